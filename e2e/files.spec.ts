@@ -1,0 +1,55 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import { openApp, openPreset } from './helpers.ts';
+
+test.beforeEach(async ({ page }) => {
+  // Without the File System Access API, files go through download and upload: the way that a test can watch.
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(window, 'showSaveFilePicker');
+    Reflect.deleteProperty(window, 'showOpenFilePicker');
+  });
+});
+
+test('a saved network survives a reload and loads again', async ({ page }, info) => {
+  await openApp(page);
+  await openPreset(page, 'lif-step');
+  await page.getByTestId('file-menu').click();
+  const download = page.waitForEvent('download');
+  await page.getByTestId('save-file').click();
+  const path = info.outputPath('saved.json');
+  await (await download).saveAs(path);
+  const saved = JSON.parse(await readFile(path, 'utf8'));
+  expect(saved).toMatchObject({ format: 'entrain-network', version: 1, name: 'LIF under a step' });
+
+  await page.waitForTimeout(1200);
+  await page.reload();
+  await expect(page.getByTestId('document-name')).toHaveText('LIF under a step');
+  await expect(page.locator('.react-flow__node-population')).toHaveCount(1);
+
+  saved.name = 'Loaded from disk';
+  await writeFile(path, JSON.stringify(saved));
+  await page.getByTestId('file-menu').click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByTestId('open-file').click();
+  await (await chooser).setFiles(path);
+  await expect(page.getByTestId('document-name')).toHaveText('Loaded from disk');
+});
+
+test('a broken file is refused with every fault, and the open network stays', async ({ page }, info) => {
+  await openApp(page);
+  await openPreset(page, 'lif-step');
+  const broken = JSON.parse(await readFile('presets/lif-sine.json', 'utf8'));
+  broken.nodes[1].size = -3;
+  broken.nodes[1].parameters.tau_m = true;
+  const path = info.outputPath('broken.json');
+  await writeFile(path, JSON.stringify(broken));
+  await page.getByTestId('file-menu').click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByTestId('open-file').click();
+  await (await chooser).setFiles(path);
+  const dialog = page.getByTestId('faults-dialog');
+  await expect(dialog).toContainText('size');
+  await expect(dialog).toContainText('tau_m');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('document-name')).toHaveText('LIF under a step');
+});

@@ -1,0 +1,65 @@
+import { readdirSync } from 'node:fs';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Ids of all presets, from the folder that the gallery shows. */
+export const PRESETS = readdirSync('presets')
+  .filter((file) => file.endsWith('.json') && file !== 'network.schema.json')
+  .map((file) => file.replace('.json', ''));
+
+/** Opens the app as a new visitor, and fails the test on an uncaught error or a violated Content-Security-Policy. */
+export async function openApp(page: Page): Promise<void> {
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) throw new Error(message.text());
+  });
+  await page.goto('/');
+  await expect(page.locator('.react-flow__node').first()).toBeVisible();
+}
+
+/** Starts from an empty canvas through the file menu. */
+export async function newNetwork(page: Page): Promise<void> {
+  await page.getByTestId('file-menu').click();
+  await page.getByRole('menuitem', { name: /^New/ }).click();
+  await expect(page.locator('.react-flow__node')).toHaveCount(0);
+}
+
+export async function openPreset(page: Page, id: string): Promise<void> {
+  await page.getByTestId('file-menu').click();
+  await page.getByTestId('open-presets').click();
+  await page.getByTestId(`preset-card-${id}`).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+/** Drags a palette item to a point of the canvas with the mouse. */
+export async function dragFromPalette(page: Page, name: string, to: { x: number; y: number }): Promise<void> {
+  const canvas = page.locator('.react-flow__pane');
+  await page
+    .getByRole('complementary', { name: 'Palette' })
+    .getByRole('button', { name, exact: true })
+    .dragTo(canvas, { targetPosition: to });
+}
+
+/** Draws an edge from one port to another by real mouse moves. */
+export async function drawEdge(page: Page, from: Locator, to: Locator): Promise<void> {
+  const a = await from.boundingBox();
+  const b = await to.boundingBox();
+  if (!a || !b) throw new Error('A port is not on the screen.');
+  await page.mouse.move(a.x + a.width / 2, a.y + a.height / 2);
+  await page.mouse.down();
+  await page.mouse.move((a.x + b.x) / 2, (a.y + b.y) / 2, { steps: 8 });
+  await page.mouse.move(b.x + b.width / 2, b.y + b.height / 2, { steps: 8 });
+  await page.mouse.up();
+}
+
+/** The node on the canvas that shows this name. */
+export function node(page: Page, name: string): Locator {
+  return page.locator('.react-flow__node').filter({ hasText: name }).first();
+}
+
+/** Simulated time that the top bar shows, ms. */
+export async function shownTime(page: Page): Promise<number> {
+  const text = await page.getByTestId('time-readout').innerText();
+  return Number.parseFloat(text.replace(/\s/g, ''));
+}

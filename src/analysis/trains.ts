@@ -1,0 +1,65 @@
+/** Spikes of a population in any order; times are `step * dtMs`. */
+export interface Spikes {
+  readonly steps: Int32Array;
+  readonly elements: Int32Array;
+}
+
+/** Spikes grouped by neuron: those of neuron i are `steps[offsets[i]] .. steps[offsets[i + 1] - 1]`, ascending. */
+export interface Trains {
+  readonly size: number;
+  readonly dtMs: number;
+  readonly offsets: Int32Array;
+  readonly steps: Int32Array;
+}
+
+/** A result with its reason where the measure is undefined: never 0 in place of "undefined". */
+export type Measured = { readonly value: number } | { readonly value: null; readonly reason: string };
+
+export const undefinedMeasure = (reason: string): Measured => ({ value: null, reason });
+
+/** Groups spikes by neuron (counting sort: keeps the order in time, which must ascend). */
+export function groupByNeuron(spikes: Spikes, size: number, dtMs: number): Trains {
+  const count = spikes.steps.length;
+  const offsets = new Int32Array(size + 1);
+  for (let k = 0; k < count; k++) {
+    const next = (spikes.elements[k] ?? 0) + 1;
+    offsets[next] = (offsets[next] ?? 0) + 1;
+  }
+  for (let i = 0; i < size; i++) offsets[i + 1] = (offsets[i + 1] ?? 0) + (offsets[i] ?? 0);
+  const cursor = offsets.slice(0, size);
+  const steps = new Int32Array(count);
+  for (let k = 0; k < count; k++) {
+    const element = spikes.elements[k] ?? 0;
+    const slot = cursor[element] ?? 0;
+    steps[slot] = spikes.steps[k] ?? 0;
+    cursor[element] = slot + 1;
+  }
+  return { size, dtMs, offsets, steps };
+}
+
+/** Steps of neuron i, ascending. */
+export function trainOf(trains: Trains, neuron: number): Int32Array {
+  return trains.steps.subarray(trains.offsets[neuron], trains.offsets[neuron + 1]);
+}
+
+/** First step whose time is not before `timeMs`; rounding of decimal times is forgiven to a thousandth of a step. */
+export function firstStepFrom(timeMs: number, dtMs: number): number {
+  return Math.ceil(timeMs / dtMs - 1e-3);
+}
+
+/** Range [first, end) of the entries of an ascending array that lie in [from, to). */
+export function entriesWithin(ascending: Int32Array, from: number, to: number): readonly [first: number, end: number] {
+  return [lowerBound(ascending, from), lowerBound(ascending, to)];
+}
+
+/** Index of the first entry of an ascending array that is not below `value`. */
+export function lowerBound(ascending: Int32Array, value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? Number.POSITIVE_INFINITY) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,49 @@
+import type { EngineConfig, Problem } from '../contract/index.ts';
+
+/** Where an emitter of the document (population or spike stimulus) went in the engine's lists. */
+export interface PopulationMap {
+  /** Node id in the document. */
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  /** Follows its outgoing synapses; excitatory where it has none. */
+  readonly sign: 'excitatory' | 'inhibitory';
+  readonly kind: 'population' | 'stimulus';
+  /** Index in EngineConfig.groups (population) or .sources (stimulus). */
+  readonly index: number;
+  /** Index of its spike recorder. */
+  readonly spikes: number;
+  /** Index of its moments recorder on the membrane potential; null for stimuli. */
+  readonly moments: number | null;
+  /** Shown unit of the membrane potential. */
+  readonly membraneUnit: string;
+  readonly spikePeakMv: number;
+}
+
+/** A trace that a probe asked for. */
+export interface TraceMap {
+  /** Node id of what is observed. */
+  readonly id: string;
+  readonly variable: string;
+  /** Shown unit, and the factor from the internal unit to it (shown = internal * factor). */
+  readonly unit: string;
+  readonly factor: number;
+  readonly elements: readonly number[];
+  /** Index of the trace recorder. */
+  readonly recorder: number;
+}
+
+/** How to read an engine's results in the terms of the document. */
+export interface NetworkMap {
+  readonly dtMs: number;
+  readonly durationMs: number;
+  readonly fromMs: number;
+  readonly populations: readonly PopulationMap[];
+  /** By probe id. */
+  readonly probes: Readonly<Record<string, { readonly populations: readonly string[]; readonly traces: readonly TraceMap[] }>>;
+}
+
+/** `config` and `map` are null exactly where `problems` holds an error. */
+export type CompileResult =
+  | { readonly config: EngineConfig; readonly map: NetworkMap; readonly problems: readonly Problem[] }
+  | { readonly config: null; readonly map: null; readonly problems: readonly Problem[] };

@@ -1,0 +1,220 @@
+import type { Program } from './program.ts';
+
+/** Unsigned 32-bit key of a random stream, from the stable id of the node or edge (and of the field) that draws. */
+export type StreamKey = number;
+
+/** One number per element (or per synapse): constant, listed, or drawn at build from a counter-based generator. */
+export type Values =
+  | { readonly kind: 'constant'; readonly value: number }
+  | { readonly kind: 'array'; readonly values: Float64Array }
+  | { readonly kind: 'uniform'; readonly low: number; readonly high: number; readonly key: StreamKey }
+  /** Redrawn (not clipped) until it lies within [min, max]. */
+  | {
+      readonly kind: 'normal';
+      readonly mean: number;
+      readonly sd: number;
+      readonly min: number;
+      readonly max: number;
+      readonly key: StreamKey;
+    };
+
+export interface StateConfig {
+  readonly name: string;
+  readonly initial: Values;
+  /** `(unless refractory)`: held by the engine's update, and closed to synaptic jumps, during the refractory period. */
+  readonly clampedWhileRefractory: boolean;
+}
+
+export interface ParameterConfig {
+  readonly name: string;
+  readonly values: Values;
+}
+
+/**
+ * Propagators of a linear system x' = A x + b over one step: P = exp(A dt), Phi = integral of exp(A s) ds over [0, dt].
+ * The engine evaluates A from the parameters (per element where one of them varies), exponentiates, and writes the entries
+ * into the parameter slots listed, which the update program reads.
+ */
+export interface PropagatorConfig {
+  /** n x n results, row by row; reads only parameters and constants. */
+  readonly matrix: Program;
+  readonly order: number;
+  readonly entries: readonly {
+    readonly which: 'P' | 'Phi';
+    readonly row: number;
+    readonly column: number;
+    /** Slot in the group's parameters; its own `values` there are a placeholder. */
+    readonly parameter: number;
+  }[];
+}
+
+/**
+ * A group of like elements: a neuron population, or a current stimulus (size 1 when all its targets share the signal).
+ * Per step: inputs are filled, `update` runs, `threshold` is tested on the new state, synapses deliver, `reset` runs.
+ */
+export interface GroupConfig {
+  readonly name: string;
+  readonly key: StreamKey;
+  readonly size: number;
+  readonly states: readonly StateConfig[];
+  readonly parameters: readonly ParameterConfig[];
+  readonly propagators: readonly PropagatorConfig[];
+  readonly inputs: readonly { readonly name: string }[];
+  /** Results: the new value of each state in order. Reads states, parameters, inputs, time, normals, notRefractory. */
+  readonly update: Program;
+  /** Values observable or injectable that are not states (a stimulus' current); evaluated at the start of the step, after inputs. */
+  readonly outputs: readonly { readonly name: string; readonly program: Program }[];
+  /** One result, non-zero where the element emits (the engine masks the refractory ones itself); null: never emits. */
+  readonly threshold: Program | null;
+  /** Statements in order: state `target` takes result k. Each statement reads what earlier ones wrote. */
+  readonly reset: readonly { readonly target: number; readonly program: Program }[];
+  /** Refractory period in ms; null: none. In steps: floor((period + dt/1000)/dt). */
+  readonly refractoryMs: Values | null;
+}
+
+/** Elements that emit spikes without a state. */
+export type SpikeSourceConfig =
+  | {
+      readonly kind: 'poisson';
+      readonly name: string;
+      readonly key: StreamKey;
+      readonly size: number;
+      readonly rateKHz: Values;
+      readonly startMs: number;
+      readonly stopMs: number;
+    }
+  /** `steps` ascending, parallel to `indices`; several of one element in one step are allowed. */
+  | {
+      readonly kind: 'given';
+      readonly name: string;
+      readonly key: StreamKey;
+      readonly size: number;
+      readonly steps: Int32Array;
+      readonly indices: Int32Array;
+    };
+
+/** What emits spikes: `groups[index]` or `sources[index]`. */
+export interface Emitter {
+  readonly of: 'group' | 'source';
+  readonly index: number;
+}
+
+export type ConnectionRule =
+  | { readonly kind: 'all-to-all'; readonly autapses: boolean }
+  | { readonly kind: 'one-to-one' }
+  | { readonly kind: 'fixed-probability'; readonly probability: number; readonly autapses: boolean }
+  | {
+      readonly kind: 'fixed-in-degree';
+      readonly inDegree: number;
+      readonly autapses: boolean;
+      readonly multapses: boolean;
+    }
+  | { readonly kind: 'list'; readonly pre: Int32Array; readonly post: Int32Array };
+
+export interface ProjectionConfig {
+  readonly name: string;
+  readonly key: StreamKey;
+  readonly source: Emitter;
+  /** Target group and the state of it that jumps by the weight. */
+  readonly target: number;
+  readonly state: number;
+  readonly rule: ConnectionRule;
+  /** Signed, in the unit of the target state. For a list rule with `array`, parallel to the list. */
+  readonly weight: Values;
+  /** ms; in steps floor(delay/dt + 1/2). 0 acts in the step of the spike, before the reset. */
+  readonly delayMs: Values;
+}
+
+/** Each target element receives `trains` Poisson trains of its own: target += weight * Binomial(trains, 1 - exp(-rate dt)) per step. */
+export interface BackgroundConfig {
+  readonly name: string;
+  readonly key: StreamKey;
+  readonly target: number;
+  readonly state: number;
+  readonly trains: number;
+  readonly rateKHz: number;
+  readonly weight: number;
+  readonly startMs: number;
+  readonly stopMs: number;
+}
+
+/** Adds an output or state of a stimulus group to an input of the target, element by element (a source of size 1 to all). */
+export interface InjectionConfig {
+  readonly name: string;
+  readonly source: number;
+  readonly output: { readonly of: 'state' | 'output'; readonly index: number };
+  readonly target: number;
+  readonly input: number;
+  readonly scale: number;
+}
+
+/** Electrical coupling: input[j] += g * (state_pre[i] - state_post[j]) from the states at the start of the step. */
+export interface GapConfig {
+  readonly name: string;
+  readonly key: StreamKey;
+  readonly source: number;
+  readonly sourceState: number;
+  readonly target: number;
+  readonly targetState: number;
+  readonly input: number;
+  readonly rule: ConnectionRule;
+  /** nS */
+  readonly conductance: Values;
+}
+
+/** An assignment just before step `step` is computed: states or parameters of a group (used by oracle cases and live changes). */
+export interface AssignmentConfig {
+  readonly step: number;
+  readonly group: number;
+  readonly of: 'state' | 'parameter';
+  readonly index: number;
+  readonly values: Float64Array;
+}
+
+/** What is recorded. Samples are taken at the start of a step, before its update. */
+export type RecorderConfig =
+  /** All spikes of an emitter. */
+  | { readonly kind: 'spikes'; readonly of: Emitter }
+  /** Chosen elements of a state, input or output, every `everySteps` steps. */
+  | {
+      readonly kind: 'trace';
+      readonly group: number;
+      readonly of: 'state' | 'input' | 'output';
+      readonly index: number;
+      readonly elements: Int32Array;
+      readonly everySteps: number;
+    }
+  /**
+   * What the Golomb-Rinzel chi needs, by blocks: of every `everySteps`-th sample of a state, within blocks of
+   * `blockSteps` steps, sums over time of x_i and x_i^2 for each element and of the population mean and its square.
+   * x is the value less `reference`, against cancellation.
+   */
+  | {
+      readonly kind: 'moments';
+      readonly group: number;
+      readonly state: number;
+      readonly everySteps: number;
+      readonly blockSteps: number;
+      readonly reference: number;
+    };
+
+/** Everything that the engine needs to build and run: plain data, no ids of the document, no units, survives structuredClone. */
+export interface EngineConfig {
+  readonly dtMs: number;
+  readonly seed: number;
+  readonly groups: readonly GroupConfig[];
+  readonly sources: readonly SpikeSourceConfig[];
+  readonly projections: readonly ProjectionConfig[];
+  readonly backgrounds: readonly BackgroundConfig[];
+  readonly injections: readonly InjectionConfig[];
+  readonly gaps: readonly GapConfig[];
+  readonly assignments: readonly AssignmentConfig[];
+  readonly recorders: readonly RecorderConfig[];
+}
+
+/** Expected cost of a build, before it is made. */
+export interface Estimate {
+  readonly neurons: number;
+  readonly synapses: number;
+  readonly bytes: number;
+}

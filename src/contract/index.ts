@@ -1,0 +1,4 @@
+export type * from './engine-config.ts';
+export type * from './problem.ts';
+export type * from './program.ts';
+export type * from './results.ts';

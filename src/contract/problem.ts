@@ -1,0 +1,16 @@
+/** A fault as a value: drives the inspector's mark, the problems panel, the command line's text and the tests. */
+export interface Problem {
+  /** Stable code, e.g. `quantity-dimension`; the table of codes and sentences is in document/problems.ts. */
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  /** Id of the node or edge at fault; null: the document as a whole. */
+  readonly node: string | null;
+  /** Path of the field inside it, e.g. `parameters.tau_m`; null: the node as a whole. */
+  readonly field: string | null;
+  /** What was given, as the user typed it. */
+  readonly given: string;
+  /** What is allowed, in words. */
+  readonly allowed: string;
+  /** The whole sentence for people, e.g. `Population "PV": membrane time constant is 0 ms; must be more than 0 ms. Try 10 ms.` */
+  readonly message: string;
+}

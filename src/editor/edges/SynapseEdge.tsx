@@ -1,0 +1,50 @@
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { summarise } from '../../document/summarise.ts';
+import type { SynapseFlowEdge } from '../derive.ts';
+import { useEditor } from '../store.ts';
+import { END_GAP, END_OFFSET } from './ends.ts';
+import { curve } from './geometry.ts';
+import { lightEnds } from './light.ts';
+
+/** A projection: shape of the head and colour by sign, dashed where the rule is random, label with rule, weight and delay. */
+export const SynapseEdge = memo(function SynapseEdge(props: EdgeProps<SynapseFlowEdge>) {
+  const { id, data, source, target, sourceX, sourceY, targetX, targetY, selected } = props;
+  if (data === undefined) return null;
+  const { edge, lane, width } = data;
+  const from = { x: sourceX, y: sourceY };
+  const to = { x: targetX - END_GAP, y: targetY + END_OFFSET[edge.sign] };
+  const { path, label } = curve(from, to, edge.sign === 'excitatory' ? -1 : 1, lane);
+  const random = edge.rule.type === 'fixed-probability' || edge.rule.type === 'fixed-in-degree';
+  const look = `sign-${edge.sign}${random ? ' is-random' : ''}${selected ? ' is-selected' : ''}`;
+  return (
+    <>
+      <BaseEdge
+        id={id}
+        path={path}
+        className={`synapse ${look}`}
+        style={{ strokeWidth: selected ? width + 0.75 : width }}
+        markerEnd={`url(#head-${edge.sign})`}
+        interactionWidth={24}
+      />
+      <EdgeLabelRenderer>
+        <button
+          type="button"
+          tabIndex={-1}
+          className={`edge-label nodrag nopan ${look}`}
+          style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
+          onClick={(event) => selectEdge(id, event.shiftKey || event.metaKey || event.ctrlKey)}
+          onPointerEnter={() => lightEnds(source, target)}
+          onPointerLeave={() => lightEnds()}
+        >
+          {summarise(edge)}
+        </button>
+      </EdgeLabelRenderer>
+    </>
+  );
+});
+
+function selectEdge(id: string, adding: boolean) {
+  const { selection, select } = useEditor.getState();
+  select(adding ? { ...selection, edges: [...new Set([...selection.edges, id])] } : { nodes: [], edges: [id] });
+}

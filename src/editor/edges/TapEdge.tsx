@@ -1,0 +1,10 @@
+import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { memo } from 'react';
+import type { TapFlowEdge } from '../derive.ts';
+
+/** What a probe observes: a dotted line without a head, since nothing flows back. */
+export const TapEdge = memo(function TapEdge(props: EdgeProps<TapFlowEdge>) {
+  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected } = props;
+  const [path] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition });
+  return <BaseEdge id={id} path={path} className={`tap${selected ? ' is-selected' : ''}`} interactionWidth={20} />;
+});

@@ -1,0 +1,46 @@
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { signOf } from '../../document/sign.ts';
+import { findNeuron } from '../../library/neurons/index.ts';
+import { useActivity } from '../activity.ts';
+import type { PopulationFlowNode } from '../derive.ts';
+import { useEditor } from '../store.ts';
+import { NodeName } from './NodeName.tsx';
+import { Port } from './Port.tsx';
+import { ProblemMark } from './ProblemMark.tsx';
+import { SignIcon } from './signatures.tsx';
+import { useNodeClass } from './use-node-class.ts';
+
+/** A group of like neurons: name, size, model, and a bar of its present rate. */
+export const PopulationNode = memo(function PopulationNode({ id, data, selected }: NodeProps<PopulationFlowNode>) {
+  const { name, size, model } = data.node;
+  const sign = useEditor((state) => signOf(state.document, id));
+  const shared = useNodeClass(id);
+  return (
+    <div className={`node node-population sign-${sign}${selected ? ' is-selected' : ''}${shared}`} data-testid={`node-${id}`}>
+      <Port side="in" label={`Into ${name}`} />
+      <div className="node-head">
+        <SignIcon sign={sign} />
+        <NodeName id={id} name={name} />
+        <span className="node-size">{size}</span>
+      </div>
+      <div className="node-detail">{findNeuron(model)?.name ?? `unknown model "${model}"`}</div>
+      <ActivityBar id={id} />
+      <ProblemMark id={id} />
+      <Port side="out" label={`Out of ${name}: drag to connect`} />
+    </div>
+  );
+});
+
+/** Rate at which the bar is full. */
+const FULL_HZ = 100;
+
+function ActivityBar({ id }: { id: string }) {
+  const rate = useActivity((state) => state.rates[id] ?? 0);
+  const scale = Math.min(1, rate / FULL_HZ);
+  return (
+    <div className="activity" title={`${rate.toPrecision(3)} Hz over the last 50 ms`}>
+      <div className="activity-level" style={{ transform: `scaleX(${scale.toFixed(3)})` }} />
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { NodeResizer, type NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import type { ProbeNode as Probe } from '../../document/schema.ts';
+import { ProbeFrame } from '../../plots/ProbeFrame.tsx';
+import type { ProbeFlowNode } from '../derive.ts';
+import { useSimulation } from '../simulation.ts';
+import { useEditor } from '../store.ts';
+import { Port } from './Port.tsx';
+import { ProblemMark } from './ProblemMark.tsx';
+import { NodeName } from './NodeName.tsx';
+import { useCanvas } from '../canvas-store.ts';
+import { useNodeClass } from './use-node-class.ts';
+
+const MIN_WIDTH = 200;
+const MIN_HEIGHT = 120;
+
+/** A measuring instrument on the bench: its plot is inside the node. */
+export const ProbeNode = memo(function ProbeNode({ id, data, selected, width, height }: NodeProps<ProbeFlowNode>) {
+  const probe = data.node;
+  const runs = useSimulation((state) => state.runs);
+  const version = useSimulation((state) => state.version);
+  const renaming = useCanvas((state) => state.renaming === id);
+  const shared = useNodeClass(id);
+  return (
+    <div className={`node node-probe${selected ? ' is-selected' : ''}${shared}`} data-testid={`node-${id}`}>
+      <NodeResizer isVisible={selected} minWidth={MIN_WIDTH} minHeight={MIN_HEIGHT} />
+      <Port side="in" label={`${probe.name}: drag to what it shall observe`} />
+      {renaming && (
+        <div className="probe-rename">
+          <NodeName id={id} name={probe.name} />
+        </div>
+      )}
+      <ProbeFrame
+        probe={probe}
+        runs={runs}
+        version={version}
+        width={width ?? probe.size.width}
+        height={height ?? probe.size.height}
+        onOptions={(options) => setOptions(id, options)}
+      />
+      <ProblemMark id={id} />
+    </div>
+  );
+});
+
+function setOptions(id: string, options: Probe['options']) {
+  useEditor.getState().edit(
+    'Probe options',
+    (draft) => {
+      const node = draft.nodes.find((candidate) => candidate.id === id);
+      if (node?.kind === 'probe') node.options = options;
+    },
+    `options ${id}`,
+  );
+}

@@ -1,0 +1,19 @@
+import { TriangleAlert } from 'lucide-react';
+import { createContext, use } from 'react';
+import type { Problem } from '../../contract/index.ts';
+
+/** Problems by id of the node or edge; provided once by the canvas. */
+export const ProblemsByNode = createContext<ReadonlyMap<string, readonly Problem[]>>(new Map());
+
+/** A mark on a node that has problems; its title holds the sentences. */
+export function ProblemMark({ id }: { id: string }) {
+  const problems = use(ProblemsByNode).get(id);
+  if (problems === undefined || problems.length === 0) return null;
+  const sentences = problems.map((problem) => problem.message).join('\n');
+  const severity = problems.some((problem) => problem.severity === 'error') ? 'error' : 'warning';
+  return (
+    <span className={`problem-mark problem-${severity}`} role="img" aria-label={sentences} title={sentences}>
+      <TriangleAlert size={14} />
+    </span>
+  );
+}

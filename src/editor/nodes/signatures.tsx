@@ -1,0 +1,50 @@
+import { Activity, ChartNoAxesColumn, ChartScatter, Gauge, type LucideIcon, Orbit, SquareChartGantt, Waves } from 'lucide-react';
+
+/** Triangle for excitatory, circle for inhibitory: colour never stands alone. */
+export function SignIcon({ sign }: { sign: 'excitatory' | 'inhibitory' }) {
+  return (
+    <svg className={`signature sign-${sign}`} viewBox="0 0 16 16" width={14} height={14} role="img" aria-label={sign}>
+      {sign === 'excitatory' ? <path d="M8 2 L14.5 14 H1.5 Z" fill="currentColor" /> : <circle cx={8} cy={8} r={5.5} fill="currentColor" />}
+    </svg>
+  );
+}
+
+/** Shapes of the stimuli over time, in a 16 px box; the first whose word is in the model's id. */
+const SHAPES: readonly (readonly [word: string, path: string])[] = [
+  ['pulse', 'M1 13 H3 V4 H5.5 V13 H8 V4 H10.5 V13 H13 V4 H15'],
+  ['step', 'M1 13 H6 V3 H15'],
+  ['ramp', 'M1 13 H4 L12 3 H15'],
+  ['sine', 'M1 8 C3 0 5.5 0 8 8 S13 16 15 8'],
+  ['noise', 'M1 9 L3 5 L4.5 11 L6.5 3 L8 12 L10 6 L11.5 10 L13 4 L15 8'],
+  ['noisy', 'M1 9 L3 5 L4.5 11 L6.5 3 L8 12 L10 6 L11.5 10 L13 4 L15 8'],
+  ['ornstein', 'M1 9 L3 5 L4.5 11 L6.5 3 L8 12 L10 6 L11.5 10 L13 4 L15 8'],
+  ['background', 'M2 3 V7 M5 3 V7 M11 3 V7 M3.5 9 V13 M8 9 V13 M9.5 9 V13 M14 9 V13'],
+  ['poisson', 'M2 4 V12 M4 4 V12 M8 4 V12 M12.5 4 V12 M14 4 V12'],
+  ['spike', 'M2 4 V12 M6 4 V12 M10 4 V12 M14 4 V12'],
+];
+
+const FLAT = 'M1 8 H15';
+
+/** The stimulus' time course as a small sign. */
+export function StimulusIcon({ model }: { model: string }) {
+  const path = SHAPES.find(([word]) => model.includes(word))?.[1] ?? FLAT;
+  return (
+    <svg className="signature stimulus" viewBox="0 0 16 16" width={16} height={16} aria-hidden="true">
+      <path d={path} fill="none" stroke="currentColor" strokeWidth={1.5} strokeLinejoin="round" strokeLinecap="round" />
+    </svg>
+  );
+}
+
+const PROBE_ICONS: Readonly<Record<string, LucideIcon>> = {
+  raster: ChartScatter,
+  traces: Activity,
+  rate: ChartNoAxesColumn,
+  'phase-plane': Orbit,
+  adaptation: Waves,
+  synchrony: Gauge,
+};
+
+export function ProbeIcon({ probe }: { probe: string }) {
+  const Icon = PROBE_ICONS[probe] ?? SquareChartGantt;
+  return <Icon className="signature probe" size={15} aria-hidden="true" />;
+}

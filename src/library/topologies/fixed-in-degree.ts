@@ -1,0 +1,62 @@
+import type { Ends, RowRandom, RowWriter, RuleOf, Topology } from './types.ts';
+
+type Rule = RuleOf<'fixed-in-degree'>;
+
+/** Number of sources that a target may draw from. */
+const eligible = ({ autapses }: Rule, { sources, same }: Ends): number => sources - (same && !autapses ? 1 : 0);
+
+/** Each target draws `inDegree` sources uniformly (NEST `fixed_indegree`), with or without repetition (multapses). */
+export const fixedInDegree: Topology<'fixed-in-degree'> = {
+  kind: 'fixed-in-degree',
+  name: 'Fixed in-degree',
+  summary: 'Every target receives exactly K synapses from sources drawn at random.',
+  by: 'target',
+  fault: (rule, ends) => {
+    const available = eligible(rule, ends);
+    const needed = rule.multapses ? Math.min(rule.inDegree, 1) : rule.inDegree;
+    return needed <= available ? null : `an in-degree of ${rule.inDegree} needs more sources than the ${available} there are`;
+  },
+  expected: ({ inDegree }, { targets }) => inDegree * targets,
+  longestRow: ({ inDegree }) => inDegree,
+  rows: (rule, ends) => (rule.multapses ? repeated(rule, ends) : distinct(rule, ends)),
+};
+
+function repeated(rule: Rule, ends: Ends): RowWriter {
+  const skipSelf = ends.same && !rule.autapses;
+  const available = eligible(rule, ends);
+  return (target, random, out) => {
+    for (let k = 0; k < rule.inDegree; k++) {
+      const drawn = random.below(available);
+      out[k] = skipSelf && drawn >= target ? drawn + 1 : drawn;
+    }
+    return rule.inDegree;
+  };
+}
+
+/** Draws until new; where more than half are wanted, those left out are drawn instead, so that few draws are in vain. */
+function distinct(rule: Rule, ends: Ends): RowWriter {
+  const skipSelf = ends.same && !rule.autapses;
+  const available = eligible(rule, ends);
+  const stamp = new Int32Array(available).fill(-1);
+  const leaveOut = rule.inDegree > available / 2;
+  const draws = leaveOut ? available - rule.inDegree : rule.inDegree;
+  return (target, random, out) => {
+    stampDistinct(stamp, target, draws, random);
+    let count = 0;
+    for (let k = 0; k < available; k++) {
+      if ((stamp[k] === target) === leaveOut) continue;
+      out[count++] = skipSelf && k >= target ? k + 1 : k;
+    }
+    return count;
+  };
+}
+
+function stampDistinct(stamp: Int32Array, mark: number, draws: number, random: RowRandom): void {
+  let left = draws;
+  while (left > 0) {
+    const drawn = random.below(stamp.length);
+    if (stamp[drawn] === mark) continue;
+    stamp[drawn] = mark;
+    left--;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Topology } from './types.ts';
+
+/**
+ * Each pair with probability p, independently and at most once (NEST `pairwise_bernoulli`). Rather than a trial per pair,
+ * the gaps between synapses of a row are drawn: they are geometric (Batagelj and Brandes 2005).
+ */
+export const fixedProbability: Topology<'fixed-probability'> = {
+  kind: 'fixed-probability',
+  name: 'Fixed probability',
+  summary: 'Each pair is connected with probability p, independently.',
+  by: 'source',
+  fault: ({ probability }) =>
+    probability >= 0 && probability <= 1 ? null : `the probability must lie between 0 and 1, and is ${probability}`,
+  expected: ({ probability, autapses }, { sources, targets, same }) =>
+    probability * (sources * targets - (same && !autapses ? targets : 0)),
+  longestRow: (_rule, { targets }) => targets,
+  rows: ({ probability, autapses }, { targets, same }) => {
+    const skipSelf = same && !autapses;
+    return (source, random, out) => {
+      let count = 0;
+      let target = nextTarget(-1);
+      while (target < targets) {
+        if (!skipSelf || target !== source) out[count++] = target;
+        target = nextTarget(target);
+      }
+      return count;
+
+      function nextTarget(from: number): number {
+        if (probability <= 0) return targets;
+        return probability >= 1 ? from + 1 : from + 1 + random.geometric(probability);
+      }
+    };
+  },
+};

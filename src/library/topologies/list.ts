@@ -1,0 +1,45 @@
+import type { Topology } from './types.ts';
+
+/** Index pairs; `rows` are kept in the order of the list, so that lists of weights stay parallel. */
+export const list: Topology<'list'> = {
+  kind: 'list',
+  name: 'List of pairs',
+  summary: 'Exactly the pairs of a list.',
+  by: 'source',
+  fault: ({ pre, post }, { sources, targets }) => {
+    if (pre.length !== post.length) return `the list has ${pre.length} sources and ${post.length} targets`;
+    for (let k = 0; k < pre.length; k++) {
+      const source = pre[k] ?? -1;
+      const target = post[k] ?? -1;
+      if (source < 0 || source >= sources || target < 0 || target >= targets) return `pair ${k} (${source}, ${target}) is outside the populations`;
+    }
+    return null;
+  },
+  expected: ({ pre }) => pre.length,
+  longestRow: ({ pre }) => pre.length,
+  rows: ({ pre, post }, { sources }) => {
+    const { starts, order } = groupBySource(pre, sources);
+    return (source, _random, out) => {
+      const first = starts[source] ?? 0;
+      const end = starts[source + 1] ?? first;
+      for (let k = first; k < end; k++) out[k - first] = post[order[k] ?? 0] ?? 0;
+      return end - first;
+    };
+  },
+};
+
+/** Stable counting sort of list positions by source: row i is `order[starts[i] .. starts[i + 1])`. */
+export function groupBySource(pre: Int32Array, sources: number): { starts: Uint32Array; order: Uint32Array } {
+  const starts = new Uint32Array(sources + 1);
+  for (const source of pre) starts[source + 1] = (starts[source + 1] ?? 0) + 1;
+  for (let i = 0; i < sources; i++) starts[i + 1] = (starts[i + 1] ?? 0) + (starts[i] ?? 0);
+  const next = starts.slice();
+  const order = new Uint32Array(pre.length);
+  for (let k = 0; k < pre.length; k++) {
+    const source = pre[k] ?? 0;
+    const slot = next[source] ?? 0;
+    order[slot] = k;
+    next[source] = slot + 1;
+  }
+  return { starts, order };
+}

@@ -1,0 +1,41 @@
+import type { ConnectionRule } from '../../contract/index.ts';
+
+export type RuleKind = ConnectionRule['kind'];
+export type RuleOf<K extends RuleKind> = Extract<ConnectionRule, { readonly kind: K }>;
+
+/** The two ends of a projection. */
+export interface Ends {
+  readonly sources: number;
+  readonly targets: number;
+  /** Source and target are one and the same group: only then can there be autapses. */
+  readonly same: boolean;
+}
+
+/** Random numbers of one row: a sequence of its own for each row, so that rows do not depend on each other. */
+export interface RowRandom {
+  /** Uniform integer in [0, n). */
+  below(n: number): number;
+  /** Failures before the first success of trials with probability p, 0 < p < 1. */
+  geometric(p: number): number;
+}
+
+/** Writes the far ends of row `index` into `out` and returns how many; ascending where rows are of sources. */
+export type RowWriter = (index: number, random: RowRandom, out: Uint32Array) => number;
+
+/**
+ * A connection rule. Rows are the targets of each source (`by: 'source'`) or the sources of each target (`by: 'target'`),
+ * whichever the rule defines independently of the other rows.
+ */
+export interface Topology<K extends RuleKind> {
+  readonly kind: K;
+  readonly name: string;
+  readonly summary: string;
+  readonly by: 'source' | 'target';
+  /** Null where the rule can be met between these ends, else a sentence on why it cannot. */
+  fault(rule: RuleOf<K>, ends: Ends): string | null;
+  /** Number of synapses, or its expectation where the rule is random. */
+  expected(rule: RuleOf<K>, ends: Ends): number;
+  /** Most entries that a row can have. */
+  longestRow(rule: RuleOf<K>, ends: Ends): number;
+  rows(rule: RuleOf<K>, ends: Ends): RowWriter;
+}

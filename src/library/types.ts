@@ -1,0 +1,109 @@
+import type { Integrator } from '../contract/index.ts';
+
+/** A named number of a model. Quantities are texts: "20 ms". */
+export interface ParameterDeclaration {
+  /** Name in the equations, e.g. `tau_m`. */
+  readonly name: string;
+  /** TeX, e.g. `\\tau_m`. */
+  readonly symbol: string;
+  /** The shown unit, e.g. `ms`; `1` for a pure number. */
+  readonly unit: string;
+  readonly meaning: string;
+  readonly default: string;
+  /** Allowed range; `exclusive` bounds are not allowed values themselves. */
+  readonly min?: string;
+  readonly max?: string;
+  readonly exclusiveMin?: boolean;
+  readonly exclusiveMax?: boolean;
+}
+
+/** A neuron model: text in the model language, and data. No code. */
+export interface NeuronModel {
+  readonly kind: 'neuron';
+  readonly id: string;
+  readonly name: string;
+  readonly summary: string;
+  /**
+   * Equations, one a line: `dv/dt = (E_L - v + R*I)/tau_m : mV (unless refractory)`; subexpressions `x = ... : unit`.
+   * `I` (pA) is the total input current; the compiler puts injected, synaptic and gap currents there.
+   */
+  readonly equations: string;
+  readonly threshold: string;
+  /** Statements separated by `;`. */
+  readonly reset: string;
+  /** Name of the parameter that holds the refractory period; null: none. */
+  readonly refractory: string | null;
+  readonly parameters: readonly ParameterDeclaration[];
+  /** Initial value of each state: a quantity or the name of a parameter. */
+  readonly initial: Readonly<Record<string, string>>;
+  /** Meaning of each state, for the inspector and the plots. */
+  readonly states: readonly { readonly name: string; readonly symbol: string; readonly unit: string; readonly meaning: string }[];
+  /** State that is the membrane potential: delta synapses jump it, chi is measured on it. */
+  readonly membrane: string;
+  /** State that is the adaptation variable, if any. */
+  readonly adaptation: string | null;
+  /** The integrator that science prefers for it, where the one chosen from the equations would not do. */
+  readonly integrator?: Integrator;
+  /** One-click parameter sets. */
+  readonly sets: readonly {
+    readonly name: string;
+    readonly parameters: Readonly<Record<string, string>>;
+    readonly source: string;
+  }[];
+  /** Quantity (or parameter name) up to which spikes are drawn on request. */
+  readonly spikePeak: string;
+  readonly source: string;
+}
+
+/** A current source: equations that define `I_stim` (pA) of `t` and its parameters, possibly with state and noise `xi`. */
+export interface CurrentStimulus {
+  readonly kind: 'current';
+  readonly id: string;
+  readonly name: string;
+  readonly summary: string;
+  /** `I_stim = ... : pA`, or `dI_stim/dt = ... : pA` with noise `xi`. */
+  readonly equations: string;
+  readonly initial: Readonly<Record<string, string>>;
+  readonly parameters: readonly ParameterDeclaration[];
+  /** True where each neuron of the target gets a signal of its own (noise). */
+  readonly perNeuron: boolean;
+  readonly source: string;
+}
+
+/** A spike source that the engine generates. */
+export interface SpikeStimulus {
+  readonly kind: 'spikes';
+  readonly id: string;
+  readonly name: string;
+  readonly summary: string;
+  /**
+   * `poisson`: `size` independent trains, wired by the edge's rule. `background`: every target neuron gets `trains` trains
+   * of its own. `given`: the node's spikeTimes.
+   */
+  readonly generator: 'poisson' | 'background' | 'given';
+  readonly parameters: readonly ParameterDeclaration[];
+  readonly source: string;
+}
+
+export type StimulusModel = CurrentStimulus | SpikeStimulus;
+
+export interface SynapseModel {
+  readonly kind: 'synapse';
+  readonly id: string;
+  readonly name: string;
+  readonly summary: string;
+  /** `jump`: a spike adds the weight to the membrane potential. `current`: a spike adds the weight to `s`, whose current enters `I`. `gap`: continuous coupling. */
+  readonly action: 'jump' | 'current' | 'gap';
+  /** For `current`: the equation of `s`, e.g. `ds/dt = -s/tau : nS`, and the current as an expression of s, v and parameters. */
+  readonly equations: string;
+  readonly current: string;
+  readonly weight: ParameterDeclaration;
+  readonly parameters: readonly ParameterDeclaration[];
+  /** Defaults that differ on inhibitory edges, e.g. { E_syn: "-80 mV", tau: "10 ms" }. */
+  readonly inhibitoryDefaults: Readonly<Record<string, string>>;
+  /** Whether an inhibitory weight is negated (currents and jumps) or kept positive (conductances). */
+  readonly signedWeight: boolean;
+  /** TeX of what happens, for the inspector, in w, g (relative strength). */
+  readonly formula: string;
+  readonly source: string;
+}

@@ -1,0 +1,49 @@
+import type { ComponentType } from 'react';
+import type { NetworkMap } from '../compile/types.ts';
+import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
+import type { Recordings } from '../session/recordings.ts';
+
+/** One configuration's results, as a probe sees them. With compare on, a probe is given two or more. */
+export interface RunView {
+  /** Short name: "A", "B", or the variant's name; empty for a single run. */
+  readonly label: string;
+  readonly document: NetworkDocument;
+  readonly map: NetworkMap;
+  readonly recordings: Recordings;
+}
+
+export interface ProbeProps {
+  readonly probe: ProbeNode;
+  /** Empty before the first run: draw the axes and say what will stand there. */
+  readonly runs: readonly RunView[];
+  /** Grows whenever `recordings` gained something; redraw at most once a frame. */
+  readonly version: number;
+  /** Room for the plot, CSS px. */
+  readonly width: number;
+  readonly height: number;
+  /** Change of the probe's options by the user (a zoom is view state and not an option). */
+  readonly onOptions: (options: ProbeNode['options']) => void;
+}
+
+/** A kind of probe: one file under plots/, listed in plots/index.ts. */
+export interface ProbeKind {
+  readonly id: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly defaultSize: { readonly width: number; readonly height: number };
+  readonly defaultOptions: ProbeNode['options'];
+  /** What it can observe. */
+  readonly accepts: readonly ('population' | 'current-stimulus' | 'spike-stimulus')[];
+  /** Options for the inspector. */
+  readonly options: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly meaning: string;
+    readonly type: 'number' | 'text' | 'boolean' | 'indices' | 'variable' | 'choice';
+    readonly choices?: readonly string[];
+    readonly unit?: string;
+  }[];
+  readonly View: ComponentType<ProbeProps>;
+  /** The plotted data as CSV text, with units in the header. */
+  readonly toCsv: (probe: ProbeNode, runs: readonly RunView[]) => string;
+}
