@@ -40,7 +40,9 @@ export interface NetworkMap {
   readonly fromMs: number;
   readonly populations: readonly PopulationMap[];
   /** By probe id. */
-  readonly probes: Readonly<Record<string, { readonly populations: readonly string[]; readonly traces: readonly TraceMap[] }>>;
+  readonly probes: Readonly<
+    Record<string, { readonly populations: readonly string[]; readonly traces: readonly TraceMap[] }>
+  >;
 }
 
 /** `config` and `map` are null exactly where `problems` holds an error. */

@@ -64,7 +64,11 @@ export const nodeSchema = z.discriminatedUnion('kind', [populationSchema, stimul
 export const ruleSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('all-to-all'), autapses: z.boolean() }),
   z.strictObject({ type: z.literal('one-to-one') }),
-  z.strictObject({ type: z.literal('fixed-probability'), probability: z.number().min(0).max(1), autapses: z.boolean() }),
+  z.strictObject({
+    type: z.literal('fixed-probability'),
+    probability: z.number().min(0).max(1),
+    autapses: z.boolean(),
+  }),
   z.strictObject({
     type: z.literal('fixed-in-degree'),
     inDegree: z.int().min(0),

@@ -24,6 +24,8 @@ interface CanvasState {
   readonly lit: readonly string[];
   readonly renaming: string | null;
   readonly menu: CanvasMenu | null;
+  /** What had the focus when the menu was opened; gets it back. */
+  readonly opener: Element | null;
   /** Last thing to say to a screen reader: a refusal, what was copied. */
   readonly announcement: string;
   register(handle: CanvasHandle | null): void;
@@ -45,11 +47,16 @@ export const useCanvas = create<CanvasState>()((set, get) => ({
   lit: DARK,
   renaming: null,
   menu: null,
+  opener: null,
   announcement: '',
   register: (handle) => set({ handle }),
   light: (nodes) => set({ lit: nodes.length === 0 ? DARK : nodes }),
   rename: (renaming) => set({ renaming }),
-  openMenu: (menu) => set({ menu }),
+  openMenu: (menu) => {
+    const { opener } = get();
+    set({ menu, opener: menu === null ? null : document.activeElement });
+    if (menu === null && opener instanceof HTMLElement) opener.focus();
+  },
   announce: (announcement) => set({ announcement }),
   toggleSnap: () => set({ snap: !get().snap }),
   toggleMinimap: () => set({ minimap: !get().minimap }),

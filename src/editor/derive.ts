@@ -1,6 +1,17 @@
 import type { Edge, Node } from '@xyflow/react';
-import type { InjectionEdge, NetworkDocument, NetworkEdge, NetworkNode, PopulationNode, ProbeNode, StimulusNode, SynapseEdge, TapEdge } from '../document/schema.ts';
+import type {
+  InjectionEdge,
+  NetworkDocument,
+  NetworkEdge,
+  NetworkNode,
+  PopulationNode,
+  ProbeNode,
+  StimulusNode,
+  SynapseEdge,
+  TapEdge,
+} from '../document/schema.ts';
 import { lanes, widths } from './edges/lanes.ts';
+import type { Overlay, Overlays } from './overlays.ts';
 import type { Selection } from './store.ts';
 
 export type PopulationFlowNode = Node<{ node: PopulationNode }, 'population'>;
@@ -13,15 +24,6 @@ export type InjectionFlowEdge = Edge<{ edge: InjectionEdge; lane: number }, 'inj
 export type TapFlowEdge = Edge<{ edge: TapEdge }, 'tap'>;
 export type FlowEdge = SynapseFlowEdge | InjectionFlowEdge | TapFlowEdge;
 
-/** View state of a node that is not in the document: its measured size, and where a drag or a resize has it now. */
-export interface Overlay {
-  readonly measured?: { readonly width: number; readonly height: number };
-  readonly position?: { readonly x: number; readonly y: number };
-  readonly size?: { readonly width: number; readonly height: number };
-  readonly dragging?: boolean;
-}
-
-type Overlays = ReadonlyMap<string, Overlay>;
 const NO_OVERLAY: Overlay = {};
 
 /** React Flow's nodes from the document. An unchanged node keeps its object, so that only what changed is drawn again. */
@@ -96,14 +98,35 @@ interface Look {
 }
 
 function flowEdge(edge: NetworkEdge, { selected, lane, width, from, to }: Look): FlowEdge {
-  const base = { id: edge.id, source: edge.source, target: edge.target, sourceHandle: 'out', targetHandle: 'in', selected };
+  const base = {
+    id: edge.id,
+    source: edge.source,
+    target: edge.target,
+    sourceHandle: 'out',
+    targetHandle: 'in',
+    selected,
+  };
   if (edge.kind === 'synapse') {
     const ariaLabel = `Synapses from ${from} to ${to}, ${edge.sign}`;
     return { ...base, type: 'synapse', ariaLabel, interactionWidth: 24, data: { edge, lane, width } };
   }
   if (edge.kind === 'injection') {
-    return { ...base, type: 'injection', ariaLabel: `Current from ${from} into ${to}`, interactionWidth: 24, data: { edge, lane } };
+    return {
+      ...base,
+      type: 'injection',
+      ariaLabel: `Current from ${from} into ${to}`,
+      interactionWidth: 24,
+      data: { edge, lane },
+    };
   }
   const ariaLabel = `Probe ${from} observes ${to}`;
-  return { ...base, source: edge.target, target: edge.source, type: 'tap', ariaLabel, interactionWidth: 20, data: { edge } };
+  return {
+    ...base,
+    source: edge.target,
+    target: edge.source,
+    type: 'tap',
+    ariaLabel,
+    interactionWidth: 20,
+    data: { edge },
+  };
 }

@@ -65,7 +65,13 @@ export const useEditor = create<EditorState>()((set, get) => ({
         ? { label, key, forward: [...last.forward, ...forward], backward: [...backward, ...last.backward] }
         : { label, key: key ?? null, forward, backward };
     const before = key !== undefined && last?.key === key ? past.slice(0, -1) : past;
-    set({ document: next, past: [...before, edit], future: [], revision: revision + 1, selection: prune(selection, next) });
+    set({
+      document: next,
+      past: [...before, edit],
+      future: [],
+      revision: revision + 1,
+      selection: prune(selection, next),
+    });
   },
 
   undo() {

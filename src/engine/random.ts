@@ -1,9 +1,10 @@
-import type { RowRandom } from '../library/topologies/index.ts';
 import { log, log1p } from '../equations/elementary.ts';
+import type { RowRandom } from '../library/topologies/index.ts';
+import { normalQuantile } from './normal-quantile.ts';
 
 /**
  * Philox 4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"): a block of four words is a pure
- * function of a counter and a key. Here key = (seed, stream key), counter = (element or row, step or draw, lane, purpose),
+ * function of a counter and a key. Here key = (seed, stream key), counter = (element, row or block of elements; step or draw; index; purpose),
  * so that no draw depends on threads, order or pauses. The WebAssembly kernels compute the same function.
  */
 export const PHILOX = { m0: 0xd2511f53, m1: 0xcd9e8d57, w0: 0x9e3779b9, w1: 0xbb67ae85, rounds: 10 } as const;
@@ -48,12 +49,41 @@ export function philox(c0: number, c1: number, c2: number, c3: number, k0: numbe
 export const uniformOf = (high: number, low: number): number =>
   ((high >>> 0) * 1048576 + (low >>> 12) + 0.5) * 2.220446049250313e-16;
 
+/** Below it, numbers of failures come from a logarithm: a table would be long, and draws are few. */
+const LEAST_TABLED = 1 / 1024;
+const GUIDE_SHIFT = 22;
+
+/** P(failures <= n) as 32-bit thresholds up to some 8 means; who is beyond starts again there (the process has no memory). */
+interface GeometricTable {
+  readonly p: number;
+  readonly thresholds: Uint32Array;
+  /** First n whose threshold may be above a word with these leading bits (Chen and Asau 1974). */
+  readonly guide: Uint16Array;
+}
+
+function geometricTable(p: number): GeometricTable {
+  const thresholds: number[] = [];
+  let beyond = 1;
+  for (let n = 0; n * p < 8; n++) {
+    beyond *= 1 - p;
+    thresholds.push(Math.min(2 ** 32 - 1, Math.round((1 - beyond) * 2 ** 32)));
+  }
+  const guide = new Uint16Array(2 ** (32 - GUIDE_SHIFT));
+  let n = 0;
+  for (let bits = 0; bits < guide.length; bits++) {
+    while ((thresholds[n] ?? 2 ** 32) <= bits * 2 ** GUIDE_SHIFT) n++;
+    guide[bits] = n;
+  }
+  return { p, thresholds: Uint32Array.from(thresholds), guide };
+}
+
 /** Endless sequence of numbers of one element, row or synapse. */
 export class Draws implements RowRandom {
   private readonly words = new Uint32Array(4);
   private used = 4;
   private block = 0;
   private element = 0;
+  private table: GeometricTable | null = null;
 
   constructor(
     private readonly seed: number,
@@ -88,20 +118,18 @@ export class Draws implements RowRandom {
   }
 
   geometric(p: number): number {
-    return Math.floor(log(this.uniform()) / this.logFailure(p));
+    if (p < LEAST_TABLED) return Math.floor(log(this.uniform()) / log1p(-p));
+    if (this.table?.p !== p) this.table = geometricTable(p);
+    const { thresholds, guide } = this.table;
+    for (let failures = 0; ; failures += thresholds.length) {
+      const word = this.word();
+      let n = guide[word >>> GUIDE_SHIFT] ?? 0;
+      while (n < thresholds.length && word >= (thresholds[n] ?? 0)) n++;
+      if (n < thresholds.length) return failures + n;
+    }
   }
 
   normal(): number {
     return normalQuantile(this.uniform());
-  }
-
-  private lastP = -1;
-  private lastLog = 0;
-  private logFailure(p: number): number {
-    if (p !== this.lastP) {
-      this.lastP = p;
-      this.lastLog = log1p(-p);
-    }
-    return this.lastLog;
   }
 }

@@ -37,7 +37,12 @@ export interface NeuronModel {
   /** Initial value of each state: a quantity or the name of a parameter. */
   readonly initial: Readonly<Record<string, string>>;
   /** Meaning of each state, for the inspector and the plots. */
-  readonly states: readonly { readonly name: string; readonly symbol: string; readonly unit: string; readonly meaning: string }[];
+  readonly states: readonly {
+    readonly name: string;
+    readonly symbol: string;
+    readonly unit: string;
+    readonly meaning: string;
+  }[];
   /** State that is the membrane potential: delta synapses jump it, chi is measured on it. */
   readonly membrane: string;
   /** State that is the adaptation variable, if any. */

@@ -1,13 +1,17 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { summarise } from '../../document/summarise.ts';
+import { findSynapse } from '../../library/synapses/index.ts';
 import type { SynapseFlowEdge } from '../derive.ts';
 import { useEditor } from '../store.ts';
 import { END_GAP, END_OFFSET } from './ends.ts';
 import { curve } from './geometry.ts';
 import { lightEnds } from './light.ts';
 
-/** A projection: shape of the head and colour by sign, dashed where the rule is random, label with rule, weight and delay. */
+/**
+ * A projection: shape of the head and colour by sign, dashed where the rule is random, label with rule, weight and delay.
+ * A gap junction, which has no direction, has no head.
+ */
 export const SynapseEdge = memo(function SynapseEdge(props: EdgeProps<SynapseFlowEdge>) {
   const { id, data, source, target, sourceX, sourceY, targetX, targetY, selected } = props;
   if (data === undefined) return null;
@@ -15,6 +19,7 @@ export const SynapseEdge = memo(function SynapseEdge(props: EdgeProps<SynapseFlo
   const from = { x: sourceX, y: sourceY };
   const to = { x: targetX - END_GAP, y: targetY + END_OFFSET[edge.sign] };
   const { path, label } = curve(from, to, edge.sign === 'excitatory' ? -1 : 1, lane);
+  const gap = findSynapse(edge.model)?.action === 'gap';
   const random = edge.rule.type === 'fixed-probability' || edge.rule.type === 'fixed-in-degree';
   const look = `sign-${edge.sign}${random ? ' is-random' : ''}${selected ? ' is-selected' : ''}`;
   return (
@@ -24,7 +29,7 @@ export const SynapseEdge = memo(function SynapseEdge(props: EdgeProps<SynapseFlo
         path={path}
         className={`synapse ${look}`}
         style={{ strokeWidth: selected ? width + 0.75 : width }}
-        markerEnd={`url(#head-${edge.sign})`}
+        {...(gap ? {} : { markerEnd: `url(#head-${edge.sign})` })}
         interactionWidth={24}
       />
       <EdgeLabelRenderer>

@@ -50,7 +50,7 @@ function direct(from: Point, to: Point, back: boolean, lane: number): Curve {
   const first = { x: from.x + pull, y: from.y + shift };
   const second = { x: to.x - pull, y: to.y + shift };
   // Towards the source on curves that run back: those of a pair cross in the middle, and their labels would collide.
-  const at = back ? 0.3 : 0.5;
+  const at = back ? 0.38 : 0.5;
   const blend = (a: number, b: number, c: number, d: number) =>
     (1 - at) ** 3 * a + 3 * (1 - at) ** 2 * at * b + 3 * (1 - at) * at ** 2 * c + at ** 3 * d;
   return {

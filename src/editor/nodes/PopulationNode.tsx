@@ -17,7 +17,10 @@ export const PopulationNode = memo(function PopulationNode({ id, data, selected 
   const sign = useEditor((state) => signOf(state.document, id));
   const shared = useNodeClass(id);
   return (
-    <div className={`node node-population sign-${sign}${selected ? ' is-selected' : ''}${shared}`} data-testid={`node-${id}`}>
+    <div
+      className={`node node-population sign-${sign}${selected ? ' is-selected' : ''}${shared}`}
+      data-testid={`node-${id}`}
+    >
       <Port side="in" label={`Into ${name}`} />
       <div className="node-head">
         <SignIcon sign={sign} />

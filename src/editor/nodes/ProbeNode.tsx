@@ -1,14 +1,14 @@
-import { NodeResizer, type NodeProps } from '@xyflow/react';
+import { type NodeProps, NodeResizer } from '@xyflow/react';
 import { memo } from 'react';
 import type { ProbeNode as Probe } from '../../document/schema.ts';
 import { ProbeFrame } from '../../plots/ProbeFrame.tsx';
+import { useCanvas } from '../canvas-store.ts';
 import type { ProbeFlowNode } from '../derive.ts';
 import { useSimulation } from '../simulation.ts';
 import { useEditor } from '../store.ts';
+import { NodeName } from './NodeName.tsx';
 import { Port } from './Port.tsx';
 import { ProblemMark } from './ProblemMark.tsx';
-import { NodeName } from './NodeName.tsx';
-import { useCanvas } from '../canvas-store.ts';
 import { useNodeClass } from './use-node-class.ts';
 
 const MIN_WIDTH = 200;
@@ -23,7 +23,12 @@ export const ProbeNode = memo(function ProbeNode({ id, data, selected, width, he
   const shared = useNodeClass(id);
   return (
     <div className={`node node-probe${selected ? ' is-selected' : ''}${shared}`} data-testid={`node-${id}`}>
-      <NodeResizer isVisible={selected} minWidth={MIN_WIDTH} minHeight={MIN_HEIGHT} />
+      <NodeResizer
+        isVisible={selected}
+        minWidth={MIN_WIDTH}
+        minHeight={MIN_HEIGHT}
+        onResizeEnd={(_event, box) => setBox(id, box)}
+      />
       <Port side="in" label={`${probe.name}: drag to what it shall observe`} />
       {renaming && (
         <div className="probe-rename">
@@ -52,4 +57,14 @@ function setOptions(id: string, options: Probe['options']) {
     },
     `options ${id}`,
   );
+}
+
+/** The end of a resize: position and size in one edit. */
+function setBox(id: string, box: { x: number; y: number; width: number; height: number }) {
+  useEditor.getState().edit('Resize', (draft) => {
+    const node = draft.nodes.find((candidate) => candidate.id === id);
+    if (node?.kind !== 'probe') return;
+    node.position = { x: box.x, y: box.y };
+    node.size = { width: box.width, height: box.height };
+  });
 }

@@ -14,6 +14,7 @@ import { useNodeClass } from './use-node-class.ts';
 export const StimulusNode = memo(function StimulusNode({ id, data, selected }: NodeProps<StimulusFlowNode>) {
   const { node } = data;
   const shared = useNodeClass(id);
+  const summary = stimulusSummary(node, findStimulus(node.model));
   const off = node.enabled ? '' : ' is-off';
   return (
     <div className={`node node-stimulus${selected ? ' is-selected' : ''}${off}${shared}`} data-testid={`node-${id}`}>
@@ -32,7 +33,9 @@ export const StimulusNode = memo(function StimulusNode({ id, data, selected }: N
           {node.enabled ? 'on' : 'off'}
         </button>
       </div>
-      <div className="node-detail">{stimulusSummary(node, findStimulus(node.model))}</div>
+      <div className="node-detail" title={summary}>
+        {summary}
+      </div>
       <ProblemMark id={id} />
       <Port side="out" label={`Out of ${node.name}: drag to connect`} />
     </div>

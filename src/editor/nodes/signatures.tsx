@@ -1,10 +1,23 @@
-import { Activity, ChartNoAxesColumn, ChartScatter, Gauge, type LucideIcon, Orbit, SquareChartGantt, Waves } from 'lucide-react';
+import {
+  Activity,
+  ChartNoAxesColumn,
+  ChartScatter,
+  Gauge,
+  type LucideIcon,
+  Orbit,
+  SquareChartGantt,
+  Waves,
+} from 'lucide-react';
 
 /** Triangle for excitatory, circle for inhibitory: colour never stands alone. */
 export function SignIcon({ sign }: { sign: 'excitatory' | 'inhibitory' }) {
   return (
     <svg className={`signature sign-${sign}`} viewBox="0 0 16 16" width={14} height={14} role="img" aria-label={sign}>
-      {sign === 'excitatory' ? <path d="M8 2 L14.5 14 H1.5 Z" fill="currentColor" /> : <circle cx={8} cy={8} r={5.5} fill="currentColor" />}
+      {sign === 'excitatory' ? (
+        <path d="M8 2 L14.5 14 H1.5 Z" fill="currentColor" />
+      ) : (
+        <circle cx={8} cy={8} r={5.5} fill="currentColor" />
+      )}
     </svg>
   );
 }

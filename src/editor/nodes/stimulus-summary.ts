@@ -1,31 +1,31 @@
-import type { StimulusNode, Value } from '../../document/schema.ts';
-import type { StimulusModel } from '../../library/types.ts';
+import type { StimulusNode } from '../../document/schema.ts';
+import { valueText } from '../../document/summarise.ts';
+import type { ParameterDeclaration, StimulusModel } from '../../library/types.ts';
 
-/** Names under which the library's stimuli have the time at which they begin. */
-const ONSET = /^(t_)?(start|onset|t_on|on)$/;
+/** Parameters that qualify a stimulus' first number, and how they follow it. */
+const QUALIFIERS: Readonly<Record<string, string>> = { sd: '±', frequency: 'at', period: 'every' };
 
-/** A stimulus' main number and its onset: "1 nA from 10 ms". */
+/** A stimulus' main numbers: "1 nA from 10 ms", "400 pA ± 200 pA", "1000 × 13 Hz". */
 export function stimulusSummary(node: StimulusNode, model: StimulusModel | undefined): string {
   if (model === undefined) return `unknown model "${node.model}"`;
   if (model.kind === 'spikes' && model.generator === 'given') return givenSummary(node.spikeTimes ?? []);
-  const shown = (name: string, fallback: string) => valueText(node.parameters[name] ?? fallback);
-  const onset = model.parameters.find(({ name }) => ONSET.test(name));
-  const main = model.parameters.filter((parameter) => parameter !== onset && parameter.unit !== '1').slice(0, 1);
+  const shown = ({ name, default: fallback }: ParameterDeclaration) => valueText(node.parameters[name] ?? fallback);
+  const [main, ...others] = model.parameters.filter(({ unit }) => unit !== '1');
+  if (main === undefined) return model.name;
   const count = model.parameters.find(({ name }) => name === 'trains' || name === 'size');
-  const parts = main.map((parameter) => shown(parameter.name, parameter.default));
-  if (count !== undefined) parts.unshift(`${shown(count.name, count.default)} ×`);
-  const begin = onset === undefined ? '' : shown(onset.name, onset.default);
-  return `${parts.join(' ')}${begin === '' || /^0(\s|$)/.test(begin) ? '' : ` from ${begin}`}`;
+  const amount = count === undefined ? shown(main) : `${shown(count)} × ${shown(main)}`;
+  const qualifiers = others.flatMap((other) => {
+    const word = QUALIFIERS[other.name];
+    return word === undefined ? [] : [`${word} ${shown(other)}`];
+  });
+  if (qualifiers.length > 0) return [amount, ...qualifiers].join(' ');
+  const onset = others.find(({ name }) => name === 'onset');
+  const begin = onset === undefined ? '0 ms' : shown(onset);
+  return /^0(\s|$)/.test(begin) ? amount : `${amount} from ${begin}`;
 }
 
 function givenSummary(times: NonNullable<StimulusNode['spikeTimes']>): string {
   const spikes = times.reduce((sum, row) => sum + row.length, 0);
   const trains = times.length === 1 ? 'train' : 'trains';
   return `${spikes} ${spikes === 1 ? 'spike' : 'spikes'} in ${times.length} ${trains}`;
-}
-
-function valueText(value: Value): string {
-  if (typeof value !== 'object') return String(value);
-  if ('normal' in value) return `${value.normal[0]} ± ${value.normal[1]}`;
-  return `${value.uniform[0]} … ${value.uniform[1]}`;
 }

@@ -1,5 +1,5 @@
 import { useConnection } from '@xyflow/react';
-import { linkBetween } from '../connect.ts';
+import { canConnect } from '../../document/connections.ts';
 import { useCanvas } from '../canvas-store.ts';
 import { useEditor } from '../store.ts';
 
@@ -11,8 +11,8 @@ export function useNodeClass(id: string): string {
     const document = useEditor.getState().document;
     const reversed = connection.fromHandle.type === 'target';
     const link = reversed
-      ? linkBetween(document, id, connection.fromNode.id)
-      : linkBetween(document, connection.fromNode.id, id);
+      ? canConnect(document, id, connection.fromNode.id)
+      : canConnect(document, connection.fromNode.id, id);
     return link.ok ? ' may-land' : ' may-not-land';
   });
   return `${lit ? ' is-lit' : ''}${landing}`;

@@ -14,7 +14,9 @@ export const fixedInDegree: Topology<'fixed-in-degree'> = {
   fault: (rule, ends) => {
     const available = eligible(rule, ends);
     const needed = rule.multapses ? Math.min(rule.inDegree, 1) : rule.inDegree;
-    return needed <= available ? null : `an in-degree of ${rule.inDegree} needs more sources than the ${available} there are`;
+    return needed <= available
+      ? null
+      : `an in-degree of ${rule.inDegree} needs more sources than the ${available} there are`;
   },
   expected: ({ inDegree }, { targets }) => inDegree * targets,
   longestRow: ({ inDegree }) => inDegree,

@@ -11,7 +11,8 @@ export const list: Topology<'list'> = {
     for (let k = 0; k < pre.length; k++) {
       const source = pre[k] ?? -1;
       const target = post[k] ?? -1;
-      if (source < 0 || source >= sources || target < 0 || target >= targets) return `pair ${k} (${source}, ${target}) is outside the populations`;
+      if (source < 0 || source >= sources || target < 0 || target >= targets)
+        return `pair ${k} (${source}, ${target}) is outside the populations`;
     }
     return null;
   },

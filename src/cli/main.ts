@@ -1,0 +1,51 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { runOracle } from './oracle.ts';
+import { runNetwork } from './run.ts';
+import { validateFile } from './validate.ts';
+
+const program = new Command('entrain')
+  .description('Simulates spiking neural networks without a browser: the same compiler and engine as the editor.')
+  .showHelpAfterError();
+
+program
+  .command('run')
+  .description('run a network and print the activity and synchrony of each population')
+  .argument('<file>', 'a network saved by Entrain (JSON)')
+  .option('--seed <n>', 'seed of all random numbers', wholeNumber)
+  .option('--duration <time>', 'how long to simulate, e.g. "1 s"')
+  .option('--from <time>', 'start of the analysis window, which ends with the run, e.g. "100 ms"')
+  .option('--variant <id>', 'one of the variants in the file')
+  .option('--set <node.param=value>', 'override a value, e.g. E.tau_m="15 ms"; may be repeated', collect, [])
+  .option('--json', 'print one JSON object and nothing else')
+  .action(async (file, options) => finish(await runNetwork(file, options)));
+
+program
+  .command('validate')
+  .description('list the problems of a network; exit status 1 if it has any')
+  .argument('<file>', 'a network saved by Entrain (JSON)')
+  .action(async (file) => finish(await validateFile(file)));
+
+program
+  .command('oracle')
+  .description('compare the engine with reference cases of Brian2; exit status 1 if any fails')
+  .argument('<files...>', 'cases (JSON, entrain-oracle-1)')
+  .action(async (files) => finish(await runOracle(files)));
+
+await program.parseAsync();
+
+function collect(value: string, earlier: string[]): string[] {
+  return [...earlier, value];
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 4294967295) {
+    throw new InvalidArgumentError('It must be a whole number from 0 to 4294967295.');
+  }
+  return value;
+}
+
+/** Not process.exit: what was written to a pipe must still arrive. */
+function finish(status: number): void {
+  process.exitCode = status;
+}

@@ -1,0 +1,166 @@
+import { groupByNeuron, trainOf } from '../../analysis/trains.ts';
+import type { EngineConfig } from '../../contract/index.ts';
+import type { Recordings } from '../../session/recordings.ts';
+import type { OracleCase } from './case.ts';
+import { factorOf } from './groups.ts';
+import { determinedUntil } from './sensitivity.ts';
+
+/** Smallest differences that count, in the trace's unit. */
+const ABSOLUTE_FLOOR = 1e-12;
+
+interface Difference {
+  readonly step: number;
+  readonly message: string;
+}
+
+/** How far values may be apart, relative: Hodgkin-Huxley runs through many exponentials per step. */
+export function relativeTolerance(caseName: string): number {
+  return caseName.startsWith('hh_') ? 1e-6 : 1e-9;
+}
+
+/**
+ * Earliest difference between Brian2's results and the engine's, in words; null: none. Spikes to the step, traces within
+ * the tolerance; of a fragile neuron only what comes before its step. A trace counts while the model determines it:
+ * `nudgedRun` is the same run with a few rounding errors put in, and shows where they alone exceed the tolerance.
+ */
+export function firstDifference(
+  oracle: OracleCase,
+  config: EngineConfig,
+  recordings: Recordings,
+  nudgedRun: Recordings,
+): string | null {
+  const differences = [
+    ...oracle.groups.map((group, index) => spikeDifference(oracle, group.name, config, recordings, index)),
+    ...oracle.expected.traces.map((_, index) => traceDifference(oracle, index, config, recordings, nudgedRun)),
+  ].filter((difference) => difference !== null);
+  return differences.sort((a, b) => a.step - b.step)[0]?.message ?? null;
+}
+
+function spikeDifference(
+  oracle: OracleCase,
+  group: string,
+  config: EngineConfig,
+  recordings: Recordings,
+  index: number,
+): Difference | null {
+  const trains = groupByNeuron(recordings.spikes(index), config.groups[index]?.size ?? 0, config.dtMs);
+  let first: Difference | null = null;
+  (oracle.expected.spike_steps[group] ?? []).forEach((expected, neuron) => {
+    const found = trainOf(trains, neuron);
+    const step = firstUnequal(expected, found);
+    if (step === null || step >= fragileStep(oracle, group, neuron) || (first !== null && step >= first.step)) return;
+    const who = expected.includes(step)
+      ? 'Brian2 spikes and the engine does not'
+      : 'the engine spikes and Brian2 does not';
+    first = { step, message: `${group} neuron ${neuron}, step ${step}: ${who}` };
+  });
+  return first;
+}
+
+/** The earliest entry that only one of two ascending lists has. */
+function firstUnequal(expected: readonly number[], found: Int32Array): number | null {
+  for (let k = 0; k < Math.max(expected.length, found.length); k++) {
+    const [a, b] = [expected[k] ?? Number.POSITIVE_INFINITY, found[k] ?? Number.POSITIVE_INFINITY];
+    if (a !== b) return Math.min(a, b);
+  }
+  return null;
+}
+
+function traceDifference(
+  oracle: OracleCase,
+  index: number,
+  config: EngineConfig,
+  recordings: Recordings,
+  nudgedRun: Recordings,
+): Difference | null {
+  const expected = oracle.expected.traces[index];
+  if (expected === undefined) return null;
+  const trace = config.groups.length + index;
+  const found = sampler(trace, expected.every_steps, recordings, config);
+  const factor = factorOf(expected.unit);
+  const tolerance = relativeTolerance(oracle.case);
+  let first: Difference | null = null;
+  expected.values.forEach((row, k) => {
+    const neuron = expected.index[k] ?? 0;
+    const until = Math.min(
+      fragileStep(oracle, expected.of, neuron),
+      determinedUntil(trace, k, [recordings, nudgedRun], tolerance),
+      first?.step ?? Number.POSITIVE_INFINITY,
+    );
+    for (let s = 0; s < row.length; s++) {
+      const step = s * expected.every_steps;
+      if (step >= until) return;
+      const [wanted, got] = [row[s] ?? Number.NaN, found(k, s) / factor];
+      if (isClose(wanted, got, tolerance)) continue;
+      const what = `${expected.variable} is ${got} ${expected.unit} and Brian2's is ${wanted} ${expected.unit}`;
+      first = { step, message: `${expected.of} neuron ${neuron}, step ${step}: ${what}` };
+      return;
+    }
+  });
+  return first;
+}
+
+/** The rows whose comparison ends early since rounding decides, in words. */
+export function undetermined(
+  oracle: OracleCase,
+  config: EngineConfig,
+  runs: readonly [Recordings, Recordings],
+): string[] {
+  return oracle.expected.traces.flatMap(({ of, variable, index }, trace) =>
+    index.flatMap((neuron, row) => {
+      const step = determinedUntil(config.groups.length + trace, row, runs, relativeTolerance(oracle.case));
+      return step < fragileStep(oracle, of, neuron) && step < oracle.steps
+        ? [`${variable} of ${of} neuron ${neuron} up to step ${step}`]
+        : [];
+    }),
+  );
+}
+
+/**
+ * Reads sample s of row k as Brian2 takes it. It samples before it sums the inputs of a step, so that its sample of an
+ * input is that of the step before (at first 0).
+ */
+function sampler(
+  index: number,
+  everySteps: number,
+  recordings: Recordings,
+  config: EngineConfig,
+): (k: number, s: number) => number {
+  const trace = recordings.trace(index);
+  const recorder = config.recorders[index];
+  if (recorder?.kind !== 'trace' || recorder.of !== 'input') return (k, s) => trace.row(k)[s] ?? Number.NaN;
+  return (k, s) => (s === 0 ? 0 : (trace.row(k)[s * everySteps - 1] ?? Number.NaN));
+}
+
+/** Reads a state after the last step, internal units; null: there is none of this name. */
+export type ReadState = (group: string, variable: string) => Float64Array | null;
+
+/** A difference among the values after the last step, in words; null: none. What rounding alone moves does not count. */
+export function finalDifference(oracle: OracleCase, readState: ReadState, readNudged: ReadState): string | null {
+  const tolerance = relativeTolerance(oracle.case);
+  for (const { of, variable, unit } of oracle.final) {
+    const found = readState(of, variable);
+    const nudged = readNudged(of, variable);
+    const expected = oracle.expected.final[`${of}.${variable}`]?.value ?? [];
+    const factor = factorOf(unit);
+    const neuron = expected.findIndex(
+      (wanted, i) =>
+        fragileStep(oracle, of, i) === Number.POSITIVE_INFINITY &&
+        isClose(found?.[i] ?? Number.NaN, nudged?.[i] ?? Number.NaN, tolerance) &&
+        !isClose(wanted, (found?.[i] ?? Number.NaN) / factor, tolerance),
+    );
+    if (neuron < 0) continue;
+    const got = (found?.[neuron] ?? Number.NaN) / factor;
+    const what = `${variable} ends at ${got} ${unit} and Brian2's at ${expected[neuron]} ${unit}`;
+    return `${of} neuron ${neuron}, step ${oracle.steps}: ${what}`;
+  }
+  return null;
+}
+
+function isClose(wanted: number, got: number, relative: number): boolean {
+  return Math.abs(wanted - got) <= Math.max(relative * Math.abs(wanted), ABSOLUTE_FLOOR);
+}
+
+function fragileStep(oracle: OracleCase, group: string, neuron: number): number {
+  return oracle.fragile_neurons[group]?.[String(neuron)] ?? Number.POSITIVE_INFINITY;
+}

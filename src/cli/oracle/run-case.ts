@@ -1,0 +1,60 @@
+import type { EngineConfig } from '../../contract/index.ts';
+import { createEngine } from '../../engine/index.ts';
+import { Recordings } from '../../session/recordings.ts';
+import { oracleCaseSchema } from './case.ts';
+import { finalDifference, firstDifference, type ReadState, undetermined } from './compare.ts';
+import { NotSupported } from './not-supported.ts';
+import { nudged } from './sensitivity.ts';
+import { translateCase } from './translate.ts';
+
+export interface CaseOutcome {
+  readonly name: string;
+  readonly passed: boolean;
+  /** What was compared, or the first difference, or what is not supported. */
+  readonly detail: string;
+}
+
+/** Runs a case, given as parsed JSON, through the model language and the engine, and compares. */
+export async function runCase(json: unknown, fileName: string): Promise<CaseOutcome> {
+  const parsed = oracleCaseSchema.safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return { name: fileName, passed: false, detail: `not a case: ${issue?.path.join('.')}: ${issue?.message}` };
+  }
+  const oracle = parsed.data;
+  try {
+    const config = translateCase(oracle);
+    const run = await simulated(config, oracle.steps);
+    const nudgedRun = await simulated(nudged(config), oracle.steps);
+    const difference =
+      firstDifference(oracle, config, run.recordings, nudgedRun.recordings) ??
+      finalDifference(oracle, run.readState, nudgedRun.readState);
+    const spikes = run.recordings.spikeCounts().reduce((sum, count) => sum + count, 0);
+    const parts = undetermined(oracle, config, [run.recordings, nudgedRun.recordings]);
+    const note = parts.length > 0 ? `; ${parts.join(', ')}, whence rounding decides` : '';
+    return {
+      name: oracle.case,
+      passed: difference === null,
+      detail: difference ?? `${spikes} spikes, ${oracle.expected.traces.length} traces${note}`,
+    };
+  } catch (fault) {
+    if (fault instanceof NotSupported)
+      return { name: oracle.case, passed: false, detail: `not supported: ${fault.message}` };
+    throw fault;
+  }
+}
+
+async function simulated(
+  config: EngineConfig,
+  steps: number,
+): Promise<{ recordings: Recordings; readState: ReadState }> {
+  const engine = await createEngine(config);
+  const recordings = new Recordings(config);
+  recordings.append(engine.advance(steps));
+  const readState: ReadState = (group, variable) => {
+    const index = config.groups.findIndex(({ name }) => name === group);
+    const state = config.groups[index]?.states.findIndex(({ name }) => name === variable) ?? -1;
+    return state >= 0 ? engine.readState(index, state) : null;
+  };
+  return { recordings, readState };
+}

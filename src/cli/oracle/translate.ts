@@ -1,0 +1,183 @@
+import type {
+  AssignmentConfig,
+  Emitter,
+  EngineConfig,
+  GapConfig,
+  GroupConfig,
+  ProjectionConfig,
+  RecorderConfig,
+  SpikeSourceConfig,
+} from '../../contract/index.ts';
+import type { OracleCase, OracleSynapses } from './case.ts';
+import { translateGroup, valuesFrom } from './groups.ts';
+import { NotSupported } from './not-supported.ts';
+
+/** `x_post = g*(v_pre - v_post) : amp (summed)`: electrical coupling. */
+const GAP = /^(\w+)_post\s*=\s*(\w+)\s*\*\s*\(\s*(\w+)_pre\s*-\s*\3_post\s*\)\s*:\s*\w+\s*\(summed\)$/;
+/** `x_post += w`: a jump by the weight. */
+const JUMP = /^(\w+)_post\s*\+=\s*(\w+)$/;
+/** `w : volt`: one constant per synapse. */
+const CONSTANT = /^(\w+)\s*:\s*[\w/*]+$/;
+
+/**
+ * The network of a case for the engine. Recorders: first the spikes of every group in order, then the traces of
+ * `case.record` in order. Throws NotSupported.
+ */
+export function translateCase(oracle: OracleCase): EngineConfig {
+  const couplings = oracle.synapses.map((synapses) => ({ synapses, gap: gapOf(synapses) }));
+  const groups = oracle.groups.map((group, index) => {
+    const inputs = couplings
+      .filter(({ synapses, gap }) => gap && synapses.post === group.name)
+      .map(({ gap }) => gap?.input);
+    return translateGroup(group, [...new Set(inputs.filter((name) => name !== undefined))], oracle.dt_ms, index + 1);
+  });
+  const named = new Network(oracle, groups);
+  // Pathways of one step act in the order of their names.
+  const jumps = oracle.synapses
+    .filter((synapses) => gapOf(synapses) === null)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return {
+    dtMs: oracle.dt_ms,
+    seed: 0,
+    groups,
+    sources: oracle.generators.map(translateGenerator),
+    projections: jumps.map((synapses, index) => translateJump(synapses, named, oracle.dt_ms, 1000 + index)),
+    backgrounds: [],
+    injections: [],
+    gaps: couplings.flatMap(({ synapses, gap }, index) =>
+      gap ? [translateGap(synapses, gap, named, 2000 + index)] : [],
+    ),
+    assignments: oracle.inputs.map((input) => translateInput(input, named)),
+    recorders: [
+      ...groups.map((_, index): RecorderConfig => ({ kind: 'spikes', of: { of: 'group', index } })),
+      ...oracle.record.map((record) => translateRecord(record, named)),
+    ],
+  };
+}
+
+/** Names of a case and where they went. */
+class Network {
+  constructor(
+    private readonly oracle: OracleCase,
+    readonly groups: readonly GroupConfig[],
+  ) {}
+
+  group(name: string): { readonly index: number; readonly config: GroupConfig } {
+    const index = this.groups.findIndex((group) => group.name === name);
+    const config = this.groups[index];
+    if (config === undefined) throw new NotSupported(`${name}, which is not a neuron group, in this place`);
+    return { index, config };
+  }
+
+  emitter(name: string): Emitter {
+    const index = this.oracle.generators.findIndex((generator) => generator.name === name);
+    return index >= 0 ? { of: 'source', index } : { of: 'group', index: this.group(name).index };
+  }
+}
+
+interface Gap {
+  readonly input: string;
+  readonly conductance: string;
+  readonly state: string;
+}
+
+function gapOf(synapses: OracleSynapses): Gap | null {
+  for (const line of synapses.model.split('\n')) {
+    const [, input, conductance, state] = GAP.exec(line.trim()) ?? [];
+    if (input && conductance && state) return { input, conductance, state };
+  }
+  return null;
+}
+
+function translateGap(synapses: OracleSynapses, gap: Gap, named: Network, key: number): GapConfig {
+  const source = named.group(synapses.pre);
+  const target = named.group(synapses.post);
+  return {
+    name: synapses.name,
+    key,
+    source: source.index,
+    sourceState: indexOf(source.config.states, gap.state, 'state'),
+    target: target.index,
+    targetState: indexOf(target.config.states, gap.state, 'state'),
+    input: indexOf(target.config.inputs, gap.input, 'input'),
+    rule: { kind: 'list', pre: Int32Array.from(synapses.pre_index), post: Int32Array.from(synapses.post_index) },
+    conductance: valuesFrom(synapses.initial[gap.conductance] ?? synapses.parameters[gap.conductance]),
+  };
+}
+
+function translateJump(synapses: OracleSynapses, named: Network, dtMs: number, key: number): ProjectionConfig {
+  if (synapses.on_post !== null) throw new NotSupported(`on_post: ${synapses.on_post}`);
+  const variable = synapses.model.split('\n').find((line) => !CONSTANT.test(line.trim()));
+  if (variable !== undefined) throw new NotSupported(`the synaptic variable ${variable.trim()}`);
+  const [, state, weight] = JUMP.exec((synapses.on_pre ?? '').trim()) ?? [];
+  if (!state || !weight) throw new NotSupported(`on_pre: ${synapses.on_pre}`);
+  const target = named.group(synapses.post);
+  return {
+    name: synapses.name,
+    key,
+    source: named.emitter(synapses.pre),
+    target: target.index,
+    state: indexOf(target.config.states, state, 'state'),
+    rule: { kind: 'list', pre: Int32Array.from(synapses.pre_index), post: Int32Array.from(synapses.post_index) },
+    weight: valuesFrom(synapses.initial[weight] ?? synapses.parameters[weight]),
+    delayMs: { kind: 'array', values: Float64Array.from(synapses.delay_steps, (steps) => steps * dtMs) },
+  };
+}
+
+function translateGenerator(generator: OracleCase['generators'][number], index: number): SpikeSourceConfig {
+  const spikes = [...generator.spikes].sort((a, b) => a[1] - b[1]);
+  return {
+    kind: 'given',
+    name: generator.name,
+    key: 500 + index,
+    size: generator.n,
+    steps: Int32Array.from(spikes, ([, step]) => step),
+    indices: Int32Array.from(spikes, ([neuron]) => neuron),
+  };
+}
+
+function translateInput(input: OracleCase['inputs'][number], named: Network): AssignmentConfig {
+  const { index: group, config } = named.group(input.group);
+  const parameter = config.parameters.findIndex(({ name }) => name === input.variable);
+  const values = valuesFrom(input);
+  return {
+    step: input.step,
+    group,
+    of: parameter >= 0 ? 'parameter' : 'state',
+    index: parameter >= 0 ? parameter : indexOf(config.states, input.variable, 'variable'),
+    values:
+      values.kind === 'array'
+        ? values.values
+        : new Float64Array(config.size).fill(values.kind === 'constant' ? values.value : 0),
+  };
+}
+
+function translateRecord(record: OracleCase['record'][number], named: Network): RecorderConfig {
+  const { index: group, config } = named.group(record.of);
+  const lists = [
+    ['state', config.states],
+    ['input', config.inputs],
+    ['output', config.outputs],
+  ] as const;
+  for (const [of, list] of lists) {
+    const index = list.findIndex(({ name }) => name === record.variable);
+    if (index >= 0) {
+      return {
+        kind: 'trace',
+        group,
+        of,
+        index,
+        elements: Int32Array.from(record.index),
+        // Summed inputs at every step: Brian2 samples them one step late.
+        everySteps: of === 'input' ? 1 : record.every_steps,
+      };
+    }
+  }
+  throw new NotSupported(`a trace of ${record.of}.${record.variable}`);
+}
+
+function indexOf(list: readonly { readonly name: string }[], name: string, what: string): number {
+  const index = list.findIndex((entry) => entry.name === name);
+  if (index < 0) throw new NotSupported(`${name}, which is not a ${what} of the group`);
+  return index;
+}

@@ -1,0 +1,44 @@
+import { setField } from '../compile/index.ts';
+import type { NetworkDocument } from '../document/schema.ts';
+
+/** Applies `NODE.PARAM=VALUE`. Throws, with a sentence, where there is no such node. */
+export function applyOverride(document: NetworkDocument, text: string): NetworkDocument {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new Error(`--set ${text}: write it as NODE.PARAM="VALUE".`);
+  const path = text.slice(0, equals).trim();
+  const value = parsedValue(text.slice(equals + 1).trim());
+  if (path.startsWith('run.')) return setField(document, null, path.slice('run.'.length), value);
+  const element = elementOf(document, path);
+  if (element === null) {
+    const known = [...document.nodes, ...document.edges].map(({ id }) => id).join(', ');
+    throw new Error(`--set ${text}: the network has no such node or edge. It has ${known || 'none'}.`);
+  }
+  const field = path.slice(element.prefix.length);
+  const own = field.split('.')[0] ?? '';
+  return setField(document, element.id, own in element.fields ? field : `parameters.${field}`, value);
+}
+
+/** The node or edge whose id, or else whose name, the path begins with. */
+function elementOf(document: NetworkDocument, path: string): { id: string; prefix: string; fields: object } | null {
+  const elements = [...document.nodes, ...document.edges];
+  for (const label of [
+    (e: (typeof elements)[number]) => e.id,
+    (e: (typeof elements)[number]) => ('name' in e ? e.name : e.id),
+  ]) {
+    const found = elements.find((element) => path.startsWith(`${label(element)}.`));
+    if (found) return { id: found.id, prefix: `${label(found)}.`, fields: found };
+  }
+  return null;
+}
+
+/** Quantities stay text; numbers, truth values and JSON objects become what they say. */
+function parsedValue(text: string): unknown {
+  if (/^[[{]|^(true|false)$|^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text)) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return Number.isNaN(Number(text)) ? text : Number(text);
+    }
+  }
+  return text;
+}

@@ -1,0 +1,128 @@
+import type { PopulationIndices } from '../analysis/indices.ts';
+import { populationIndices } from '../analysis/indices.ts';
+import { applyVariant, compile, setField } from '../compile/index.ts';
+import type { NetworkMap, PopulationMap } from '../compile/types.ts';
+import type { EngineConfig } from '../contract/index.ts';
+import type { NetworkDocument } from '../document/schema.ts';
+import { createSession } from '../session/host.ts';
+import { Recordings } from '../session/recordings.ts';
+import { isError, problemLine, readNetwork, sentence } from './files.ts';
+import { applyOverride } from './overrides.ts';
+
+export interface RunOptions {
+  readonly seed?: number;
+  readonly duration?: string;
+  readonly from?: string;
+  readonly variant?: string;
+  readonly set: readonly string[];
+  readonly json?: boolean;
+}
+
+/** What `--json` prints. Times in ms; null: undefined in the window. */
+export interface RunReport {
+  readonly network: string;
+  readonly seed: number;
+  readonly durationMs: number;
+  readonly fromMs: number;
+  readonly populations: readonly (Pick<PopulationIndices, 'spikes' | 'rateHz' | 'cv' | 'chi' | 'R'> & {
+    readonly name: string;
+    readonly size: number;
+  })[];
+  /** Build and run. */
+  readonly wallMs: number;
+}
+
+/** Memory that a network may take in this process, bytes. */
+const BUDGET_BYTES = 8e9;
+
+/** Runs a file and prints its indices; faults go to standard error. Returns the exit status. */
+export async function runNetwork(file: string, options: RunOptions): Promise<number> {
+  try {
+    const { document, problems } = await readNetwork(file);
+    if (document === null) return refuse(problems.map(problemLine));
+    const asked = withOptions(document, options);
+    const { config, map, problems: faults } = compile(asked);
+    if (config === null) return refuse(faults.filter(isError).map(problemLine));
+    const report = await simulate(asked, config, map);
+    console.log(options.json ? JSON.stringify(report) : table(report));
+    return 0;
+  } catch (fault) {
+    return refuse([sentence(fault)]);
+  }
+}
+
+function refuse(lines: readonly string[]): number {
+  for (const line of lines) console.error(line);
+  return 1;
+}
+
+function withOptions(document: NetworkDocument, options: RunOptions): NetworkDocument {
+  let asked = document;
+  if (options.variant !== undefined) {
+    const ids = document.variants.map(({ id }) => id);
+    if (!ids.includes(options.variant)) {
+      throw new Error(`The network has no variant ${options.variant}. It has ${ids.join(', ') || 'none'}.`);
+    }
+    asked = applyVariant(document, options.variant);
+  }
+  if (options.seed !== undefined) asked = setField(asked, null, 'seed', options.seed);
+  if (options.duration !== undefined) asked = setField(asked, null, 'duration', options.duration);
+  if (options.from !== undefined) asked = setField(asked, null, 'from', options.from);
+  return options.set.reduce(applyOverride, asked);
+}
+
+/** Builds and runs to the end of the duration. Throws, with a sentence, above the budget or where a state diverges. */
+export async function simulate(document: NetworkDocument, config: EngineConfig, map: NetworkMap): Promise<RunReport> {
+  const startedMs = performance.now();
+  const session = createSession();
+  const outcome = await session.build(config, BUDGET_BYTES, () => undefined);
+  if (!outcome.ok) throw new Error(outcome.message);
+  const recordings = new Recordings(config);
+  const end = await session.run(Math.round(map.durationMs / map.dtMs), (chunk) => recordings.append(chunk));
+  await session.dispose();
+  if (end.message !== null) throw new Error(end.message);
+  const wallMs = performance.now() - startedMs;
+  return {
+    network: document.name,
+    seed: config.seed,
+    durationMs: map.durationMs,
+    fromMs: map.fromMs,
+    populations: map.populations.filter(({ kind }) => kind === 'population').map((p) => row(p, map, recordings)),
+    wallMs: Math.round(wallMs),
+  };
+}
+
+function row(population: PopulationMap, map: NetworkMap, recordings: Recordings): RunReport['populations'][number] {
+  const { spikes, rateHz, cv, chi, R } = populationIndices({
+    spikes: recordings.spikes(population.spikes),
+    size: population.size,
+    dtMs: map.dtMs,
+    fromMs: map.fromMs,
+    toMs: map.durationMs,
+    moments: population.moments === null ? null : recordings.moments(population.moments),
+  });
+  return { name: population.name, size: population.size, spikes, rateHz, cv, chi, R };
+}
+
+function table(report: RunReport): string {
+  const rows = report.populations.map((p) => [
+    p.name,
+    String(p.size),
+    String(p.spikes),
+    p.rateHz.toFixed(2),
+    ...[p.cv, p.chi, p.R].map((index) => (index === null ? '-' : index.toFixed(3))),
+  ]);
+  const lines = [['population', 'size', 'spikes', 'rate (Hz)', 'CV', 'chi', 'R'], ...rows];
+  const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  const aligned = lines.map((line) =>
+    line
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  '),
+  );
+  const speed = report.durationMs / Math.max(1, report.wallMs);
+  return [
+    `${report.network}: seed ${report.seed}, indices from ${report.fromMs} to ${report.durationMs} ms`,
+    ...aligned,
+    `${(report.wallMs / 1000).toFixed(2)} s of wall time, ${speed.toFixed(2)} x real time`,
+  ].join('\n');
+}

@@ -1,0 +1,139 @@
+import type { RecorderConfig } from '../contract/index.ts';
+import { problem } from '../document/problems.ts';
+import type { NetworkDocument } from '../document/schema.ts';
+import { findStimulus } from '../library/stimuli/index.ts';
+import type { ParameterDeclaration } from '../library/types.ts';
+import { type Context, report, resolveQuantity, titleOf } from './context.ts';
+import { applyVariant } from './fields.ts';
+import { compilePopulation } from './groups.ts';
+import { recordPopulations, recordProbe } from './recorders.ts';
+import type { CompileResult, NetworkMap } from './types.ts';
+import { type Assembly, addCurrent, addInjection, addSpikeSource, addSynapse } from './wiring.ts';
+
+export { applyVariant, setField } from './fields.ts';
+export { observedBy } from './recorders.ts';
+export { streamKey } from './stream-key.ts';
+export type { CompileResult, NetworkMap, PopulationMap, TraceMap } from './types.ts';
+
+const DT: ParameterDeclaration = {
+  name: 'dt',
+  symbol: '\\Delta t',
+  unit: 'ms',
+  meaning: 'time step',
+  default: '0.05 ms',
+  min: '0.0001 ms',
+  max: '10 ms',
+};
+const DURATION: ParameterDeclaration = {
+  name: 'duration',
+  symbol: 'T',
+  unit: 'ms',
+  meaning: 'duration',
+  default: '500 ms',
+  min: '0 ms',
+  exclusiveMin: true,
+};
+const FROM: ParameterDeclaration = {
+  name: 'from',
+  symbol: 't_0',
+  unit: 'ms',
+  meaning: 'start of the analysis window',
+  default: '100 ms',
+  min: '0 ms',
+};
+const NETWORK = { id: null, title: 'Run settings' };
+
+/**
+ * Compiles a network, or one of its variants, for the engine. Pure. All problems are listed; where one is an error there is
+ * no configuration.
+ */
+export function compile(document: NetworkDocument, options: { readonly variant?: string } = {}): CompileResult {
+  const chosen = options.variant === undefined ? document : applyVariant(document, options.variant);
+  const settings: Context = { document: chosen, dtMs: 1, problems: [] };
+  const dtMs = resolveQuantity(settings, NETWORK, 'dt', chosen.run.dt, DT);
+  const durationMs = resolveQuantity(settings, NETWORK, 'duration', chosen.run.duration, DURATION);
+  const fromMs = resolveQuantity(settings, NETWORK, 'from', chosen.run.from, FROM);
+  const context: Context = { document: chosen, dtMs: dtMs ?? 0.05, problems: settings.problems };
+  const assembly = assemble(context);
+  const recorders: RecorderConfig[] = [];
+  const populations = recordPopulations(context, assembly, recorders);
+  const probes: Record<string, NetworkMap['probes'][string]> = {};
+  for (const node of chosen.nodes) {
+    if (node.kind === 'probe') probes[node.id] = recordProbe(context, assembly, node, recorders);
+  }
+  if (!chosen.nodes.some(({ kind }) => kind === 'population')) {
+    const sentence = 'there is no population to run. Drag one from the palette.';
+    context.problems.push(
+      problem({ code: 'nothing-to-run', subject: { id: null, title: 'Network' }, severity: 'error', sentence }),
+    );
+  }
+  if (
+    context.problems.some(({ severity }) => severity === 'error') ||
+    dtMs === null ||
+    durationMs === null ||
+    fromMs === null
+  ) {
+    return { config: null, map: null, problems: context.problems };
+  }
+  const { groups, sources, projections, backgrounds, injections, gaps } = assembly;
+  return {
+    config: {
+      dtMs,
+      seed: chosen.run.seed,
+      groups: groups.map(({ config }) => config),
+      sources,
+      projections,
+      backgrounds,
+      injections,
+      gaps,
+      assignments: [],
+      recorders,
+    },
+    map: { dtMs, durationMs, fromMs: Math.min(fromMs, durationMs), populations, probes },
+    problems: context.problems,
+  };
+}
+
+/** Populations first, so that a population's group has the lowest index; then what drives them. */
+function assemble(context: Context): Assembly {
+  const assembly: Assembly = {
+    groups: [],
+    groupOf: new Map(),
+    sources: [],
+    sourceOf: new Map(),
+    projections: [],
+    backgrounds: [],
+    injections: [],
+    gaps: [],
+  };
+  const { nodes, edges } = context.document;
+  for (const node of nodes) {
+    if (node.kind !== 'population') continue;
+    const group = compilePopulation(context, node);
+    if (group !== null) assembly.groupOf.set(node.id, assembly.groups.push(group) - 1);
+  }
+  for (const node of nodes) {
+    if (node.kind !== 'stimulus') continue;
+    const model = findStimulus(node.model);
+    if (model === undefined) {
+      const subject = { id: node.id, title: titleOf('Stimulus', node.name) };
+      report(context, {
+        code: 'unknown-model',
+        subject,
+        field: 'model',
+        given: node.model,
+        allowed: 'a stimulus of the palette',
+        sentence: `there is no stimulus "${node.model}" in the library.`,
+      });
+    } else if (model.kind === 'spikes') {
+      if (node.enabled) addSpikeSource(context, assembly, node, model);
+    } else if (!model.perNeuron && node.enabled) {
+      addCurrent(context, assembly, node, 1, node.id);
+    }
+  }
+  for (const edge of edges) {
+    if (edge.kind === 'synapse') addSynapse(context, assembly, edge);
+    else if (edge.kind === 'injection') addInjection(context, assembly, edge);
+  }
+  return assembly;
+}

@@ -1,0 +1,47 @@
+import { findStimulus } from '../library/stimuli/index.ts';
+import type { NetworkDocument, NetworkNode } from './schema.ts';
+
+/** What a line between two nodes would be; `from` and `to` are the ends in the document (a tap runs from the probe). */
+export type Connection =
+  | { readonly ok: true; readonly kind: 'synapse' | 'injection' | 'tap'; readonly from: string; readonly to: string }
+  | { readonly ok: false; readonly reason: string };
+
+const refuse = (reason: string): Connection => ({ ok: false, reason });
+
+function isSpikeSource(node: NetworkNode): boolean {
+  return node.kind === 'stimulus' && findStimulus(node.model)?.kind === 'spikes';
+}
+
+/** Whether a line drawn from one node to another is possible, and as what; if not, why in a sentence. */
+export function canConnect(
+  document: Pick<NetworkDocument, 'nodes' | 'edges'>,
+  source: string,
+  target: string,
+): Connection {
+  const from = document.nodes.find(({ id }) => id === source);
+  const to = document.nodes.find(({ id }) => id === target);
+  if (from === undefined || to === undefined) return refuse('One of the two nodes does not exist.');
+  if (from.kind === 'probe' && to.kind === 'probe') return refuse('A probe cannot observe another probe.');
+  if (from.kind === 'probe') return tap(document, from, to);
+  if (to.kind === 'probe') return tap(document, to, from);
+  if (to.kind === 'stimulus') {
+    const what = from.kind === 'stimulus' ? 'another stimulus' : 'a population';
+    return refuse(`The stimulus "${to.name}" cannot be driven by ${what}: a stimulus only sends.`);
+  }
+  if (from.kind === 'stimulus' && !isSpikeSource(from)) {
+    const twin = document.edges.some(
+      (edge) => edge.kind === 'injection' && edge.source === source && edge.target === target,
+    );
+    if (twin) return refuse(`"${from.name}" is injected into "${to.name}" already.`);
+    return { ok: true, kind: 'injection', from: source, to: target };
+  }
+  return { ok: true, kind: 'synapse', from: source, to: target };
+}
+
+function tap(document: Pick<NetworkDocument, 'edges'>, probe: NetworkNode, observed: NetworkNode): Connection {
+  const twin = document.edges.some(
+    (edge) => edge.kind === 'tap' && edge.source === probe.id && edge.target === observed.id,
+  );
+  if (twin) return refuse(`The probe "${probe.name}" observes "${observed.name}" already.`);
+  return { ok: true, kind: 'tap', from: probe.id, to: observed.id };
+}

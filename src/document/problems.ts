@@ -1,0 +1,58 @@
+import type { Problem } from '../contract/index.ts';
+
+/** What each code of a problem means. */
+export const PROBLEM_CODES = {
+  'not-json': 'The text is not JSON.',
+  'not-a-network': 'The file is not an Entrain network.',
+  'newer-version': 'The file was written by a newer Entrain.',
+  schema: 'A field is missing, unknown or of the wrong kind.',
+  'duplicate-id': 'Two nodes or edges have one id.',
+  'dangling-edge': 'An edge begins or ends at a node that is not there.',
+  'wrong-connection': 'An edge joins nodes that cannot be joined so.',
+  'unknown-model': 'The model is not in the library.',
+  'unknown-parameter': 'The model has no parameter of that name.',
+  'unknown-field': 'There is no such field.',
+  'quantity-syntax': 'The text is not a number with a unit.',
+  'quantity-dimension': 'The unit does not fit the parameter.',
+  'out-of-range': 'The value lies outside the allowed range.',
+  'not-whole': 'The value must be a whole number.',
+  'not-constant': 'The value cannot be drawn; it must be one number.',
+  equations: 'The equations are at fault.',
+  rule: 'The connection rule does not fit the sizes.',
+  'time-step': 'The time step is too large for a time constant.',
+  'nothing-to-run': 'There is no population.',
+} as const satisfies Record<string, string>;
+
+export type ProblemCode = keyof typeof PROBLEM_CODES;
+
+/** What a fault is about, in words: `Population "E"`, `Synapse "EE"`. */
+export interface Subject {
+  readonly id: string | null;
+  readonly title: string;
+}
+
+export interface ProblemInput {
+  readonly code: ProblemCode;
+  readonly subject: Subject;
+  readonly field?: string;
+  readonly given?: string;
+  readonly allowed?: string;
+  readonly severity?: 'error' | 'warning';
+  /** What follows the subject in the sentence; made from field, given and allowed where absent. */
+  readonly sentence?: string;
+}
+
+/** Makes a problem with its sentence: `Population "PV": tau_m is 0 ms; must be more than 0 ms.` */
+export function problem(input: ProblemInput): Problem {
+  const { code, subject, field = null, given = '', allowed = '', severity = 'error' } = input;
+  const sentence = input.sentence ?? `${field ?? 'the value'} is ${given}; must be ${allowed}.`;
+  return {
+    code,
+    severity,
+    node: subject.id,
+    field,
+    given,
+    allowed,
+    message: subject.title === '' ? sentence : `${subject.title}: ${sentence}`,
+  };
+}

@@ -1,0 +1,13 @@
+import type { NetworkDocument } from './schema.ts';
+
+export type Sign = 'excitatory' | 'inhibitory';
+
+/** A population's sign follows the majority of its outgoing chemical synapses; excitatory where it has none. */
+export function signOf(document: Pick<NetworkDocument, 'edges'>, population: string): Sign {
+  let balance = 0;
+  for (const edge of document.edges) {
+    if (edge.kind !== 'synapse' || edge.source !== population || edge.model === 'gap-junction') continue;
+    balance += edge.sign === 'excitatory' ? 1 : -1;
+  }
+  return balance < 0 ? 'inhibitory' : 'excitatory';
+}

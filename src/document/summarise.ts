@@ -1,0 +1,48 @@
+import type { Rule, SynapseEdge, Value } from './schema.ts';
+
+/** A value as text: "1.5 ms", "uniform 1 ms to 2 ms", "10 mV ± 2 mV". */
+export function valueText(value: Value): string {
+  if (typeof value !== 'object') return String(value);
+  if ('uniform' in value) return `${value.uniform[0]} to ${value.uniform[1]}`;
+  return `${value.normal[0]} ± ${value.normal[1]}`;
+}
+
+/** A connection rule in a few signs: "p 0.1", "K 100", "all to all". */
+export function ruleText(rule: Rule): string {
+  switch (rule.type) {
+    case 'all-to-all':
+      return 'all to all';
+    case 'one-to-one':
+      return 'one to one';
+    case 'fixed-probability':
+      return `p ${rule.probability}`;
+    case 'fixed-in-degree':
+      return `K ${rule.inDegree}`;
+    case 'list':
+      return `${rule.pairs.length} ${rule.pairs.length === 1 ? 'pair' : 'pairs'}`;
+  }
+}
+
+/** Product of a quantity's text and a factor, with its unit kept: ("0.1 mV", 3) is "0.3 mV". */
+function scaled(value: Value, factor: number): string | null {
+  const match = /^\s*([-+]?[\d.]+(?:e[-+]?\d+)?)\s*(.*)$/iu.exec(typeof value === 'object' ? '' : String(value));
+  if (!match) return null;
+  return `${Number((Number(match[1]) * factor).toPrecision(6))} ${match[2] ?? ''}`.trim();
+}
+
+function weightText(edge: SynapseEdge): string {
+  const minus = edge.sign === 'inhibitory' && edge.model !== 'exponential-conductance' && edge.model !== 'gap-junction';
+  const product = scaled(edge.weight, edge.relativeStrength);
+  if (edge.relativeStrength === 1) return `${minus ? '−' : ''}${valueText(edge.weight)}`;
+  const formula = `${minus ? '−' : ''}g w`;
+  return product === null
+    ? `${formula}, g ${edge.relativeStrength}, w ${valueText(edge.weight)}`
+    : `${formula} = ${minus ? '−' : ''}${product}`;
+}
+
+/** The label of a synapse edge: rule · weight · delay. */
+export function summarise(edge: SynapseEdge): string {
+  const parts = [ruleText(edge.rule), weightText(edge)];
+  if (edge.model !== 'gap-junction') parts.push(valueText(edge.delay));
+  return parts.join(' · ');
+}

@@ -1,0 +1,136 @@
+import {
+  Background,
+  BackgroundVariant,
+  ConnectionMode,
+  Controls,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+} from '@xyflow/react';
+import '@xyflow/react/dist/style.css';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { CanvasMenu } from './CanvasMenu.tsx';
+import { CanvasTools } from './CanvasTools.tsx';
+import { ConnectionHint } from './ConnectionHint.tsx';
+import './canvas.css';
+import { watchActivity } from './activity.ts';
+import { useCanvas } from './canvas-store.ts';
+import { edgeDeriver, type FlowEdge, type FlowNode, nodeDeriver } from './derive.ts';
+import { InjectionEdge } from './edges/InjectionEdge.tsx';
+import { lightEnds } from './edges/light.ts';
+import { Markers } from './edges/Markers.tsx';
+import { SynapseEdge } from './edges/SynapseEdge.tsx';
+import { TapEdge } from './edges/TapEdge.tsx';
+import { PopulationNode } from './nodes/PopulationNode.tsx';
+import { ProbeNode } from './nodes/ProbeNode.tsx';
+import { ProblemsByNode } from './nodes/ProblemMark.tsx';
+import { StimulusNode } from './nodes/StimulusNode.tsx';
+import { useProblems } from './problems.ts';
+import { useEditor } from './store.ts';
+import { useCanvasHandle } from './use-canvas-handle.ts';
+import { useDrop } from './use-drop.ts';
+import { useFlowChanges } from './use-flow-changes.ts';
+import { useLines } from './use-lines.ts';
+
+const nodeTypes = { population: PopulationNode, stimulus: StimulusNode, probe: ProbeNode };
+const edgeTypes = { synapse: SynapseEdge, injection: InjectionEdge, tap: TapEdge };
+const GRID: [number, number] = [16, 16];
+const MULTI_KEYS = ['Meta', 'Control', 'Shift'];
+const EXTENT: { padding: number; maxZoom: number } = { padding: 0.06, maxZoom: 1 };
+/** From here on, nodes out of view are not drawn. */
+const MANY_NODES = 60;
+
+/** The canvas, which is also the bench. `emptyContent` stands under the invitation while there is no node. */
+export function Canvas({ emptyContent }: { emptyContent?: ReactNode }) {
+  return (
+    <ReactFlowProvider>
+      <Flow emptyContent={emptyContent} />
+    </ReactFlowProvider>
+  );
+}
+
+function Flow({ emptyContent }: { emptyContent: ReactNode }) {
+  const network = useEditor((state) => state.document);
+  const selection = useEditor((state) => state.selection);
+  const snap = useCanvas((state) => state.snap);
+  const minimap = useCanvas((state) => state.minimap);
+  const { overlays, onNodesChange, onEdgesChange } = useFlowChanges();
+  const [deriveNodes] = useState(nodeDeriver);
+  const [deriveEdges] = useState(edgeDeriver);
+  const nodes = useMemo(() => deriveNodes(network, selection, overlays), [deriveNodes, network, selection, overlays]);
+  const edges = useMemo(() => deriveEdges(network, selection), [deriveEdges, network, selection]);
+  const problems = useProblemsByNode();
+  const lines = useLines();
+  const drop = useDrop();
+  useCanvasHandle();
+  useEffect(watchActivity, []);
+
+  return (
+    <ProblemsByNode value={problems}>
+      <section className="canvas" aria-label="Canvas" {...drop}>
+        <Markers />
+        <ReactFlow<FlowNode, FlowEdge>
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onNodesChange={onNodesChange}
+          onEdgesChange={onEdgesChange}
+          {...lines}
+          onEdgeMouseEnter={(_event, edge) => lightEnds(edge.source, edge.target)}
+          onEdgeMouseLeave={() => lightEnds()}
+          onNodeDoubleClick={(_event, node) => useCanvas.getState().rename(node.id)}
+          connectionMode={ConnectionMode.Loose}
+          connectionRadius={28}
+          deleteKeyCode={null}
+          panActivationKeyCode={null}
+          multiSelectionKeyCode={MULTI_KEYS}
+          selectionMode={SelectionMode.Partial}
+          zoomOnDoubleClick={false}
+          snapToGrid={snap}
+          snapGrid={GRID}
+          onlyRenderVisibleElements={network.nodes.length > MANY_NODES}
+          minZoom={0.1}
+          maxZoom={4}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} />
+          <Controls showInteractive={false} fitViewOptions={EXTENT} position="bottom-left">
+            <CanvasTools />
+          </Controls>
+          {minimap && network.nodes.length > 0 && (
+            <MiniMap<FlowNode> pannable zoomable nodeClassName={minimapClass} ariaLabel="Overview map" />
+          )}
+        </ReactFlow>
+        <ConnectionHint />
+        {network.nodes.length === 0 && (
+          <div className="canvas-empty">
+            <p>Drag a population here, or open a preset</p>
+            {emptyContent}
+          </div>
+        )}
+        <CanvasMenu />
+        <Announcer />
+      </section>
+    </ProblemsByNode>
+  );
+}
+
+function minimapClass(node: FlowNode): string {
+  return `minimap-${node.type}`;
+}
+
+/** What the canvas did or refused, for screen readers. */
+function Announcer() {
+  const announcement = useCanvas((state) => state.announcement);
+  return (
+    <div className="visually-hidden" role="status" aria-live="polite">
+      {announcement}
+    </div>
+  );
+}
+
+function useProblemsByNode() {
+  const problems = useProblems();
+  return useMemo(() => Map.groupBy(problems, (problem) => problem.node ?? ''), [problems]);
+}

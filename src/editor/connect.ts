@@ -1,0 +1,28 @@
+import { notifications } from '@mantine/notifications';
+import { canConnect, connect } from '../document/commands.ts';
+import { useCanvas } from './canvas-store.ts';
+import { useEditor } from './store.ts';
+
+/** Connects two nodes as one undoable edit and selects the new edge; where that cannot be, says why. */
+export function connectNodes(source: string, target: string): void {
+  const editor = useEditor.getState();
+  const link = canConnect(editor.document, source, target);
+  if (!link.ok) {
+    refuse(link.reason);
+    return;
+  }
+  let made: string | null = null;
+  editor.edit('Connect', (draft) => {
+    const outcome = connect(draft, source, target);
+    if (outcome.ok) made = outcome.id;
+  });
+  if (made !== null) editor.select({ nodes: [], edges: [made] });
+}
+
+/** Says why something cannot be done: a toast, and the canvas' live region for screen readers. */
+export function refuse(reason: string): void {
+  useCanvas.getState().announce(reason);
+  // The newest refusal replaces the one still shown.
+  notifications.hide('refusal');
+  notifications.show({ id: 'refusal', message: reason, color: 'red', autoClose: 5000, withBorder: true });
+}

@@ -1,0 +1,37 @@
+import { useReactFlow, useStoreApi } from '@xyflow/react';
+import { useEffect } from 'react';
+import { useCanvas } from './canvas-store.ts';
+import type { FlowEdge, FlowNode } from './derive.ts';
+import { useEditor } from './store.ts';
+
+/** Time for the nodes of a newly opened network to be laid out and measured, ms. */
+const LAYOUT_MS = 60;
+
+/** Registers what other parts may do with the view, and shows a newly opened network whole (or as it was saved). */
+export function useCanvasHandle(): void {
+  const { fitView, screenToFlowPosition, setViewport } = useReactFlow<FlowNode, FlowEdge>();
+  const store = useStoreApi();
+  useEffect(() => {
+    useCanvas.getState().register({
+      fit: () => void fitView({ padding: 0.06, maxZoom: 1 }),
+      centre: () => {
+        const box = store.getState().domNode?.getBoundingClientRect();
+        if (box === undefined) return { x: 0, y: 0 };
+        return screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 }, { snapToGrid: false });
+      },
+    });
+    return () => useCanvas.getState().register(null);
+  }, [fitView, screenToFlowPosition, store]);
+  useEffect(() => {
+    const show = () => {
+      const { view } = useEditor.getState().document;
+      if (view) setViewport(view);
+      else fitView({ padding: 0.06, maxZoom: 1 });
+    };
+    if (useEditor.getState().document.nodes.length > 0) setTimeout(show, LAYOUT_MS);
+    return useEditor.subscribe((state, before) => {
+      const opened = state.document !== before.document && state.past.length === 0 && state.future.length === 0;
+      if (opened) setTimeout(show, LAYOUT_MS);
+    });
+  }, [fitView, setViewport]);
+}

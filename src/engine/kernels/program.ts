@@ -1,0 +1,189 @@
+import type { Program, ProgramNode } from '../../contract/index.ts';
+import { type Dialect, scalar } from './dialect.ts';
+
+/** When a value can change: never while parameters stay (0), once a step (1), from element to element (2). */
+export type Level = 0 | 1 | 2;
+
+/** An operand: WebAssembly text that is cheap to repeat (a literal or a local). */
+export interface Value {
+  readonly kind: 'number' | 'mask';
+  readonly text: string;
+  readonly level: Level;
+  /** A literal needs no hoisting. */
+  readonly literal?: number;
+}
+
+/** Where the leaves of a program come from. Values of level 0 are scalar text, computed in the preparation. */
+export interface Bindings {
+  state(index: number): Value;
+  parameter(index: number): Value;
+  input(index: number): Value;
+  time(): Value;
+  normal(index: number): Value;
+  notRefractory(): Value;
+}
+
+/** Locals of the body have names of their own, so that it can be written twice, for two pairs at once. */
+export const BODY_LOCAL = '$y';
+
+/**
+ * A kernel under construction, in three stretches that run at different rates:
+ * `preparation` (once, scalar), `prelude` (once a step), `body` (once per element or pair; each line is complete in itself).
+ */
+export class KernelBuilder {
+  readonly preparation: string[] = [];
+  readonly prelude: string[] = [];
+  readonly body: string[] = [];
+  /** What follows the body for the same elements and cannot be mixed with the body of others. */
+  readonly tail: string[] = [];
+  readonly locals: string[] = [];
+  readonly preparationLocals: string[] = [];
+  private readonly hoisted = new Map<string, Value>();
+  private count = 0;
+
+  constructor(
+    readonly dialect: Dialect,
+    /** Reserves a place of 8 bytes for a hoisted value. */
+    private readonly reserve: () => number,
+  ) {}
+
+  /** Puts an expression into a local of the stretch that its level belongs to. */
+  local(level: Level, kind: Value['kind'], expression: string): Value {
+    const dialect = level === 0 ? scalar : this.dialect;
+    const name = `${level === 2 ? BODY_LOCAL : '$x'}${this.count++}`;
+    const type = kind === 'number' ? dialect.numberType : dialect.maskType;
+    (level === 0 ? this.preparationLocals : this.locals).push(`(local ${name} ${type})`);
+    const stretch = level === 0 ? this.preparation : level === 1 ? this.prelude : this.body;
+    stretch.push(`(local.set ${name} ${expression})`);
+    return { kind, text: `(local.get ${name})`, level };
+  }
+
+  /** Evaluates a program; its results are numbers usable in the body. */
+  evaluate(program: Program, bindings: Bindings): Value[] {
+    const values: Value[] = [];
+    const needed = reachable(program);
+    program.nodes.forEach((node, index) => {
+      values[index] = needed[index] === 1 ? this.node(node, values, bindings) : literalValue(0);
+    });
+    return program.results.map((result) => this.inKernel(at(values, result)));
+  }
+
+  /** As number text in the kernel's dialect, hoisted into a local first if it is of level 0. */
+  number(value: Value): string {
+    return asNumber(this.inKernel(value), this.dialect);
+  }
+
+  mask(value: Value): string {
+    return asMask(this.inKernel(value), this.dialect);
+  }
+
+  private node(node: ProgramNode, values: readonly Value[], bindings: Bindings): Value {
+    switch (node.op) {
+      case 'constant':
+        return literalValue(node.value);
+      case 'state':
+        return bindings.state(node.index);
+      case 'parameter':
+        return bindings.parameter(node.index);
+      case 'input':
+        return bindings.input(node.index);
+      case 'normal':
+        return bindings.normal(node.index);
+      case 'time':
+        return bindings.time();
+      case 'notRefractory':
+        return bindings.notRefractory();
+      case 'select':
+        return this.apply(node.op, [at(values, node.a), at(values, node.b), at(values, node.c)]);
+      default:
+        return this.apply(node.op, 'b' in node ? [at(values, node.a), at(values, node.b)] : [at(values, node.a)]);
+    }
+  }
+
+  private apply(op: string, operands: readonly Value[]): Value {
+    const level = Math.max(...operands.map((operand) => operand.level)) as Level;
+    const dialect = level === 0 ? scalar : this.dialect;
+    const ready = level === 0 ? operands : operands.map((operand) => this.inKernel(operand));
+    const { kind, text } = instruction(op, ready, dialect);
+    return this.local(level, kind, text);
+  }
+
+  /** A level 0 value is kept in memory by the preparation and loaded once in the prelude. */
+  private inKernel(value: Value): Value {
+    if (value.literal !== undefined) return { ...value, text: this.dialect.constant(value.literal) };
+    if (value.level !== 0) return value;
+    const known = this.hoisted.get(value.text);
+    if (known) return known;
+    const address = this.reserve();
+    this.preparation.push(scalar.store(address, '(i32.const 0)', asNumber(value, scalar)));
+    const loaded = this.local(1, 'number', this.dialect.loadOne(address));
+    this.hoisted.set(value.text, loaded);
+    return loaded;
+  }
+}
+
+const literalValue = (value: number): Value => ({
+  kind: 'number',
+  text: scalar.constant(value),
+  level: 0,
+  literal: value,
+});
+
+function asNumber(value: Value, dialect: Dialect): string {
+  return value.kind === 'number' ? value.text : dialect.toNumber(value.text);
+}
+
+function asMask(value: Value, dialect: Dialect): string {
+  return value.kind === 'mask' ? value.text : dialect.toMask(value.text);
+}
+
+function at(values: readonly Value[], index: number): Value {
+  const value = values[index];
+  if (!value) throw new RangeError(`program node ${index} is used before it is defined`);
+  return value;
+}
+
+const direct: ReadonlySet<string> = new Set(['add', 'sub', 'mul', 'div', 'min', 'max', 'neg', 'abs', 'sqrt', 'floor']);
+const comparisons: ReadonlySet<string> = new Set(['lt', 'le', 'gt', 'ge', 'eq', 'ne']);
+
+function instruction(op: string, operands: readonly Value[], dialect: Dialect): { kind: Value['kind']; text: string } {
+  const number = (k: number) => asNumber(at(operands, k), dialect);
+  const mask = (k: number) => asMask(at(operands, k), dialect);
+  if (direct.has(op)) return { kind: 'number', text: dialect.arithmetic(op, ...operands.map((_, k) => number(k))) };
+  if (comparisons.has(op)) return { kind: 'mask', text: dialect.compare(op as 'lt', number(0), number(1)) };
+  switch (op) {
+    case 'and':
+      return { kind: 'mask', text: dialect.and(mask(0), mask(1)) };
+    case 'or':
+      return { kind: 'mask', text: dialect.or(mask(0), mask(1)) };
+    case 'not':
+      return { kind: 'mask', text: dialect.not(mask(0)) };
+    case 'select':
+      return { kind: 'number', text: dialect.choose(mask(0), number(1), number(2)) };
+    case 'mod': {
+      const quotient = dialect.arithmetic('floor', dialect.arithmetic('div', number(0), number(1)));
+      return {
+        kind: 'number',
+        text: dialect.arithmetic('sub', number(0), dialect.arithmetic('mul', number(1), quotient)),
+      };
+    }
+    default: {
+      const call = operands.map((_, k) => number(k)).join(' ');
+      return { kind: 'number', text: `(call $${op}${dialect.suffix} ${call})` };
+    }
+  }
+}
+
+/** 1 for the nodes that a result depends on. */
+function reachable(program: Program): Uint8Array {
+  const needed = new Uint8Array(program.nodes.length);
+  for (const result of program.results) needed[result] = 1;
+  for (let k = program.nodes.length - 1; k >= 0; k--) {
+    const node = program.nodes[k];
+    if (needed[k] !== 1 || !node) continue;
+    if ('a' in node) needed[node.a] = 1;
+    if ('b' in node) needed[node.b] = 1;
+    if ('c' in node) needed[node.c] = 1;
+  }
+  return needed;
+}

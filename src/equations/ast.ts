@@ -1,0 +1,138 @@
+import type { Dimension } from '../units/index.ts';
+
+/** Place in the text that was parsed. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A sentence for people about what is wrong, and where. */
+export interface Fault extends Span {
+  readonly message: string;
+}
+
+export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '**' | '<' | '<=' | '>' | '>=' | '==' | '!=' | 'and' | 'or';
+export type UnaryOperator = '+' | '-' | 'not';
+
+export type Expression = Span &
+  (
+    | { readonly kind: 'number'; readonly value: number }
+    | { readonly kind: 'name'; readonly name: string }
+    | { readonly kind: 'call'; readonly callee: string; readonly operands: readonly Expression[] }
+    | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly operand: Expression }
+    | {
+        readonly kind: 'binary';
+        readonly operator: BinaryOperator;
+        readonly left: Expression;
+        readonly right: Expression;
+      }
+  );
+
+/** One line of a model. `from`, `to` delimit it in the text; `text` is the line itself. */
+export interface Equation extends Span {
+  /** `dv/dt = ... : mV`, `x = ... : mV`, or `I : pA` (given from outside). */
+  readonly kind: 'differential' | 'subexpression' | 'declaration';
+  readonly name: string;
+  /** Null for a declaration. */
+  readonly expression: Expression | null;
+  readonly unitText: string;
+  readonly dimension: Dimension;
+  /** Among `unless refractory`, `summed`, `event-driven`, `constant`, ... */
+  readonly flags: readonly string[];
+  readonly text: string;
+}
+
+/** `v = V_r`, `w += b`. */
+export interface Statement extends Span {
+  readonly target: string;
+  readonly operator: '=' | '+=' | '-=' | '*=' | '/=';
+  readonly expression: Expression;
+  readonly text: string;
+}
+
+/** Rebuilds an expression with its names replaced where `replace` gives something. */
+function mapNames(expression: Expression, replace: (name: string) => Expression | undefined): Expression {
+  switch (expression.kind) {
+    case 'number':
+      return expression;
+    case 'name':
+      return replace(expression.name) ?? expression;
+    case 'call':
+      return { ...expression, operands: expression.operands.map((operand) => mapNames(operand, replace)) };
+    case 'unary':
+      return { ...expression, operand: mapNames(expression.operand, replace) };
+    case 'binary':
+      return {
+        ...expression,
+        left: mapNames(expression.left, replace),
+        right: mapNames(expression.right, replace),
+      };
+  }
+}
+
+/** The expression with every `name` replaced (once: the replacement may name itself). */
+export function substituteName(expression: Expression, name: string, replacement: Expression): Expression {
+  return mapNames(expression, (candidate) => (candidate === name ? replacement : undefined));
+}
+
+/** Names that an expression reads, functions not among them. */
+export function namesIn(expression: Expression): ReadonlySet<string> {
+  const names = new Set<string>();
+  mapNames(expression, (name) => {
+    names.add(name);
+    return undefined;
+  });
+  return names;
+}
+
+/** How tightly an expression binds: or, and, not, comparison, sum, product, sign, power, atom. */
+const BINDING: Readonly<Record<BinaryOperator, number>> = {
+  or: 1,
+  and: 2,
+  '<': 4,
+  '<=': 4,
+  '>': 4,
+  '>=': 4,
+  '==': 4,
+  '!=': 4,
+  '+': 5,
+  '-': 5,
+  '*': 6,
+  '/': 6,
+  '%': 6,
+  '**': 8,
+};
+
+export function bindingOf(expression: Expression): number {
+  if (expression.kind === 'binary') return BINDING[expression.operator];
+  if (expression.kind === 'unary') return expression.operator === 'not' ? 3 : 7;
+  return expression.kind === 'number' && expression.value < 0 ? 7 : 9;
+}
+
+/** The expression as text that parses to it again, with as few parentheses as possible. */
+export function printExpression(expression: Expression, binding = 0): string {
+  const own = bindingOf(expression);
+  const text = printBare(expression, own);
+  return own < binding ? `(${text})` : text;
+}
+
+function printBare(expression: Expression, own: number): string {
+  switch (expression.kind) {
+    case 'number':
+      return String(expression.value);
+    case 'name':
+      return expression.name;
+    case 'call':
+      return `${expression.callee}(${expression.operands.map((operand) => printExpression(operand)).join(', ')})`;
+    case 'unary': {
+      const operand = printExpression(expression.operand, own);
+      return expression.operator === 'not' ? `not ${operand}` : expression.operator + operand;
+    }
+    case 'binary': {
+      const { operator } = expression;
+      const [left, right] = operator === '**' ? [own + 1, own - 1] : [own, own + 1];
+      const sides = [printExpression(expression.left, left), printExpression(expression.right, right)];
+      return sides.join(operator === '**' || own === 6 ? operator : ` ${operator} `);
+    }
+  }
+}

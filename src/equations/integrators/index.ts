@@ -1,0 +1,24 @@
+import type { Integrator as IntegratorName } from '../../contract/index.ts';
+import type { System } from '../system.ts';
+import { euler } from './euler.ts';
+import { exact } from './exact.ts';
+import { exponentialEuler } from './exponential-euler.ts';
+import type { Integrator } from './integrator.ts';
+import { rk2 } from './rk2.ts';
+import { rk4 } from './rk4.ts';
+
+export type { Integrator } from './integrator.ts';
+
+/** Every method, in the order in which a list of them reads best. */
+export const integrators: readonly Integrator[] = [exact, exponentialEuler, euler, rk2, rk4];
+
+export function findIntegrator(name: IntegratorName): Integrator {
+  const found = integrators.find((integrator) => integrator.name === name);
+  if (!found) throw new RangeError(`No integrator ${name}.`);
+  return found;
+}
+
+/** Exact where the system is linear, exponential Euler where each equation is in its own state, RK4 else; Euler-Maruyama for noise. */
+export function defaultIntegrator(system: System): Integrator {
+  return [exact, exponentialEuler, rk4].find((integrator) => integrator.refuses(system) === null) ?? euler;
+}

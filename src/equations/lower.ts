@@ -1,0 +1,186 @@
+import type { GroupConfig, Integrator as IntegratorName, Program, PropagatorConfig } from '../contract/index.ts';
+import { DIMENSIONLESS, type Dimension, divideDimensions, TIME } from '../units/index.ts';
+import type { Equation, Expression, Fault, Statement } from './ast.ts';
+import { ProgramBuilder } from './builder.ts';
+import { DimensionCheck } from './dimensions.ts';
+import { defaultIntegrator, findIntegrator, type Integrator } from './integrators/index.ts';
+import { lowerExpression } from './lower-expression.ts';
+import { parseExpression, parseStatements } from './parse.ts';
+import { createScope, cycleFaults, type Given, nameFaults, type Scope } from './scope.ts';
+import { createResolver, type System } from './system.ts';
+
+export interface LowerInput {
+  readonly equations: readonly Equation[];
+  /** Per-element or shared numbers; declared names (`a : 1`) may be among them. */
+  readonly parameters: readonly Given[];
+  /** Filled by the engine before each update and held constant through the step. */
+  readonly inputs: readonly Given[];
+  readonly threshold: string | null;
+  readonly reset: string | null;
+  readonly integrator: 'default' | IntegratorName;
+  readonly dtMs: number;
+}
+
+export interface LoweredGroup {
+  readonly ok: true;
+  readonly states: readonly {
+    readonly name: string;
+    readonly dimension: Dimension;
+    readonly clampedWhileRefractory: boolean;
+  }[];
+  /** The given ones in their order, then the slots of the propagators. */
+  readonly parameters: readonly { readonly name: string }[];
+  readonly propagators: readonly PropagatorConfig[];
+  readonly update: Program;
+  readonly threshold: Program | null;
+  readonly reset: GroupConfig['reset'];
+  /** Every subexpression, at the start of the step. */
+  readonly outputs: readonly { readonly name: string; readonly dimension: Dimension; readonly program: Program }[];
+  readonly integrator: IntegratorName;
+}
+
+export type LowerResult = LoweredGroup | { readonly ok: false; readonly faults: readonly Fault[] };
+
+/** Dimension faults of the equations' right-hand sides. */
+function equationFaults(equations: readonly Equation[], scope: Scope): Fault[] {
+  return equations.flatMap((equation) => {
+    if (!equation.expression) return [];
+    const check = new DimensionCheck(scope, equation);
+    const differential = equation.kind === 'differential';
+    const dimension = differential ? divideDimensions(equation.dimension, TIME) : equation.dimension;
+    check.require(equation.expression, dimension, differential ? `d${equation.name}/dt` : `"${equation.name}"`);
+    return check.faults;
+  });
+}
+
+/** A declared name must have the dimension that its parameter or input has. */
+function declarationFaults(equations: readonly Equation[], scope: Scope): Fault[] {
+  return equations.flatMap((equation) => {
+    if (equation.kind !== 'declaration' || !scope.find(equation.name)) return [];
+    const check = new DimensionCheck(scope, equation);
+    const name: Expression = { kind: 'name', name: equation.name, from: equation.from, to: equation.to };
+    check.require(name, equation.dimension, 'it');
+    return check.faults;
+  });
+}
+
+function statementFaults(statements: readonly Statement[], scope: Scope): Fault[] {
+  return statements.flatMap((statement) => {
+    const meaning = scope.find(statement.target);
+    if (meaning?.kind !== 'state') {
+      const { from, to } = statement;
+      return [{ message: `"${statement.text}" sets "${statement.target}", which is not a state variable.`, from, to }];
+    }
+    const check = new DimensionCheck(scope, statement);
+    const scaling = statement.operator === '*=' || statement.operator === '/=';
+    check.require(statement.expression, scaling ? DIMENSIONLESS : meaning.dimension, 'the right-hand side');
+    return check.faults;
+  });
+}
+
+/** The system that integrators rewrite, and the lists that they fill. */
+function createSystem(builder: ProgramBuilder, scope: Scope, dtMs: number) {
+  const resolve = createResolver(builder, scope, dtMs);
+  const slots: { name: string }[] = [];
+  const propagators: PropagatorConfig[] = [];
+  const notRefractory = builder.leaf({ op: 'notRefractory' });
+  const clamped = scope.states.map(({ flags }) => flags.includes('unless refractory'));
+  const derivatives: System['derivatives'] = (states, time) =>
+    scope.states.map(({ name, expression }) => {
+      if (!expression) throw new RangeError(`"${name}" has no expression.`);
+      return lowerExpression(builder, expression, (inner) => resolve(inner, states, time));
+    });
+  const system: System = {
+    builder,
+    dtMs,
+    names: scope.states.map(({ name }) => name),
+    states: scope.states.map((_, index) => builder.leaf({ op: 'state', index })),
+    clamped,
+    notRefractory,
+    time: builder.leaf({ op: 'time' }),
+    derivatives,
+    heldDerivatives: (states, time) =>
+      derivatives(states, time).map((rate, k) =>
+        clamped[k] ? builder.select(notRefractory, rate, builder.constant(0)) : rate,
+      ),
+    addSlot(name) {
+      const parameter = scope.parameters.length + slots.push({ name }) - 1;
+      return { parameter, node: builder.leaf({ op: 'parameter', index: parameter }) };
+    },
+    addPropagator: (propagator) => propagators.push(propagator),
+  };
+  return { system, slots, propagators, resolve };
+}
+
+const ASSIGNMENTS = { '+=': 'add', '-=': 'sub', '*=': 'mul', '/=': 'div' } as const;
+
+/**
+ * Checks a group's model and expands it, integrator and all, into straight-line programs. Faults are sentences that quote the line.
+ */
+export function lowerGroup(input: LowerInput): LowerResult {
+  const scope = createScope(input.equations, input.parameters, input.inputs);
+  const threshold = input.threshold === null ? null : parseExpression(input.threshold);
+  const reset = input.reset === null ? null : parseStatements(input.reset);
+  const faults = [
+    ...nameFaults(input.equations, scope),
+    ...cycleFaults(scope),
+    ...declarationFaults(input.equations, scope),
+    ...equationFaults(input.equations, scope),
+    ...(threshold?.faults ?? []),
+    ...(threshold?.expression ? thresholdFaults(threshold.expression, input.threshold ?? '', scope) : []),
+    ...(reset?.faults ?? []),
+    ...statementFaults(reset?.statements ?? [], scope),
+  ];
+  if (faults.length > 0) return { ok: false, faults };
+
+  const builder = new ProgramBuilder();
+  const { system, slots, propagators, resolve } = createSystem(builder, scope, input.dtMs);
+  const integrator = input.integrator === 'default' ? defaultIntegrator(system) : findIntegrator(input.integrator);
+  const refusal = refusalOf(integrator, system);
+  if (refusal) return { ok: false, faults: [{ message: refusal, from: 0, to: 0 }] };
+  const update = integrator.update(system);
+  const lower = (expression: Expression) =>
+    lowerExpression(builder, expression, (name) => resolve(name, system.states, system.time));
+
+  return {
+    ok: true,
+    states: scope.states.map(({ name, dimension }, k) => ({
+      name,
+      dimension,
+      clampedWhileRefractory: system.clamped[k] ?? false,
+    })),
+    parameters: [...scope.parameters.map(({ name }) => ({ name })), ...slots],
+    propagators,
+    update: builder.extract(update),
+    threshold: threshold?.expression ? builder.extract([lower(threshold.expression)]) : null,
+    reset: (reset?.statements ?? []).map((statement) => lowerStatement(statement, scope, builder, lower)),
+    outputs: scope.subexpressions.flatMap(({ name, dimension, expression }) =>
+      expression ? [{ name, dimension, program: builder.extract([lower(expression)]) }] : [],
+    ),
+    integrator: integrator.name,
+  };
+}
+
+function thresholdFaults(expression: Expression, text: string, scope: Scope): Fault[] {
+  const check = new DimensionCheck(scope, { text: text.trim(), from: 0, to: text.length });
+  check.require(expression, DIMENSIONLESS, 'the threshold condition');
+  return check.faults;
+}
+
+function refusalOf(integrator: Integrator, system: System): string | null {
+  const reason = integrator.refuses(system);
+  return reason && `The integrator "${integrator.name}" ${reason}.`;
+}
+
+function lowerStatement(
+  statement: Statement,
+  scope: Scope,
+  builder: ProgramBuilder,
+  lower: (expression: Expression) => number,
+): GroupConfig['reset'][number] {
+  const target = scope.states.findIndex(({ name }) => name === statement.target);
+  const value = lower(statement.expression);
+  if (statement.operator === '=') return { target, program: builder.extract([value]) };
+  const state = builder.leaf({ op: 'state', index: target });
+  return { target, program: builder.extract([builder.binary(ASSIGNMENTS[statement.operator], state, value)]) };
+}

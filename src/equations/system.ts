@@ -1,0 +1,68 @@
+import type { NodeIndex, ProgramNode, PropagatorConfig } from '../contract/index.ts';
+import type { ProgramBuilder } from './builder.ts';
+import { lowerExpression } from './lower-expression.ts';
+import type { Scope } from './scope.ts';
+
+/** What an integrator works on: x' = f(x, t) over one graph, and a place for the propagators that it wants computed. */
+export interface System {
+  readonly builder: ProgramBuilder;
+  readonly dtMs: number;
+  readonly names: readonly string[];
+  /** The states' own nodes at the start of the step. */
+  readonly states: readonly NodeIndex[];
+  /** `(unless refractory)`, by state. */
+  readonly clamped: readonly boolean[];
+  readonly notRefractory: NodeIndex;
+  readonly time: NodeIndex;
+  /** f at other states and times, refractoriness left out. */
+  derivatives(states: readonly NodeIndex[], time: NodeIndex): NodeIndex[];
+  /** f with the clamped states' derivatives zero during the refractory period. */
+  heldDerivatives(states: readonly NodeIndex[], time: NodeIndex): NodeIndex[];
+  /** A new parameter slot for a propagator's entry. */
+  addSlot(name: string): { parameter: number; node: NodeIndex };
+  addPropagator(propagator: PropagatorConfig): void;
+}
+
+/** Node of a name, with the states and time that are given. */
+export type Resolver = (name: string, states: readonly NodeIndex[], time: NodeIndex) => NodeIndex;
+
+/** Resolves names to nodes; noise is scaled to the step, so that xi dt is sqrt(dt) times a standard normal number. */
+export function createResolver(builder: ProgramBuilder, scope: Scope, dtMs: number): Resolver {
+  const noises: string[] = [];
+  const noiseNode = (name: string): NodeIndex => {
+    const known = noises.indexOf(name);
+    const index = known >= 0 ? known : noises.push(name) - 1;
+    return builder.mul(builder.leaf({ op: 'normal', index }), builder.constant(1 / Math.sqrt(dtMs)));
+  };
+  const resolve: Resolver = (name, states, time) => {
+    const meaning = scope.find(name);
+    switch (meaning?.kind) {
+      case 'state':
+        return states[meaning.index] ?? builder.leaf({ op: 'state', index: meaning.index });
+      case 'parameter':
+      case 'input':
+        return builder.leaf({ op: meaning.kind, index: meaning.index });
+      case 'subexpression': {
+        const { expression } = meaning.equation;
+        if (!expression) throw new RangeError(`"${name}" has no expression.`);
+        return lowerExpression(builder, expression, (inner) => resolve(inner, states, time));
+      }
+      case 'time':
+        return time;
+      case 'step':
+        return builder.constant(dtMs);
+      case 'constant':
+        return builder.constant(meaning.value);
+      case 'noise':
+        return noiseNode(meaning.name);
+      default:
+        throw new RangeError(`"${name}" is not defined.`);
+    }
+  };
+  return resolve;
+}
+
+/** A node that varies within a run: anything but constants, parameters and their combinations. */
+export function isVarying(node: ProgramNode): boolean {
+  return ['state', 'input', 'time', 'normal', 'notRefractory'].includes(node.op);
+}

@@ -1,0 +1,153 @@
+import type { NeuronModel } from '../types.ts';
+
+/** The firing patterns of Naud et al. 2008 share these. */
+const NAUD = { V_T: '-50 mV', Delta_T: '2 mV', V_cut: '0 mV' };
+const NAUD_SOURCE = 'Naud et al., Biol Cybern 99 (2008) 335, table 1';
+const SEED_SOURCE =
+  'Brette and Gerstner, J Neurophysiol 94 (2005) 3637; firing patterns as in the Brian2 example of it';
+
+export const adex: NeuronModel = {
+  kind: 'neuron',
+  id: 'adex',
+  name: 'Adaptive exponential',
+  summary: 'Exponential integrate-and-fire with an adaptation current: regular, bursting and fast firing.',
+  equations: [
+    'dv/dt = (g_L*(E_L - v) + g_L*Delta_T*exp((v - V_T)/Delta_T) - w + I)/C : mV',
+    'dw/dt = (a*(v - E_L) - w)/tau_w : pA',
+  ].join('\n'),
+  threshold: 'v > V_cut',
+  reset: 'v = V_reset; w += b',
+  refractory: null,
+  parameters: [
+    {
+      name: 'C',
+      symbol: 'C',
+      unit: 'pF',
+      meaning: 'membrane capacitance',
+      default: '281 pF',
+      min: '0 pF',
+      exclusiveMin: true,
+    },
+    {
+      name: 'g_L',
+      symbol: 'g_L',
+      unit: 'nS',
+      meaning: 'leak conductance',
+      default: '30 nS',
+      min: '0 nS',
+      exclusiveMin: true,
+    },
+    { name: 'E_L', symbol: 'E_L', unit: 'mV', meaning: 'resting potential', default: '-70.6 mV' },
+    { name: 'V_T', symbol: 'V_T', unit: 'mV', meaning: 'rheobase threshold', default: '-50.4 mV' },
+    {
+      name: 'Delta_T',
+      symbol: '\\Delta_T',
+      unit: 'mV',
+      meaning: 'sharpness of the upstroke',
+      default: '2 mV',
+      min: '0 mV',
+      exclusiveMin: true,
+    },
+    {
+      name: 'tau_w',
+      symbol: '\\tau_w',
+      unit: 'ms',
+      meaning: 'adaptation time constant',
+      default: '144 ms',
+      min: '0 ms',
+      exclusiveMin: true,
+    },
+    { name: 'a', symbol: 'a', unit: 'nS', meaning: 'subthreshold adaptation', default: '4 nS' },
+    { name: 'b', symbol: 'b', unit: 'pA', meaning: 'adaptation added by a spike', default: '80.5 pA' },
+    {
+      name: 'V_cut',
+      symbol: 'V_\\mathrm{cut}',
+      unit: 'mV',
+      meaning: 'potential at which a spike ends',
+      default: '-40.4 mV',
+    },
+    { name: 'V_reset', symbol: 'V_r', unit: 'mV', meaning: 'potential after a spike', default: '-70.6 mV' },
+  ],
+  initial: { v: 'E_L', w: '0 pA' },
+  states: [
+    { name: 'v', symbol: 'v', unit: 'mV', meaning: 'membrane potential' },
+    { name: 'w', symbol: 'w', unit: 'pA', meaning: 'adaptation current' },
+  ],
+  membrane: 'v',
+  adaptation: 'w',
+  sets: [
+    {
+      name: 'Regular spiking',
+      parameters: { tau_w: '144 ms', a: '4 nS', b: '80.5 pA', V_reset: '-70.6 mV' },
+      source: SEED_SOURCE,
+    },
+    {
+      name: 'Bursting',
+      parameters: { tau_w: '20 ms', a: '4 nS', b: '500 pA', V_reset: '-45.4 mV' },
+      source: SEED_SOURCE,
+    },
+    {
+      name: 'Fast spiking',
+      parameters: { tau_w: '144 ms', a: '3.9028 nS', b: '0 pA', V_reset: '-70.6 mV' },
+      source: `${SEED_SOURCE}; a = 2 C/(144 ms)`,
+    },
+    {
+      name: 'Tonic',
+      parameters: {
+        ...NAUD,
+        C: '200 pF',
+        g_L: '10 nS',
+        E_L: '-70 mV',
+        a: '2 nS',
+        tau_w: '30 ms',
+        b: '0 pA',
+        V_reset: '-58 mV',
+      },
+      source: NAUD_SOURCE,
+    },
+    {
+      name: 'Adaptation',
+      parameters: {
+        ...NAUD,
+        C: '200 pF',
+        g_L: '12 nS',
+        E_L: '-70 mV',
+        a: '2 nS',
+        tau_w: '300 ms',
+        b: '60 pA',
+        V_reset: '-58 mV',
+      },
+      source: NAUD_SOURCE,
+    },
+    {
+      name: 'Initial burst',
+      parameters: {
+        ...NAUD,
+        C: '130 pF',
+        g_L: '18 nS',
+        E_L: '-58 mV',
+        a: '4 nS',
+        tau_w: '150 ms',
+        b: '120 pA',
+        V_reset: '-50 mV',
+      },
+      source: NAUD_SOURCE,
+    },
+    {
+      name: 'Regular bursting',
+      parameters: {
+        ...NAUD,
+        C: '200 pF',
+        g_L: '10 nS',
+        E_L: '-58 mV',
+        a: '2 nS',
+        tau_w: '120 ms',
+        b: '100 pA',
+        V_reset: '-46 mV',
+      },
+      source: NAUD_SOURCE,
+    },
+  ],
+  spikePeak: '20 mV',
+  source: 'Brette and Gerstner, J Neurophysiol 94 (2005) 3637',
+};

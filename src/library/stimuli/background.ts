@@ -1,0 +1,38 @@
+import type { SpikeStimulus } from '../types.ts';
+
+export const background: SpikeStimulus = {
+  kind: 'spikes',
+  id: 'background',
+  name: 'Background spikes',
+  summary: 'Many Poisson trains of its own to every neuron, such as the rest of the cortex.',
+  generator: 'background',
+  parameters: [
+    { name: 'rate', symbol: '\\nu', unit: 'Hz', meaning: 'rate of a train', default: '13 Hz', min: '0 Hz' },
+    {
+      name: 'trains',
+      symbol: 'n',
+      unit: '1',
+      meaning: 'trains that reach a neuron',
+      default: '1000',
+      min: '0',
+      max: '1000000000',
+    },
+    {
+      name: 'onset',
+      symbol: 't_\\mathrm{on}',
+      unit: 'ms',
+      meaning: 'time of the beginning',
+      default: '0 ms',
+      min: '0 ms',
+    },
+    {
+      name: 'offset',
+      symbol: 't_\\mathrm{off}',
+      unit: 'ms',
+      meaning: 'time of the end',
+      default: '1000 s',
+      min: '0 ms',
+    },
+  ],
+  source: 'Brunel, J Comput Neurosci 8 (2000) 183',
+};

@@ -1,0 +1,11 @@
+import type { SpikeStimulus } from '../types.ts';
+
+export const givenSpikes: SpikeStimulus = {
+  kind: 'spikes',
+  id: 'given-spikes',
+  name: 'Given spike times',
+  summary: 'Spikes at the times that you list.',
+  generator: 'given',
+  parameters: [],
+  source: 'Times are rounded to steps',
+};

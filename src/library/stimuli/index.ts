@@ -1,0 +1,25 @@
+import type { StimulusModel } from '../types.ts';
+import { background } from './background.ts';
+import { givenSpikes } from './given-spikes.ts';
+import { noise } from './noise.ts';
+import { poisson } from './poisson.ts';
+import { pulseTrain } from './pulse-train.ts';
+import { ramp } from './ramp.ts';
+import { sine } from './sine.ts';
+import { step } from './step.ts';
+
+/** Every stimulus, in the order of the palette. */
+export const stimuli: readonly StimulusModel[] = [
+  step,
+  pulseTrain,
+  ramp,
+  sine,
+  noise,
+  poisson,
+  background,
+  givenSpikes,
+];
+
+export function findStimulus(id: string): StimulusModel | undefined {
+  return stimuli.find((model) => model.id === id);
+}

@@ -1,0 +1,32 @@
+import type { CurrentStimulus } from '../types.ts';
+
+export const noise: CurrentStimulus = {
+  kind: 'current',
+  id: 'noise',
+  name: 'Noisy current',
+  summary: 'An Ornstein-Uhlenbeck current, of its own for each neuron.',
+  equations: 'dI_stim/dt = (mean - I_stim)/tau + sd*sqrt(2/tau)*xi : pA',
+  initial: { I_stim: 'mean' },
+  parameters: [
+    { name: 'mean', symbol: '\\mu', unit: 'nA', meaning: 'mean current', default: '1 nA' },
+    {
+      name: 'sd',
+      symbol: '\\sigma',
+      unit: 'nA',
+      meaning: 'standard deviation in the long run',
+      default: '0.5 nA',
+      min: '0 nA',
+    },
+    {
+      name: 'tau',
+      symbol: '\\tau',
+      unit: 'ms',
+      meaning: 'correlation time',
+      default: '5 ms',
+      min: '0 ms',
+      exclusiveMin: true,
+    },
+  ],
+  perNeuron: true,
+  source: 'Uhlenbeck and Ornstein, Phys Rev 36 (1930) 823; Destexhe et al., Neuroscience 107 (2001) 13',
+};

@@ -1,0 +1,30 @@
+import type { SpikeStimulus } from '../types.ts';
+
+export const poisson: SpikeStimulus = {
+  kind: 'spikes',
+  id: 'poisson',
+  name: 'Poisson spikes',
+  summary: 'Independent Poisson spike trains, wired as a population is.',
+  generator: 'poisson',
+  parameters: [
+    { name: 'rate', symbol: '\\nu', unit: 'Hz', meaning: 'rate of a train', default: '20 Hz', min: '0 Hz' },
+    { name: 'size', symbol: 'N', unit: '1', meaning: 'number of trains', default: '100', min: '1', max: '10000000' },
+    {
+      name: 'onset',
+      symbol: 't_\\mathrm{on}',
+      unit: 'ms',
+      meaning: 'time of the beginning',
+      default: '0 ms',
+      min: '0 ms',
+    },
+    {
+      name: 'offset',
+      symbol: 't_\\mathrm{off}',
+      unit: 'ms',
+      meaning: 'time of the end',
+      default: '1000 s',
+      min: '0 ms',
+    },
+  ],
+  source: 'A step holds a spike with probability 1 - exp(-rate dt)',
+};

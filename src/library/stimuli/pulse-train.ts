@@ -1,0 +1,45 @@
+import type { CurrentStimulus } from '../types.ts';
+
+export const pulseTrain: CurrentStimulus = {
+  kind: 'current',
+  id: 'pulse-train',
+  name: 'Pulse train',
+  summary: 'Equal current pulses at a fixed period.',
+  equations: [
+    'since = t - onset + dt/2 : ms',
+    'I_stim = amplitude*(since > 0*ms)*(since % period < width)*(floor(since/period) < count) : pA',
+  ].join('\n'),
+  initial: {},
+  parameters: [
+    { name: 'amplitude', symbol: 'A', unit: 'nA', meaning: 'height of the current', default: '5 nA' },
+    {
+      name: 'width',
+      symbol: '\\delta',
+      unit: 'ms',
+      meaning: 'length of a pulse',
+      default: '5 ms',
+      min: '0 ms',
+      exclusiveMin: true,
+    },
+    {
+      name: 'period',
+      symbol: 'T',
+      unit: 'ms',
+      meaning: 'time from pulse to pulse',
+      default: '50 ms',
+      min: '0 ms',
+      exclusiveMin: true,
+    },
+    {
+      name: 'onset',
+      symbol: 't_\\mathrm{on}',
+      unit: 'ms',
+      meaning: 'time of the beginning',
+      default: '10 ms',
+      min: '0 ms',
+    },
+    { name: 'count', symbol: 'n', unit: '1', meaning: 'number of pulses', default: '20', min: '0' },
+  ],
+  perNeuron: false,
+  source: 'Current clamp; times are rounded to steps',
+};

@@ -1,0 +1,35 @@
+import type { CurrentStimulus } from '../types.ts';
+
+export const sine: CurrentStimulus = {
+  kind: 'current',
+  id: 'sine',
+  name: 'Sine current',
+  summary: 'A sinusoidal current about a mean.',
+  equations:
+    'I_stim = (mean + amplitude*sin(2*pi*frequency*(t - onset) + phase))*(t > onset - dt/2)*(t < offset - dt/2) : pA',
+  initial: {},
+  parameters: [
+    { name: 'amplitude', symbol: 'A', unit: 'nA', meaning: 'half the swing', default: '1 nA' },
+    { name: 'frequency', symbol: 'f', unit: 'Hz', meaning: 'frequency', default: '40 Hz', min: '0 Hz' },
+    { name: 'phase', symbol: '\\varphi', unit: '1', meaning: 'phase at the onset, in radians', default: '0' },
+    { name: 'mean', symbol: '\\mu', unit: 'nA', meaning: 'mean current', default: '2 nA' },
+    {
+      name: 'onset',
+      symbol: 't_\\mathrm{on}',
+      unit: 'ms',
+      meaning: 'time of the beginning',
+      default: '10 ms',
+      min: '0 ms',
+    },
+    {
+      name: 'offset',
+      symbol: 't_\\mathrm{off}',
+      unit: 'ms',
+      meaning: 'time of the end',
+      default: '1000 s',
+      min: '0 ms',
+    },
+  ],
+  perNeuron: false,
+  source: 'Current clamp, for resonance and locking',
+};

@@ -1,0 +1,12 @@
+import type { SynapseModel } from '../types.ts';
+import { delta } from './delta.ts';
+import { exponentialConductance } from './exponential-conductance.ts';
+import { exponentialCurrent } from './exponential-current.ts';
+import { gapJunction } from './gap-junction.ts';
+
+/** Every synapse model, in the order of the menus. */
+export const synapses: readonly SynapseModel[] = [delta, exponentialCurrent, exponentialConductance, gapJunction];
+
+export function findSynapse(id: string): SynapseModel | undefined {
+  return synapses.find((model) => model.id === id);
+}

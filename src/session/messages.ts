@@ -1,0 +1,27 @@
+import type { Estimate } from '../contract/index.ts';
+
+/** Why a network is not built: what it would take, what is allowed, what to do. */
+export function buildRefusal(estimate: Estimate, budgetBytes: number): string {
+  return (
+    `This network needs about ${grouped(estimate.synapses)} synapses for ${grouped(estimate.neurons)} neurons, ` +
+    `${megabytes(estimate.bytes)} of memory; the budget is ${megabytes(budgetBytes)}. ` +
+    'Make the populations smaller, lower the connection probability or in-degree, or raise the budget.'
+  );
+}
+
+/** Where and when a state became NaN or infinite: within a slice [fromMs, toMs]. */
+export function divergence(
+  fault: { readonly group: string; readonly state: string; readonly element: number },
+  fromMs: number,
+  toMs: number,
+): string {
+  return (
+    `Population "${fault.group}": ${fault.state} of neuron ${fault.element} is no longer a finite number, ` +
+    `since a time between ${milliseconds(fromMs)} and ${milliseconds(toMs)}. ` +
+    'Try a smaller time step or another integrator, and check the parameters.'
+  );
+}
+
+const grouped = (count: number) => Math.round(count).toLocaleString('en-US');
+const megabytes = (bytes: number) => `${grouped(Math.ceil(bytes / 1e6))} MB`;
+const milliseconds = (timeMs: number) => `${Number(timeMs.toFixed(3))} ms`;

@@ -1,0 +1,50 @@
+import type { ProxyMarked, Remote } from 'comlink';
+import { expose, releaseProxy, transfer } from 'comlink';
+import type { ResultChunk } from '../contract/index.ts';
+import { createSession } from './host.ts';
+import type { Session } from './types.ts';
+
+/** A callback of the page, as it arrives here; its message port is closed once it is no longer called. */
+type Callback<F> = Remote<F & ProxyMarked>;
+
+/** What the worker answers to: the session, with results transferred and callbacks released. */
+export interface SessionService extends Omit<Session, 'build' | 'run'> {
+  build(...given: [...Head<Session['build']>, Callback<Parameters<Session['build']>[2]>]): ReturnType<Session['build']>;
+  run(...given: [...Head<Session['run']>, Callback<Parameters<Session['run']>[1]>]): ReturnType<Session['run']>;
+}
+
+type Head<F extends (...given: never[]) => unknown> = Parameters<F> extends [...infer First, unknown] ? First : never;
+
+const session = createSession();
+
+const service: SessionService = {
+  estimate: (config) => session.estimate(config),
+  pause: () => session.pause(),
+  reset: () => session.reset(),
+  dispose: () => session.dispose(),
+  async build(config, budgetBytes, onProgress) {
+    try {
+      return await session.build(config, budgetBytes, (fraction) => void onProgress(fraction));
+    } finally {
+      onProgress[releaseProxy]();
+    }
+  },
+  async run(untilStep, onChunk) {
+    try {
+      return await session.run(untilStep, (chunk) => onChunk(transfer(chunk, buffersOf(chunk))));
+    } finally {
+      onChunk[releaseProxy]();
+    }
+  },
+};
+
+/** Every buffer of a chunk once: they go to the page without a copy. */
+function buffersOf(chunk: ResultChunk): ArrayBuffer[] {
+  const arrays = chunk.recorders.flatMap((result): readonly (Int32Array | Float64Array)[] => {
+    if (result.kind === 'moments') return result.blocks.flatMap((block) => [block.sums, block.squareSums]);
+    return result.kind === 'spikes' ? [result.block.steps, result.block.elements] : [result.block.values];
+  });
+  return [...new Set(arrays.map((array) => array.buffer as ArrayBuffer))];
+}
+
+expose(service);

@@ -1,0 +1,3 @@
+export * from './dimension.ts';
+export * from './quantity.ts';
+export * from './unit.ts';

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { populationIndices } from '../../src/analysis/indices.ts';
+import { synchronyHistory } from '../../src/analysis/synchrony-history.ts';
+import { A, B, blockOf, C, noise, spikesOf } from './examples.ts';
+
+const rows = [noise(1, 100), noise(2, 100), noise(3, 100)];
+const blocks = [0, 20, 40, 60, 80].map((from) =>
+  blockOf(
+    rows.map((row) => row.slice(from, from + 20)),
+    from,
+  ),
+);
+const input = { spikes: spikesOf([A, B, C]), size: 3, dtMs: 1, fromMs: 0, toMs: 100, moments: blocks };
+
+test('a population has all indices over its window', () => {
+  const indices = populationIndices(input);
+  expect(indices).toMatchObject({ spikes: 14, rateHz: 14_000 / 300, reasons: {} });
+  expect(indices.correlation).toBeCloseTo(1 / 3, 9);
+  expect(indices.chi).toBeGreaterThan(0);
+  expect(indices.R).toBeGreaterThan(0.5);
+  expect(indices.cv).toBeCloseTo(0, 9);
+});
+
+test('spikes outside the window count only for phases', () => {
+  const indices = populationIndices({ ...input, fromMs: 31, toMs: 49 });
+  expect(indices.spikes).toBe(2);
+  expect(indices.R).toBeGreaterThan(0.5);
+  expect(indices.cv).toBeNull();
+  expect(indices.reasons.cv).toMatch(/three spikes/);
+});
+
+test('a silent population has no synchrony, and says why', () => {
+  const indices = populationIndices({ ...input, spikes: spikesOf([[], [], []]), moments: null });
+  expect(indices).toMatchObject({ spikes: 0, rateHz: 0, cv: null, chi: null, R: null, correlation: null });
+  expect(Object.keys(indices.reasons).sort()).toEqual(['R', 'chi', 'correlation', 'cv']);
+});
+
+test('one neuron alone has a rate and a CV, and no synchrony', () => {
+  const indices = populationIndices({ ...input, spikes: spikesOf([A]), size: 1, moments: null });
+  expect(indices).toMatchObject({ spikes: 5, rateHz: 50, cv: 0, chi: null, R: null, correlation: null });
+});
+
+test('the history holds what the indices of each window are', () => {
+  const history = synchronyHistory({ ...input, windowMs: 60, strideMs: 20 });
+  expect([...history.timesMs]).toEqual([30, 50, 70]);
+  [0, 20, 40].forEach((fromMs, k) => {
+    const indices = populationIndices({ ...input, fromMs, toMs: fromMs + 60 });
+    for (const id of ['chi', 'R', 'correlation', 'cv', 'rateHz'] as const) {
+      expect(history[id][k], `${id} from ${fromMs}`).toBeCloseTo(indices[id] ?? Number.NaN, 12);
+    }
+  });
+});
+
+test('a history shorter than its window is empty', () => {
+  expect(synchronyHistory({ ...input, windowMs: 200, strideMs: 20 }).timesMs).toHaveLength(0);
+});

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { runNetwork } from '../../src/cli/run.ts';
+import { captured, driven, fileWith } from './network.ts';
+
+const lines = captured();
+
+async function reportOf(options: Parameters<typeof runNetwork>[1]) {
+  expect(await runNetwork(fileWith(driven), { ...options, json: true })).toBe(0);
+  expect(lines.out).toHaveLength(1);
+  expect(lines.err).toEqual([]);
+  return JSON.parse(lines.out[0] ?? '');
+}
+
+describe('entrain run', () => {
+  test('prints one JSON object with the indices of every population', async () => {
+    const report = await reportOf({ set: [] });
+    expect(Object.keys(report)).toEqual(['network', 'seed', 'durationMs', 'fromMs', 'populations', 'wallMs']);
+    expect(report).toMatchObject({ network: 'Driven', seed: 7, durationMs: 500, fromMs: 100 });
+    expect(Object.keys(report.populations[0])).toEqual(['name', 'size', 'spikes', 'rateHz', 'cv', 'chi', 'R']);
+    expect(report.populations).toHaveLength(1);
+    expect(report.populations[0]).toMatchObject({ name: 'Cells', size: 10 });
+    // T = t_ref + tau ln((mu - v_r)/(mu - theta)) = 23.97 ms; sixteen or seventeen spikes in 400 ms.
+    expect(report.populations[0].rateHz).toBeGreaterThan(39);
+    expect(report.populations[0].rateHz).toBeLessThan(43);
+    expect(report.populations[0].cv).toBeLessThan(0.01);
+    expect(report.populations[0].chi).toBeCloseTo(1, 6);
+    expect(report.populations[0].R).toBeCloseTo(1, 6);
+  });
+
+  test('takes seed, duration and window from the options', async () => {
+    const report = await reportOf({ seed: 3, duration: '200 ms', from: '50 ms', set: [] });
+    expect(report).toMatchObject({ seed: 3, durationMs: 200, fromMs: 50 });
+  });
+
+  test('prints null for what is undefined', async () => {
+    const report = await reportOf({ variant: 'weak', set: [] });
+    expect(report.populations[0]).toMatchObject({ spikes: 0, rateHz: 0, cv: null, R: null });
+  });
+
+  test.each([
+    ['a parameter', ['drive.amplitude=1 nA'], 0],
+    ['a parameter by the name of its node', ['Drive.amplitude=1 nA'], 0],
+    ['a field of an edge', ['inject.scale=0.4'], 0],
+    ['several, in order', ['drive.amplitude=1 nA', 'drive.amplitude=4 nA', 'cells.size=1'], 1],
+  ])('sets %s', async (_, set, least) => {
+    const report = await reportOf({ set });
+    if (least === 0) expect(report.populations[0].spikes).toBe(0);
+    else expect(report.populations[0]).toMatchObject({ size: 1 });
+  });
+
+  test('prints a table without --json', async () => {
+    expect(await runNetwork(fileWith(driven), { set: [] })).toBe(0);
+    expect(lines.out.join('\n')).toMatch(/population +size +spikes +rate \(Hz\) +CV +chi +R\nCells +10 +\d+/);
+  });
+
+  test.each([
+    ['a file that is not JSON', '{', {}, /is not JSON/],
+    ['a missing node', driven, { set: ['axon.tau=1 ms'] }, /no such node or edge. It has cells, drive, inject/],
+    ['an unknown variant', driven, { variant: 'b' }, /no variant b. It has weak/],
+    ['a wrong dimension', driven, { set: ['cells.tau_m=3 mV'] }, /time constant/],
+    ['an unknown parameter', driven, { set: ['cells.tau_x=3 ms'] }, /tau_x/],
+  ])('refuses %s on standard error', async (_, content, options, sentence) => {
+    expect(await runNetwork(fileWith(content), { set: [], json: true, ...options })).toBe(1);
+    expect(lines.out).toEqual([]);
+    expect(lines.err.join('\n')).toMatch(sentence);
+  });
+});

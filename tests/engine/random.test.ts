@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import compileWat from 'watr/compile';
+import { binomialThresholds } from '../../src/engine/binomial.ts';
+import { philoxWat } from '../../src/engine/kernels/random-wat.ts';
+import { normalQuantile } from '../../src/engine/normal-quantile.ts';
+import { Draws, philox } from '../../src/engine/random.ts';
+
+/** Known answers of Random123 1.09 (tests/kat_vectors, philox4x32 10). */
+const knownAnswers = [
+  { counter: [0, 0, 0, 0], key: [0, 0], words: [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8] },
+  {
+    counter: [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff],
+    key: [0xffffffff, 0xffffffff],
+    words: [0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd],
+  },
+  {
+    counter: [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344],
+    key: [0xa4093822, 0x299f31d0],
+    words: [0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1],
+  },
+];
+
+type Block = (c0: number, c1: number, c2: number, c3: number, k0: number, k1: number) => void;
+
+async function philoxInWasm(): Promise<{ block: Block; scratch: Uint32Array }> {
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const text = `(module (import "engine" "memory" (memory 1)) ${philoxWat} (export "philox" (func $philox)))`;
+  const { instance } = await WebAssembly.instantiate(compileWat(text) as BufferSource, { engine: { memory } });
+  return { block: instance.exports.philox as Block, scratch: new Uint32Array(memory.buffer, 0, 16) };
+}
+
+describe('Philox 4x32-10', () => {
+  test.each(knownAnswers)(
+    'gives the published words for counter $counter',
+    ({ counter: [a = 0, b = 0, c = 0, d = 0], key: [k = 0, l = 0], words }) => {
+      const out = new Uint32Array(4);
+      philox(a, b, c, d, k, l, out);
+      expect(Array.from(out)).toEqual(words);
+    },
+  );
+
+  test.each(knownAnswers)(
+    'gives them in WebAssembly too for counter $counter',
+    async ({ counter: [a = 0, b = 0, c = 0, d = 0], key: [k = 0, l = 0], words }) => {
+      const { block, scratch } = await philoxInWasm();
+      block(a, b, c, d, k, l);
+      expect([0, 1, 2, 3].map((word) => scratch[4 * word])).toEqual(words);
+    },
+  );
+
+  test('the four blocks of a WebAssembly call are those of successive counters', async () => {
+    const { block, scratch } = await philoxInWasm();
+    block(40, 3, 2, 1, 12345, 678);
+    const out = new Uint32Array(4);
+    for (let lane = 0; lane < 4; lane++) {
+      philox(40 + lane, 3, 2, 1, 12345, 678, out);
+      expect([0, 1, 2, 3].map((word) => scratch[4 * word + lane])).toEqual(Array.from(out));
+    }
+  });
+});
+
+describe('normal quantile', () => {
+  /** scipy.special.ndtri */
+  test.each([
+    [0.5, 0],
+    [0.975, 1.959963984540054],
+    [0.025, -1.959963984540054],
+    [0.9, 1.2815515655446004],
+    [1e-10, -6.361340902404056],
+    [1e-300, -37.0471],
+  ])('of %d is %d', (p, z) => {
+    expect(Math.abs(normalQuantile(p) - z)).toBeLessThan(Math.abs(z) > 30 ? 1e-4 : 1e-12);
+  });
+
+  test('drawn numbers have mean 0 and variance 1', () => {
+    const random = new Draws(7, 11, 4);
+    const count = 40_000;
+    let sum = 0;
+    let squares = 0;
+    for (let k = 0; k < count; k++) {
+      const x = random.normal();
+      sum += x;
+      squares += x * x;
+    }
+    expect(Math.abs(sum / count)).toBeLessThan(4 / Math.sqrt(count));
+    expect(Math.abs(squares / count - 1)).toBeLessThan(4 * Math.sqrt(2 / count));
+  });
+});
+
+describe('binomial thresholds', () => {
+  test('are the cumulative probabilities', () => {
+    const share = Array.from(binomialThresholds(3, 0.5), (threshold) => threshold / 2 ** 32);
+    expect(share).toEqual([0.125, 0.5, 0.875]);
+  });
+
+  test('have the mean n p where the probability of 0 underflows', () => {
+    const thresholds = binomialThresholds(100_000, 0.05);
+    const mean = Array.from(thresholds).reduce((sum, threshold) => sum + (1 - threshold / 2 ** 32), 0);
+    expect(mean).toBeCloseTo(5000, 1);
+  });
+
+  test('never draw more than 0 from probability 0, nor less than all from probability 1', () => {
+    expect(Array.from(binomialThresholds(4, 0))).toEqual([]);
+    expect(Array.from(binomialThresholds(4, 1))).toEqual([0, 0, 0, 0]);
+  });
+});

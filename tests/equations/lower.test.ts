@@ -1,0 +1,274 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import type { Integrator } from '../../src/contract/index.ts';
+import { propagators } from '../../src/equations/elementary.ts';
+import {
+  evaluateProgram,
+  type LoweredGroup,
+  type LowerInput,
+  lowerGroup,
+  parseEquations,
+} from '../../src/equations/index.ts';
+import { DIMENSIONLESS, type Dimension, parseUnit } from '../../src/units/index.ts';
+
+const dimension = (unit: string): Dimension => parseUnit(unit)?.dimension ?? DIMENSIONLESS;
+const given = (units: Readonly<Record<string, string>>) =>
+  Object.entries(units).map(([name, unit]) => ({ name, dimension: dimension(unit) }));
+
+interface Model {
+  readonly text: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly threshold?: string;
+  readonly reset?: string;
+  readonly integrator?: LowerInput['integrator'];
+  readonly dtMs?: number;
+}
+
+function lower(model: Model) {
+  return lowerGroup({
+    equations: parseEquations(model.text).equations,
+    parameters: given(model.parameters ?? {}),
+    inputs: given(model.inputs ?? {}),
+    threshold: model.threshold ?? null,
+    reset: model.reset ?? null,
+    integrator: model.integrator ?? 'default',
+    dtMs: model.dtMs ?? 0.1,
+  });
+}
+
+function lowered(model: Model): LoweredGroup {
+  const result = lower(model);
+  if (!result.ok) throw new Error(result.faults.map(({ message }) => message).join(' '));
+  return result;
+}
+
+/** Runs one element: parameters in their order (slots are filled from the propagators), states from `start`. */
+function simulate(
+  group: LoweredGroup,
+  start: number[],
+  values: number[],
+  dtMs: number,
+  steps: number,
+  notRefractory = true,
+) {
+  const parameters = [...values];
+  const still = { states: [], parameters, inputs: [], time: 0, normals: [], notRefractory };
+  for (const { matrix, order, entries } of group.propagators) {
+    const { P, Phi } = propagators(Float64Array.from(evaluateProgram(matrix, still)), order, dtMs);
+    for (const { which, row, column, parameter } of entries) {
+      parameters[parameter] = (which === 'P' ? P : Phi)[row * order + column] ?? Number.NaN;
+    }
+  }
+  let states = start;
+  for (let k = 0; k < steps; k++) states = evaluateProgram(group.update, { ...still, states, time: k * dtMs });
+  return states;
+}
+
+const LIF = 'dv/dt = (E_L - v + R*I)/tau_m : volt (unless refractory)';
+const LIF_PARAMETERS = { E_L: 'mV', R: 'MOhm', tau_m: 'ms' };
+const CUBA = 'dv/dt = (ge - (v - El))/taum : volt (unless refractory)\ndge/dt = -ge/taue : volt';
+
+describe('faults', () => {
+  test.each<[string, Model, string]>([
+    [
+      'two units in a sum',
+      { text: 'dv/dt = (v - tau)/tau : mV', parameters: { tau: 'ms' } },
+      'In "dv/dt = (v - tau)/tau : mV": "-" needs one unit on both sides, but "v" is a voltage (mV) and "tau" is a time (ms).',
+    ],
+    [
+      'a derivative of the wrong unit',
+      { text: 'dv/dt = v : mV' },
+      'dv/dt must be a voltage per time (mV/ms), but "v" is a voltage (mV).',
+    ],
+    [
+      'an exponential of a voltage',
+      { text: 'x = exp(v) : 1\ndv/dt = 0*mV/ms : mV' },
+      '"exp" needs a pure number, but "v" is a voltage (mV).',
+    ],
+    [
+      'an unknown name',
+      { text: 'dv/dt = (e_l - v)/ms : mV', parameters: { E_L: 'mV' } },
+      '"e_l" is not a state, parameter, input or unit; did you mean "E_L".',
+    ],
+    ['an unknown function', { text: 'dv/dt = foo(v)/ms : mV' }, '"foo" is not a function of the model language.'],
+    [
+      'a declaration that nobody fills',
+      { text: 'dv/dt = I/ms : mV\nI : mV' },
+      '"I" is declared by "I : mV", but is neither a parameter nor an input here.',
+    ],
+    ['a circular definition', { text: 'x = y : 1\ny = x : 1' }, '"x" in "x = y : 1" is defined by itself.'],
+    [
+      'a reset of a parameter',
+      { text: LIF, parameters: LIF_PARAMETERS, inputs: { I: 'pA' }, reset: 'R = 3*MOhm' },
+      '"R = 3*MOhm" sets "R", which is not a state variable.',
+    ],
+    [
+      'a threshold with two units',
+      { text: LIF, parameters: LIF_PARAMETERS, inputs: { I: 'pA' }, threshold: 'v > 3' },
+      'In "v > 3": ">" needs one unit on both sides',
+    ],
+    [
+      'the exact method on a curve',
+      { text: 'dv/dt = v**2/mV/ms : mV', integrator: 'exact' },
+      'The integrator "exact" needs linear equations, and dv/dt is not linear in v',
+    ],
+    ['a reserved name', { text: 'dt = 3 : 1' }, '"dt" in "dt = 3 : 1" is reserved'],
+  ])('%s', (_, model, sentence) => {
+    const result = lower(model);
+    expect(result.ok ? '' : result.faults.map(({ message }) => message).join('\n')).toContain(sentence);
+  });
+
+  it('point at the part of the line', () => {
+    const text = 'dv/dt = (v - tau)/tau : mV';
+    const result = lower({ text, parameters: { tau: 'ms' } });
+    const [fault] = result.ok ? [] : result.faults;
+    expect(text.slice(fault?.from, fault?.to)).toBe('v - tau');
+  });
+});
+
+describe('the default integrator', () => {
+  test.each<[string, Model, Integrator]>([
+    ['exact for the leaky integrator', { text: LIF, parameters: LIF_PARAMETERS, inputs: { I: 'pA' } }, 'exact'],
+    [
+      'exponential Euler for conductances',
+      { text: 'dv/dt = (g*(E - v))/C : mV\ndg/dt = -g/tau : nS', parameters: { E: 'mV', C: 'pF', tau: 'ms' } },
+      'exponential_euler',
+    ],
+    ['RK4 for a quadratic', { text: 'dv/dt = v**2/ms : 1' }, 'rk4'],
+    ['Euler for noise', { text: 'dv/dt = -v/tau + s*xi/tau**0.5 : mV', parameters: { tau: 'ms', s: 'mV' } }, 'euler'],
+  ])('is %s', (_, model, integrator) => {
+    expect(lowered(model).integrator).toBe(integrator);
+  });
+});
+
+describe('convergence', () => {
+  // v' = -v^2 + t, w' = v - w/2 against itself at a 64 times finer step of RK4.
+  const text = 'dv/dt = (t/ms - v**2)/ms : 1\ndw/dt = (v - w/2)/ms : 1';
+  const at = (integrator: Integrator, steps: number) =>
+    simulate(lowered({ text, integrator, dtMs: 2 / steps }), [1, 0], [], 2 / steps, steps);
+  const reference = at('rk4', 4096);
+  test.each<[Integrator, number]>([
+    ['euler', 1],
+    ['rk2', 2],
+    ['rk4', 4],
+  ])('%s has order %d', (integrator, order) => {
+    const error = (steps: number) =>
+      Math.max(...at(integrator, steps).map((x, k) => Math.abs(x - (reference[k] ?? 0))));
+    expect(Math.abs(Math.log2(error(32) / error(64)) - order)).toBeLessThan(0.25);
+  });
+
+  it('exponential Euler has order 1, and is exact where equations do not meet', () => {
+    const coupled = 'dv/dt = (w - v)/ms : 1\ndw/dt = (1 - v*w)/ms : 1';
+    const run = (integrator: Integrator, steps: number) =>
+      simulate(lowered({ text: coupled, integrator, dtMs: 2 / steps }), [1, 0], [], 2 / steps, steps);
+    const fine = run('rk4', 4096);
+    const error = (steps: number) =>
+      Math.max(...run('exponential_euler', steps).map((x, k) => Math.abs(x - (fine[k] ?? 0))));
+    expect(Math.abs(Math.log2(error(64) / error(128)) - 1)).toBeLessThan(0.25);
+    const alone = {
+      text: 'dv/dt = -v/tau : 1',
+      parameters: { tau: 'ms' },
+      integrator: 'exponential_euler',
+      dtMs: 5,
+    } as const;
+    expect(simulate(lowered(alone), [1], [3], 5, 1)[0]).toBeCloseTo(Math.exp(-5 / 3), 14);
+  });
+});
+
+describe('the exact method', () => {
+  it('meets the closed form of the leaky integrator in one long step', () => {
+    const group = lowered({ text: LIF, parameters: { ...LIF_PARAMETERS, I: 'pA' }, dtMs: 30 });
+    const [v] = simulate(group, [-70], [-65, 0.01, 20, 2500], 30, 1);
+    expect(v).toBeCloseTo(-40 + (-70 + 40) * Math.exp(-30 / 20), 12);
+  });
+
+  it('gives no slot to entries that are zero by structure', () => {
+    const group = lowered({ text: CUBA, parameters: { El: 'mV', taum: 'ms', taue: 'ms' } });
+    expect(group.parameters.map(({ name }) => name).slice(3)).toEqual(['P_v_v', 'Phi_v_v', 'P_v_ge', 'P_ge_ge']);
+  });
+
+  it('holds a clamped state while the others go on', () => {
+    const group = lowered({ text: CUBA, parameters: { El: 'mV', taum: 'ms', taue: 'ms' }, dtMs: 2 });
+    const [v, ge] = simulate(group, [-55, 3], [-60, 20, 5], 2, 1, false);
+    expect(v).toBe(-55);
+    expect(ge).toBeCloseTo(3 * Math.exp(-2 / 5), 13);
+  });
+
+  it('moves a state that a clamped one drives as if the clamped one stood still', () => {
+    const text = 'dv/dt = -v/tau : 1 (unless refractory)\ndw/dt = (v - w)/tau : 1';
+    const group = lowered({ text, parameters: { tau: 'ms' }, dtMs: 2 });
+    const [v, w] = simulate(group, [1, 0], [5], 2, 1, false);
+    expect(v).toBe(1);
+    expect(w).toBeCloseTo(1 - Math.exp(-2 / 5), 14);
+  });
+
+  it('agrees with RK4 at a fine step on random stable systems', () => {
+    const rate = fc.double({ min: -1, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(rate, rate, rate, (a, b, c) => {
+        const text = 'dv/dt = (-v + a*w + c)/ms : 1\ndw/dt = (b*v - w)/ms : 1';
+        const parameters = { a: '1', b: '1', c: '1' };
+        const one = simulate(lowered({ text, parameters, dtMs: 1 }), [1, -1], [a, b, c], 1, 1);
+        const many = simulate(
+          lowered({ text, parameters, dtMs: 1 / 64, integrator: 'rk4' }),
+          [1, -1],
+          [a, b, c],
+          1 / 64,
+          64,
+        );
+        one.forEach((x, k) => {
+          expect(x).toBeCloseTo(many[k] ?? Number.NaN, 8);
+        });
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('programs', () => {
+  it('compute what the expression says', () => {
+    const text =
+      'x = clip(a, -1, 1) + exprel(b)*exp(-a*a) - tanh(b)/(2 + sin(a)) + where(a > b, a, -b)*abs(b)**1.5 + a%2 : 1\ndv/dt = 0/ms : 1';
+    const program = lowered({ text, parameters: { a: '1', b: '1' } }).outputs[0]?.program;
+    const number = fc.double({ min: -5, max: 5, noNaN: true }).filter((x) => x === 0 || Math.abs(x) > 1e-6);
+    fc.assert(
+      fc.property(number, number, (a, b) => {
+        const element = { states: [0], parameters: [a, b], inputs: [], time: 0, normals: [], notRefractory: true };
+        const [found = Number.NaN] = program ? evaluateProgram(program, element) : [];
+        const relative = b === 0 ? 1 : Math.expm1(b) / b;
+        const chosen = (a > b ? a : -b) * Math.abs(b) ** 1.5;
+        const sum = Math.min(1, Math.max(-1, a)) + relative * Math.exp(-a * a) - Math.tanh(b) / (2 + Math.sin(a));
+        const expected = sum + chosen + (a - 2 * Math.floor(a / 2));
+        expect(Math.abs(found - expected)).toBeLessThan(1e-12 * (1 + Math.abs(expected) + Math.abs(chosen)));
+      }),
+    );
+  });
+
+  it('share equal parts and fold constants', () => {
+    const text = 'dv/dt = (exp(v)*w + exp(v)*2*3)/ms : 1\ndw/dt = exp(v)/ms : 1';
+    const { update } = lowered({ text, integrator: 'euler' });
+    expect(update.nodes.filter(({ op }) => op === 'exp')).toHaveLength(1);
+    expect(update.nodes.every((node, index) => !('a' in node) || node.a < index)).toBe(true);
+  });
+
+  it('scale noise to the step', () => {
+    const group = lowered({ text: 'dv/dt = s*xi : mV', parameters: { s: 'mV/ms**0.5' }, dtMs: 0.25 });
+    const element = { states: [1], parameters: [4], inputs: [], time: 0, normals: [3], notRefractory: true };
+    expect(evaluateProgram(group.update, element)).toEqual([1 + 4 * 3 * 0.5]);
+  });
+
+  it('reset in order, threshold on the condition', () => {
+    const group = lowered({
+      text: 'dv/dt = 0*mV/ms : mV\ndw/dt = 0*mV/ms : mV',
+      threshold: 'v > 10*mV',
+      reset: 'v -= 4*mV; w += v',
+    });
+    const element = { states: [12, 1], parameters: [], inputs: [], time: 0, normals: [], notRefractory: true };
+    expect(group.threshold && evaluateProgram(group.threshold, element)).toEqual([1]);
+    expect(group.reset.map(({ target, program }) => [target, ...evaluateProgram(program, element)])).toEqual([
+      [0, 8],
+      [1, 13],
+    ]);
+  });
+});

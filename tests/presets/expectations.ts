@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { populationIndices } from '../../src/analysis/indices.ts';
+import { applyVariant, compile } from '../../src/compile/index.ts';
+import type { NetworkMap } from '../../src/compile/types.ts';
+import type { Expectation, NetworkDocument } from '../../src/document/schema.ts';
+import { validateDocument } from '../../src/document/validate.ts';
+import { createSession } from '../../src/session/host.ts';
+import { Recordings } from '../../src/session/recordings.ts';
+import { parseQuantity } from '../../src/units/index.ts';
+
+export const presetIds: readonly string[] = readdirSync('presets')
+  .filter((file) => file.endsWith('.json') && file !== 'network.schema.json')
+  .map((file) => file.replace('.json', ''));
+
+export function readPreset(id: string): NetworkDocument {
+  const { document, problems } = validateDocument(JSON.parse(readFileSync(`presets/${id}.json`, 'utf8')));
+  if (document === null) throw new Error(problems.map(({ message }) => message).join('\n'));
+  return document;
+}
+
+export interface PresetRun {
+  readonly map: NetworkMap;
+  readonly recordings: Recordings;
+}
+
+/** Runs a preset, or one of its variants, to the end of its duration. */
+export async function runPreset(document: NetworkDocument, variant: string | undefined): Promise<PresetRun> {
+  const chosen = variant === undefined ? document : applyVariant(document, variant);
+  const { config, map, problems } = compile(chosen);
+  if (config === null) throw new Error(problems.map(({ message }) => message).join('\n'));
+  const session = createSession();
+  const outcome = await session.build(config, 8e9, () => undefined);
+  if (!outcome.ok) throw new Error(outcome.message);
+  const recordings = new Recordings(config);
+  const end = await session.run(Math.round(map.durationMs / map.dtMs), (chunk) => recordings.append(chunk));
+  await session.dispose();
+  if (end.message !== null) throw new Error(end.message);
+  return { map, recordings };
+}
+
+function milliseconds(quantity: string | number | undefined, otherwise: number): number {
+  if (quantity === undefined) return otherwise;
+  const parsed = parseQuantity(quantity);
+  if ('fault' in parsed) throw new Error(parsed.fault);
+  return parsed.value;
+}
+
+/** The measured value; for `spikeTimesMs` the times of neuron 0. */
+export function measured(expectation: Expectation, { map, recordings }: PresetRun): number | readonly number[] | null {
+  const population = map.populations.find(({ id }) => id === expectation.population);
+  if (population === undefined) throw new Error(`There is no population ${expectation.population}.`);
+  const { steps, elements } = recordings.spikes(population.spikes);
+  if (expectation.measure === 'spikeTimesMs') {
+    return [...steps].filter((_, k) => elements[k] === 0).map((step) => step * map.dtMs);
+  }
+  // Mean time of the first spikes of all neurons.
+  if (expectation.measure === 'firstVolleyMs') {
+    const first = new Map<number, number>();
+    steps.forEach((step, k) => {
+      const element = elements[k] ?? 0;
+      if (!first.has(element)) first.set(element, step * map.dtMs);
+    });
+    return [...first.values()].reduce((sum, time) => sum + time, 0) / first.size;
+  }
+  const indices = populationIndices({
+    spikes: { steps, elements },
+    size: population.size,
+    dtMs: map.dtMs,
+    fromMs: milliseconds(expectation.from, map.fromMs),
+    toMs: milliseconds(expectation.to, map.durationMs),
+    moments: population.moments === null ? null : recordings.moments(population.moments),
+  });
+  return indices[expectation.measure];
+}
