@@ -1,6 +1,8 @@
-import { applyPatches, type Draft, enablePatches, type Patch, produceWithPatches } from 'immer';
+import { applyPatches, type Draft, enablePatches, type Patch, produce, produceWithPatches } from 'immer';
 import { create } from 'zustand';
+import { applyVariant } from '../compile/index.ts';
 import { emptyNetwork, type NetworkDocument } from '../document/schema.ts';
+import { overridesBetween, sameStructure } from './variant-overrides.ts';
 
 enablePatches();
 
@@ -18,14 +20,26 @@ export interface Selection {
 }
 
 interface EditorState {
+  /** The network that is saved: configuration A, with the variants as overrides. */
+  readonly base: NetworkDocument;
+  /** The variant being edited; null: the network itself. */
+  readonly variant: string | null;
+  /** What is shown and edited: `base`, with the variant's overrides where one is being edited. */
   readonly document: NetworkDocument;
   readonly selection: Selection;
   readonly past: readonly Edit[];
   readonly future: readonly Edit[];
   /** Grows with every change of the document, undo and redo included. */
   readonly revision: number;
-  /** Changes the document as one step of undo. `key` merges it with the step before that has the same key. */
+  /**
+   * Changes what is shown as one step of undo. `key` merges it with the step before that has the same key. While a variant is
+   * edited, changed values become its overrides, and an edit that adds or removes nodes or edges does nothing.
+   */
   edit(label: string, recipe: (draft: Draft<NetworkDocument>) => void, key?: string): void;
+  /** Changes the saved network itself (its variants, its name), whatever is shown. */
+  editBase(label: string, recipe: (draft: Draft<NetworkDocument>) => void, key?: string): void;
+  /** Chooses what is shown and edited. */
+  editVariant(id: string | null): void;
   undo(): void;
   redo(): void;
   /** Replaces the document by another one; clears history and selection. */
@@ -47,63 +61,94 @@ function prune(selection: Selection, document: NetworkDocument): Selection {
   };
 }
 
+const EMPTY = emptyNetwork();
+
+/** What is shown of a network: a variant that is gone falls back to the network itself. */
+function show(base: NetworkDocument, variant: string | null): NetworkDocument {
+  return variant !== null && base.variants.some(({ id }) => id === variant) ? applyVariant(base, variant) : base;
+}
+
+/** The state after the saved network became `base`. */
+function changeTo(state: EditorState, base: NetworkDocument) {
+  const variant = base.variants.some(({ id }) => id === state.variant) ? state.variant : null;
+  const document = show(base, variant);
+  return { base, variant, document, revision: state.revision + 1, selection: prune(state.selection, document) };
+}
+
+/** Keeps an edit of a shown variant: values as its overrides; layout, names and probes as the network's own. */
+function writeVariant(draft: Draft<NetworkDocument>, base: NetworkDocument, shown: NetworkDocument, id: string): void {
+  const variant = draft.variants.find((candidate) => candidate.id === id);
+  if (variant === undefined) return;
+  const overrides = overridesBetween(base, shown);
+  if (JSON.stringify(overrides) !== JSON.stringify(variant.overrides)) variant.overrides = overrides;
+  shown.nodes.forEach((node, k) => {
+    const own = draft.nodes[k];
+    if (own === undefined) return;
+    if (node.kind === 'probe' && own !== node) draft.nodes[k] = node as Draft<typeof node>;
+    else if (own.name !== node.name) own.name = node.name;
+    const { x, y } = node.position;
+    if (own.position.x !== x || own.position.y !== y) own.position = { x, y };
+  });
+}
+
 /** The open document, its history and the selection: the one store that every editing view reads and writes. */
 export const useEditor = create<EditorState>()((set, get) => ({
-  document: emptyNetwork(),
+  base: EMPTY,
+  variant: null,
+  document: EMPTY,
   selection: NOTHING,
   past: [],
   future: [],
   revision: 0,
 
   edit(label, recipe, key) {
-    const { document, past, revision, selection } = get();
-    const [next, forward, backward] = produceWithPatches(document, recipe);
+    const { base, document, variant, editBase } = get();
+    if (variant === null) {
+      editBase(label, recipe, key);
+      return;
+    }
+    const shown = produce(document, recipe);
+    if (shown === document || !sameStructure(document, shown)) return;
+    editBase(label, (draft) => writeVariant(draft, base, shown, variant), key);
+  },
+
+  editBase(label, recipe, key) {
+    const { base, past } = get();
+    const [next, forward, backward] = produceWithPatches(base, recipe);
     if (forward.length === 0) return;
     const last = past.at(-1);
-    const edit: Edit =
-      key !== undefined && last?.key === key
-        ? { label, key, forward: [...last.forward, ...forward], backward: [...backward, ...last.backward] }
-        : { label, key: key ?? null, forward, backward };
-    const before = key !== undefined && last?.key === key ? past.slice(0, -1) : past;
-    set({
-      document: next,
-      past: [...before, edit],
-      future: [],
-      revision: revision + 1,
-      selection: prune(selection, next),
-    });
+    const merges = key !== undefined && last?.key === key;
+    const edit: Edit = merges
+      ? { label, key, forward: [...last.forward, ...forward], backward: [...backward, ...last.backward] }
+      : { label, key: key ?? null, forward, backward };
+    set({ ...changeTo(get(), next), past: [...(merges ? past.slice(0, -1) : past), edit], future: [] });
+  },
+
+  editVariant(variant) {
+    const { base, selection } = get();
+    const document = show(base, variant);
+    set({ variant, document, selection: prune(selection, document) });
   },
 
   undo() {
-    const { document, past, future, revision, selection } = get();
+    const { base, past, future } = get();
     const last = past.at(-1);
     if (last === undefined) return;
-    const previous = applyPatches(document, [...last.backward]);
-    set({
-      document: previous,
-      past: past.slice(0, -1),
-      future: [...future, { ...last, key: null }],
-      revision: revision + 1,
-      selection: prune(selection, previous),
-    });
+    const previous = applyPatches(base, [...last.backward]);
+    set({ ...changeTo(get(), previous), past: past.slice(0, -1), future: [...future, { ...last, key: null }] });
   },
 
   redo() {
-    const { document, past, future, revision, selection } = get();
+    const { base, past, future } = get();
     const next = future.at(-1);
     if (next === undefined) return;
-    const following = applyPatches(document, [...next.forward]);
-    set({
-      document: following,
-      past: [...past, { ...next, key: null }],
-      future: future.slice(0, -1),
-      revision: revision + 1,
-      selection: prune(selection, following),
-    });
+    const following = applyPatches(base, [...next.forward]);
+    set({ ...changeTo(get(), following), past: [...past, { ...next, key: null }], future: future.slice(0, -1) });
   },
 
   load(document) {
-    set({ document, past: [], future: [], selection: NOTHING, revision: get().revision + 1 });
+    const revision = get().revision + 1;
+    set({ base: document, document, variant: null, past: [], future: [], selection: NOTHING, revision });
   },
 
   select(selection) {

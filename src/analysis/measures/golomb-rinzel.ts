@@ -54,7 +54,8 @@ export function chiOfRows(rows: readonly ArrayLike<number>[]): Measured {
 
 function chi(varianceOfMean: number, meanVariance: number): Measured {
   if (!(meanVariance > 0)) return undefinedMeasure('the potential of no neuron varies in the window');
-  return { value: Math.sqrt(varianceOfMean / meanVariance) };
+  // At most 1 by the Cauchy-Schwarz inequality; rounding may say otherwise.
+  return { value: Math.min(1, Math.sqrt(varianceOfMean / meanVariance)) };
 }
 
 /** Population variance from sums; what lies below the rounding error of the difference is 0. */

@@ -39,7 +39,9 @@ export function orderParameter(trains: Trains, fromMs: number, toMs: number, str
       if (end > start) addPhasors(real, imaginary, neurons, start, end, fromMs, strideMs);
     }
   }
-  const values = real.map((x, p) => (neurons[p] ? Math.hypot(x, imaginary[p] ?? 0) / (neurons[p] ?? 1) : Number.NaN));
+  const values = real.map((x, p) =>
+    neurons[p] ? Math.min(1, Math.hypot(x, imaginary[p] ?? 0) / (neurons[p] ?? 1)) : Number.NaN,
+  );
   return { fromMs, strideMs, values, neurons };
 }
 

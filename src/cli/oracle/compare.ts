@@ -14,7 +14,7 @@ interface Difference {
 }
 
 /** How far values may be apart, relative: Hodgkin-Huxley runs through many exponentials per step. */
-export function relativeTolerance(caseName: string): number {
+function relativeTolerance(caseName: string): number {
   return caseName.startsWith('hh_') ? 1e-6 : 1e-9;
 }
 

@@ -1,0 +1,84 @@
+import './app.css';
+import { useEffect, useState } from 'react';
+import { ComparePanel } from '../compare/ComparePanel.tsx';
+import { Canvas } from '../editor/Canvas.tsx';
+import { Inspector } from '../editor/inspector/index.ts';
+import { Palette } from '../editor/Palette.tsx';
+import { useShortcuts } from '../editor/shortcuts.ts';
+import { useSimulation } from '../editor/simulation.ts';
+import { CommandPalette } from './CommandPalette.tsx';
+import { appShortcuts } from './commands.ts';
+import { FaultsDialog } from './FaultsDialog.tsx';
+import { openFile } from './files.ts';
+import { Gallery, PresetCards } from './Gallery.tsx';
+import { HelpDialog } from './HelpDialog.tsx';
+import { SidePanel } from './SidePanel.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { TopBar } from './TopBar.tsx';
+
+/** Below this width, in CSS px, the side panels fold by themselves. */
+const NARROW = '(max-width: 1100px)';
+
+/** Whether a panel is open: as the width of the window suggests, until the user says otherwise. */
+function usePanel(): [boolean, () => void] {
+  const [open, setOpen] = useState(() => !window.matchMedia(NARROW).matches);
+  useEffect(() => {
+    const query = window.matchMedia(NARROW);
+    const follow = () => setOpen(!query.matches);
+    query.addEventListener('change', follow);
+    return () => query.removeEventListener('change', follow);
+  }, []);
+  return [open, () => setOpen(!open)];
+}
+
+/** A JSON file dropped anywhere on the window is opened. */
+function useFileDrop(): void {
+  useEffect(() => {
+    const isFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+    const over = (event: DragEvent) => {
+      if (isFile(event)) event.preventDefault();
+    };
+    const drop = (event: DragEvent) => {
+      const file = event.dataTransfer?.files[0];
+      if (!isFile(event) || file === undefined) return;
+      event.preventDefault();
+      void openFile(file);
+    };
+    window.addEventListener('dragover', over);
+    window.addEventListener('drop', drop);
+    return () => {
+      window.removeEventListener('dragover', over);
+      window.removeEventListener('drop', drop);
+    };
+  }, []);
+}
+
+export function App() {
+  const [paletteOpen, togglePalette] = usePanel();
+  const [inspectorOpen, toggleInspector] = usePanel();
+  const comparing = useSimulation((state) => state.mode === 'compare');
+  useShortcuts(appShortcuts);
+  useFileDrop();
+  return (
+    <div className="app">
+      <TopBar />
+      <div className="app-middle">
+        <SidePanel side="left" label="Palette" open={paletteOpen} onToggle={togglePalette}>
+          <Palette />
+        </SidePanel>
+        <main className="app-canvas">
+          <Canvas emptyContent={<PresetCards />} />
+        </main>
+        <SidePanel side="right" label="Inspector" open={inspectorOpen} onToggle={toggleInspector}>
+          {comparing && <ComparePanel />}
+          <Inspector />
+        </SidePanel>
+      </div>
+      <StatusBar />
+      <Gallery />
+      <FaultsDialog />
+      <HelpDialog />
+      <CommandPalette />
+    </div>
+  );
+}

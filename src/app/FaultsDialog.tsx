@@ -1,0 +1,28 @@
+import { Modal } from '@mantine/core';
+import { useRefusedFile } from './files.ts';
+
+/** Lists every fault of a file that was refused. */
+export function FaultsDialog() {
+  const { name, problems } = useRefusedFile();
+  const close = () => useRefusedFile.setState({ name: '', problems: [] });
+  return (
+    <Modal
+      opened={problems.length > 0}
+      onClose={close}
+      title={`“${name}” was not opened`}
+      size="lg"
+      transitionProps={{ duration: 120 }}
+    >
+      <div data-testid="faults-dialog">
+        <p className="faults-lead">
+          It has {problems.length === 1 ? 'a fault' : `${problems.length} faults`}. The open network is as it was.
+        </p>
+        <ul className="faults">
+          {problems.map(({ message, field }) => (
+            <li key={`${message}${field}`}>{message}</li>
+          ))}
+        </ul>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,44 @@
+import { Kbd, Modal } from '@mantine/core';
+import { keysText } from '../editor/keys.ts';
+import { shortcuts } from '../editor/shortcuts.ts';
+import { appShortcuts } from './commands.ts';
+import { useDialogs } from './dialogs.ts';
+
+const GROUPS = ['Run', 'Edit', 'View'] as const;
+
+/** Lists all keys. */
+export function HelpDialog() {
+  const opened = useDialogs((state) => state.help);
+  const all = [...shortcuts, ...appShortcuts];
+  return (
+    <Modal
+      opened={opened}
+      onClose={() => useDialogs.setState({ help: false })}
+      title="Keys"
+      size="lg"
+      transitionProps={{ duration: 120 }}
+    >
+      <div className="keys">
+        {GROUPS.map((group) => (
+          <section key={group}>
+            <h2>{group}</h2>
+            <dl>
+              {all
+                .filter((shortcut) => shortcut.group === group)
+                .map(({ label, keys }) => (
+                  <div key={label}>
+                    <dt>{label}</dt>
+                    <dd>
+                      {keys.map((combination) => (
+                        <Kbd key={combination}>{keysText(combination)}</Kbd>
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}

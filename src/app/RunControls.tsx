@@ -1,0 +1,181 @@
+import { ActionIcon, Button, Menu, Progress, Tooltip } from '@mantine/core';
+import { Check, ChevronDown, Pause, Play, RotateCcw, StepForward } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useSimulation } from '../editor/simulation.ts';
+import { useEditor } from '../editor/store.ts';
+import { parseQuantity } from '../units/index.ts';
+
+const MAX_SEED = 4294967295;
+
+/** Run, pause, step, reset; how far it is and how fast. */
+export function RunControls() {
+  return (
+    <div className="run-controls">
+      <RunButton />
+      <RunLength />
+      <StepAndReset />
+      <RunProgress />
+      <Seed />
+    </div>
+  );
+}
+
+function RunButton() {
+  const status = useSimulation((state) => state.status);
+  const { run, pause, resume } = useSimulation.getState();
+  if (status === 'running' || status === 'building') {
+    return (
+      <Button
+        size="xs"
+        variant="light"
+        leftSection={<Pause size={14} aria-hidden="true" />}
+        data-testid="pause-button"
+        onClick={pause}
+      >
+        {status === 'building' ? 'Cancel' : 'Pause'}
+      </Button>
+    );
+  }
+  const paused = status === 'paused';
+  return (
+    <Button
+      size="xs"
+      leftSection={<Play size={14} aria-hidden="true" />}
+      data-testid="run-button"
+      onClick={paused ? resume : run}
+    >
+      {paused ? 'Resume' : 'Run'}
+    </Button>
+  );
+}
+
+/** For the duration, or until stopped. */
+function RunLength() {
+  const unbounded = useSimulation((state) => state.unbounded);
+  const mark = (shown: boolean) => (shown ? <Check size={14} aria-hidden="true" /> : <span className="no-mark" />);
+  return (
+    <Menu position="bottom" shadow="sm" transitionProps={{ duration: 100 }}>
+      <Menu.Target>
+        <ActionIcon variant="default" size={30} aria-label="How long to run">
+          <ChevronDown size={14} aria-hidden="true" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={mark(!unbounded)} onClick={() => useSimulation.getState().setUnbounded(false)}>
+          Run for the duration
+        </Menu.Item>
+        <Menu.Item leftSection={mark(unbounded)} onClick={() => useSimulation.getState().setUnbounded(true)}>
+          Run until stopped
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function StepAndReset() {
+  const status = useSimulation((state) => state.status);
+  const busy = status === 'running' || status === 'building';
+  const { stepOnce, reset } = useSimulation.getState();
+  return (
+    <span className="button-row">
+      <Tooltip label="Step 1 ms">
+        <ActionIcon
+          variant="default"
+          size={30}
+          aria-label="Step 1 ms"
+          data-testid="step-button"
+          disabled={busy}
+          onClick={stepOnce}
+        >
+          <StepForward size={15} aria-hidden="true" />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Reset">
+        <ActionIcon
+          variant="default"
+          size={30}
+          aria-label="Reset"
+          data-testid="reset-button"
+          disabled={status === 'idle'}
+          onClick={reset}
+        >
+          <RotateCcw size={15} aria-hidden="true" />
+        </ActionIcon>
+      </Tooltip>
+    </span>
+  );
+}
+
+function time(ms: number): string {
+  return ms >= 10000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms)} ms`;
+}
+
+function documentDurationMs(duration: string | number): number {
+  const parsed = parseQuantity(duration);
+  return 'fault' in parsed ? 0 : parsed.value;
+}
+
+function RunProgress() {
+  const { status, timeMs, speed, wallLeftMs, unbounded, stale } = useSimulation();
+  const typed = useEditor((state) => documentDurationMs(state.base.run.duration));
+  const built = useSimulation((state) => (state.runs.length > 0 ? state.durationMs : null));
+  const durationMs = built ?? typed;
+  const left =
+    status === 'running' && wallLeftMs !== null ? ` · ${Math.max(1, Math.ceil(wallLeftMs / 1000))} s left` : '';
+  const fraction = unbounded || durationMs === 0 ? 0 : Math.min(100, (100 * timeMs) / durationMs);
+  return (
+    <div className="run-progress">
+      <Progress
+        value={fraction}
+        size={4}
+        aria-label="Progress of the run"
+        animated={unbounded && status === 'running'}
+      />
+      <span className="run-readout">
+        <span data-testid="time-readout">
+          {time(timeMs)}
+          {unbounded ? '' : ` / ${time(durationMs)}`}
+        </span>
+        <span data-testid="speed-readout">
+          {status === 'building'
+            ? 'building…'
+            : speed === null
+              ? ''
+              : `${speed < 10 ? speed.toFixed(1) : Math.round(speed)} × real time${left}`}
+        </span>
+        {stale && <span className="stale">changes apply at the next run</span>}
+      </span>
+    </div>
+  );
+}
+
+function Seed() {
+  const seed = useEditor((state) => state.base.run.seed);
+  const [typed, setTyped] = useState(String(seed));
+  useEffect(() => setTyped(String(seed)), [seed]);
+  const value = Number(typed);
+  const valid = typed.trim() !== '' && Number.isInteger(value) && value >= 0 && value <= MAX_SEED;
+  const keep = () => {
+    if (!valid) return setTyped(String(seed));
+    useEditor.getState().editBase('Seed', (draft) => {
+      draft.run.seed = value;
+    });
+  };
+  return (
+    <label className="seed">
+      seed
+      <input
+        data-testid="seed-input"
+        inputMode="numeric"
+        value={typed}
+        aria-invalid={!valid}
+        title={valid ? 'Seed of all random numbers' : `A whole number from 0 to ${MAX_SEED}`}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onBlur={keep}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.currentTarget.blur();
+        }}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,35 @@
+import { PanelLeftClose, PanelLeftOpen, PanelRightClose, PanelRightOpen } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+interface Props {
+  readonly side: 'left' | 'right';
+  readonly label: string;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+  readonly children: ReactNode;
+}
+
+/** A panel beside the canvas that folds into a rail. */
+export function SidePanel({ side, label, open, onToggle, children }: Props) {
+  const left = side === 'left';
+  const Icon = left ? (open ? PanelLeftClose : PanelLeftOpen) : open ? PanelRightClose : PanelRightOpen;
+  return (
+    <aside className={`panel panel-${side}${open ? '' : ' is-folded'}`} aria-label={label}>
+      <button
+        type="button"
+        className="panel-fold"
+        aria-expanded={open}
+        aria-label={`${open ? 'Fold' : 'Unfold'} the ${label.toLowerCase()}`}
+        onClick={onToggle}
+      >
+        <Icon size={16} aria-hidden="true" />
+      </button>
+      {open && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be focusable (WCAG 2.1.1)
+        <section className="panel-content" tabIndex={0} aria-label={`${label} content`}>
+          {children}
+        </section>
+      )}
+    </aside>
+  );
+}

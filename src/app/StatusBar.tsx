@@ -1,0 +1,97 @@
+import { Popover } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { ProblemsPanel } from '../editor/inspector/index.ts';
+import { useProblems } from '../editor/problems.ts';
+import { useSimulation } from '../editor/simulation.ts';
+import { useEditor } from '../editor/store.ts';
+import { useAutosave } from './autosave.ts';
+import { useDialogs } from './dialogs.ts';
+
+const REFRESH_MS = 5000;
+
+function count(n: number, one: string): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? one : `${one}s`}`;
+}
+
+/** Problems, sizes, the engine, whether the network is saved. */
+export function StatusBar() {
+  const neurons = useEditor((state) =>
+    state.document.nodes.reduce((sum, node) => sum + (node.kind === 'population' ? node.size : 0), 0),
+  );
+  const { synapses, bytes, status, message } = useSimulation();
+  return (
+    <footer className="status-bar">
+      <Problems />
+      {status === 'failed' && message !== null && (
+        <span className="status-fault" role="alert" title={message}>
+          {message}
+        </span>
+      )}
+      <span>{count(neurons, 'neuron')}</span>
+      <span data-testid="status-synapses">{synapses === null ? '' : count(synapses, 'synapse')}</span>
+      <span>{bytes === null ? '' : `${(bytes / 1e6).toFixed(1)} MB`}</span>
+      <Spikes />
+      <span>f64 · WebAssembly SIMD</span>
+      <Saved />
+    </footer>
+  );
+}
+
+function Problems() {
+  const problems = useProblems();
+  const opened = useDialogs((state) => state.problems);
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const tone = errors > 0 ? 'is-error' : problems.length > 0 ? 'is-warning' : 'is-ok';
+  const text = problems.length === 0 ? 'no problems' : count(problems.length, 'problem');
+  return (
+    <Popover
+      opened={opened}
+      onChange={(problemsOpen) => useDialogs.setState({ problems: problemsOpen })}
+      position="top-start"
+      width={420}
+      shadow="sm"
+    >
+      <Popover.Target>
+        <button
+          type="button"
+          className={`status-problems ${tone}`}
+          data-testid="status-problems"
+          onClick={() => useDialogs.setState({ problems: !opened })}
+        >
+          <span aria-hidden="true">●</span> {text}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <ProblemsPanel />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Spikes() {
+  const version = useSimulation((state) => state.version);
+  const runs = useSimulation((state) => state.runs);
+  const total = runs.reduce((sum, { recordings }) => sum + recordings.spikeCounts().reduce((a, b) => a + b, 0), 0);
+  return (
+    <span data-testid="status-spikes" data-version={version}>
+      {runs.length === 0 ? '' : count(total, 'spike')}
+    </span>
+  );
+}
+
+function Saved() {
+  const { savedAt, failed } = useAutosave();
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), REFRESH_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = savedAt === null ? null : Math.max(0, Math.round((now - savedAt) / 1000));
+  const text =
+    seconds === null
+      ? 'nothing to save'
+      : seconds < 60
+        ? `saved ${seconds} s ago`
+        : `saved ${Math.round(seconds / 60)} min ago`;
+  return <span className="status-saved">{failed ? 'not saved: the browser keeps no data here' : text}</span>;
+}

@@ -1,0 +1,174 @@
+import { ActionIcon, Button, Menu, SegmentedControl, TextInput, Tooltip, useMantineColorScheme } from '@mantine/core';
+import { ChevronDown, CircleDot, Keyboard, Moon, Redo2, Sun, Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import { type Mode, useSimulation } from '../editor/simulation.ts';
+import { useEditor } from '../editor/store.ts';
+import { newNetwork, save } from './commands.ts';
+import { useDialogs } from './dialogs.ts';
+import { chooseAndOpen } from './files.ts';
+import { RunControls } from './RunControls.tsx';
+
+/** The document, undo, the run, the mode. */
+export function TopBar() {
+  return (
+    <header className="top-bar">
+      <span className="brand">
+        <CircleDot size={16} aria-hidden="true" /> Entrain
+      </span>
+      <FileMenu />
+      <DocumentName />
+      <History />
+      <RunControls />
+      <ModeSwitch />
+      <Appearance />
+    </header>
+  );
+}
+
+function FileMenu() {
+  return (
+    <Menu position="bottom-start" shadow="sm" transitionProps={{ duration: 100 }}>
+      <Menu.Target>
+        <Button
+          variant="default"
+          size="xs"
+          rightSection={<ChevronDown size={14} aria-hidden="true" />}
+          data-testid="file-menu"
+        >
+          File
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={newNetwork}>New</Menu.Item>
+        <Menu.Item data-testid="open-presets" onClick={() => useDialogs.setState({ gallery: true })}>
+          Presets…
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item data-testid="open-file" onClick={() => void chooseAndOpen()}>
+          Open a file…
+        </Menu.Item>
+        <Menu.Item data-testid="save-file" onClick={save}>
+          Save to a file…
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** The network's name; a click makes it a field. */
+function DocumentName() {
+  const name = useEditor((state) => state.base.name);
+  const [typed, setTyped] = useState<string | null>(null);
+  const keep = () => {
+    const wanted = typed?.trim() ?? '';
+    if (wanted !== '' && wanted !== name) {
+      useEditor.getState().editBase('Rename the network', (draft) => {
+        draft.name = wanted;
+      });
+    }
+    setTyped(null);
+  };
+  if (typed === null) {
+    return (
+      <button
+        type="button"
+        className="document-name"
+        data-testid="document-name"
+        title={`${name} (click to rename)`}
+        onClick={() => setTyped(name)}
+      >
+        {name}
+      </button>
+    );
+  }
+  return (
+    <TextInput
+      size="xs"
+      aria-label="Name of the network"
+      autoFocus
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={keep}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') keep();
+        if (event.key === 'Escape') setTyped(null);
+      }}
+    />
+  );
+}
+
+function History() {
+  const undo = useEditor((state) => state.past.at(-1)?.label);
+  const redo = useEditor((state) => state.future.at(-1)?.label);
+  return (
+    <span className="button-row">
+      <Tooltip label={undo === undefined ? 'Nothing to undo' : `Undo: ${undo}`}>
+        <ActionIcon
+          variant="default"
+          aria-label="Undo"
+          data-testid="undo"
+          disabled={undo === undefined}
+          onClick={() => useEditor.getState().undo()}
+        >
+          <Undo2 size={15} aria-hidden="true" />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={redo === undefined ? 'Nothing to redo' : `Redo: ${redo}`}>
+        <ActionIcon
+          variant="default"
+          aria-label="Redo"
+          data-testid="redo"
+          disabled={redo === undefined}
+          onClick={() => useEditor.getState().redo()}
+        >
+          <Redo2 size={15} aria-hidden="true" />
+        </ActionIcon>
+      </Tooltip>
+    </span>
+  );
+}
+
+function ModeSwitch() {
+  const mode = useSimulation((state) => state.mode);
+  const setMode = (next: string) => {
+    useEditor.getState().editVariant(null);
+    useSimulation.getState().setMode(next as Mode);
+  };
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label="Mode"
+      value={mode}
+      onChange={setMode}
+      data={[
+        { value: 'edit', label: <span data-testid="mode-edit">Edit</span> },
+        { value: 'compare', label: <span data-testid="mode-compare">Compare A | B</span> },
+      ]}
+    />
+  );
+}
+
+function Appearance() {
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = document.documentElement.dataset.mantineColorScheme === 'dark';
+  const [isDark, setDark] = useState(dark);
+  const Icon = isDark ? Sun : Moon;
+  return (
+    <span className="button-row">
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={isDark ? 'Light colours' : 'Dark colours'}
+        onClick={() => {
+          setColorScheme(isDark ? 'light' : 'dark');
+          setDark(!isDark);
+        }}
+      >
+        <Icon size={15} aria-hidden="true" />
+      </ActionIcon>
+      <ActionIcon variant="subtle" color="gray" aria-label="Keys" onClick={() => useDialogs.setState({ help: true })}>
+        <Keyboard size={15} aria-hidden="true" />
+      </ActionIcon>
+    </span>
+  );
+}

@@ -1,0 +1,113 @@
+import { notifications } from '@mantine/notifications';
+import { create } from 'zustand';
+import type { Problem } from '../contract/index.ts';
+import { problem } from '../document/problems.ts';
+import type { NetworkDocument } from '../document/schema.ts';
+import { validateDocument } from '../document/validate.ts';
+import { useEditor } from '../editor/store.ts';
+
+/** Faults of a file that was refused, for the dialogue that lists them. */
+export const useRefusedFile = create<{ readonly name: string; readonly problems: readonly Problem[] }>()(() => ({
+  name: '',
+  problems: [],
+}));
+
+/** The File System Access API, where the browser has it (not in TypeScript's library yet). */
+interface FilePickers {
+  showSaveFilePicker?(
+    options: object,
+  ): Promise<{ createWritable(): Promise<{ write(text: string): Promise<void>; close(): Promise<void> }> }>;
+  showOpenFilePicker?(options: object): Promise<{ getFile(): Promise<File> }[]>;
+}
+
+const pickers = (): FilePickers => window as FilePickers;
+const TYPES = [{ description: 'Entrain network', accept: { 'application/json': ['.json'] } }];
+
+function fileName(document: NetworkDocument): string {
+  const stem = document.name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return `${stem || 'network'}.json`;
+}
+
+/** The user closed the picker: nothing to say. */
+function isAbort(fault: unknown): boolean {
+  return fault instanceof DOMException && fault.name === 'AbortError';
+}
+
+/** Gives the user a file of this content to keep. */
+export function download(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
+  const link = window.document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+/** Saves a network where the user chooses; as a download where the browser cannot ask. */
+export async function saveText(document: NetworkDocument): Promise<void> {
+  const text = `${JSON.stringify(document, null, 2)}\n`;
+  const picker = pickers().showSaveFilePicker;
+  if (picker === undefined) {
+    download(fileName(document), new Blob([text], { type: 'application/json' }));
+    return;
+  }
+  try {
+    const handle = await picker.call(window, { suggestedName: fileName(document), types: TYPES });
+    const writable = await handle.createWritable();
+    await writable.write(text);
+    await writable.close();
+    notifications.show({ message: `Saved “${document.name}”.`, autoClose: 2000 });
+  } catch (fault) {
+    if (!isAbort(fault)) notifications.show({ message: `The network was not saved: ${String(fault)}`, color: 'red' });
+  }
+}
+
+function pickByInput(): Promise<File | null> {
+  return new Promise((resolve) => {
+    const input = window.document.createElement('input');
+    input.type = 'file';
+    input.accept = '.json,application/json';
+    input.addEventListener('change', () => resolve(input.files?.[0] ?? null));
+    input.addEventListener('cancel', () => resolve(null));
+    input.click();
+  });
+}
+
+async function pick(): Promise<File | null> {
+  const picker = pickers().showOpenFilePicker;
+  if (picker === undefined) return pickByInput();
+  try {
+    const [handle] = await picker.call(window, { types: TYPES });
+    return (await handle?.getFile()) ?? null;
+  } catch (fault) {
+    if (isAbort(fault)) return null;
+    throw fault;
+  }
+}
+
+export async function chooseAndOpen(): Promise<void> {
+  const file = await pick();
+  if (file !== null) await openFile(file);
+}
+
+function parse(text: string): { document: NetworkDocument | null; problems: readonly Problem[] } {
+  try {
+    return validateDocument(JSON.parse(text));
+  } catch (fault) {
+    const sentence = `this is not JSON: ${fault instanceof Error ? fault.message : String(fault)}.`;
+    return {
+      document: null,
+      problems: [problem({ code: 'not-json', subject: { id: null, title: 'File' }, sentence })],
+    };
+  }
+}
+
+/** Opens a file; one with faults is refused, its faults are listed, and the open network stays as it is. */
+export async function openFile(file: File): Promise<void> {
+  const { document, problems } = parse(await file.text());
+  if (document === null) useRefusedFile.setState({ name: file.name, problems });
+  else useEditor.getState().load(document);
+}

@@ -1,0 +1,41 @@
+import { type NetworkDocument, networkSchema } from '../document/schema.ts';
+
+/** What a first visit opens. */
+export const FIRST_PRESET = 'adex-network-bursting-g3';
+
+const files = import.meta.glob<{ default: unknown }>(['/presets/*.json', '!/presets/network.schema.json']);
+
+/** Order of the gallery, by the first word of the id that fits; what fits none comes last. */
+const GROUPS: readonly { readonly title: string; readonly ids: RegExp }[] = [
+  { title: 'Networks', ids: /^(adex-network|lif-(random|background|no-))/ },
+  { title: 'Regimes and sizes', ids: /^(brunel|eif-network)/ },
+  { title: 'Small coupled groups', ids: /neurons$/ },
+  { title: 'Single neurons', ids: /./ },
+];
+
+export interface Preset {
+  readonly id: string;
+  readonly group: string;
+  readonly document: NetworkDocument;
+}
+
+const idOf = (path: string): string => path.replace(/^.*\//, '').replace('.json', '');
+
+export async function loadPreset(id: string): Promise<NetworkDocument> {
+  const file = files[`/presets/${id}.json`];
+  if (file === undefined) throw new Error(`There is no preset "${id}".`);
+  return networkSchema.parse((await file()).default);
+}
+
+/** All presets, in the order of the gallery. */
+export async function loadPresets(): Promise<readonly Preset[]> {
+  const all = await Promise.all(
+    Object.keys(files).map(async (path) => {
+      const id = idOf(path);
+      const group = GROUPS.find(({ ids }) => ids.test(id))?.title ?? '';
+      return { id, group, document: await loadPreset(id) };
+    }),
+  );
+  const rank = (preset: Preset) => GROUPS.findIndex(({ title }) => title === preset.group);
+  return all.sort((a, b) => rank(a) - rank(b) || a.id.localeCompare(b.id));
+}

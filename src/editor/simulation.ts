@@ -1,0 +1,265 @@
+import { create } from 'zustand';
+import { applyVariant, compile } from '../compile/index.ts';
+import type { CompileResult } from '../compile/types.ts';
+import type { ResultChunk } from '../contract/index.ts';
+import type { NetworkDocument } from '../document/schema.ts';
+import type { RunView } from '../plots/types.ts';
+import { createWorkerSession, type WorkerSession } from '../session/client.ts';
+import { Recordings } from '../session/recordings.ts';
+import { useEditor } from './store.ts';
+
+/** Memory that a network may take, bytes: WebAssembly's 4 GiB less room to work. */
+const BUDGET_BYTES = 3e9;
+
+export type SimulationStatus = 'idle' | 'building' | 'running' | 'paused' | 'finished' | 'failed';
+export type Mode = 'edit' | 'compare';
+
+interface SimulationState {
+  readonly status: SimulationStatus;
+  /** Why it failed or was refused, in a sentence. */
+  readonly message: string | null;
+  readonly timeMs: number;
+  readonly durationMs: number;
+  /** Simulated time by wall time, of the last moments of running. */
+  readonly speed: number | null;
+  readonly wallLeftMs: number | null;
+  readonly synapses: number | null;
+  readonly bytes: number | null;
+  readonly runs: readonly RunView[];
+  /** Grows, at most once a frame, when the runs' recordings gained something. */
+  readonly version: number;
+  /** The document says something else than what was built: it applies at the next run. */
+  readonly stale: boolean;
+  readonly unbounded: boolean;
+  readonly mode: Mode;
+  run(): void;
+  pause(): void;
+  resume(): void;
+  /** 1 ms of model time. */
+  stepOnce(): void;
+  reset(): void;
+  setUnbounded(unbounded: boolean): void;
+  setMode(mode: Mode): void;
+}
+
+/** A configuration that is built: its worker and what came from it. */
+interface Member {
+  readonly view: RunView;
+  readonly session: WorkerSession;
+}
+
+/** The part of a document that a simulation depends on: not where things stand. */
+function simulated(document: NetworkDocument): string {
+  const { nodes, edges, run, variants } = document;
+  const plain = nodes.map((node) => ({
+    ...node,
+    position: null,
+    name: null,
+    size: node.kind === 'probe' ? null : Reflect.get(node, 'size'),
+  }));
+  return JSON.stringify([plain, edges, run, variants]);
+}
+
+let members: readonly Member[] = [];
+let builtFrom: string | null = null;
+/** Grows with every build and reset: what an older one still sends is dropped. */
+let generation = 0;
+let frame: number | null = null;
+
+/** Which configurations a run has: the network itself, and in compare mode its first variant. */
+function configurations(document: NetworkDocument, mode: Mode): { label: string; document: NetworkDocument }[] {
+  const variant = document.variants[0];
+  if (mode === 'edit' || variant === undefined) return [{ label: '', document }];
+  return [
+    { label: 'A', document },
+    { label: 'B', document: applyVariant(document, variant.id) },
+  ];
+}
+
+function firstError(results: readonly CompileResult[]): string | null {
+  return results.flatMap(({ problems }) => problems).find(({ severity }) => severity === 'error')?.message ?? null;
+}
+
+/** The simulation of the open network: one state for the run controls, the canvas and the probes. */
+export const useSimulation = create<SimulationState>()((set, get) => {
+  const fail = (message: string) => set({ status: 'failed', message });
+
+  const dispose = () => {
+    generation += 1;
+    for (const { session } of members) session.terminate();
+    members = [];
+    builtFrom = null;
+  };
+
+  const publish = () => {
+    frame = null;
+    const ends = members.map(({ view }) => view.recordings.endStep * view.map.dtMs);
+    set({ version: get().version + 1, timeMs: ends.length === 0 ? 0 : Math.min(...ends) });
+  };
+
+  const changed = () => {
+    frame ??= requestAnimationFrame(publish);
+  };
+
+  /** Compiles and builds every configuration; false where that was refused. */
+  const build = async (): Promise<boolean> => {
+    dispose();
+    const mine = generation;
+    const document = useEditor.getState().base;
+    const parts = configurations(document, get().mode);
+    const results = parts.map((part) => compile(part.document));
+    const error = firstError(results);
+    if (error !== null) {
+      set({ runs: [], version: get().version + 1 });
+      fail(error);
+      return false;
+    }
+    set({ status: 'building', message: null, timeMs: 0, speed: null, wallLeftMs: null, stale: false });
+    const built: Member[] = [];
+    let synapses = 0;
+    let bytes = 0;
+    for (const [k, result] of results.entries()) {
+      const part = parts[k];
+      if (result.config === null || part === undefined) continue;
+      const session = createWorkerSession();
+      const outcome = await session.build(result.config, BUDGET_BYTES / results.length, () => undefined);
+      if (mine !== generation) {
+        session.terminate();
+        return false;
+      }
+      if (!outcome.ok) {
+        session.terminate();
+        for (const member of built) member.session.terminate();
+        fail(outcome.message);
+        return false;
+      }
+      synapses += outcome.report.synapses;
+      bytes += outcome.report.estimate.bytes;
+      const view: RunView = { ...part, map: result.map, recordings: new Recordings(result.config) };
+      built.push({ view, session });
+    }
+    members = built;
+    builtFrom = simulated(document);
+    const runs = built.map(({ view }) => view);
+    set({ runs, synapses, bytes, durationMs: runs[0]?.map.durationMs ?? 0, version: get().version + 1 });
+    return true;
+  };
+
+  /** Runs all members until a time (null: until stopped). They share the processor, so each is as slow as all. */
+  const advance = async (untilMs: number | null): Promise<void> => {
+    const mine = generation;
+    const startedAt = performance.now();
+    const startedMs = get().timeMs;
+    const receive = (member: Member) => (chunk: ResultChunk) => {
+      if (mine !== generation) return;
+      member.view.recordings.append(chunk);
+      const wallMs = performance.now() - startedAt;
+      const doneMs = Math.min(...members.map(({ view }) => view.recordings.endStep * view.map.dtMs));
+      const speed = wallMs > 0 ? (doneMs - startedMs) / wallMs : null;
+      const left = untilMs === null || speed === null || speed === 0 ? null : (untilMs - doneMs) / speed;
+      set({ speed, wallLeftMs: left });
+      changed();
+    };
+    set({ status: 'running', message: null });
+    try {
+      const ends = await Promise.all(
+        members.map((member) => {
+          const until = untilMs === null ? null : Math.round(untilMs / member.view.map.dtMs);
+          return member.session.run(until, receive(member));
+        }),
+      );
+      if (mine !== generation) return;
+      publish();
+      const diverged = ends.find(({ reason }) => reason === 'diverged');
+      if (diverged !== undefined) return fail(diverged.message ?? 'A state is no longer a finite number.');
+      const over = untilMs !== null && untilMs >= get().durationMs && ends.every(({ reason }) => reason === 'finished');
+      set({ status: over ? 'finished' : 'paused', wallLeftMs: null });
+    } catch (fault) {
+      if (mine === generation) fail(fault instanceof Error ? fault.message : String(fault));
+    }
+  };
+
+  /** The end of a run that goes on from here. */
+  const goal = (): number | null => (get().unbounded ? null : get().durationMs);
+
+  return {
+    status: 'idle',
+    message: null,
+    timeMs: 0,
+    durationMs: 0,
+    speed: null,
+    wallLeftMs: null,
+    synapses: null,
+    bytes: null,
+    runs: [],
+    version: 0,
+    stale: false,
+    unbounded: false,
+    mode: 'edit',
+
+    run() {
+      void build()
+        .then((ok) => (ok ? advance(goal()) : undefined))
+        .catch((fault: unknown) => fail(fault instanceof Error ? fault.message : String(fault)));
+    },
+
+    pause() {
+      if (get().status === 'building') {
+        dispose();
+        set({ status: 'idle', runs: [] });
+        return;
+      }
+      for (const { session } of members) void session.pause();
+    },
+
+    resume() {
+      if (get().status === 'paused' && members.length > 0) void advance(goal());
+      else get().run();
+    },
+
+    stepOnce() {
+      const { status } = get();
+      if (status === 'running' || status === 'building') return;
+      if (status === 'paused' && members.length > 0) {
+        void advance(get().timeMs + 1);
+        return;
+      }
+      void build().then((ok) => (ok ? advance(1) : undefined));
+    },
+
+    reset() {
+      dispose();
+      set({
+        status: 'idle',
+        message: null,
+        timeMs: 0,
+        speed: null,
+        wallLeftMs: null,
+        runs: [],
+        stale: false,
+        version: get().version + 1,
+      });
+    },
+
+    setUnbounded(unbounded) {
+      set({ unbounded });
+    },
+
+    setMode(mode) {
+      if (mode === get().mode) return;
+      get().reset();
+      set({ mode });
+    },
+  };
+});
+
+useEditor.subscribe((state, previous) => {
+  if (state.base === previous.base || builtFrom === null) return;
+  // Another file: what ran before is not of it.
+  if (state.past.length === 0 && state.future.length === 0) {
+    useSimulation.getState().reset();
+    return;
+  }
+  const stale = simulated(state.base) !== builtFrom;
+  if (stale !== useSimulation.getState().stale) useSimulation.setState({ stale });
+});

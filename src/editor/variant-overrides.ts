@@ -1,0 +1,54 @@
+import type { NetworkDocument, Variant } from '../document/schema.ts';
+
+type Override = Variant['overrides'][number];
+type Item = NetworkDocument['nodes'][number] | NetworkDocument['edges'][number];
+
+/** Fields that are shared by all configurations: where a thing stands and what it is called. */
+const SHARED = new Set(['id', 'kind', 'position', 'name', 'source', 'target']);
+const RECORDS = ['parameters', 'initial'];
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Overrides of one record (parameters, initial); the whole of it where an entry was taken away. */
+function recordOverrides(
+  node: string,
+  name: string,
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+): Override[] {
+  if (Object.keys(before).some((key) => !(key in after)))
+    return [{ node, field: name, value: after as Override['value'] }];
+  return Object.entries(after).flatMap(([key, value]) =>
+    same(before[key], value) ? [] : [{ node, field: `${name}.${key}`, value: value as Override['value'] }],
+  );
+}
+
+function itemOverrides(before: Item, after: Item): Override[] {
+  return Object.entries(after).flatMap(([field, value]): Override[] => {
+    const old: unknown = Reflect.get(before, field);
+    if (SHARED.has(field) || same(old, value)) return [];
+    if (RECORDS.includes(field)) {
+      return recordOverrides(after.id, field, old as Record<string, unknown>, value as Record<string, unknown>);
+    }
+    return [{ node: after.id, field, value: value as Override['value'] }];
+  });
+}
+
+/** What has to be overridden on `base` to get `shown`: values of nodes and edges, and run settings. */
+export function overridesBetween(base: NetworkDocument, shown: NetworkDocument): Override[] {
+  const before = new Map<string, Item>([...base.nodes, ...base.edges].map((item) => [item.id, item]));
+  const items = [...shown.nodes.filter(({ kind }) => kind !== 'probe'), ...shown.edges].flatMap((item) => {
+    const old = before.get(item.id);
+    return old === undefined ? [] : itemOverrides(old, item);
+  });
+  const run = Object.entries(shown.run).flatMap(([field, value]) =>
+    same(Reflect.get(base.run, field), value) ? [] : [{ node: null, field, value }],
+  );
+  return [...items, ...run];
+}
+
+/** Whether two networks have the same nodes and edges, whatever their values. */
+export function sameStructure(a: NetworkDocument, b: NetworkDocument): boolean {
+  const ids = ({ nodes, edges }: NetworkDocument) => [...nodes, ...edges].map(({ id }) => id).join(' ');
+  return ids(a) === ids(b);
+}

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { compile } from '../../src/compile/index.ts';
+import type { GroupConfig, Values } from '../../src/contract/index.ts';
+import {
+  emptyNetwork,
+  type NetworkDocument,
+  type NetworkEdge,
+  type NetworkNode,
+  type SynapseEdge,
+} from '../../src/document/schema.ts';
+import { validateDocument } from '../../src/document/validate.ts';
+import { evaluateProgram } from '../../src/equations/index.ts';
+import { neurons } from '../../src/library/neurons/index.ts';
+import { stimuli } from '../../src/library/stimuli/index.ts';
+import { synapses } from '../../src/library/synapses/index.ts';
+import type { ParameterDeclaration } from '../../src/library/types.ts';
+import { parseQuantity, parseUnit, sameDimension } from '../../src/units/index.ts';
+
+const position = { x: 0, y: 0 };
+
+function population(model: string, parameters: Record<string, string> = {}): NetworkNode {
+  return {
+    id: 'P',
+    name: 'P',
+    kind: 'population',
+    model,
+    size: 3,
+    position,
+    parameters,
+    initial: {},
+    integrator: 'default',
+  };
+}
+
+function stimulus(model: string): NetworkNode {
+  const base = { id: 'S', name: 'S', kind: 'stimulus' as const, model, position, parameters: {}, enabled: true };
+  return model === 'given-spikes' ? { ...base, spikeTimes: [['1 ms', '2 ms']] } : base;
+}
+
+function synapse(source: string, model: string, sign: 'excitatory' | 'inhibitory', weight: string): SynapseEdge {
+  return {
+    id: 'edge',
+    kind: 'synapse',
+    source,
+    target: 'P',
+    model,
+    sign,
+    rule: { type: 'all-to-all', autapses: false },
+    weight,
+    relativeStrength: 1,
+    delay: model === 'gap-junction' ? '0 ms' : '1.5 ms',
+    parameters: {},
+  };
+}
+
+function network(nodes: NetworkNode[], edges: NetworkEdge[] = []): NetworkDocument {
+  return { ...emptyNetwork(), nodes, edges };
+}
+
+/** The config of a network that has no problem. */
+function compiled(document: NetworkDocument) {
+  const { config, problems } = compile(document);
+  expect(problems).toEqual([]);
+  if (config === null) throw new Error('no config');
+  return config;
+}
+
+const firstOf = (values: Values): number => (values.kind === 'constant' ? values.value : Number.NaN);
+
+/** One element advanced by the reference interpreter, without input, threshold or noise. */
+function advance(group: GroupConfig, dtMs: number, steps: number): number[] {
+  const parameters = group.parameters.map(({ values }) => firstOf(values));
+  let states = group.states.map(({ initial }) => firstOf(initial));
+  const inputs = group.inputs.map(() => 0);
+  for (let k = 0; k < steps && group.propagators.length === 0; k++) {
+    const element = { states, parameters, inputs, time: k * dtMs, normals: [0.5, -0.5], notRefractory: true };
+    states = evaluateProgram(group.update, element);
+  }
+  return states;
+}
+
+function expectDocumented(declarations: readonly ParameterDeclaration[]): void {
+  for (const { unit, meaning, symbol, default: text, min, max } of declarations) {
+    const dimension = parseUnit(unit)?.dimension;
+    expect(dimension, unit).toBeDefined();
+    expect(meaning.length).toBeGreaterThan(2);
+    expect(symbol.length).toBeGreaterThan(0);
+    for (const quantityText of [text, min, max]) {
+      if (quantityText === undefined || dimension === undefined) continue;
+      const quantity = parseQuantity(quantityText);
+      expect('fault' in quantity ? quantity.fault : sameDimension(quantity.dimension, dimension), quantityText).toBe(
+        true,
+      );
+    }
+  }
+}
+
+describe.each(neurons.map((model) => [model.id, model] as const))('neuron model %s', (id, model) => {
+  it('compiles with its defaults and stays finite', () => {
+    const config = compiled(network([population(id)]));
+    const [group] = config.groups;
+    if (group === undefined) throw new Error('no group');
+    expect(advance(group, config.dtMs, 200).every(Number.isFinite)).toBe(true);
+  });
+
+  it.each(model.sets.map((set) => [set.name, set] as const))(
+    'compiles with the set %s',
+    (_name, { parameters, source }) => {
+      compiled(network([population(id, { ...parameters })]));
+      expect(source.length).toBeGreaterThan(5);
+    },
+  );
+
+  it.each(
+    synapses.flatMap(({ id: kind, weight }) => [
+      [kind, 'excitatory', weight.default] as const,
+      [kind, 'inhibitory', weight.default] as const,
+    ]),
+  )('takes %s synapses, %s', (kind, sign, weight) => {
+    compiled(network([population(id)], [synapse('P', kind, sign, weight)]));
+  });
+
+  it('documents its parameters, states and source', () => {
+    expectDocumented(model.parameters);
+    expect(model.source.length).toBeGreaterThan(5);
+    expect(model.states.map(({ name }) => name)).toContain(model.membrane);
+    expect(JSON.parse(JSON.stringify(model))).toEqual(model);
+  });
+
+  it('survives a round trip through JSON in a network', () => {
+    const document = network([population(id)]);
+    expect(validateDocument(JSON.parse(JSON.stringify(document)))).toEqual({ document, problems: [] });
+  });
+});
+
+describe.each(stimuli.map((model) => [model.id, model] as const))('stimulus %s', (id, model) => {
+  it('compiles with its defaults into a population', () => {
+    const edge: NetworkEdge =
+      model.kind === 'current'
+        ? { id: 'edge', kind: 'injection', source: 'S', target: 'P', scale: 1 }
+        : { ...synapse('S', 'delta', 'excitatory', '0.1 mV'), delay: '0 ms' };
+    const config = compiled(network([population('lif'), stimulus(id)], [edge]));
+    const reached = config.injections.length + config.projections.length + config.backgrounds.length;
+    expect(reached).toBe(1);
+  });
+
+  it('documents its parameters and source', () => {
+    expectDocumented(model.parameters);
+    expect(model.source.length).toBeGreaterThan(5);
+    expect(JSON.parse(JSON.stringify(model))).toEqual(model);
+  });
+});
+
+describe.each(synapses.map((model) => [model.id, model] as const))('synapse %s', (_id, model) => {
+  it('documents its weight, parameters and source', () => {
+    expectDocumented([model.weight, ...model.parameters]);
+    expect(model.formula).not.toBe('');
+    expect(model.source.length).toBeGreaterThan(5);
+    expect(JSON.parse(JSON.stringify(model))).toEqual(model);
+  });
+});
+
+it('has no two entries of one name', () => {
+  for (const list of [neurons, stimuli, synapses]) {
+    expect(new Set(list.map(({ id }) => id)).size).toBe(list.length);
+  }
+});

@@ -1,0 +1,26 @@
+import { createRequire } from 'node:module';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { HEADERS } from './bin/headers.js';
+
+const { dependencies } = createRequire(import.meta.url)('./package.json') as { dependencies: Record<string, string> };
+
+/** `vite build` makes the app; `vite build --mode cli` bundles the command line for Node. */
+export default defineConfig(({ mode }) =>
+  mode === 'cli'
+    ? {
+        build: {
+          ssr: 'src/cli/main.ts',
+          outDir: 'dist/cli',
+          target: 'node20',
+          rollupOptions: { external: Object.keys(dependencies) },
+        },
+      }
+    : {
+        plugins: [react()],
+        build: { outDir: 'dist/app', target: 'es2023', chunkSizeWarningLimit: 1500 },
+        worker: { format: 'es' as const },
+        server: { headers: { ...HEADERS, 'Content-Security-Policy': '' } },
+        test: { include: ['tests/**/*.test.{ts,tsx}'], environment: 'node' },
+      },
+);
