@@ -1,0 +1,61 @@
+import './plots.css';
+import { Menu } from '@mantine/core';
+import { Download } from 'lucide-react';
+import { memo, useRef } from 'react';
+import { downloadCsv, downloadPng } from './download.ts';
+import { findProbe } from './index.ts';
+import type { ProbeProps } from './types.ts';
+
+const TITLE_PX = 32;
+const PADDING_PX = 8;
+
+/** What is observed, for the title row. */
+function observed({ probe, runs }: ProbeProps): string {
+  const [run] = runs;
+  const ids = run?.map.probes[probe.id]?.populations ?? [];
+  const names = ids.map((id) => run?.document.nodes.find((node) => node.id === id)?.name ?? id);
+  return names.join(', ');
+}
+
+/** A probe on the canvas: a title row to drag it by, and its plot. `width` and `height` are the whole node's. */
+export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps) {
+  const { probe, runs, width, height } = props;
+  const body = useRef<HTMLDivElement>(null);
+  const kind = findProbe(probe.probe);
+  const room = { width: Math.floor(width - 2 * PADDING_PX), height: Math.floor(height - TITLE_PX - PADDING_PX) };
+  return (
+    <div className="probe-frame">
+      <header className="probe-title">
+        <strong>{probe.name}</strong>
+        <span>{observed(props)}</span>
+        {kind !== undefined && (
+          <Menu position="bottom-end" shadow="sm" transitionProps={{ duration: 100 }}>
+            <Menu.Target>
+              <button
+                type="button"
+                className="probe-download nodrag nopan"
+                aria-label={`Download ${probe.name}`}
+                disabled={runs.length === 0}
+              >
+                <Download size={14} aria-hidden="true" />
+              </button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => body.current && downloadPng(probe.name, body.current)}>Picture (PNG)</Menu.Item>
+              <Menu.Item onClick={() => downloadCsv(probe.name, kind.toCsv(probe, runs))}>Data (CSV)</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </header>
+      <div ref={body} className="probe-body nodrag nopan nowheel" style={room}>
+        {kind === undefined ? (
+          <p className="probe-empty">There is no probe “{probe.probe}”.</p>
+        ) : runs.length === 0 ? (
+          <p className="probe-empty">Run to see the {kind.name.toLowerCase()}.</p>
+        ) : (
+          <kind.View {...props} {...room} />
+        )}
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,61 @@
+/** A line to draw: parallel arrays, NaN is a gap. */
+export interface Line {
+  readonly label: string;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly colour: string;
+  readonly dash?: readonly number[];
+}
+
+/** At most about this many points are drawn of one line. */
+const MOST_POINTS = 6000;
+
+/**
+ * The line with fewer points, by the least and the greatest value of each stretch, in their order: no peak is lost. The
+ * stretches are whole multiples of samples from the start, so that a growing line does not flicker.
+ */
+export function decimate(x: Float64Array, y: Float64Array, most = MOST_POINTS): { x: Float64Array; y: Float64Array } {
+  if (x.length <= most) return { x, y };
+  const stretch = 2 ** Math.ceil(Math.log2((2 * x.length) / most));
+  const points = 2 * Math.ceil(x.length / stretch);
+  const outX = new Float64Array(points);
+  const outY = new Float64Array(points);
+  for (let k = 0, from = 0; from < x.length; k += 2, from += stretch) {
+    const end = Math.min(from + stretch, x.length);
+    let low = from;
+    let high = from;
+    for (let i = from + 1; i < end; i++) {
+      if ((y[i] ?? 0) < (y[low] ?? 0)) low = i;
+      if ((y[i] ?? 0) > (y[high] ?? 0)) high = i;
+    }
+    const [first, second] = low < high ? [low, high] : [high, low];
+    outX[k] = x[first] ?? 0;
+    outY[k] = y[first] ?? 0;
+    outX[k + 1] = x[second] ?? 0;
+    outY[k + 1] = y[second] ?? 0;
+  }
+  return { x: outX, y: outY };
+}
+
+/** The samples with each spike drawn as one point at `peak`: spike times must ascend. */
+export function withSpikes(
+  x: Float64Array,
+  y: Float64Array,
+  spikeTimes: readonly number[],
+  peak: number,
+): { x: Float64Array; y: Float64Array } {
+  const outX = new Float64Array(x.length + spikeTimes.length);
+  const outY = new Float64Array(outX.length);
+  let next = 0;
+  let k = 0;
+  for (let i = 0; i < x.length; i++) {
+    for (; next < spikeTimes.length && (spikeTimes[next] ?? 0) <= (x[i] ?? 0); next++, k++) {
+      outX[k] = spikeTimes[next] ?? 0;
+      outY[k] = peak;
+    }
+    outX[k] = x[i] ?? 0;
+    outY[k] = y[i] ?? 0;
+    k++;
+  }
+  return { x: outX.subarray(0, k), y: outY.subarray(0, k) };
+}

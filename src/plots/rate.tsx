@@ -1,0 +1,80 @@
+import type { ProbeNode } from '../document/schema.ts';
+import { populationColours, token } from './colours.ts';
+import { csvText, rounded } from './csv.ts';
+import { LinePlot } from './LinePlot.tsx';
+import type { Line } from './lines.ts';
+import { labelled, observedPopulations } from './runs.ts';
+import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+
+const DEFAULT_BIN_MS = 2;
+
+/** Mean rate per neuron in Hz, in bins of whole steps from time 0; the bin that is still filling is left out. */
+export function ratesInBins(
+  steps: Int32Array,
+  size: number,
+  dtMs: number,
+  binMs: number,
+  endStep: number,
+): { x: Float64Array; y: Float64Array } {
+  const binSteps = Math.max(1, Math.round(binMs / dtMs));
+  const bins = Math.floor(endStep / binSteps);
+  const y = new Float64Array(bins);
+  for (const step of steps) {
+    const bin = Math.floor(step / binSteps);
+    if (bin < bins) y[bin] = (y[bin] ?? 0) + 1;
+  }
+  const perSpikeHz = 1000 / (size * binSteps * dtMs);
+  const x = new Float64Array(bins);
+  for (let k = 0; k < bins; k++) {
+    y[k] = (y[k] ?? 0) * perSpikeHz;
+    x[k] = (k + 0.5) * binSteps * dtMs;
+  }
+  return { x, y };
+}
+
+function rateLines(probe: ProbeNode, runs: readonly RunView[]): Line[] {
+  const binMs =
+    typeof probe.options.binMs === 'number' && probe.options.binMs > 0 ? probe.options.binMs : DEFAULT_BIN_MS;
+  return runs.flatMap((run, r) => {
+    const colours = populationColours(run.map.populations);
+    return observedPopulations(run, probe.id).map((population): Line => {
+      const { steps } = run.recordings.spikes(population.spikes);
+      const points = ratesInBins(steps, population.size, run.map.dtMs, binMs, run.recordings.endStep);
+      const colour = colours.get(population.id) ?? token('--ink');
+      return { label: labelled(run, population.name), colour, ...points, ...(r === 0 ? {} : { dash: [6, 4] }) };
+    });
+  });
+}
+
+function View({ probe, runs, width, height }: ProbeProps) {
+  const lines = rateLines(probe, runs);
+  if (lines.length === 0) return <p className="probe-empty">Tap a population.</p>;
+  return (
+    <LinePlot
+      lines={lines}
+      xUnit="ms"
+      yLabel="rate (Hz)"
+      width={width}
+      height={height}
+      summary="population rate in Hz against time"
+    />
+  );
+}
+
+export const rate: ProbeKind = {
+  id: 'rate',
+  name: 'Rate',
+  summary: 'Mean firing rate of a population against time.',
+  defaultSize: { width: 448, height: 208 },
+  defaultOptions: { binMs: DEFAULT_BIN_MS },
+  accepts: ['population', 'spike-stimulus'],
+  options: [{ name: 'binMs', label: 'bin', meaning: 'width of a bin', type: 'number', unit: 'ms' }],
+  View,
+  toCsv: (probe, runs) => {
+    const lines = rateLines(probe, runs);
+    return csvText(
+      ['time (ms)', ...lines.map(({ label }) => `rate of ${label} (Hz)`)],
+      Array.from(lines[0]?.x ?? [], (time, k) => [rounded(time), ...lines.map(({ y }) => rounded(y[k] ?? 0))]),
+    );
+  },
+};

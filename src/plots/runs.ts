@@ -1,0 +1,25 @@
+import { groupByNeuron, trainOf } from '../analysis/trains.ts';
+import type { PopulationMap } from '../compile/types.ts';
+import type { RunView } from './types.ts';
+
+/** The populations and spike stimuli that a probe observes, in the order of its taps. */
+export function observedPopulations(run: RunView, probe: string): PopulationMap[] {
+  const ids = run.map.probes[probe]?.populations ?? [];
+  return ids.flatMap((id) => run.map.populations.find((population) => population.id === id) ?? []);
+}
+
+/** Spike times of one element, ms. */
+export function spikeTimesMs(run: RunView, population: PopulationMap, element: number): number[] {
+  const trains = groupByNeuron(run.recordings.spikes(population.spikes), population.size, run.map.dtMs);
+  return [...trainOf(trains, element)].map((step) => step * run.map.dtMs);
+}
+
+/** How far the time axis goes, ms: the duration, or as far as a longer run has come. */
+export function endMs(runs: readonly RunView[]): number {
+  return Math.max(1, ...runs.map(({ map, recordings }) => Math.max(map.durationMs, recordings.endStep * map.dtMs)));
+}
+
+/** A name with the configuration's label before it, where there are several. */
+export function labelled(run: RunView, name: string): string {
+  return run.label === '' ? name : `${run.label}: ${name}`;
+}

@@ -1,0 +1,91 @@
+import type { ProbeNode } from '../document/schema.ts';
+import { paler, populationColours, token } from './colours.ts';
+import { csvText, rounded } from './csv.ts';
+import { LinePlot } from './LinePlot.tsx';
+import { type Line, withSpikes } from './lines.ts';
+import { labelled, spikeTimesMs } from './runs.ts';
+import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+
+/** Dashes that tell configurations apart. */
+const DASHES: readonly (readonly number[] | undefined)[] = [undefined, [6, 4], [2, 3]];
+
+/** The recorded samples of a probe as lines in shown units, one for each neuron and configuration. */
+export function traceLines(probe: ProbeNode, runs: readonly RunView[]): Line[] {
+  const drawSpikes = probe.options.drawSpikes === true;
+  return runs.flatMap((run, r) => {
+    const colours = populationColours(run.map.populations);
+    return (run.map.probes[probe.id]?.traces ?? []).flatMap((trace) => {
+      const { everySteps, firstStep, samples, row } = boundTrace(run, trace.recorder);
+      const population = run.map.populations.find(({ id }) => id === trace.id);
+      const colour = colours.get(trace.id) ?? token('--stimulus');
+      const x = Float64Array.from({ length: samples }, (_, k) => (firstStep + k * everySteps) * run.map.dtMs);
+      return trace.elements.map((element, k): Line => {
+        const y = row(k).map((value) => value * trace.factor);
+        const name = `${population?.name ?? trace.id}[${element}]`;
+        const withPeaks =
+          drawSpikes && population !== undefined && population.kind === 'population'
+            ? withSpikes(x, y, spikeTimesMs(run, population, element), population.spikePeakMv * trace.factor)
+            : { x, y };
+        const dash = DASHES[r % DASHES.length];
+        return {
+          label: labelled(run, name),
+          colour: paler(colour, k),
+          ...withPeaks,
+          ...(dash === undefined ? {} : { dash }),
+        };
+      });
+    });
+  });
+}
+
+function boundTrace(run: RunView, recorder: number) {
+  const trace = run.recordings.trace(recorder);
+  return { ...trace, samples: trace.samples, row: (k: number) => trace.row(k).slice(0, trace.samples) };
+}
+
+/** `v (mV)` of what a probe records. */
+export function traceLabel(probe: ProbeNode, runs: readonly RunView[]): string {
+  const trace = runs[0]?.map.probes[probe.id]?.traces[0];
+  return trace === undefined ? '' : `${trace.variable === 'I_stim' ? 'I' : trace.variable} (${trace.unit})`;
+}
+
+export function traceCsv(probe: ProbeNode, runs: readonly RunView[]): string {
+  const unit = runs[0]?.map.probes[probe.id]?.traces[0]?.unit ?? '';
+  const lines = traceLines({ ...probe, options: { ...probe.options, drawSpikes: false } }, runs);
+  return csvText(
+    ['time (ms)', ...lines.map(({ label }) => `${label} (${unit})`)],
+    Array.from(lines[0]?.x ?? [], (time, k) => [rounded(time), ...lines.map(({ y }) => y[k] ?? null)]),
+  );
+}
+
+function View({ probe, runs, width, height }: ProbeProps) {
+  const lines = traceLines(probe, runs);
+  const label = traceLabel(probe, runs);
+  if (lines.length === 0) return <p className="probe-empty">Tap a population, and choose neurons that it has.</p>;
+  return (
+    <LinePlot
+      lines={lines}
+      xUnit="ms"
+      yLabel={label}
+      width={width}
+      height={height}
+      summary={`${label} against time, ${lines.length} lines`}
+    />
+  );
+}
+
+export const traces: ProbeKind = {
+  id: 'traces',
+  name: 'Traces',
+  summary: 'A state variable of some neurons against time.',
+  defaultSize: { width: 448, height: 224 },
+  defaultOptions: { variable: 'v', neurons: [0, 1, 2], drawSpikes: true },
+  accepts: ['population', 'current-stimulus'],
+  options: [
+    { name: 'variable', label: 'variable', meaning: 'state variable to draw', type: 'variable' },
+    { name: 'neurons', label: 'neurons', meaning: 'indices of the neurons', type: 'indices' },
+    { name: 'drawSpikes', label: 'draw spikes', meaning: 'draw each spike up to a peak', type: 'boolean' },
+  ],
+  View,
+  toCsv: traceCsv,
+};
