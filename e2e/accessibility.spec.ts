@@ -26,13 +26,11 @@ test('axe finds no serious fault in the editor, the gallery and the comparison',
 test('a network is built, connected and run by keyboard alone', async ({ page }) => {
   await openApp(page);
   await newNetwork(page);
-  const palette = page.getByRole('complementary', { name: 'Palette' });
-  await palette.getByRole('button', { name: 'Noise', exact: true }).press('Enter');
-  await palette.getByRole('button', { name: 'LIF', exact: true }).press('Enter');
+  await page.getByTestId('palette-step').press('Enter');
+  await page.getByTestId('palette-lif').press('Enter');
   await expect(page.locator('.react-flow__node')).toHaveCount(2);
   await page.locator('.react-flow__node-stimulus').focus();
   await page.keyboard.press('e');
-  await page.locator('.react-flow__node-population').focus();
   await page.keyboard.press('Enter');
   await expect(page.locator('.react-flow__edge')).toHaveCount(1);
   await page.keyboard.press('Escape');

@@ -32,13 +32,9 @@ export async function openPreset(page: Page, id: string): Promise<void> {
   await expect(page.getByRole('dialog')).toHaveCount(0);
 }
 
-/** Drags a palette item to a point of the canvas with the mouse. */
-export async function dragFromPalette(page: Page, name: string, to: { x: number; y: number }): Promise<void> {
-  const canvas = page.locator('.react-flow__pane');
-  await page
-    .getByRole('complementary', { name: 'Palette' })
-    .getByRole('button', { name, exact: true })
-    .dragTo(canvas, { targetPosition: to });
+/** Drags a palette item, by the id of its model, to a point of the canvas with the mouse. */
+export async function dragFromPalette(page: Page, model: string, to: { x: number; y: number }): Promise<void> {
+  await page.getByTestId(`palette-${model}`).dragTo(page.locator('.react-flow__pane'), { targetPosition: to });
 }
 
 /** Draws an edge from one port to another by real mouse moves. */

@@ -8,7 +8,9 @@ for (const id of PRESETS) {
     await expect(page.getByTestId('status-problems')).toHaveText(/no problems/i);
     await page.getByTestId('run-button').click();
     await expect
-      .poll(async () => Number((await page.getByTestId('status-spikes').innerText()).replace(/\D/g, '')), { timeout: 60_000 })
+      .poll(async () => Number((await page.getByTestId('status-spikes').innerText()).replace(/\D/g, '')), {
+        timeout: 60_000,
+      })
       .toBeGreaterThan(0);
   });
 }

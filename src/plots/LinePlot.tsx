@@ -7,6 +7,8 @@ import { decimate, type Line } from './lines.ts';
 
 interface Props {
   readonly lines: readonly Line[];
+  /** The x axis goes from 0 to here, whatever the lines hold so far, unless it is zoomed. */
+  readonly xEnd: number;
   readonly xUnit: string;
   /** Quantity and unit, e.g. `v (mV)`. */
   readonly yLabel: string;
@@ -54,14 +56,47 @@ function dataOf(lines: readonly Line[]): uPlot.AlignedData {
   return tables.length === 1 && tables[0] !== undefined ? tables[0] : uPlot.join(tables);
 }
 
-function optionsOf({ lines, xUnit, yLabel, yRange, width }: Props, height: number): uPlot.Options {
+/** uPlot takes the place of a plot for fixed and unscaled; the network's view moves and zooms it. */
+function cursorOf(whole: () => number): uPlot.Cursor {
+  return {
+    drag: { x: true, y: false },
+    points: { size: 5 },
+    y: false,
+    bind: {
+      mousedown: (plot, _target, handler) => (event: MouseEvent) => {
+        plot.syncRect(true);
+        handler(event);
+        return null;
+      },
+      mousemove: (plot, _target, handler) => (event: MouseEvent) => {
+        plot.syncRect(true);
+        handler(event);
+        return null;
+      },
+      dblclick: (plot) => () => {
+        plot.setScale('x', { min: 0, max: whole() });
+        return null;
+      },
+    },
+    move: (plot, left, top) => {
+      const zoom = plot.over.getBoundingClientRect().width / plot.over.offsetWidth || 1;
+      return [left / zoom, top / zoom];
+    },
+  };
+}
+
+function optionsOf(
+  { lines, xEnd, xUnit, yLabel, yRange, width }: Props,
+  height: number,
+  whole: () => number,
+): uPlot.Options {
   return {
     width,
     height,
     padding: [8, 28, 0, 0],
-    cursor: { drag: { x: true, y: false }, points: { size: 5 }, y: false },
+    cursor: cursorOf(whole),
     legend: { show: true, live: true, isolate: false },
-    scales: { x: { time: false }, y: yRange === undefined ? {} : { range: () => [...yRange] } },
+    scales: { x: { time: false, min: 0, max: xEnd }, y: yRange === undefined ? {} : { range: () => [...yRange] } },
     axes: [axis(null, xUnit, 26), axis(yLabel, '', 58)],
     series: [
       { label: 't', value: (_plot, value) => (value === null ? '' : `${shortNumber(value)} ${xUnit}`) },
@@ -72,10 +107,11 @@ function optionsOf({ lines, xUnit, yLabel, yRange, width }: Props, height: numbe
 
 /** Lines against time: zoom by dragging, back by a double click, values at the cursor under the plot. */
 export function LinePlot(props: Props) {
-  const { lines, width, height, summary } = props;
+  const { lines, xEnd, width, height, summary } = props;
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const shape = useRef('');
+  const end = useRef(xEnd);
 
   useEffect(() => {
     if (host.current === null || lines.length === 0) return;
@@ -83,17 +119,24 @@ export function LinePlot(props: Props) {
     const wanted = JSON.stringify([lines.map(({ label, colour }) => [label, colour]), props.yLabel, token('--ink')]);
     const room = Math.max(60, height - 20);
     if (plot.current !== null && shape.current === wanted) {
-      const zoomed = plot.current;
-      const [from, to] = [zoomed.scales.x?.min ?? 0, zoomed.scales.x?.max ?? 0];
-      const all = zoomed.data[0];
-      const full = from <= (all[0] ?? 0) && to >= (all[all.length - 1] ?? 0);
-      if (zoomed.width !== width || zoomed.height !== room) zoomed.setSize({ width, height: room });
-      zoomed.setData(dataOf(lines), full);
-      if (!full) zoomed.redraw();
+      const present = plot.current;
+      const { min = 0, max = 0 } = present.scales.x ?? {};
+      const unzoomed = min === 0 && max === end.current;
+      if (present.width !== width || present.height !== room) present.setSize({ width, height: room });
+      present.batch(() => {
+        present.setData(dataOf(lines), false);
+        present.setScale('x', unzoomed ? { min: 0, max: xEnd } : { min: min ?? 0, max: max ?? xEnd });
+      });
+      end.current = xEnd;
       return;
     }
     plot.current?.destroy();
-    plot.current = new uPlot(optionsOf(props, room), dataOf(lines), host.current);
+    end.current = xEnd;
+    plot.current = new uPlot(
+      optionsOf(props, room, () => end.current),
+      dataOf(lines),
+      host.current,
+    );
     shape.current = wanted;
   });
 

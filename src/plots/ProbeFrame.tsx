@@ -1,7 +1,7 @@
 import './plots.css';
 import { Menu } from '@mantine/core';
 import { Download } from 'lucide-react';
-import { memo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { downloadCsv, downloadPng } from './download.ts';
 import { findProbe } from './index.ts';
 import type { ProbeProps } from './types.ts';
@@ -17,12 +17,37 @@ function observed({ probe, runs }: ProbeProps): string {
   return names.join(', ');
 }
 
+/** The latest version at the last animation frame: results may arrive faster than the screen shows them. */
+function useFrameVersion(version: number): number {
+  const [shown, setShown] = useState(version);
+  useEffect(() => {
+    const handle = requestAnimationFrame(() => setShown(version));
+    return () => cancelAnimationFrame(handle);
+  }, [version]);
+  return shown;
+}
+
 /** A probe on the canvas: a title row to drag it by, and its plot. `width` and `height` are the whole node's. */
 export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps) {
   const { probe, runs, width, height } = props;
+  const version = useFrameVersion(props.version);
+  // The caller's function may be new each time; the plot need not be drawn again for it.
+  const onOptions = useRef(props.onOptions);
+  useEffect(() => {
+    onOptions.current = props.onOptions;
+  }, [props.onOptions]);
   const body = useRef<HTMLDivElement>(null);
   const kind = findProbe(probe.probe);
-  const room = { width: Math.floor(width - 2 * PADDING_PX), height: Math.floor(height - TITLE_PX - PADDING_PX) };
+  const room = useMemo(
+    () => ({ width: Math.floor(width - 2 * PADDING_PX), height: Math.floor(height - TITLE_PX - PADDING_PX) }),
+    [width, height],
+  );
+  const view = useMemo(() => {
+    if (kind === undefined) return <p className="probe-empty">There is no probe “{probe.probe}”.</p>;
+    if (runs.length === 0) return <p className="probe-empty">Run to see the {kind.name.toLowerCase()}.</p>;
+    const change: ProbeProps['onOptions'] = (options) => onOptions.current(options);
+    return <kind.View probe={probe} runs={runs} version={version} {...room} onOptions={change} />;
+  }, [kind, probe, runs, version, room]);
   return (
     <div className="probe-frame">
       <header className="probe-title">
@@ -48,13 +73,7 @@ export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps) {
         )}
       </header>
       <div ref={body} className="probe-body nodrag nopan nowheel" style={room}>
-        {kind === undefined ? (
-          <p className="probe-empty">There is no probe “{probe.probe}”.</p>
-        ) : runs.length === 0 ? (
-          <p className="probe-empty">Run to see the {kind.name.toLowerCase()}.</p>
-        ) : (
-          <kind.View {...props} {...room} />
-        )}
+        {view}
       </div>
     </div>
   );

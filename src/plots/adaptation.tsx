@@ -1,4 +1,5 @@
 import { LinePlot } from './LinePlot.tsx';
+import { endMs } from './runs.ts';
 import { traceCsv, traceLabel, traceLines } from './traces.tsx';
 import type { ProbeKind, ProbeProps } from './types.ts';
 
@@ -9,6 +10,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
   return (
     <LinePlot
       lines={lines}
+      xEnd={endMs(runs)}
       xUnit="ms"
       yLabel={label}
       width={width}

@@ -3,7 +3,7 @@ import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
 import type { Line } from './lines.ts';
-import { labelled, observedPopulations } from './runs.ts';
+import { endMs, labelled, observedPopulations } from './runs.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
 
 const DEFAULT_BIN_MS = 2;
@@ -52,6 +52,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
   return (
     <LinePlot
       lines={lines}
+      xEnd={endMs(runs)}
       xUnit="ms"
       yLabel="rate (Hz)"
       width={width}

@@ -1,4 +1,3 @@
-import { groupByNeuron, trainOf } from '../analysis/trains.ts';
 import type { PopulationMap } from '../compile/types.ts';
 import type { RunView } from './types.ts';
 
@@ -10,8 +9,12 @@ export function observedPopulations(run: RunView, probe: string): PopulationMap[
 
 /** Spike times of one element, ms. */
 export function spikeTimesMs(run: RunView, population: PopulationMap, element: number): number[] {
-  const trains = groupByNeuron(run.recordings.spikes(population.spikes), population.size, run.map.dtMs);
-  return [...trainOf(trains, element)].map((step) => step * run.map.dtMs);
+  const { steps, elements } = run.recordings.spikes(population.spikes);
+  const times: number[] = [];
+  for (let k = 0; k < steps.length; k++) {
+    if (elements[k] === element) times.push((steps[k] ?? 0) * run.map.dtMs);
+  }
+  return times;
 }
 
 /** How far the time axis goes, ms: the duration, or as far as a longer run has come. */

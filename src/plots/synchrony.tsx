@@ -6,7 +6,7 @@ import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
 import type { Line } from './lines.ts';
-import { labelled, observedPopulations } from './runs.ts';
+import { endMs, labelled, observedPopulations } from './runs.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
 
 /** Indices of one population of one configuration. */
@@ -146,6 +146,7 @@ function View(props: ProbeProps) {
       {drawn.length > 0 && plotHeight > 90 && (
         <LinePlot
           lines={drawn}
+          xEnd={endMs(props.runs)}
           xUnit="ms"
           yLabel="χ"
           yRange={[0, 1.02]}

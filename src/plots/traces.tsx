@@ -3,7 +3,7 @@ import { paler, populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
 import { type Line, withSpikes } from './lines.ts';
-import { labelled, spikeTimesMs } from './runs.ts';
+import { endMs, labelled, spikeTimesMs } from './runs.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
 
 /** Dashes that tell configurations apart. */
@@ -65,6 +65,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
   return (
     <LinePlot
       lines={lines}
+      xEnd={endMs(runs)}
       xUnit="ms"
       yLabel={label}
       width={width}

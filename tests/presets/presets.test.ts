@@ -15,7 +15,9 @@ describe.each(presetIds)('preset %s', (id) => {
     expect(document.about.length).toBeGreaterThan(20);
   });
 
-  test.each(document.expect.map((expectation) => [expectation.variant ?? 'A', expectation.measure, expectation] as const))(
+  test.each(
+    document.expect.map((expectation) => [expectation.variant ?? 'A', expectation.measure, expectation] as const),
+  )(
     '%s: %s',
     async (_, __, expectation) => {
       const value = measured(expectation, await runOf(expectation.variant));

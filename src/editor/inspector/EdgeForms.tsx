@@ -1,0 +1,175 @@
+import type { InjectionEdge, NetworkDocument, SynapseEdge, TapEdge } from '../../document/schema.ts';
+import { findSynapse, synapses } from '../../library/synapses/index.ts';
+import type { ParameterDeclaration } from '../../library/types.ts';
+import { useEditor } from '../store.ts';
+import { editEdge, setEntry } from './edits.ts';
+import { expectedSynapses } from './expected.ts';
+import { Formula } from './Formula.tsx';
+import { NumberRow, Row, Section, Select, ValueRow } from './fields.tsx';
+import { ParameterRows, useFault } from './ParameterRows.tsx';
+import { RuleFields } from './RuleFields.tsx';
+
+const DELAY: ParameterDeclaration = {
+  name: 'delay',
+  symbol: 'd',
+  unit: 'ms',
+  meaning: 'delay',
+  default: '1.5 ms',
+  min: '0 ms',
+};
+
+const SIGNS = [
+  { value: 'excitatory', label: 'excitatory' },
+  { value: 'inhibitory', label: 'inhibitory' },
+] as const;
+
+function nameOf(document: NetworkDocument, id: string): string {
+  return document.nodes.find((node) => node.id === id)?.name ?? id;
+}
+
+function isBackground(document: NetworkDocument, id: string): boolean {
+  const node = document.nodes.find((candidate) => candidate.id === id);
+  return node?.kind === 'stimulus' && node.model === 'background';
+}
+
+export function SynapseForm({ edge }: { edge: SynapseEdge }) {
+  const document = useEditor((state) => state.document);
+  const model = findSynapse(edge.model);
+  const faultOf = useFault([edge.id]);
+  const set = (label: string, change: (draft: SynapseEdge) => void) => editEdge(edge.id, 'synapse', label, change);
+  const expected = expectedSynapses(document, edge);
+  return (
+    <>
+      <header className="inspector-header">
+        <h2>
+          {nameOf(document, edge.source)} → {nameOf(document, edge.target)}
+        </h2>
+        <span className={`badge is-${edge.sign}`}>{edge.sign}</span>
+      </header>
+      {expected !== null && <p className="inspector-summary">{expected}</p>}
+      {model !== undefined && (
+        <div className="equations">
+          <Formula tex={model.formula} block />
+        </div>
+      )}
+      {!isBackground(document, edge.source) && (
+        <Section title="Connection">
+          <RuleFields rule={edge.rule} onChange={(rule) => set('Rule', (draft) => Object.assign(draft, { rule }))} />
+          {faultOf('rule') !== undefined && <p className="field-fault">{faultOf('rule')}</p>}
+        </Section>
+      )}
+      <Section title="Synapse">
+        <Row label="model">
+          {(id) => (
+            <Select
+              id={id}
+              value={edge.model}
+              options={synapses.map(({ id: value, name }) => ({ value, label: name }))}
+              onChange={(value) =>
+                // The weight of another model has another unit: its default applies.
+                set('Synapse model', (draft) =>
+                  Object.assign(draft, {
+                    model: value,
+                    parameters: {},
+                    weight: findSynapse(value)?.weight.default ?? draft.weight,
+                  }),
+                )
+              }
+            />
+          )}
+        </Row>
+        {model?.action !== 'gap' && (
+          <Row label="sign">
+            {(id) => (
+              <Select
+                id={id}
+                value={edge.sign}
+                options={SIGNS}
+                onChange={(sign) => set('Sign', (draft) => Object.assign(draft, { sign }))}
+              />
+            )}
+          </Row>
+        )}
+        {model !== undefined && (
+          <ValueRow
+            declaration={model.weight}
+            value={edge.weight}
+            isDefault={edge.weight === model.weight.default}
+            drawable
+            fault={faultOf('weight')}
+            onChange={(value) =>
+              set('Weight', (draft) => Object.assign(draft, { weight: value ?? model.weight.default }))
+            }
+          />
+        )}
+        <NumberRow
+          label="relative strength g"
+          value={edge.relativeStrength}
+          min={0}
+          onChange={(relativeStrength) =>
+            set('Relative strength', (draft) => Object.assign(draft, { relativeStrength }))
+          }
+        />
+        {model?.action !== 'gap' && (
+          <ValueRow
+            declaration={DELAY}
+            value={edge.delay}
+            isDefault={edge.delay === DELAY.default}
+            drawable
+            fault={faultOf('delay')}
+            onChange={(value) => set('Delay', (draft) => Object.assign(draft, { delay: value ?? DELAY.default }))}
+          />
+        )}
+        {model !== undefined && (
+          <ParameterRows
+            ids={[edge.id]}
+            declarations={model.parameters}
+            given={[edge.parameters]}
+            field="parameters"
+            drawable
+            {...(edge.sign === 'inhibitory' ? { defaults: model.inhibitoryDefaults } : {})}
+            onChange={(name, value) => set(`Parameter ${name}`, (draft) => setEntry(draft.parameters, name, value))}
+          />
+        )}
+      </Section>
+    </>
+  );
+}
+
+export function InjectionForm({ edge }: { edge: InjectionEdge }) {
+  const document = useEditor((state) => state.document);
+  return (
+    <>
+      <header className="inspector-header">
+        <h2>
+          {nameOf(document, edge.source)} → {nameOf(document, edge.target)}
+        </h2>
+        <span className="badge is-stimulus">injection</span>
+      </header>
+      <p className="inspector-summary">
+        The current of the stimulus, times a factor, enters every neuron of the population.
+      </p>
+      <Section title="Injection">
+        <NumberRow
+          label="factor"
+          value={edge.scale}
+          onChange={(scale) => editEdge(edge.id, 'injection', 'Factor', (draft) => Object.assign(draft, { scale }))}
+        />
+      </Section>
+    </>
+  );
+}
+
+export function TapForm({ edge }: { edge: TapEdge }) {
+  const document = useEditor((state) => state.document);
+  return (
+    <>
+      <header className="inspector-header">
+        <h2>Tap</h2>
+      </header>
+      <p className="inspector-summary">
+        “{nameOf(document, edge.source)}” observes “{nameOf(document, edge.target)}”.
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { useMemo } from 'react';
+import { equationsToTex, expressionToTex, parseEquations, parseExpression } from '../../equations/index.ts';
+import type { NeuronModel } from '../../library/types.ts';
+import { Formula } from './Formula.tsx';
+
+/** A neuron model's equations, threshold and reset, typeset. */
+export function Equations({ model }: { model: NeuronModel }) {
+  const { lines, threshold } = useMemo(() => {
+    const symbols = Object.fromEntries(
+      [...model.parameters, ...model.states].map(({ name, symbol }) => [name, symbol]),
+    );
+    const { expression } = parseExpression(model.threshold);
+    return {
+      lines: equationsToTex(parseEquations(model.equations).equations, symbols),
+      threshold: expression === null ? model.threshold : expressionToTex(expression, symbols),
+    };
+  }, [model]);
+  return (
+    <div className="equations">
+      {lines.map((tex) => (
+        <Formula key={tex} tex={tex} block />
+      ))}
+      <p>
+        spikes when <Formula tex={threshold} />; then <code>{model.reset}</code>
+      </p>
+    </div>
+  );
+}

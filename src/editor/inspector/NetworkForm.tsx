@@ -1,0 +1,72 @@
+import type { RunSettings } from '../../document/schema.ts';
+import type { ParameterDeclaration } from '../../library/types.ts';
+import { useProblems } from '../problems.ts';
+import { useEditor } from '../store.ts';
+import { Row, Section, TextField, ValueRow } from './fields.tsx';
+
+const SETTINGS: readonly (ParameterDeclaration & { readonly name: 'duration' | 'dt' | 'from' })[] = [
+  {
+    name: 'duration',
+    symbol: 'T',
+    unit: 'ms',
+    meaning: 'duration',
+    default: '500 ms',
+    min: '0 ms',
+    exclusiveMin: true,
+  },
+  {
+    name: 'dt',
+    symbol: '\\Delta t',
+    unit: 'ms',
+    meaning: 'time step',
+    default: '0.05 ms',
+    min: '0.0001 ms',
+    max: '10 ms',
+  },
+  { name: 'from', symbol: 't_0', unit: 'ms', meaning: 'analysis from', default: '100 ms', min: '0 ms' },
+];
+
+/** With nothing selected: the network and its run settings. */
+export function NetworkForm() {
+  const { name, about, run } = useEditor((state) => state.document);
+  const problems = useProblems();
+  const set = (field: keyof RunSettings, value: unknown) =>
+    useEditor
+      .getState()
+      .edit(`Run ${field}`, (draft) => void Object.assign(draft.run, { [field]: value }), `run ${field}`);
+  return (
+    <>
+      <header className="inspector-header">
+        <h2>{name}</h2>
+      </header>
+      {about !== '' && <p className="inspector-summary">{about}</p>}
+      <Section title="Run settings">
+        {SETTINGS.map((setting) => (
+          <ValueRow
+            key={setting.name}
+            declaration={setting}
+            value={run[setting.name]}
+            isDefault={run[setting.name] === setting.default}
+            drawable={false}
+            fault={problems.find(({ node, field }) => node === null && field === setting.name)?.message}
+            onChange={(value) => set(setting.name, value ?? setting.default)}
+          />
+        ))}
+      </Section>
+      <Section title="Description">
+        <Row label="about">
+          {(id) => (
+            <TextField
+              id={id}
+              label="about"
+              value={about}
+              onCommit={(text) =>
+                useEditor.getState().editBase('About', (draft) => void Object.assign(draft, { about: text }), 'about')
+              }
+            />
+          )}
+        </Row>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Problem } from '../../contract/index.ts';
+import type { Value } from '../../document/schema.ts';
+import type { ParameterDeclaration } from '../../library/types.ts';
+import { useProblems } from '../problems.ts';
+import { ValueRow } from './fields.tsx';
+import { common } from './values.ts';
+
+/** The sentence of the first problem at a field of one of these nodes or edges. */
+export function useFault(ids: readonly string[]): (field: string) => string | undefined {
+  const problems = useProblems();
+  const mine = (problem: Problem) => problem.node !== null && ids.includes(problem.node);
+  return (field) => problems.find((problem) => mine(problem) && problem.field === field)?.message;
+}
+
+interface Props {
+  readonly ids: readonly string[];
+  readonly declarations: readonly ParameterDeclaration[];
+  /** The given values of each node, only what differs from the default. */
+  readonly given: readonly Readonly<Record<string, Value>>[];
+  /** Path of the record in the document: `parameters`, `initial`. */
+  readonly field: 'parameters' | 'initial';
+  readonly drawable: boolean;
+  readonly defaults?: Readonly<Record<string, string>>;
+  readonly onChange: (name: string, value: Value | undefined) => void;
+}
+
+/** A row for each declared parameter. */
+export function ParameterRows({ ids, declarations, given, field, drawable, defaults = {}, onChange }: Props) {
+  const faultOf = useFault(ids);
+  return declarations.map((declared) => {
+    const declaration = { ...declared, default: defaults[declared.name] ?? declared.default };
+    const values = given.map((record) => record[declaration.name] ?? declaration.default);
+    return (
+      <ValueRow
+        key={declaration.name}
+        declaration={declaration}
+        value={common(values) ?? declaration.default}
+        isDefault={given.every((record) => record[declaration.name] === undefined)}
+        drawable={drawable}
+        fault={faultOf(`${field}.${declaration.name}`)}
+        onChange={(value) => onChange(declaration.name, value)}
+      />
+    );
+  });
+}

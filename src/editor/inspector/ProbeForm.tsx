@@ -1,0 +1,142 @@
+import type { NetworkDocument, NetworkNode, ProbeNode } from '../../document/schema.ts';
+import { findNeuron } from '../../library/neurons/index.ts';
+import { findProbe } from '../../plots/index.ts';
+import type { ProbeKind } from '../../plots/types.ts';
+import { useEditor } from '../store.ts';
+import { editNodes } from './edits.ts';
+import { Check, NumberRow, Row, Section, Select, TextField } from './fields.tsx';
+
+const isProbe = (node: NetworkNode): node is ProbeNode => node.kind === 'probe';
+type Option = ProbeKind['options'][number];
+
+function observedIds(document: NetworkDocument, probe: string): string[] {
+  return document.edges.flatMap((edge) => (edge.kind === 'tap' && edge.source === probe ? [edge.target] : []));
+}
+
+/** State variables of what the probe observes. */
+function variablesOf(document: NetworkDocument, probe: string): string[] {
+  const names = observedIds(document, probe).flatMap((id) => {
+    const node = document.nodes.find((candidate) => candidate.id === id);
+    if (node?.kind !== 'population') return [];
+    return findNeuron(node.model)?.states.map(({ name }) => name) ?? [];
+  });
+  return [...new Set(names)];
+}
+
+/** "0, 2, 5-8" as indices; null where it is none. */
+export function readIndices(text: string): number[] | null {
+  const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
+  const indices = parts.flatMap((part) => {
+    const range = /^(\d+)[-–](\d+)$/.exec(part);
+    if (range) {
+      const [from, to] = [Number(range[1]), Number(range[2])];
+      return to >= from && to - from < 1000 ? Array.from({ length: to - from + 1 }, (_, k) => from + k) : [Number.NaN];
+    }
+    return [/^\d+$/.test(part) ? Number(part) : Number.NaN];
+  });
+  return indices.length > 0 && indices.every((index) => !Number.isNaN(index)) ? indices : null;
+}
+
+export function ProbeForm({ node }: { node: ProbeNode }) {
+  const document = useEditor((state) => state.document);
+  const kind = findProbe(node.probe);
+  const names = observedIds(document, node.id).map(
+    (id) => document.nodes.find((candidate) => candidate.id === id)?.name ?? id,
+  );
+  const set = (name: string, value: ProbeNode['options'][string]) =>
+    editNodes([node.id], isProbe, `Probe ${name}`, (draft) => {
+      draft.options[name] = value;
+    });
+  return (
+    <>
+      <header className="inspector-header">
+        <h2>{node.name}</h2>
+        <span className="badge">{kind?.name ?? node.probe}</span>
+      </header>
+      <p className="inspector-summary">{kind?.summary}</p>
+      <p className="inspector-summary">
+        {names.length === 0
+          ? 'It observes nothing yet: drag from its port to a population.'
+          : `It observes ${names.join(', ')}.`}
+      </p>
+      <Section title="Probe">
+        <Row label="name">
+          {(id) => (
+            <TextField
+              id={id}
+              label="name"
+              value={node.name}
+              onCommit={(name) =>
+                name !== '' && editNodes([node.id], isProbe, 'Rename', (draft) => Object.assign(draft, { name }))
+              }
+            />
+          )}
+        </Row>
+        {kind?.options.map((option) => (
+          <OptionRow
+            key={option.name}
+            option={option}
+            value={node.options[option.name] ?? kind.defaultOptions[option.name]}
+            variables={variablesOf(document, node.id)}
+            onChange={(value) => set(option.name, value)}
+          />
+        ))}
+      </Section>
+    </>
+  );
+}
+
+interface OptionProps {
+  readonly option: Option;
+  readonly value: ProbeNode['options'][string] | undefined;
+  readonly variables: readonly string[];
+  readonly onChange: (value: ProbeNode['options'][string]) => void;
+}
+
+function OptionRow({ option, value, variables, onChange }: OptionProps) {
+  const label = option.unit === undefined ? option.label : `${option.label} (${option.unit})`;
+  switch (option.type) {
+    case 'boolean':
+      return <Check label={label} checked={value === true} onChange={onChange} />;
+    case 'number':
+      return <NumberRow label={label} value={typeof value === 'number' ? value : 0} min={0} onChange={onChange} />;
+    case 'indices':
+      return (
+        <Row label={label} hint={`${option.meaning}, such as 0, 2, 5-8`}>
+          {(id) => (
+            <TextField
+              id={id}
+              label={label}
+              value={Array.isArray(value) ? value.join(', ') : ''}
+              onCommit={(text) => {
+                const indices = readIndices(text);
+                if (indices !== null) onChange(indices);
+              }}
+            />
+          )}
+        </Row>
+      );
+    case 'text':
+      return (
+        <Row label={label}>
+          {(id) => <TextField id={id} label={label} value={String(value ?? '')} onCommit={onChange} />}
+        </Row>
+      );
+    default: {
+      const choices =
+        option.type === 'variable' ? [...new Set([...variables, String(value ?? '')])] : (option.choices ?? []);
+      return (
+        <Row label={label}>
+          {(id) => (
+            <Select
+              id={id}
+              value={String(value ?? '')}
+              options={choices.map((choice) => ({ value: choice, label: choice }))}
+              onChange={onChange}
+            />
+          )}
+        </Row>
+      );
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import type { Rule } from '../../document/schema.ts';
+import { topologies } from '../../library/topologies/index.ts';
+import { Check, NumberRow, Row, Select } from './fields.tsx';
+
+const DEFAULTS: { readonly [K in Rule['type']]: Extract<Rule, { type: K }> } = {
+  'all-to-all': { type: 'all-to-all', autapses: false },
+  'one-to-one': { type: 'one-to-one' },
+  'fixed-probability': { type: 'fixed-probability', probability: 0.1, autapses: false },
+  'fixed-in-degree': { type: 'fixed-in-degree', inDegree: 10, autapses: false, multapses: false },
+  list: { type: 'list', pairs: [[0, 0]] },
+};
+
+const KINDS = Object.values(topologies).map(({ kind, name }) => ({ value: kind, label: name }));
+
+/** The connection rule and its numbers. */
+export function RuleFields({ rule, onChange }: { rule: Rule; onChange: (rule: Rule) => void }) {
+  return (
+    <>
+      <Row label="rule">
+        {(id) => <Select id={id} value={rule.type} options={KINDS} onChange={(type) => onChange(DEFAULTS[type])} />}
+      </Row>
+      {rule.type === 'fixed-probability' && (
+        <NumberRow
+          label="probability"
+          value={rule.probability}
+          min={0}
+          max={1}
+          onChange={(probability) => onChange({ ...rule, probability })}
+        />
+      )}
+      {rule.type === 'fixed-in-degree' && (
+        <>
+          <NumberRow
+            label="in-degree"
+            value={rule.inDegree}
+            min={0}
+            whole
+            onChange={(inDegree) => onChange({ ...rule, inDegree })}
+          />
+          <Check
+            label="multapses (several synapses of one pair)"
+            checked={rule.multapses}
+            onChange={(multapses) => onChange({ ...rule, multapses })}
+          />
+        </>
+      )}
+      {'autapses' in rule && (
+        <Check
+          label="autapses (synapses of a neuron onto itself)"
+          checked={rule.autapses}
+          onChange={(autapses) => onChange({ ...rule, autapses })}
+        />
+      )}
+      {rule.type === 'list' && <Pairs rule={rule} onChange={onChange} />}
+    </>
+  );
+}
+
+type ListRule = Extract<Rule, { type: 'list' }>;
+
+/** Index pairs, one a line; lines that are no pair of whole numbers are left out. */
+export function readPairs(text: string): [number, number][] {
+  return text.split('\n').flatMap((line): [number, number][] => {
+    const numbers = line
+      .trim()
+      .split(/[\s,;]+/)
+      .map(Number);
+    const [pre, post] = numbers;
+    const valid = numbers.length === 2 && numbers.every((n) => Number.isInteger(n) && n >= 0);
+    return valid && pre !== undefined && post !== undefined ? [[pre, post]] : [];
+  });
+}
+
+function Pairs({ rule, onChange }: { rule: ListRule; onChange: (rule: Rule) => void }) {
+  const text = rule.pairs.map((pair) => pair.join(' ')).join('\n');
+  return (
+    <Row label="pairs" hint="a line for each synapse: presynaptic and postsynaptic index">
+      {(id) => (
+        <textarea
+          key={text}
+          id={id}
+          className="field"
+          rows={6}
+          defaultValue={text}
+          onBlur={(event) =>
+            event.currentTarget.value !== text && onChange({ ...rule, pairs: readPairs(event.currentTarget.value) })
+          }
+        />
+      )}
+    </Row>
+  );
+}

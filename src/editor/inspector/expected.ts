@@ -1,0 +1,41 @@
+import type { ConnectionRule } from '../../contract/index.ts';
+import type { NetworkDocument, SynapseEdge } from '../../document/schema.ts';
+import { wiringOf } from '../../library/topologies/index.ts';
+
+/** Bytes that the engine keeps for a synapse: its target, and what is drawn for each. */
+const TARGET_BYTES = 4;
+const DRAWN_BYTES = 8;
+
+function sizeOf(document: NetworkDocument, id: string): number | null {
+  const node = document.nodes.find((candidate) => candidate.id === id);
+  if (node?.kind === 'population') return node.size;
+  if (node?.kind !== 'stimulus') return null;
+  if (node.model === 'given-spikes') return node.spikeTimes?.length ?? 0;
+  const size = Number(node.parameters.size ?? 100);
+  return node.model === 'poisson' && Number.isInteger(size) ? size : null;
+}
+
+function ruleOf({ rule }: SynapseEdge): ConnectionRule {
+  if (rule.type !== 'list') {
+    const { type, ...rest } = rule;
+    return { kind: type, ...rest } as ConnectionRule;
+  }
+  return {
+    kind: 'list',
+    pre: Int32Array.from(rule.pairs, ([pre]) => pre),
+    post: Int32Array.from(rule.pairs, ([, post]) => post),
+  };
+}
+
+/** "625,000 synapses, 2.5 MB": what an edge will make; null where that cannot be said. */
+export function expectedSynapses(document: NetworkDocument, edge: SynapseEdge): string | null {
+  const [sources, targets] = [sizeOf(document, edge.source), sizeOf(document, edge.target)];
+  if (sources === null || targets === null) return null;
+  const wiring = wiringOf(ruleOf(edge), { sources, targets, same: edge.source === edge.target });
+  if (wiring.fault !== null) return null;
+  const count = Math.round(wiring.expected);
+  const drawn =
+    (typeof edge.weight === 'object' ? DRAWN_BYTES : 0) + (typeof edge.delay === 'object' ? DRAWN_BYTES : 0);
+  const random = edge.rule.type === 'fixed-probability' ? 'about ' : '';
+  return `${random}${count.toLocaleString('en')} synapses, ${((count * (TARGET_BYTES + drawn)) / 1e6).toFixed(1)} MB`;
+}

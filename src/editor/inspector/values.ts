@@ -1,0 +1,49 @@
+import type { Value } from '../../document/schema.ts';
+import type { ParameterDeclaration } from '../../library/types.ts';
+
+/** How a value is given: one number for all, or drawn. */
+export type ValueKind = 'constant' | 'uniform' | 'normal';
+
+export function kindOf(value: Value): ValueKind {
+  if (typeof value !== 'object') return 'constant';
+  return 'uniform' in value ? 'uniform' : 'normal';
+}
+
+/** The texts of a value's fields: one, or [low, high], or [mean, sd]. */
+export function partsOf(value: Value): readonly string[] {
+  if (typeof value !== 'object') return [String(value)];
+  return ('uniform' in value ? value.uniform : value.normal).map(String);
+}
+
+/** A bare number gets the shown unit; anything else stays as it was typed. */
+export function withUnit(text: string, unit: string): string {
+  const trimmed = text.trim().replace(/^−/, '-');
+  return unit !== '1' && /^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(trimmed) ? `${trimmed} ${unit}` : trimmed;
+}
+
+/** A value of a kind from the texts of its fields. */
+export function valueFrom(kind: ValueKind, parts: readonly string[]): Value {
+  const [first = '', second = first] = parts;
+  if (kind === 'constant') return first;
+  return kind === 'uniform' ? { uniform: [first, second] } : { normal: [first, second] };
+}
+
+/** The same value given another way: about the same centre, with nothing drawn apart yet. */
+export function changeKind(value: Value, kind: ValueKind, unit: string): Value {
+  const [first = '0'] = partsOf(value);
+  if (kind === 'normal') return valueFrom(kind, [first, withUnit('0', unit)]);
+  return valueFrom(kind, [first, first]);
+}
+
+/** One value that all of several have, or `mixed`. */
+export function common<T>(values: readonly T[]): T | 'mixed' | undefined {
+  const [first] = values;
+  return values.every((value) => JSON.stringify(value) === JSON.stringify(first)) ? first : 'mixed';
+}
+
+/** Default and allowed range of a parameter, in words. */
+export function rangeText({ default: usual, min, max, exclusiveMin, exclusiveMax }: ParameterDeclaration): string {
+  const low = min === undefined ? '' : `, ${exclusiveMin ? 'more than' : 'at least'} ${min}`;
+  const high = max === undefined ? '' : `, ${exclusiveMax ? 'less than' : 'at most'} ${max}`;
+  return `default ${usual}${low}${high}`;
+}
