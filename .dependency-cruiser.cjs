@@ -14,8 +14,31 @@ const layers = {
   session: ['engine', 'analysis', 'contract'],
   exchange: ['document', 'compile', 'library', 'equations', 'contract', 'units'],
   plots: ['contract', 'units', 'equations', 'library', 'document', 'compile', 'analysis', 'session', 'exchange'],
-  editor: ['contract', 'units', 'equations', 'library', 'document', 'compile', 'analysis', 'session', 'exchange', 'plots'],
-  compare: ['contract', 'units', 'equations', 'library', 'document', 'compile', 'analysis', 'session', 'exchange', 'plots', 'editor'],
+  editor: [
+    'contract',
+    'units',
+    'equations',
+    'library',
+    'document',
+    'compile',
+    'analysis',
+    'session',
+    'exchange',
+    'plots',
+  ],
+  compare: [
+    'contract',
+    'units',
+    'equations',
+    'library',
+    'document',
+    'compile',
+    'analysis',
+    'session',
+    'exchange',
+    'plots',
+    'editor',
+  ],
 };
 
 const rules = Object.entries(layers).map(([from, allowed]) => ({

@@ -4,24 +4,16 @@ import { dragFromPalette, drawEdge, newNetwork, node, openApp } from './helpers.
 test('a network built from an empty canvas by mouse drags spikes and shows a synchrony index', async ({ page }) => {
   await openApp(page);
   await newNetwork(page);
-  await dragFromPalette(page, 'step', { x: 90, y: 160 });
-  await dragFromPalette(page, 'lif', { x: 330, y: 160 });
-  await dragFromPalette(page, 'synchrony', { x: 560, y: 120 });
+  await dragFromPalette(page, 'step', { x: 110, y: 300 });
+  await dragFromPalette(page, 'lif', { x: 360, y: 300 });
+  await dragFromPalette(page, 'synchrony', { x: 700, y: 260 });
   await expect(page.locator('.react-flow__node')).toHaveCount(3);
 
   const stimulus = page.locator('.react-flow__node-stimulus');
   const population = page.locator('.react-flow__node-population');
   const probe = page.locator('.react-flow__node-probe');
-  await drawEdge(
-    page,
-    stimulus.locator('.port-out'),
-    population.locator('.port-in'),
-  );
-  await drawEdge(
-    page,
-    population.locator('.port-out'),
-    population.locator('.port-in'),
-  );
+  await drawEdge(page, stimulus.locator('.port-out'), population.locator('.port-in'));
+  await drawEdge(page, population.locator('.port-out'), population.locator('.port-in'));
   await drawEdge(page, population.locator('.port-out'), probe.locator('.port-in'));
   await expect(page.locator('.react-flow__edge')).toHaveCount(3);
 

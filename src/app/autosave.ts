@@ -1,5 +1,6 @@
 import { openDB } from 'idb';
 import { create } from 'zustand';
+import { emptyNetwork } from '../document/schema.ts';
 import { validateDocument } from '../document/validate.ts';
 import { useEditor } from '../editor/store.ts';
 import { FIRST_PRESET, loadPreset } from './presets.ts';
@@ -48,11 +49,15 @@ async function read(): Promise<unknown> {
 export async function restore(): Promise<void> {
   const saved = await read();
   const { document } = saved === undefined ? { document: null } : validateDocument(saved);
-  useEditor.getState().load(document ?? (await loadPreset(FIRST_PRESET)));
+  useEditor.getState().load(document ?? (await loadPreset(FIRST_PRESET).catch(emptyNetwork)));
   let timer: ReturnType<typeof setTimeout> | undefined;
   useEditor.subscribe((state, previous) => {
     if (state.base === previous.base) return;
     clearTimeout(timer);
     timer = setTimeout(() => void write(), DELAY_MS);
+  });
+  window.addEventListener('pagehide', () => {
+    clearTimeout(timer);
+    void write();
   });
 }

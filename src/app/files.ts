@@ -5,6 +5,7 @@ import { problem } from '../document/problems.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { validateDocument } from '../document/validate.ts';
 import { useEditor } from '../editor/store.ts';
+import { saveBlob } from '../plots/download.ts';
 
 /** Faults of a file that was refused, for the dialogue that lists them. */
 export const useRefusedFile = create<{ readonly name: string; readonly problems: readonly Problem[] }>()(() => ({
@@ -36,22 +37,12 @@ function isAbort(fault: unknown): boolean {
   return fault instanceof DOMException && fault.name === 'AbortError';
 }
 
-/** Gives the user a file of this content to keep. */
-export function download(name: string, content: Blob): void {
-  const url = URL.createObjectURL(content);
-  const link = window.document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
-}
-
 /** Saves a network where the user chooses; as a download where the browser cannot ask. */
 export async function saveText(document: NetworkDocument): Promise<void> {
   const text = `${JSON.stringify(document, null, 2)}\n`;
   const picker = pickers().showSaveFilePicker;
   if (picker === undefined) {
-    download(fileName(document), new Blob([text], { type: 'application/json' }));
+    saveBlob(fileName(document), new Blob([text], { type: 'application/json' }));
     return;
   }
   try {
@@ -89,13 +80,18 @@ async function pick(): Promise<File | null> {
 }
 
 export async function chooseAndOpen(): Promise<void> {
-  const file = await pick();
-  if (file !== null) await openFile(file);
+  try {
+    const file = await pick();
+    if (file !== null) await openFile(file);
+  } catch (fault) {
+    notifications.show({ message: `The file could not be read: ${String(fault)}`, color: 'red' });
+  }
 }
 
 function parse(text: string): { document: NetworkDocument | null; problems: readonly Problem[] } {
+  let json: unknown;
   try {
-    return validateDocument(JSON.parse(text));
+    json = JSON.parse(text);
   } catch (fault) {
     const sentence = `this is not JSON: ${fault instanceof Error ? fault.message : String(fault)}.`;
     return {
@@ -103,6 +99,7 @@ function parse(text: string): { document: NetworkDocument | null; problems: read
       problems: [problem({ code: 'not-json', subject: { id: null, title: 'File' }, sentence })],
     };
   }
+  return validateDocument(json);
 }
 
 /** Opens a file; one with faults is refused, its faults are listed, and the open network stays as it is. */

@@ -10,11 +10,38 @@
 export type NodeIndex = number;
 
 export type UnaryOp =
-  | 'neg' | 'abs' | 'sqrt' | 'exp' | 'expm1' | 'log' | 'log1p' | 'sin' | 'cos' | 'tanh' | 'exprel' | 'floor' | 'not';
+  | 'neg'
+  | 'abs'
+  | 'sqrt'
+  | 'exp'
+  | 'expm1'
+  | 'log'
+  | 'log1p'
+  | 'sin'
+  | 'cos'
+  | 'tanh'
+  | 'exprel'
+  | 'floor'
+  | 'not';
 
 /** `pow` has any real exponent; integer powers are lowered to products before. Comparisons and `and`, `or` give 1 or 0. */
 export type BinaryOp =
-  | 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'mod' | 'min' | 'max' | 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne' | 'and' | 'or';
+  | 'add'
+  | 'sub'
+  | 'mul'
+  | 'div'
+  | 'pow'
+  | 'mod'
+  | 'min'
+  | 'max'
+  | 'lt'
+  | 'le'
+  | 'gt'
+  | 'ge'
+  | 'eq'
+  | 'ne'
+  | 'and'
+  | 'or';
 
 export type ProgramNode =
   | { readonly op: 'constant'; readonly value: number }

@@ -20,7 +20,7 @@ interface SimulationState {
   readonly message: string | null;
   readonly timeMs: number;
   readonly durationMs: number;
-  /** Simulated time by wall time, of the last moments of running. */
+  /** Simulated time by wall time, since the last start or resumption. */
   readonly speed: number | null;
   readonly wallLeftMs: number | null;
   readonly synapses: number | null;
@@ -49,7 +49,7 @@ interface Member {
 }
 
 /** The part of a document that a simulation depends on: not where things stand. */
-function simulated(document: NetworkDocument): string {
+function simulated(document: NetworkDocument, mode: Mode): string {
   const { nodes, edges, run, variants } = document;
   const plain = nodes.map((node) => ({
     ...node,
@@ -57,14 +57,15 @@ function simulated(document: NetworkDocument): string {
     name: null,
     size: node.kind === 'probe' ? null : Reflect.get(node, 'size'),
   }));
-  return JSON.stringify([plain, edges, run, variants]);
+  return JSON.stringify([plain, edges, run, mode === 'compare' ? variants : null]);
 }
 
 let members: readonly Member[] = [];
 let builtFrom: string | null = null;
 /** Grows with every build and reset: what an older one still sends is dropped. */
 let generation = 0;
-let frame: number | null = null;
+/** A frame for which a publication is due. */
+let due = false;
 
 /** Which configurations a run has: the network itself, and in compare mode its first variant. */
 function configurations(document: NetworkDocument, mode: Mode): { label: string; document: NetworkDocument }[] {
@@ -74,6 +75,10 @@ function configurations(document: NetworkDocument, mode: Mode): { label: string;
     { label: 'A', document },
     { label: 'B', document: applyVariant(document, variant.id) },
   ];
+}
+
+function sentence(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault);
 }
 
 function firstError(results: readonly CompileResult[]): string | null {
@@ -91,14 +96,28 @@ export const useSimulation = create<SimulationState>()((set, get) => {
     builtFrom = null;
   };
 
+  /** Model time that all members have reached, ms. */
+  const reachedMs = () =>
+    members.length === 0 ? 0 : Math.min(...members.map(({ view }) => view.recordings.endStep * view.map.dtMs));
+
+  /** What the pace of a stretch of running says; its start is in model and wall time. */
+  let stretch = { startedAt: 0, startedMs: 0, untilMs: null as number | null };
+
   const publish = () => {
-    frame = null;
-    const ends = members.map(({ view }) => view.recordings.endStep * view.map.dtMs);
-    set({ version: get().version + 1, timeMs: ends.length === 0 ? 0 : Math.min(...ends) });
+    due = false;
+    const timeMs = reachedMs();
+    const { startedAt, startedMs, untilMs } = stretch;
+    const wallMs = performance.now() - startedAt;
+    const speed = timeMs > startedMs && wallMs > 0 ? (timeMs - startedMs) / wallMs : null;
+    const wallLeftMs = untilMs === null || speed === null ? null : (untilMs - timeMs) / speed;
+    set({ version: get().version + 1, timeMs, ...(get().status === 'running' ? { speed, wallLeftMs } : {}) });
   };
 
+  /** Publishes at most once a frame. */
   const changed = () => {
-    frame ??= requestAnimationFrame(publish);
+    if (due) return;
+    due = true;
+    requestAnimationFrame(publish);
   };
 
   /** Compiles and builds every configuration; false where that was refused. */
@@ -116,30 +135,31 @@ export const useSimulation = create<SimulationState>()((set, get) => {
     }
     set({ status: 'building', message: null, timeMs: 0, speed: null, wallLeftMs: null, stale: false });
     const built: Member[] = [];
+    const abandon = () => {
+      for (const { session } of built) session.terminate();
+    };
     let synapses = 0;
     let bytes = 0;
     for (const [k, result] of results.entries()) {
       const part = parts[k];
       if (result.config === null || part === undefined) continue;
       const session = createWorkerSession();
-      const outcome = await session.build(result.config, BUDGET_BYTES / results.length, () => undefined);
-      if (mine !== generation) {
-        session.terminate();
-        return false;
+      built.push({ session, view: { ...part, map: result.map, recordings: new Recordings(result.config) } });
+      try {
+        const outcome = await session.build(result.config, BUDGET_BYTES / results.length, () => undefined);
+        if (outcome.ok) {
+          synapses += outcome.report.synapses;
+          bytes += outcome.report.estimate.bytes;
+        } else if (mine === generation) fail(outcome.message);
+        if (outcome.ok && mine === generation) continue;
+      } catch (fault) {
+        if (mine === generation) fail(sentence(fault));
       }
-      if (!outcome.ok) {
-        session.terminate();
-        for (const member of built) member.session.terminate();
-        fail(outcome.message);
-        return false;
-      }
-      synapses += outcome.report.synapses;
-      bytes += outcome.report.estimate.bytes;
-      const view: RunView = { ...part, map: result.map, recordings: new Recordings(result.config) };
-      built.push({ view, session });
+      abandon();
+      return false;
     }
     members = built;
-    builtFrom = simulated(document);
+    builtFrom = simulated(document, get().mode);
     const runs = built.map(({ view }) => view);
     set({ runs, synapses, bytes, durationMs: runs[0]?.map.durationMs ?? 0, version: get().version + 1 });
     return true;
@@ -148,16 +168,10 @@ export const useSimulation = create<SimulationState>()((set, get) => {
   /** Runs all members until a time (null: until stopped). They share the processor, so each is as slow as all. */
   const advance = async (untilMs: number | null): Promise<void> => {
     const mine = generation;
-    const startedAt = performance.now();
-    const startedMs = get().timeMs;
+    stretch = { startedAt: performance.now(), startedMs: reachedMs(), untilMs };
     const receive = (member: Member) => (chunk: ResultChunk) => {
       if (mine !== generation) return;
       member.view.recordings.append(chunk);
-      const wallMs = performance.now() - startedAt;
-      const doneMs = Math.min(...members.map(({ view }) => view.recordings.endStep * view.map.dtMs));
-      const speed = wallMs > 0 ? (doneMs - startedMs) / wallMs : null;
-      const left = untilMs === null || speed === null || speed === 0 ? null : (untilMs - doneMs) / speed;
-      set({ speed, wallLeftMs: left });
       changed();
     };
     set({ status: 'running', message: null });
@@ -175,7 +189,7 @@ export const useSimulation = create<SimulationState>()((set, get) => {
       const over = untilMs !== null && untilMs >= get().durationMs && ends.every(({ reason }) => reason === 'finished');
       set({ status: over ? 'finished' : 'paused', wallLeftMs: null });
     } catch (fault) {
-      if (mine === generation) fail(fault instanceof Error ? fault.message : String(fault));
+      if (mine === generation) fail(sentence(fault));
     }
   };
 
@@ -200,7 +214,7 @@ export const useSimulation = create<SimulationState>()((set, get) => {
     run() {
       void build()
         .then((ok) => (ok ? advance(goal()) : undefined))
-        .catch((fault: unknown) => fail(fault instanceof Error ? fault.message : String(fault)));
+        .catch((fault: unknown) => fail(sentence(fault)));
     },
 
     pause() {
@@ -220,11 +234,13 @@ export const useSimulation = create<SimulationState>()((set, get) => {
     stepOnce() {
       const { status } = get();
       if (status === 'running' || status === 'building') return;
-      if (status === 'paused' && members.length > 0) {
+      if ((status === 'paused' || status === 'finished') && members.length > 0) {
         void advance(get().timeMs + 1);
         return;
       }
-      void build().then((ok) => (ok ? advance(1) : undefined));
+      void build()
+        .then((ok) => (ok ? advance(1) : undefined))
+        .catch((fault: unknown) => fail(sentence(fault)));
     },
 
     reset() {
@@ -260,6 +276,6 @@ useEditor.subscribe((state, previous) => {
     useSimulation.getState().reset();
     return;
   }
-  const stale = simulated(state.base) !== builtFrom;
+  const stale = simulated(state.base, useSimulation.getState().mode) !== builtFrom;
   if (stale !== useSimulation.getState().stale) useSimulation.setState({ stale });
 });

@@ -33,7 +33,7 @@ interface EditorState {
   readonly revision: number;
   /**
    * Changes what is shown as one step of undo. `key` merges it with the step before that has the same key. While a variant is
-   * edited, changed values become its overrides, and an edit that adds or removes nodes or edges does nothing.
+   * edited, changed values become its overrides; nodes and edges are shared, so adding and removing them changes the network.
    */
   edit(label: string, recipe: (draft: Draft<NetworkDocument>) => void, key?: string): void;
   /** Changes the saved network itself (its variants, its name), whatever is shown. */
@@ -108,8 +108,9 @@ export const useEditor = create<EditorState>()((set, get) => ({
       return;
     }
     const shown = produce(document, recipe);
-    if (shown === document || !sameStructure(document, shown)) return;
-    editBase(label, (draft) => writeVariant(draft, base, shown, variant), key);
+    if (shown === document) return;
+    const shared = !sameStructure(document, shown);
+    editBase(label, shared ? recipe : (draft) => writeVariant(draft, base, shown, variant), key);
   },
 
   editBase(label, recipe, key) {

@@ -24,8 +24,10 @@ export function useCanvasHandle(): void {
   }, [fitView, screenToFlowPosition, store]);
   useEffect(() => {
     const show = () => {
-      const { view } = useEditor.getState().document;
-      if (view) setViewport(view);
+      const { view, nodes } = useEditor.getState().document;
+      // A fit of nothing would wait for the first node and move it away from where it was dropped.
+      if (nodes.length === 0) setViewport({ x: 0, y: 0, zoom: 1 });
+      else if (view) setViewport(view);
       else fitView({ padding: 0.06, maxZoom: 1 });
     };
     if (useEditor.getState().document.nodes.length > 0) setTimeout(show, LAYOUT_MS);

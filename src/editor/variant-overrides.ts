@@ -41,8 +41,9 @@ export function overridesBetween(base: NetworkDocument, shown: NetworkDocument):
     const old = before.get(item.id);
     return old === undefined ? [] : itemOverrides(old, item);
   });
+  // All configurations run with one seed.
   const run = Object.entries(shown.run).flatMap(([field, value]) =>
-    same(Reflect.get(base.run, field), value) ? [] : [{ node: null, field, value }],
+    field === 'seed' || same(Reflect.get(base.run, field), value) ? [] : [{ node: null, field, value }],
   );
   return [...items, ...run];
 }

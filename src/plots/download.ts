@@ -1,6 +1,7 @@
 import { token } from './colours.ts';
 
-function save(name: string, content: Blob): void {
+/** Gives the user a file of this content to keep. */
+export function saveBlob(name: string, content: Blob): void {
   const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;
@@ -16,7 +17,7 @@ const fileStem = (name: string): string =>
     .replace(/^-|-$/g, '') || 'probe';
 
 export function downloadCsv(name: string, text: string): void {
-  save(`${fileStem(name)}.csv`, new Blob([text], { type: 'text/csv' }));
+  saveBlob(`${fileStem(name)}.csv`, new Blob([text], { type: 'text/csv' }));
 }
 
 /** The canvases of a probe as one picture, and its table's text below where it has one. */
@@ -54,6 +55,6 @@ export function downloadPng(name: string, host: HTMLElement): void {
     context.fillText(cell.textContent?.trim() ?? '', x + 4, y + height / 2, width - 4);
   }
   picture.toBlob((blob) => {
-    if (blob !== null) save(`${fileStem(name)}.png`, blob);
+    if (blob !== null) saveBlob(`${fileStem(name)}.png`, blob);
   });
 }

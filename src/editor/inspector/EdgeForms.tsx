@@ -2,6 +2,7 @@ import type { InjectionEdge, NetworkDocument, SynapseEdge, TapEdge } from '../..
 import { findSynapse, synapses } from '../../library/synapses/index.ts';
 import type { ParameterDeclaration } from '../../library/types.ts';
 import { useEditor } from '../store.ts';
+import { EquationBox } from './EquationBox.tsx';
 import { editEdge, setEntry } from './edits.ts';
 import { expectedSynapses } from './expected.ts';
 import { Formula } from './Formula.tsx';
@@ -48,9 +49,9 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
       </header>
       {expected !== null && <p className="inspector-summary">{expected}</p>}
       {model !== undefined && (
-        <div className="equations">
+        <EquationBox>
           <Formula tex={model.formula} block />
-        </div>
+        </EquationBox>
       )}
       {!isBackground(document, edge.source) && (
         <Section title="Connection">

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { equationsToTex, expressionToTex, parseEquations, parseExpression } from '../../equations/index.ts';
 import type { NeuronModel } from '../../library/types.ts';
+import { EquationBox } from './EquationBox.tsx';
 import { Formula } from './Formula.tsx';
 
 /** A neuron model's equations, threshold and reset, typeset. */
@@ -16,13 +17,13 @@ export function Equations({ model }: { model: NeuronModel }) {
     };
   }, [model]);
   return (
-    <div className="equations">
+    <EquationBox>
       {lines.map((tex) => (
         <Formula key={tex} tex={tex} block />
       ))}
       <p>
         spikes when <Formula tex={threshold} />; then <code>{model.reset}</code>
       </p>
-    </div>
+    </EquationBox>
   );
 }

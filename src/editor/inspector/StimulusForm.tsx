@@ -2,6 +2,7 @@ import type { NetworkNode, StimulusNode } from '../../document/schema.ts';
 import { equationsToTex, parseEquations } from '../../equations/index.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
 import type { CurrentStimulus } from '../../library/types.ts';
+import { EquationBox } from './EquationBox.tsx';
 import { editNodes, setEntry } from './edits.ts';
 import { Formula } from './Formula.tsx';
 import { Check, Row, Section } from './fields.tsx';
@@ -51,11 +52,11 @@ export function StimulusForm({ nodes }: { nodes: readonly StimulusNode[] }) {
 function Current({ model }: { model: CurrentStimulus }) {
   const symbols = { I_stim: 'I', ...Object.fromEntries(model.parameters.map(({ name, symbol }) => [name, symbol])) };
   return (
-    <div className="equations">
+    <EquationBox>
       {equationsToTex(parseEquations(model.equations).equations, symbols).map((tex) => (
         <Formula key={tex} tex={tex} block />
       ))}
-    </div>
+    </EquationBox>
   );
 }
 
