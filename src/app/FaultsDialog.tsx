@@ -7,6 +7,7 @@ export function FaultsDialog() {
   const close = () => useRefusedFile.setState({ name: '', problems: [] });
   return (
     <Modal
+      closeButtonProps={{ 'aria-label': 'Close' }}
       opened={problems.length > 0}
       onClose={close}
       title={`“${name}” was not opened`}

@@ -63,6 +63,7 @@ export function Gallery() {
   const groups = [...new Set(found.map(({ group }) => group))];
   return (
     <Modal
+      closeButtonProps={{ 'aria-label': 'Close' }}
       opened={opened}
       onClose={() => useDialogs.setState({ gallery: false })}
       title="Presets"

@@ -12,6 +12,7 @@ export function HelpDialog() {
   const all = [...shortcuts, ...appShortcuts];
   return (
     <Modal
+      closeButtonProps={{ 'aria-label': 'Close' }}
       opened={opened}
       onClose={() => useDialogs.setState({ help: false })}
       title="Keys"

@@ -9,10 +9,11 @@ const SEED_SOURCE =
 export const adex: NeuronModel = {
   kind: 'neuron',
   id: 'adex',
-  name: 'Adaptive exponential',
+  name: 'AdEx',
   summary: 'Exponential integrate-and-fire with an adaptation current: regular, bursting and fast firing.',
+  // The bound lies far above V_cut; it keeps the stages of a Runge-Kutta step finite in the upstroke.
   equations: [
-    'dv/dt = (g_L*(E_L - v) + g_L*Delta_T*exp((v - V_T)/Delta_T) - w + I)/C : mV',
+    'dv/dt = (g_L*(E_L - v) + g_L*Delta_T*exp(min((v - V_T)/Delta_T, 20)) - w + I)/C : mV',
     'dw/dt = (a*(v - E_L) - w)/tau_w : pA',
   ].join('\n'),
   threshold: 'v > V_cut',

@@ -3,9 +3,10 @@ import type { NeuronModel } from '../types.ts';
 export const eif: NeuronModel = {
   kind: 'neuron',
   id: 'eif',
-  name: 'Exponential integrate-and-fire',
+  name: 'EIF',
   summary: 'A leaky membrane whose spike starts as an exponential upstroke.',
-  equations: 'dv/dt = (E_L - v + Delta_T*exp((v - V_T)/Delta_T) + R*I)/tau_m : mV',
+  // The bound lies far above V_cut; it keeps the stages of a Runge-Kutta step finite in the upstroke.
+  equations: 'dv/dt = (E_L - v + Delta_T*exp(min((v - V_T)/Delta_T, 20)) + R*I)/tau_m : mV',
   threshold: 'v > V_cut',
   reset: 'v = V_reset',
   refractory: null,

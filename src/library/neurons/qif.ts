@@ -3,7 +3,7 @@ import type { NeuronModel } from '../types.ts';
 export const qif: NeuronModel = {
   kind: 'neuron',
   id: 'qif',
-  name: 'Quadratic integrate-and-fire',
+  name: 'QIF',
   summary: 'The normal form of class I excitability: arbitrarily slow firing just above threshold.',
   equations: 'dv/dt = (a*(v - E_L)*(v - V_c) + R*I)/tau_m : mV',
   threshold: 'v > V_peak',
