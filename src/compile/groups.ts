@@ -117,6 +117,16 @@ function checkTimeConstants(
   }
 }
 
+/** Whether a gap junction touches a population, at either end. */
+function hasGap({ document }: Context, id: string): boolean {
+  return document.edges.some(
+    (edge) =>
+      edge.kind === 'synapse' &&
+      findSynapse(edge.model)?.action === 'gap' &&
+      (edge.target === id || edge.source === id),
+  );
+}
+
 /** A population with its incoming synapses' equations, lowered; null where a problem was found. */
 export function compilePopulation(context: Context, node: PopulationNode): CompiledGroup | null {
   const subject = { id: node.id, title: titleOf('Population', node.name) };
@@ -146,7 +156,7 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
   for (const found of synapseClasses(synapses)) addSynapseClass(context, parts, model.membrane, found);
   const inputs = [
     ...(incoming.some(({ kind }) => kind === 'injection') ? [INJECTED] : []),
-    ...(synapses.some((edge) => findSynapse(edge.model)?.action === 'gap') ? [GAP] : []),
+    ...(hasGap(context, node.id) ? [GAP] : []),
   ];
   const total = [...inputs, ...parts.currents].join(' + ') || '0*pA';
   const parsed = parseEquations([model.equations, ...parts.lines].join('\n'));

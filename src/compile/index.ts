@@ -1,4 +1,5 @@
 import type { RecorderConfig } from '../contract/index.ts';
+import { canConnect } from '../document/connections.ts';
 import { problem } from '../document/problems.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
@@ -54,6 +55,13 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
   const durationMs = resolveQuantity(settings, NETWORK, 'duration', chosen.run.duration, DURATION);
   const fromMs = resolveQuantity(settings, NETWORK, 'from', chosen.run.from, FROM);
   const context: Context = { document: chosen, dtMs: dtMs ?? 0.05, problems: settings.problems };
+  if (fromMs !== null && durationMs !== null && fromMs >= durationMs) {
+    const given = String(chosen.run.from);
+    const allowed = `less than the duration, ${chosen.run.duration}`;
+    const sentence = `the analysis window starts at ${given}; must be ${allowed}.`;
+    report(context, { code: 'out-of-range', subject: NETWORK, field: 'from', given, allowed, sentence });
+  }
+  checkConnections(context);
   const assembly = assemble(context);
   const recorders: RecorderConfig[] = [];
   const populations = recordPopulations(context, assembly, recorders);
@@ -89,9 +97,25 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
       assignments: [],
       recorders,
     },
-    map: { dtMs, durationMs, fromMs: Math.min(fromMs, durationMs), populations, probes },
+    map: { dtMs, durationMs, fromMs, populations, probes },
     problems: context.problems,
   };
+}
+
+/** An edge of a file may join what no line on the canvas could. */
+function checkConnections(context: Context): void {
+  const { nodes, edges } = context.document;
+  for (const edge of edges) {
+    const link = canConnect({ nodes, edges: [] }, edge.source, edge.target);
+    const probe = nodes.find(({ id }) => id === edge.source)?.kind === 'probe';
+    if (link.ok && link.kind === edge.kind && (edge.kind !== 'tap' || probe)) continue;
+    const allowed = link.ok ? `${link.kind} from ${link.from} to ${link.to}` : 'nodes that can be joined';
+    const sentence = link.ok
+      ? `it is a ${edge.kind} from "${edge.source}" to "${edge.target}"; must be: ${allowed}.`
+      : link.reason;
+    const subject = { id: edge.id, title: titleOf('Edge', edge.id) };
+    report(context, { code: 'wrong-connection', subject, field: 'kind', given: edge.kind, allowed, sentence });
+  }
 }
 
 /** Populations first, so that a population's group has the lowest index; then what drives them. */

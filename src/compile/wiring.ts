@@ -22,7 +22,8 @@ import {
   scaleValues,
   titleOf,
 } from './context.ts';
-import { type CompiledGroup, compileCurrent, GAP, INJECTED, stateIndex } from './groups.ts';
+import { gapJunctions } from './gaps.ts';
+import { type CompiledGroup, compileCurrent, INJECTED, stateIndex } from './groups.ts';
 import { streamKey } from './stream-key.ts';
 
 /** What has been compiled so far, and where each node of the document went. */
@@ -174,17 +175,11 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
       });
       return;
     }
-    assembly.gaps.push({
-      name: edge.id,
-      key: streamKey(edge.id),
-      source: group,
-      sourceState: stateIndex(from, from.model.membrane),
-      target: targetIndex,
-      targetState: stateIndex(target, target.model.membrane),
-      input: target.config.inputs.findIndex(({ name }) => name === GAP),
-      rule,
-      conductance: effective,
-    });
+    const ends = [
+      { index: group, group: from },
+      { index: targetIndex, group: target },
+    ] as const;
+    assembly.gaps.push(...gapJunctions(context, edge, ends[0], ends[1], rule, effective));
     return;
   }
   assembly.projections.push({

@@ -3,7 +3,6 @@ import type { EngineConfig } from '../../contract/index.ts';
 import type { Recordings } from '../../session/recordings.ts';
 import type { OracleCase } from './case.ts';
 import { factorOf } from './groups.ts';
-import { determinedUntil } from './sensitivity.ts';
 
 /** Smallest differences that count, in the trace's unit. */
 const ABSOLUTE_FLOOR = 1e-12;
@@ -20,18 +19,12 @@ function relativeTolerance(caseName: string): number {
 
 /**
  * Earliest difference between Brian2's results and the engine's, in words; null: none. Spikes to the step, traces within
- * the tolerance; of a fragile neuron only what comes before its step. A trace counts while the model determines it:
- * `nudgedRun` is the same run with a few rounding errors put in, and shows where they alone exceed the tolerance.
+ * the tolerance; of a fragile neuron only what comes before its step.
  */
-export function firstDifference(
-  oracle: OracleCase,
-  config: EngineConfig,
-  recordings: Recordings,
-  nudgedRun: Recordings,
-): string | null {
+export function firstDifference(oracle: OracleCase, config: EngineConfig, recordings: Recordings): string | null {
   const differences = [
     ...oracle.groups.map((group, index) => spikeDifference(oracle, group.name, config, recordings, index)),
-    ...oracle.expected.traces.map((_, index) => traceDifference(oracle, index, config, recordings, nudgedRun)),
+    ...oracle.expected.traces.map((_, index) => traceDifference(oracle, index, config, recordings)),
   ].filter((difference) => difference !== null);
   return differences.sort((a, b) => a.step - b.step)[0]?.message ?? null;
 }
@@ -71,7 +64,6 @@ function traceDifference(
   index: number,
   config: EngineConfig,
   recordings: Recordings,
-  nudgedRun: Recordings,
 ): Difference | null {
   const expected = oracle.expected.traces[index];
   if (expected === undefined) return null;
@@ -82,11 +74,7 @@ function traceDifference(
   let first: Difference | null = null;
   expected.values.forEach((row, k) => {
     const neuron = expected.index[k] ?? 0;
-    const until = Math.min(
-      fragileStep(oracle, expected.of, neuron),
-      determinedUntil(trace, k, [recordings, nudgedRun], tolerance),
-      first?.step ?? Number.POSITIVE_INFINITY,
-    );
+    const until = Math.min(fragileStep(oracle, expected.of, neuron), first?.step ?? Number.POSITIVE_INFINITY);
     for (let s = 0; s < row.length; s++) {
       const step = s * expected.every_steps;
       if (step >= until) return;
@@ -98,22 +86,6 @@ function traceDifference(
     }
   });
   return first;
-}
-
-/** The rows whose comparison ends early since rounding decides, in words. */
-export function undetermined(
-  oracle: OracleCase,
-  config: EngineConfig,
-  runs: readonly [Recordings, Recordings],
-): string[] {
-  return oracle.expected.traces.flatMap(({ of, variable, index }, trace) =>
-    index.flatMap((neuron, row) => {
-      const step = determinedUntil(config.groups.length + trace, row, runs, relativeTolerance(oracle.case));
-      return step < fragileStep(oracle, of, neuron) && step < oracle.steps
-        ? [`${variable} of ${of} neuron ${neuron} up to step ${step}`]
-        : [];
-    }),
-  );
 }
 
 /**
@@ -135,18 +107,16 @@ function sampler(
 /** Reads a state after the last step, internal units; null: there is none of this name. */
 export type ReadState = (group: string, variable: string) => Float64Array | null;
 
-/** A difference among the values after the last step, in words; null: none. What rounding alone moves does not count. */
-export function finalDifference(oracle: OracleCase, readState: ReadState, readNudged: ReadState): string | null {
+/** A difference among the values after the last step, in words; null: none. */
+export function finalDifference(oracle: OracleCase, readState: ReadState): string | null {
   const tolerance = relativeTolerance(oracle.case);
   for (const { of, variable, unit } of oracle.final) {
     const found = readState(of, variable);
-    const nudged = readNudged(of, variable);
     const expected = oracle.expected.final[`${of}.${variable}`]?.value ?? [];
     const factor = factorOf(unit);
     const neuron = expected.findIndex(
       (wanted, i) =>
         fragileStep(oracle, of, i) === Number.POSITIVE_INFINITY &&
-        isClose(found?.[i] ?? Number.NaN, nudged?.[i] ?? Number.NaN, tolerance) &&
         !isClose(wanted, (found?.[i] ?? Number.NaN) / factor, tolerance),
     );
     if (neuron < 0) continue;

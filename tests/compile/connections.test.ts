@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { compile } from '../../src/compile/index.ts';
+import { addPopulation, addStimulus, connect } from '../../src/document/commands.ts';
+import { emptyNetwork, type NetworkDocument, type Rule } from '../../src/document/schema.ts';
+
+/** Two populations A and B of three neurons, and a step current. */
+function network(change: (document: NetworkDocument) => void): NetworkDocument {
+  const document = emptyNetwork();
+  for (const id of ['A', 'B']) {
+    addPopulation(document, 'lif', { x: 0, y: 0 });
+    Object.assign(document.nodes.at(-1) ?? {}, { id, name: id, size: 3 });
+  }
+  addStimulus(document, 'step', { x: 0, y: 0 });
+  Object.assign(document.nodes.at(-1) ?? {}, { id: 'step', name: 'step' });
+  change(document);
+  return document;
+}
+
+function gap(source: string, target: string, rule: Rule): NetworkDocument {
+  return network((document) => {
+    connect(document, source, target);
+    Object.assign(document.edges.at(-1) ?? {}, { model: 'gap-junction', weight: '2 nS', rule });
+  });
+}
+
+const messages = (document: NetworkDocument): string[] => compile(document).problems.map(({ message }) => message);
+
+describe('gap junctions act both ways', () => {
+  test('between two populations each end has an input of its own', () => {
+    const { config } = compile(gap('A', 'B', { type: 'one-to-one' }));
+    expect(config?.gaps.map(({ source, target, input }) => [source, target, input])).toEqual([
+      [0, 1, 0],
+      [1, 0, 0],
+    ]);
+  });
+
+  test('a list within one population is made symmetric', () => {
+    const { config } = compile(gap('A', 'A', { type: 'list', pairs: [[0, 1]] }));
+    expect(config?.gaps).toHaveLength(1);
+    expect(config?.gaps[0]?.rule).toEqual({ kind: 'list', pre: Int32Array.of(0, 1), post: Int32Array.of(1, 0) });
+  });
+
+  test('a rule that draws each direction for itself is refused', () => {
+    const drawn = gap('A', 'A', { type: 'fixed-probability', probability: 0.5, autapses: false });
+    expect(messages(drawn)[0]).toMatch(/couples both ways.*all-to-all, one-to-one or a list/);
+  });
+});
+
+describe('what a file says and a canvas would not', () => {
+  test.each([
+    ['a synapse from a current', { kind: 'synapse', source: 'step', target: 'A' }, /must be: injection from step to A/],
+    ['an injection from a population', { kind: 'injection', source: 'A', target: 'B' }, /must be: synapse from A to B/],
+    ['a current into a stimulus', { kind: 'injection', source: 'A', target: 'step' }, /a stimulus only sends/],
+  ])('%s is a problem', (_, ends, sentence) => {
+    const document = network((draft) => {
+      connect(draft, 'A', 'B');
+      Object.assign(draft.edges.at(-1) ?? {}, ends);
+    });
+    expect(messages(document).join('\n')).toMatch(sentence);
+  });
+
+  test('an analysis window that starts after the end is a problem', () => {
+    const late = network((draft) => Object.assign(draft.run, { from: '1 s', duration: '500 ms' }));
+    expect(messages(late)[0]).toMatch(/starts at 1 s; must be less than the duration, 500 ms/);
+  });
+});
