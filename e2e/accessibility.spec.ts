@@ -31,7 +31,8 @@ test('a network is built, connected and run by keyboard alone', async ({ page })
   await expect(page.locator('.react-flow__node')).toHaveCount(2);
   await page.locator('.react-flow__node-stimulus').focus();
   await page.keyboard.press('e');
-  await expect(page.getByText('current into LIF')).toBeVisible();
+  await expect(page.getByRole('menuitem', { name: 'current into LIF' })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page.locator('.react-flow__edge')).toHaveCount(1);
   await page.keyboard.press('Escape');

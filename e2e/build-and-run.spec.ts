@@ -19,14 +19,8 @@ test('a network built from an empty canvas by mouse drags spikes and shows a syn
 
   await stimulus.click();
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
-  await inspector
-    .getByLabel(/^amplitude/i)
-    .first()
-    .fill('2.5 nA');
-  await inspector
-    .getByLabel(/^amplitude/i)
-    .first()
-    .press('Tab');
+  await inspector.getByLabel('height of the current').first().fill('2.5 nA');
+  await inspector.getByLabel('height of the current').first().press('Tab');
 
   await page.getByTestId('run-button').click();
   await expect
