@@ -28,7 +28,7 @@ import { ProblemsByNode } from './nodes/ProblemMark.tsx';
 import { StimulusNode } from './nodes/StimulusNode.tsx';
 import { useProblems } from './problems.ts';
 import { useEditor } from './store.ts';
-import { useCanvasHandle } from './use-canvas-handle.ts';
+import { EXTENT, useCanvasHandle } from './use-canvas-handle.ts';
 import { useDrop } from './use-drop.ts';
 import { useFlowChanges } from './use-flow-changes.ts';
 import { useLines } from './use-lines.ts';
@@ -37,7 +37,6 @@ const nodeTypes = { population: PopulationNode, stimulus: StimulusNode, probe: P
 const edgeTypes = { synapse: SynapseEdge, injection: InjectionEdge, tap: TapEdge };
 const GRID: [number, number] = [16, 16];
 const MULTI_KEYS = ['Meta', 'Control', 'Shift'];
-const EXTENT: { padding: number; maxZoom: number } = { padding: 0.06, maxZoom: 1 };
 /** From here on, nodes out of view are not drawn. */
 const MANY_NODES = 60;
 

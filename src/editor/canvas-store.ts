@@ -43,7 +43,7 @@ const DARK: readonly string[] = [];
 export const useCanvas = create<CanvasState>()((set, get) => ({
   handle: null,
   snap: true,
-  minimap: true,
+  minimap: typeof window !== 'undefined' && window.innerWidth > 1100,
   lit: DARK,
   renaming: null,
   menu: null,

@@ -4,6 +4,12 @@ import { useCanvas } from './canvas-store.ts';
 import type { FlowEdge, FlowNode } from './derive.ts';
 import { useEditor } from './store.ts';
 
+/** Room around the network when it is shown whole: the controls stand at the left. */
+export const EXTENT = {
+  padding: { top: '24px', right: '24px', bottom: '24px', left: '60px' },
+  maxZoom: 1,
+} as const;
+
 /** Time for the nodes of a newly opened network to be laid out and measured, ms. */
 const LAYOUT_MS = 60;
 
@@ -13,7 +19,7 @@ export function useCanvasHandle(): void {
   const store = useStoreApi();
   useEffect(() => {
     useCanvas.getState().register({
-      fit: () => void fitView({ padding: 0.06, maxZoom: 1 }),
+      fit: () => void fitView(EXTENT),
       centre: () => {
         const box = store.getState().domNode?.getBoundingClientRect();
         if (box === undefined) return { x: 0, y: 0 };
@@ -28,7 +34,7 @@ export function useCanvasHandle(): void {
       // A fit of nothing would wait for the first node and move it away from where it was dropped.
       if (nodes.length === 0) setViewport({ x: 0, y: 0, zoom: 1 });
       else if (view) setViewport(view);
-      else fitView({ padding: 0.06, maxZoom: 1 });
+      else fitView(EXTENT);
     };
     if (useEditor.getState().document.nodes.length > 0) setTimeout(show, LAYOUT_MS);
     return useEditor.subscribe((state, before) => {

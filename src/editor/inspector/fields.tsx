@@ -162,7 +162,7 @@ export function ValueRow({ declaration, value, isDefault, drawable, fault, onCha
   return (
     <Row label={meaning} symbol={symbol} hint={`${declaration.name}: ${meaning}; ${rangeText(declaration)}`}>
       {(id) => (
-        <>
+        <div className="value-line">
           <div className="value-fields">
             {parts.map((part, k) => (
               <TextField
@@ -196,7 +196,7 @@ export function ValueRow({ declaration, value, isDefault, drawable, fault, onCha
               <RotateCcw size={12} aria-hidden="true" />
             </button>
           </div>
-        </>
+        </div>
       )}
     </Row>
   );
