@@ -1,4 +1,4 @@
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { niceTicks, tickLabels } from './axes.ts';
 import { token } from './colours.ts';
 
@@ -66,7 +66,7 @@ function drawAxes(context: CanvasRenderingContext2D, frame: Frame, props: Props)
   context.fillStyle = token('--ink-2');
   context.strokeStyle = token('--line');
   context.lineWidth = 1;
-  const xTicks = niceTicks(frame.x[0], frame.x[1], Math.max(2, Math.floor(width / 80)));
+  const xTicks = niceTicks(frame.x[0], frame.x[1], Math.max(3, Math.floor(width / 80)));
   const labels = tickLabels(xTicks, props.xUnit);
   context.beginPath();
   context.textAlign = 'center';
@@ -117,7 +117,10 @@ export function CanvasPlot(props: Props) {
     readonly to: readonly [number, number];
   } | null>(null);
   const [pointer, setPointer] = useState<readonly [number, number] | null>(null);
-  const frame = frameOf(width, height, zoom?.x ?? props.x, zoom?.y ?? props.y, xLabel !== '');
+  const frame = useMemo(
+    () => frameOf(width, height, zoom?.x ?? props.x, zoom?.y ?? props.y, xLabel !== ''),
+    [width, height, zoom, props.x, props.y, xLabel],
+  );
 
   useEffect(() => {
     const element = canvas.current;
@@ -135,7 +138,8 @@ export function CanvasPlot(props: Props) {
     context.clip();
     draw(context, frame);
     context.restore();
-  });
+    // Not for each move of the pointer: that changes neither what is given nor the zoom.
+  }, [props, frame, width, height, draw]);
 
   const at = (event: PointerEvent): readonly [number, number] => {
     const box = event.currentTarget.getBoundingClientRect();

@@ -25,8 +25,10 @@ export function decimate(x: Float64Array, y: Float64Array, most = MOST_POINTS): 
     let low = from;
     let high = from;
     for (let i = from + 1; i < end; i++) {
-      if ((y[i] ?? 0) < (y[low] ?? 0)) low = i;
-      if ((y[i] ?? 0) > (y[high] ?? 0)) high = i;
+      const value = y[i] ?? Number.NaN;
+      // A gap at the start of a stretch must not hide what follows it.
+      if (value < (y[low] ?? 0) || Number.isNaN(y[low] ?? 0)) low = i;
+      if (value > (y[high] ?? 0) || Number.isNaN(y[high] ?? 0)) high = i;
     }
     const [first, second] = low < high ? [low, high] : [high, low];
     outX[k] = x[first] ?? 0;
@@ -56,6 +58,10 @@ export function withSpikes(
     outX[k] = x[i] ?? 0;
     outY[k] = y[i] ?? 0;
     k++;
+  }
+  for (; next < spikeTimes.length; next++, k++) {
+    outX[k] = spikeTimes[next] ?? 0;
+    outY[k] = peak;
   }
   return { x: outX.subarray(0, k), y: outY.subarray(0, k) };
 }

@@ -86,7 +86,9 @@ function Panel({
   const stride = strideFor(total);
   const names = bands.map(({ population }) => population.name).join(', ');
   const note =
-    stride === 1 ? `${total.toLocaleString('en')} spikes` : `every ${stride}th of ${total.toLocaleString('en')} spikes`;
+    stride === 1
+      ? `${total.toLocaleString('en')} spikes`
+      : `1 of every ${stride} of ${total.toLocaleString('en')} spikes`;
   return (
     <CanvasPlot
       width={width}

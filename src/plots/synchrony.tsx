@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { type PopulationIndices, populationIndices } from '../analysis/indices.ts';
-import { synchronyHistory } from '../analysis/synchrony-history.ts';
+import { chiHistory } from '../analysis/synchrony-history.ts';
 import type { PopulationMap } from '../compile/types.ts';
 import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
@@ -33,8 +33,9 @@ const ROWS = [
   { id: 'rateHz', name: 'rate', hint: 'Hz', digits: 1 },
 ] as const;
 
-/** Least wall time between two evaluations, and their share of it, so that the page stays free. */
+/** Least wall time between two evaluations; a costly one waits a multiple of its cost, so that the page stays free. */
 const INTERVAL_MS = 350;
+const REST = 4;
 const WINDOW_MS = 50;
 const STRIDE_MS = 10;
 /** A longer history has wider strides. */
@@ -71,7 +72,7 @@ function evaluate(probe: string, runs: readonly RunView[]): Evaluation {
       });
       if (population.size < 2) continue;
       const strideMs = Math.max(STRIDE_MS, Math.ceil(toMs / MOST_WINDOWS / STRIDE_MS) * STRIDE_MS);
-      const history = synchronyHistory({ ...inputOf(run, population, 0, toMs), windowMs: WINDOW_MS, strideMs });
+      const history = chiHistory({ ...inputOf(run, population, 0, toMs), windowMs: WINDOW_MS, strideMs });
       const colour = colours.get(population.id) ?? token('--ink');
       lines.push({
         label: `χ ${labelled(run, population.name)}`,
@@ -89,6 +90,7 @@ function evaluate(probe: string, runs: readonly RunView[]): Evaluation {
 function useEvaluation({ probe, runs, version }: ProbeProps): Evaluation | null {
   const [evaluation, setEvaluation] = useState<Evaluation | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const pause = useRef(INTERVAL_MS);
   const latest = useRef({ probe: probe.id, runs });
   latest.current = { probe: probe.id, runs };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version says that the recordings, which stay the same object, have grown
@@ -98,9 +100,11 @@ function useEvaluation({ probe, runs, version }: ProbeProps): Evaluation | null 
         timer.current = null;
         const { probe: id, runs: present } = latest.current;
         const started = present.length > 0 && present.every(({ recordings }) => recordings.endStep > 0);
+        const before = performance.now();
         setEvaluation(started ? evaluate(id, present) : null);
+        pause.current = Math.max(INTERVAL_MS, REST * (performance.now() - before));
       },
-      evaluation === null ? 0 : INTERVAL_MS,
+      evaluation === null ? 0 : pause.current,
     );
   }, [version, runs, probe]);
   useEffect(

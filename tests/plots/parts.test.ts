@@ -41,6 +41,13 @@ describe('ticks', () => {
 });
 
 describe('fewer points', () => {
+  it('keeps a peak behind a gap', () => {
+    const x = Float64Array.from({ length: 20_000 }, (_, k) => k);
+    const y = new Float64Array(x.length);
+    y[4096] = Number.NaN;
+    y[4099] = 99;
+    expect(Math.max(...decimate(x, y, 1000).y.filter((value) => !Number.isNaN(value)))).toBe(99);
+  });
   it('keeps every peak', () => {
     const x = Float64Array.from({ length: 100_000 }, (_, k) => k);
     const y = new Float64Array(x.length);
