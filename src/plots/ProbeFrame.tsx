@@ -4,6 +4,7 @@ import { Download } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { downloadCsv, downloadPng } from './download.ts';
 import { findProbe } from './index.ts';
+import { cancelTurn, requestTurn, type Turn } from './paint-turns.ts';
 import type { ProbeProps } from './types.ts';
 
 const TITLE_PX = 32;
@@ -17,20 +18,26 @@ function observed({ probe, runs }: ProbeProps): string {
   return names.join(', ');
 }
 
-/** The latest version at the last animation frame: results may arrive faster than the screen shows them. */
-function useFrameVersion(version: number): number {
+/** The latest version when this plot last had its turn: results may arrive faster than all plots can be drawn. */
+function useTurnVersion(version: number): number {
   const [shown, setShown] = useState(version);
+  const latest = useRef(version);
+  const turn = useRef<Turn>({ paint: () => setShown(latest.current), costMs: 0 });
   useEffect(() => {
-    const handle = requestAnimationFrame(() => setShown(version));
-    return () => cancelAnimationFrame(handle);
+    latest.current = version;
+    requestTurn(turn.current);
   }, [version]);
+  useEffect(() => {
+    const mine = turn.current;
+    return () => cancelTurn(mine);
+  }, []);
   return shown;
 }
 
 /** A probe on the canvas: a title row to drag it by, and its plot. `width` and `height` are the whole node's. */
 export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps) {
   const { probe, runs, width, height } = props;
-  const version = useFrameVersion(props.version);
+  const version = useTurnVersion(props.version);
   // The caller's function may be new each time; the plot need not be drawn again for it.
   const onOptions = useRef(props.onOptions);
   useEffect(() => {

@@ -6,6 +6,7 @@ import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
 import type { Line } from './lines.ts';
+import { isDragging } from './paint-turns.ts';
 import { endMs, labelled, observedPopulations } from './runs.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
 
@@ -95,17 +96,19 @@ function useEvaluation({ probe, runs, version }: ProbeProps): Evaluation | null 
   latest.current = { probe: probe.id, runs };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version says that the recordings, which stay the same object, have grown
   useEffect(() => {
-    timer.current ??= setTimeout(
-      () => {
-        timer.current = null;
-        const { probe: id, runs: present } = latest.current;
-        const started = present.length > 0 && present.every(({ recordings }) => recordings.endStep > 0);
-        const before = performance.now();
-        setEvaluation(started ? evaluate(id, present) : null);
-        pause.current = Math.max(INTERVAL_MS, REST * (performance.now() - before));
-      },
-      evaluation === null ? 0 : pause.current,
-    );
+    const evaluateWhenFree = () => {
+      if (isDragging()) {
+        timer.current = setTimeout(evaluateWhenFree, pause.current);
+        return;
+      }
+      timer.current = null;
+      const { probe: id, runs: present } = latest.current;
+      const started = present.length > 0 && present.every(({ recordings }) => recordings.endStep > 0);
+      const before = performance.now();
+      setEvaluation(started ? evaluate(id, present) : null);
+      pause.current = Math.max(INTERVAL_MS, REST * (performance.now() - before));
+    };
+    timer.current ??= setTimeout(evaluateWhenFree, evaluation === null ? 0 : pause.current);
   }, [version, runs, probe]);
   useEffect(
     () => () => {
