@@ -143,7 +143,7 @@ function RunProgress() {
               ? ''
               : `${speed < 10 ? speed.toFixed(1) : Math.round(speed)} × real time${left}`}
         </span>
-        {stale && <span className="stale">changes apply at the next run</span>}
+        {stale && <span className="stale">applies at next run</span>}
       </span>
     </div>
   );

@@ -48,15 +48,20 @@ interface Member {
   readonly session: WorkerSession;
 }
 
-/** The part of a document that a simulation depends on: not where things stand. */
+/** Probes that show what is recorded anyway: their options change nothing in the engine. */
+const FREE_PROBES = ['raster', 'rate', 'synchrony'];
+
+/** The part of a node that a simulation depends on: not where it stands, nor its name. */
+function simulatedNode(node: NetworkDocument['nodes'][number]): object {
+  const plain = { ...node, position: null, name: null };
+  if (node.kind !== 'probe') return plain;
+  return { ...plain, size: null, ...(FREE_PROBES.includes(node.probe) ? { options: null } : {}) };
+}
+
+/** The part of a document that a simulation depends on. */
 function simulated(document: NetworkDocument, mode: Mode): string {
   const { nodes, edges, run, variants } = document;
-  const plain = nodes.map((node) => ({
-    ...node,
-    position: null,
-    name: null,
-    size: node.kind === 'probe' ? null : Reflect.get(node, 'size'),
-  }));
+  const plain = nodes.map(simulatedNode);
   return JSON.stringify([plain, edges, run, mode === 'compare' ? variants : null]);
 }
 

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { type PopulationIndices, populationIndices } from '../analysis/indices.ts';
-import { chiHistory } from '../analysis/synchrony-history.ts';
+import { chiHistory, synchronyHistory } from '../analysis/synchrony-history.ts';
 import type { PopulationMap } from '../compile/types.ts';
+import type { ProbeNode } from '../document/schema.ts';
 import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
@@ -22,6 +23,8 @@ interface Column {
 interface Evaluation {
   readonly columns: readonly Column[];
   readonly lines: readonly Line[];
+  /** The measure that the lines show. */
+  readonly over: (typeof ROWS)[number];
   readonly fromMs: number;
   readonly toMs: number;
 }
@@ -53,7 +56,8 @@ function inputOf(run: RunView, population: PopulationMap, fromMs: number, toMs: 
   };
 }
 
-function evaluate(probe: string, runs: readonly RunView[]): Evaluation {
+function evaluate({ id: probe, options }: ProbeNode, runs: readonly RunView[]): Evaluation {
+  const over = ROWS.find(({ name }) => name === options.over) ?? ROWS[0];
   const ends = runs.map(({ map, recordings }) => recordings.endStep * map.dtMs);
   const toMs = Math.min(...ends);
   const from = runs[0]?.map.fromMs ?? 0;
@@ -73,18 +77,21 @@ function evaluate(probe: string, runs: readonly RunView[]): Evaluation {
       });
       if (population.size < 2) continue;
       const strideMs = Math.max(STRIDE_MS, Math.ceil(toMs / MOST_WINDOWS / STRIDE_MS) * STRIDE_MS);
-      const history = chiHistory({ ...inputOf(run, population, 0, toMs), windowMs: WINDOW_MS, strideMs });
+      const input = { ...inputOf(run, population, 0, toMs), windowMs: WINDOW_MS, strideMs };
+      // Chi comes from sums that are there already; the other measures read every spike again.
+      const history = over.id === 'chi' ? { ...chiHistory(input), y: null } : synchronyHistory(input);
+      const y = 'y' in history ? history.chi : history[over.id];
       const colour = colours.get(population.id) ?? token('--ink');
       lines.push({
-        label: `χ ${labelled(run, population.name)}`,
+        label: `${over.name} ${labelled(run, population.name)}`,
         x: history.timesMs,
-        y: history.chi,
+        y,
         colour,
         ...(r === 0 ? {} : { dash: [6, 4] }),
       });
     }
   });
-  return { columns, lines, fromMs, toMs };
+  return { columns, lines, over, fromMs, toMs };
 }
 
 /** Evaluates at most a few times a second while results stream in, and once more when they end. */
@@ -92,8 +99,8 @@ function useEvaluation({ probe, runs, version }: ProbeProps): Evaluation | null 
   const [evaluation, setEvaluation] = useState<Evaluation | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const pause = useRef(INTERVAL_MS);
-  const latest = useRef({ probe: probe.id, runs });
-  latest.current = { probe: probe.id, runs };
+  const latest = useRef({ probe, runs });
+  latest.current = { probe, runs };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version says that the recordings, which stay the same object, have grown
   useEffect(() => {
     const evaluateWhenFree = () => {
@@ -102,10 +109,10 @@ function useEvaluation({ probe, runs, version }: ProbeProps): Evaluation | null 
         return;
       }
       timer.current = null;
-      const { probe: id, runs: present } = latest.current;
+      const { probe: node, runs: present } = latest.current;
       const started = present.length > 0 && present.every(({ recordings }) => recordings.endStep > 0);
       const before = performance.now();
-      setEvaluation(started ? evaluate(id, present) : null);
+      setEvaluation(started ? evaluate(node, present) : null);
       pause.current = Math.max(INTERVAL_MS, REST * (performance.now() - before));
     };
     timer.current ??= setTimeout(evaluateWhenFree, evaluation === null ? 0 : pause.current);
@@ -137,6 +144,7 @@ function Cell({ column, row }: { column: Column; row: (typeof ROWS)[number] }) {
 }
 
 const ROW_PX = 25;
+const UNIT_RANGE = [0, 1.02] as const;
 
 function View(props: ProbeProps) {
   const evaluation = useEvaluation(props);
@@ -144,7 +152,7 @@ function View(props: ProbeProps) {
   if (evaluation === null || evaluation.columns.length === 0) {
     return <p className="probe-empty">{props.runs.length === 0 ? 'Run to see the indices.' : 'Tap a population.'}</p>;
   }
-  const { columns, lines, fromMs, toMs } = evaluation;
+  const { columns, lines, over, fromMs, toMs } = evaluation;
   const tableHeight = (ROWS.length + 1) * ROW_PX + 8;
   const plotHeight = height - tableHeight;
   const drawn = lines.filter(({ y }) => y.some((value) => !Number.isNaN(value)));
@@ -155,11 +163,11 @@ function View(props: ProbeProps) {
           lines={drawn}
           xEnd={endMs(props.runs)}
           xUnit="ms"
-          yLabel="χ"
-          yRange={[0, 1.02]}
+          yLabel={over.id === 'rateHz' ? 'rate (Hz)' : over.name}
+          {...(over.id === 'chi' || over.id === 'R' ? { yRange: UNIT_RANGE } : {})}
           width={width}
           height={plotHeight}
-          summary="chi against time"
+          summary={`${over.name} against time`}
         />
       )}
       <div className="synchrony-table">
@@ -197,15 +205,23 @@ function View(props: ProbeProps) {
 export const synchrony: ProbeKind = {
   id: 'synchrony',
   name: 'Synchrony',
-  summary: 'χ, R, pair correlation, CV and rate in one table, and χ over time.',
+  summary: 'χ, R, pair correlation, CV and rate in one table, and one of them over time.',
   defaultSize: { width: 400, height: 320 },
-  defaultOptions: {},
+  defaultOptions: { over: 'χ' },
   accepts: ['population'],
-  options: [],
+  options: [
+    {
+      name: 'over',
+      label: 'over time',
+      meaning: 'the index drawn over time, in a sliding window of 50 ms',
+      type: 'choice',
+      choices: ROWS.map(({ name }) => name),
+    },
+  ],
   View,
   toCsv: (probe, runs) => {
     if (runs.length === 0) return csvText(['configuration', 'population'], []);
-    const { columns, fromMs, toMs } = evaluate(probe.id, runs);
+    const { columns, fromMs, toMs } = evaluate(probe, runs);
     return csvText(
       ['configuration', 'population', 'from (ms)', 'to (ms)', 'chi', 'R', 'pair correlation', 'CV of ISI', 'rate (Hz)'],
       columns.map(({ run, population, indices }) => [
