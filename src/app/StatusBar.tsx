@@ -18,11 +18,12 @@ export function StatusBar() {
   const neurons = useEditor((state) =>
     state.document.nodes.reduce((sum, node) => sum + (node.kind === 'population' ? node.size : 0), 0),
   );
-  const { synapses, bytes, status, message } = useSimulation();
+  const { synapses, bytes, threads, message } = useSimulation();
+  const precision = useEditor((state) => state.base.run.precision);
   return (
     <footer className="status-bar">
       <Problems />
-      {status === 'failed' && message !== null && (
+      {message !== null && (
         <span className="status-fault" role="alert" title={message}>
           {message}
         </span>
@@ -31,7 +32,8 @@ export function StatusBar() {
       <span data-testid="status-synapses">{synapses === null ? '' : count(synapses, 'synapse')}</span>
       <span>{bytes === null ? '' : `${(bytes / 1e6).toFixed(1)} MB`}</span>
       <Spikes />
-      <span>f64 · WebAssembly SIMD</span>
+      <span>{precision === 'single' ? 'f32' : 'f64'} · WebAssembly SIMD</span>
+      <span data-testid="status-threads">{threads === null ? '' : count(threads, 'thread')}</span>
       <Saved />
     </footer>
   );

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { runOracle } from './oracle.ts';
 import { runNetwork } from './run.ts';
 import { validateFile } from './validate.ts';
@@ -16,6 +16,8 @@ program
   .option('--from <time>', 'start of the analysis window, which ends with the run, e.g. "100 ms"')
   .option('--variant <id>', 'one of the variants in the file')
   .option('--set <node.param=value>', 'override a value, e.g. E.tau_m="15 ms"; may be repeated', collect, [])
+  .option('--threads <n>', 'threads of the simulation; as many as it gains from if not given', threadCount)
+  .addOption(new Option('--precision <kind>', 'of the numbers computed with').choices(['double', 'single']))
   .option('--json', 'print one JSON object and nothing else')
   .action(async (file, options) => finish(await runNetwork(file, options)));
 
@@ -29,12 +31,22 @@ program
   .command('oracle')
   .description('compare the engine with reference cases of Brian2; exit status 1 if any fails')
   .argument('<files...>', 'cases (JSON, entrain-oracle-1)')
-  .action(async (files) => finish(await runOracle(files)));
+  .option('--threads <n>', 'threads of the simulation', threadCount, 1)
+  .option('--scalar', 'compute one element at a time, without SIMD')
+  .action(async (files, options) => finish(await runOracle(files, options)));
 
 await program.parseAsync();
 
 function collect(value: string, earlier: string[]): string[] {
   return [...earlier, value];
+}
+
+function threadCount(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 64) {
+    throw new InvalidArgumentError('It must be a whole number from 1 to 64.');
+  }
+  return value;
 }
 
 function wholeNumber(text: string): number {

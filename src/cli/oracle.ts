@@ -1,13 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { EngineOptions } from '../engine/index.ts';
 import type { CaseOutcome } from './oracle/run-case.ts';
 import { runCase } from './oracle/run-case.ts';
+import { startThread } from './threads.ts';
+
+interface OracleOptions {
+  readonly threads: number;
+  /** Without SIMD. */
+  readonly scalar?: boolean;
+}
 
 /** Prints a line a case and the totals; returns the exit status. */
-export async function runOracle(files: readonly string[]): Promise<number> {
+export async function runOracle(files: readonly string[], { threads, scalar }: OracleOptions): Promise<number> {
+  const options: EngineOptions = { threads, startThread, lanes: scalar ? 'one' : 'vector' };
   let failed = 0;
   for (const file of files) {
-    const outcome = await outcomeOf(file);
+    const outcome = await outcomeOf(file, options);
     if (!outcome.passed) failed += 1;
     console.log(`${outcome.passed ? 'passed' : 'FAILED'}  ${outcome.name}  ${outcome.detail}`);
   }
@@ -15,9 +24,9 @@ export async function runOracle(files: readonly string[]): Promise<number> {
   return failed > 0 ? 1 : 0;
 }
 
-async function outcomeOf(file: string): Promise<CaseOutcome> {
+async function outcomeOf(file: string, options: EngineOptions): Promise<CaseOutcome> {
   try {
-    return await runCase(JSON.parse(await readFile(file, 'utf8')), basename(file));
+    return await runCase(JSON.parse(await readFile(file, 'utf8')), basename(file), options);
   } catch (fault) {
     return { name: basename(file), passed: false, detail: fault instanceof Error ? fault.message : String(fault) };
   }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { PopulationIndices } from '../analysis/indices.ts';
 import { populationIndices } from '../analysis/indices.ts';
 import { applyVariant, compile, setField } from '../compile/index.ts';
@@ -8,6 +9,7 @@ import { createSession } from '../session/host.ts';
 import { Recordings } from '../session/recordings.ts';
 import { isError, problemLine, readNetwork, sentence } from './files.ts';
 import { applyOverride } from './overrides.ts';
+import { startThread } from './threads.ts';
 
 export interface RunOptions {
   readonly seed?: number;
@@ -15,6 +17,8 @@ export interface RunOptions {
   readonly from?: string;
   readonly variant?: string;
   readonly set: readonly string[];
+  readonly threads?: number;
+  readonly precision?: 'double' | 'single';
   readonly json?: boolean;
 }
 
@@ -28,6 +32,8 @@ export interface RunReport {
     readonly name: string;
     readonly size: number;
   })[];
+  readonly precision: 'double' | 'single';
+  readonly threads: number;
   /** Build and run. */
   readonly wallMs: number;
 }
@@ -43,7 +49,7 @@ export async function runNetwork(file: string, options: RunOptions): Promise<num
     const asked = withOptions(document, options);
     const { config, map, problems: faults } = compile(asked);
     if (config === null) return refuse(faults.filter(isError).map(problemLine));
-    const report = await simulate(asked, config, map);
+    const report = await simulate(asked, config, map, options.threads);
     console.log(options.json ? JSON.stringify(report) : table(report));
     return 0;
   } catch (fault) {
@@ -68,14 +74,27 @@ function withOptions(document: NetworkDocument, options: RunOptions): NetworkDoc
   if (options.seed !== undefined) asked = setField(asked, null, 'seed', options.seed);
   if (options.duration !== undefined) asked = setField(asked, null, 'duration', options.duration);
   if (options.from !== undefined) asked = setField(asked, null, 'from', options.from);
+  if (options.precision !== undefined) asked = setField(asked, null, 'precision', options.precision);
   return options.set.reduce(applyOverride, asked);
 }
 
-/** Builds and runs to the end of the duration. Throws, with a sentence, above the budget or where a state diverges. */
-export async function simulate(document: NetworkDocument, config: EngineConfig, map: NetworkMap): Promise<RunReport> {
+/**
+ * Builds and runs to the end of the duration, on as many threads as the network gains from where none are asked for. Throws,
+ * with a sentence, above the budget or where a state diverges.
+ */
+async function simulate(
+  document: NetworkDocument,
+  config: EngineConfig,
+  map: NetworkMap,
+  threads: number | undefined,
+): Promise<RunReport> {
   const startedMs = performance.now();
-  const session = createSession();
-  const outcome = await session.build(config, BUDGET_BYTES, () => undefined);
+  const session = createSession(startThread);
+  const request = {
+    budgetBytes: BUDGET_BYTES,
+    threads: threads === undefined ? { atMost: availableParallelism() } : { exactly: threads },
+  };
+  const outcome = await session.build(config, request, () => undefined);
   if (!outcome.ok) throw new Error(outcome.message);
   const recordings = new Recordings(config);
   const end = await session.run(Math.round(map.durationMs / map.dtMs), (chunk) => recordings.append(chunk));
@@ -88,6 +107,8 @@ export async function simulate(document: NetworkDocument, config: EngineConfig, 
     durationMs: map.durationMs,
     fromMs: map.fromMs,
     populations: map.populations.filter(({ kind }) => kind === 'population').map((p) => row(p, map, recordings)),
+    precision: config.precision === 'f32' ? 'single' : 'double',
+    threads: outcome.report.threads,
     wallMs: Math.round(wallMs),
   };
 }
@@ -123,6 +144,7 @@ function table(report: RunReport): string {
   return [
     `${report.network}: seed ${report.seed}, indices from ${report.fromMs} to ${report.durationMs} ms`,
     ...aligned,
-    `${(report.wallMs / 1000).toFixed(2)} s of wall time, ${speed.toFixed(2)} x real time`,
+    `${(report.wallMs / 1000).toFixed(2)} s of wall time, ${speed.toFixed(2)} x real time, ` +
+      `${report.threads} thread${report.threads === 1 ? '' : 's'}, ${report.precision} precision`,
   ].join('\n');
 }

@@ -86,6 +86,7 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
   const { groups, sources, projections, backgrounds, injections, gaps } = assembly;
   return {
     config: {
+      precision: chosen.run.precision === 'single' ? 'f32' : 'f64',
       dtMs,
       seed: chosen.run.seed,
       groups: groups.map(({ config }) => config),

@@ -123,6 +123,11 @@ export interface ProjectionConfig {
   readonly weight: Values;
   /** ms; in steps floor(delay/dt + 1/2). 0 acts in the step of the spike, before the reset. */
   readonly delayMs: Values;
+  /**
+   * `regenerated`: the same synapses, but none is kept; the row of a source is drawn anew from the seed whenever it spikes.
+   * Slower, and possible where rows are of sources and nothing is listed. Default: stored.
+   */
+  readonly storage?: 'stored' | 'regenerated';
 }
 
 /** Each target element receives `trains` Poisson trains of its own: target += weight * Binomial(trains, 1 - exp(-rate dt)) per step. */
@@ -200,6 +205,8 @@ export type RecorderConfig =
 
 /** Everything that the engine needs to build and run: plain data, no ids of the document, no units, survives structuredClone. */
 export interface EngineConfig {
+  /** Of states and per-element numbers: double is the reference, single is faster, and right to some six digits. */
+  readonly precision: 'f64' | 'f32';
   readonly dtMs: number;
   readonly seed: number;
   readonly groups: readonly GroupConfig[];

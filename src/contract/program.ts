@@ -21,6 +21,9 @@ export type UnaryOp =
   | 'cos'
   | 'tanh'
   | 'exprel'
+  /** x/(e^x - 1) = 1/exprel(x); the second is made for arguments near 0, as in a step of an integrator. */
+  | 'bernoulli'
+  | 'bernoulliNearZero'
   | 'floor'
   | 'not';
 

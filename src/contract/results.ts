@@ -42,3 +42,14 @@ export interface ResultChunk {
   /** Wall time spent on these steps, ms. */
   readonly wallMs: number;
 }
+
+/**
+ * All that a run and live changes have changed, between two steps: an engine built from the same config for the same number
+ * of threads goes on from it.
+ */
+export interface Snapshot {
+  readonly step: number;
+  /** Of the config and the number of threads. */
+  readonly network: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}

@@ -125,6 +125,8 @@ export const runSchema = z.strictObject({
   duration: quantitySchema,
   dt: quantitySchema,
   seed: z.int().min(0).max(4294967295),
+  /** Of the numbers that are computed with; absent: double. Single is faster and right to some six digits. */
+  precision: z.enum(['double', 'single']).optional(),
   /** Start of the analysis window, which ends with the run. */
   from: quantitySchema,
 });

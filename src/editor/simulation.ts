@@ -1,22 +1,25 @@
 import { create } from 'zustand';
-import { applyVariant, compile } from '../compile/index.ts';
-import type { CompileResult } from '../compile/types.ts';
 import type { ResultChunk } from '../contract/index.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import type { RunView } from '../plots/types.ts';
-import { createWorkerSession, type WorkerSession } from '../session/client.ts';
-import { Recordings } from '../session/recordings.ts';
+import { changeTogether } from '../session/client.ts';
+import { coresForEach } from '../session/cores.ts';
+import { buildMember, type Member, recoverMember, saveMember } from './member.ts';
+import { configurations, type Mode, simulated } from './simulated.ts';
 import { useEditor } from './store.ts';
+
+export type { Mode } from './simulated.ts';
 
 /** Memory that a network may take, bytes: WebAssembly's 4 GiB less room to work. */
 const BUDGET_BYTES = 3e9;
+/** Wall time between two copies of the state, kept for the case that a worker dies. */
+const SAVE_EVERY_MS = 5000;
 
 export type SimulationStatus = 'idle' | 'building' | 'running' | 'paused' | 'finished' | 'failed';
-export type Mode = 'edit' | 'compare';
 
 interface SimulationState {
   readonly status: SimulationStatus;
-  /** Why it failed or was refused, in a sentence. */
+  /** Why it failed, was refused or was set back, in a sentence. */
   readonly message: string | null;
   readonly timeMs: number;
   readonly durationMs: number;
@@ -25,10 +28,12 @@ interface SimulationState {
   readonly wallLeftMs: number | null;
   readonly synapses: number | null;
   readonly bytes: number | null;
+  /** Of all networks that run. */
+  readonly threads: number | null;
   readonly runs: readonly RunView[];
   /** Grows, at most once a frame, when the runs' recordings gained something. */
   readonly version: number;
-  /** The document says something else than what was built: it applies at the next run. */
+  /** The document says something else than what runs, that cannot be changed meanwhile: it applies at the next run. */
   readonly stale: boolean;
   readonly unbounded: boolean;
   readonly mode: Mode;
@@ -40,65 +45,42 @@ interface SimulationState {
   reset(): void;
   setUnbounded(unbounded: boolean): void;
   setMode(mode: Mode): void;
-}
-
-/** A configuration that is built: its worker and what came from it. */
-interface Member {
-  readonly view: RunView;
-  readonly session: WorkerSession;
-}
-
-/** Probes that show what is recorded anyway: their options change nothing in the engine. */
-const FREE_PROBES = ['raster', 'rate', 'synchrony'];
-
-/** The part of a node that a simulation depends on: not where it stands, nor its name. */
-function simulatedNode(node: NetworkDocument['nodes'][number]): object {
-  const plain = { ...node, position: null, name: null };
-  if (node.kind !== 'probe') return plain;
-  return { ...plain, size: null, ...(FREE_PROBES.includes(node.probe) ? { options: null } : {}) };
-}
-
-/** The part of a document that a simulation depends on. */
-function simulated(document: NetworkDocument, mode: Mode): string {
-  const { nodes, edges, run, variants } = document;
-  const plain = nodes.map(simulatedNode);
-  return JSON.stringify([plain, edges, run, mode === 'compare' ? variants : null]);
+  /** Brings what runs up to date with the document, at the next frame. */
+  follow(): void;
 }
 
 let members: readonly Member[] = [];
-let builtFrom: string | null = null;
+/** What of the document runs, and what last could not be made to run without a build. */
+let running: string | null = null;
+let refused: string | null = null;
+/** A frame for which a look at the document is due, and whether changes are on their way. */
+let following = false;
+let adapting = false;
 /** Grows with every build and reset: what an older one still sends is dropped. */
 let generation = 0;
 /** A frame for which a publication is due. */
 let due = false;
 
-/** Which configurations a run has: the network itself, and in compare mode its first variant. */
-function configurations(document: NetworkDocument, mode: Mode): { label: string; document: NetworkDocument }[] {
-  const variant = document.variants[0];
-  if (mode === 'edit' || variant === undefined) return [{ label: '', document }];
-  return [
-    { label: 'A', document },
-    { label: 'B', document: applyVariant(document, variant.id) },
-  ];
-}
-
 function sentence(fault: unknown): string {
   return fault instanceof Error ? fault.message : String(fault);
-}
-
-function firstError(results: readonly CompileResult[]): string | null {
-  return results.flatMap(({ problems }) => problems).find(({ severity }) => severity === 'error')?.message ?? null;
 }
 
 /** The simulation of the open network: one state for the run controls, the canvas and the probes. */
 export const useSimulation = create<SimulationState>()((set, get) => {
   const fail = (message: string) => set({ status: 'failed', message });
 
-  const dispose = () => {
+  /** What is under way is of no interest any more, and may never be answered. */
+  const forget = () => {
     generation += 1;
+    adapting = false;
+  };
+
+  const dispose = () => {
+    forget();
     for (const { session } of members) session.terminate();
     members = [];
-    builtFrom = null;
+    running = null;
+    refused = null;
   };
 
   /** Model time that all members have reached, ms. */
@@ -131,43 +113,108 @@ export const useSimulation = create<SimulationState>()((set, get) => {
     const mine = generation;
     const document = useEditor.getState().base;
     const parts = configurations(document, get().mode);
-    const results = parts.map((part) => compile(part.document));
-    const error = firstError(results);
-    if (error !== null) {
+    if (typeof parts === 'string') {
       set({ runs: [], version: get().version + 1 });
-      fail(error);
+      fail(parts);
       return false;
     }
     set({ status: 'building', message: null, timeMs: 0, speed: null, wallLeftMs: null, stale: false });
-    const built: Member[] = [];
-    const abandon = () => {
-      for (const { session } of built) session.terminate();
+    const request = {
+      budgetBytes: BUDGET_BYTES / parts.length,
+      threads: { atMost: coresForEach(navigator.hardwareConcurrency, parts.length) },
     };
-    let synapses = 0;
-    let bytes = 0;
-    for (const [k, result] of results.entries()) {
-      const part = parts[k];
-      if (result.config === null || part === undefined) continue;
-      const session = createWorkerSession();
-      built.push({ session, view: { ...part, map: result.map, recordings: new Recordings(result.config) } });
-      try {
-        const outcome = await session.build(result.config, BUDGET_BYTES / results.length, () => undefined);
-        if (outcome.ok) {
-          synapses += outcome.report.synapses;
-          bytes += outcome.report.estimate.bytes;
-        } else if (mine === generation) fail(outcome.message);
-        if (outcome.ok && mine === generation) continue;
-      } catch (fault) {
-        if (mine === generation) fail(sentence(fault));
+    const built: Member[] = [];
+    try {
+      for (const part of parts) {
+        built.push(await buildMember(part, request));
+        if (mine !== generation) break;
       }
-      abandon();
+    } catch (fault) {
+      if (mine === generation) fail(sentence(fault));
+    }
+    if (mine !== generation || built.length < parts.length) {
+      for (const { session } of built) session.terminate();
       return false;
     }
     members = built;
-    builtFrom = simulated(document, get().mode);
-    const runs = built.map(({ view }) => view);
-    set({ runs, synapses, bytes, durationMs: runs[0]?.map.durationMs ?? 0, version: get().version + 1 });
+    running = simulated(document, get().mode);
+    const sum = (of: (member: Member) => number) => built.reduce((total, member) => total + of(member), 0);
+    set({
+      runs: built.map(({ view }) => view),
+      synapses: sum(({ report }) => report.synapses),
+      bytes: sum(({ report }) => report.estimate.bytes),
+      threads: sum(({ report }) => report.threads),
+      durationMs: built[0]?.view.map.durationMs ?? 0,
+      version: get().version + 1,
+    });
     return true;
+  };
+
+  /** Whether what runs has become what the document says. Until when it runs is not changed on the way. */
+  const adaptTo = async (document: NetworkDocument, mode: Mode): Promise<boolean> => {
+    const parts = configurations(document, mode);
+    if (typeof parts === 'string' || parts.length !== members.length) return false;
+    const wishes = members.flatMap((member, k) => {
+      const part = parts[k];
+      const { view, session, config: before } = member;
+      if (part?.map.durationMs !== view.map.durationMs || part.map.fromMs !== view.map.fromMs) return [];
+      return [{ member, session, before, after: part.config }];
+    });
+    if (wishes.length < members.length || !(await changeTogether(wishes))) return false;
+    for (const { member, after } of wishes) member.config = after;
+    return true;
+  };
+
+  const adapt = async (): Promise<void> => {
+    following = false;
+    const { mode, status } = get();
+    const document = useEditor.getState().base;
+    if (running === null || adapting) return;
+    const wanted = simulated(document, mode);
+    const mine = generation;
+    if (wanted !== running && wanted !== refused && (status === 'running' || status === 'paused')) {
+      adapting = true;
+      const adapted = await adaptTo(document, mode).catch(() => false);
+      if (mine !== generation) return;
+      adapting = false;
+      if (adapted) running = wanted;
+      refused = adapted ? null : wanted;
+      if (useEditor.getState().base !== document) get().follow();
+    }
+    const stale = wanted !== running;
+    if (stale !== get().stale) set({ stale });
+  };
+
+  /** Keeps the state of each member now and then while they run; not while one is changed, so that it is known of what. */
+  const saving = (): (() => void) => {
+    const timer = setInterval(() => {
+      if (adapting) return;
+      for (const member of members) void saveMember(member).catch(() => undefined);
+    }, SAVE_EVERY_MS);
+    return () => clearInterval(timer);
+  };
+
+  /** After a worker died: another one takes its place, at the time at which its state was kept last. */
+  const recover = async (fault: unknown): Promise<void> => {
+    await Promise.allSettled(members.map(({ session }) => session.pause()));
+    forget();
+    const mine = generation;
+    set({ status: 'building', speed: null, wallLeftMs: null });
+    const recovered: Member[] = [];
+    for (const member of members) {
+      const next = member.session.hasCrashed() ? await recoverMember(member) : member;
+      if (mine !== generation) {
+        next?.session.terminate();
+        return;
+      }
+      if (next === null) return fail(sentence(fault));
+      recovered.push(next);
+    }
+    members = recovered;
+    publish();
+    const at = `${Number(reachedMs().toPrecision(6))} ms`;
+    const message = `${sentence(fault)} It was set back to ${at}, the last state that was kept; Resume goes on from there.`;
+    set({ status: 'paused', message });
   };
 
   /** Runs all members until a time (null: until stopped). They share the processor, so each is as slow as all. */
@@ -180,6 +227,8 @@ export const useSimulation = create<SimulationState>()((set, get) => {
       changed();
     };
     set({ status: 'running', message: null });
+    get().follow();
+    const stopSaving = saving();
     try {
       const ends = await Promise.all(
         members.map((member) => {
@@ -194,7 +243,9 @@ export const useSimulation = create<SimulationState>()((set, get) => {
       const over = untilMs !== null && untilMs >= get().durationMs && ends.every(({ reason }) => reason === 'finished');
       set({ status: over ? 'finished' : 'paused', wallLeftMs: null });
     } catch (fault) {
-      if (mine === generation) fail(sentence(fault));
+      if (mine === generation) await recover(fault).catch((other: unknown) => fail(sentence(other)));
+    } finally {
+      stopSaving();
     }
   };
 
@@ -210,6 +261,7 @@ export const useSimulation = create<SimulationState>()((set, get) => {
     wallLeftMs: null,
     synapses: null,
     bytes: null,
+    threads: null,
     runs: [],
     version: 0,
     stale: false,
@@ -271,16 +323,18 @@ export const useSimulation = create<SimulationState>()((set, get) => {
       get().reset();
       set({ mode });
     },
+
+    follow() {
+      if (following) return;
+      following = true;
+      requestAnimationFrame(() => void adapt());
+    },
   };
 });
 
 useEditor.subscribe((state, previous) => {
-  if (state.base === previous.base || builtFrom === null) return;
+  if (state.base === previous.base || running === null) return;
   // Another file: what ran before is not of it.
-  if (state.past.length === 0 && state.future.length === 0) {
-    useSimulation.getState().reset();
-    return;
-  }
-  const stale = simulated(state.base, useSimulation.getState().mode) !== builtFrom;
-  if (stale !== useSimulation.getState().stale) useSimulation.setState({ stale });
+  if (state.past.length === 0 && state.future.length === 0) useSimulation.getState().reset();
+  else useSimulation.getState().follow();
 });

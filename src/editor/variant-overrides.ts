@@ -43,7 +43,9 @@ export function overridesBetween(base: NetworkDocument, shown: NetworkDocument):
   });
   // All configurations run with one seed.
   const run = Object.entries(shown.run).flatMap(([field, value]) =>
-    field === 'seed' || same(Reflect.get(base.run, field), value) ? [] : [{ node: null, field, value }],
+    field === 'seed' || value === undefined || same(Reflect.get(base.run, field), value)
+      ? []
+      : [{ node: null, field, value }],
   );
   return [...items, ...run];
 }

@@ -1,23 +1,56 @@
 /**
- * Cumulative probabilities of a binomial number, as thresholds for a 32-bit uniform word: the number drawn is how many
- * thresholds are not above the word. Built from the ratio of neighbouring terms outwards from the mode, so that nothing
- * underflows; terms below 2^-32 of the whole can never be drawn, and are left out.
+ * How to draw a binomial number exactly from few random bits: a mixture. Of the 2^16 values of a 16-bit word, floor(p_n 2^16)
+ * give the number n; the few that are left over stand for what these numbers of values leave of each probability, from which
+ * a 32-bit word draws.
+ *
+ *     word   0 ..... limits[0] ..... limits[1] ... limits.at(-1) ..... 2^16
+ *     number   first       first + 1       ...                   by `rest`
  */
-export function binomialThresholds(trials: number, probability: number): Uint32Array {
-  const terms = binomialTerms(trials, probability);
-  const total = terms.reduce((sum, term) => sum + term, 0);
-  const thresholds: number[] = [];
-  let cumulative = 0;
-  for (const term of terms) {
-    cumulative += term;
-    const threshold = Math.round((cumulative / total) * 2 ** 32);
-    if (threshold >= 2 ** 32) break;
-    thresholds.push(threshold);
-  }
-  return Uint32Array.from(thresholds);
+export interface BinomialTable {
+  readonly first: number;
+  readonly limits: readonly number[];
+  /** Cumulative, of 2^32: the number is how many of them are not above the word. */
+  readonly rest: readonly number[];
 }
 
-/** Proportional to the probabilities of 0, 1, 2, ...; 1 at the mode. */
+const VALUES = 2 ** 16;
+
+/** Of the successes in `trials` trials of the given probability. */
+export function binomialTable(trials: number, probability: number): BinomialTable {
+  const terms = binomialTerms(trials, probability);
+  const total = terms.reduce((sum, term) => sum + term, 0);
+  const values = Array.from(terms, (term) => (term / total) * VALUES);
+  const whole = values.map(Math.floor);
+  const first = Math.max(
+    0,
+    whole.findIndex((count) => count > 0),
+  );
+  const last = whole.findLastIndex((count) => count > 0);
+  const limits = cumulative(whole.slice(first, last + 1));
+  const left = values.map((value, n) => value - (whole[n] ?? 0));
+  const rest = cumulative(left);
+  const sum = rest.at(-1) ?? 0;
+  // A limit that no word reaches says nothing: whoever is above the others has that number.
+  const thresholds = rest.map((entry) => (sum > 0 ? Math.round((entry / sum) * 2 ** 32) : 0));
+  return {
+    first,
+    limits,
+    rest: thresholds.slice(
+      0,
+      thresholds.findIndex((entry) => entry >= 2 ** 32),
+    ),
+  };
+}
+
+function cumulative(values: readonly number[]): number[] {
+  let sum = 0;
+  return values.map((value) => {
+    sum += value;
+    return sum;
+  });
+}
+
+/** Proportional to the probabilities of 0, 1, 2, ...; 1 at the mode. Built outwards from there, so that nothing underflows. */
 function binomialTerms(trials: number, probability: number): Float64Array {
   const odds = probability / (1 - probability);
   if (!Number.isFinite(odds)) return Float64Array.from({ length: trials + 1 }, (_, n) => (n === trials ? 1 : 0));

@@ -1,10 +1,13 @@
-import type { Emitter, MomentsBlock, RecorderConfig, RecorderResult } from '../contract/index.ts';
-import { clearMoments, recordedSize, type Views } from './initial.ts';
+import type { Emitter, MomentsBlock, RecorderConfig, RecorderResult, SpikeBlock } from '../contract/index.ts';
+import { clearMoments, recordedSize, rewind } from './initial.ts';
 import type { EmitterMemory } from './memory.ts';
+import { PARTITION_UNIT } from './partition.ts';
 import { item, type Plan, type RecorderMemory } from './plan.ts';
+import type { Views } from './views.ts';
 
 type Trace = Extract<RecorderConfig, { readonly kind: 'trace' }>;
 type Moments = Extract<RecorderConfig, { readonly kind: 'moments' }>;
+type TraceMemory = Extract<RecorderMemory, { readonly kind: 'trace' }>;
 type MomentsMemory = Extract<RecorderMemory, { readonly kind: 'moments' }>;
 
 /** Gathers in pieces, emptied by `take`, what one recorder leaves in memory. */
@@ -52,103 +55,126 @@ function collectorOf(
   if (recorder.kind === 'moments' && memory.kind === 'moments')
     return momentsCollector(recorder, memory, views, recordedSize(plan, k));
   if (recorder.kind !== 'spikes') throw new RangeError(`recorder ${k} has no memory`);
-  return spikeCollector(emitterMemory(plan, recorder.of), views, logs);
+  return spikeCollector(emitterMemory(plan, recorder.of), views, plan.threads, logs);
 }
 
 const emitterMemory = (plan: Plan, { of, index }: Emitter): EmitterMemory =>
   of === 'group' ? item(plan.groups, index).emitter : item(plan.sources, index).emitter;
 
 interface SpikePieces {
-  steps: Int32Array[];
-  elements: Int32Array[];
+  blocks: SpikeBlock[];
   /** Recorders of this emitter that have not yet taken what was gathered. */
   readers: number;
   waiting: number;
 }
 
 /** Several recorders of one emitter share its log: the first to collect empties it, each takes a copy. */
-function spikeCollector(memory: EmitterMemory, views: Views, logs: Map<EmitterMemory, SpikePieces>): Collector {
+function spikeCollector(
+  memory: EmitterMemory,
+  views: Views,
+  threads: number,
+  logs: Map<EmitterMemory, SpikePieces>,
+): Collector {
   const { log } = memory;
   if (!log) throw new RangeError('a recorded emitter has no log');
-  const pieces = logs.get(memory) ?? { steps: [], elements: [], readers: 0, waiting: 0 };
+  const pieces = logs.get(memory) ?? { blocks: [], readers: 0, waiting: 0 };
   pieces.readers++;
   logs.set(memory, pieces);
   return {
     roomUntil: () => Number.POSITIVE_INFINITY,
     collect: () => {
-      const logged = views.integers(log.logged, 1);
-      const count = logged[0] ?? 0;
-      if (count === 0) return;
-      pieces.steps.push(views.integers(log.steps, count).slice());
-      pieces.elements.push(views.integers(log.elements, count).slice());
-      logged[0] = 0;
+      const shares = Array.from({ length: threads }, (_, thread) => {
+        const address = log.address + thread * log.threadBytes;
+        const logged = views.integers(address, 1);
+        const entries = views.integers(address + 64, 2 * (logged[0] ?? 0));
+        logged[0] = 0;
+        return entries;
+      });
+      const block = merged(shares);
+      if (block.steps.length > 0) pieces.blocks.push(block);
     },
     take: () => {
-      const block = { steps: joined(pieces.steps), elements: joined(pieces.elements) };
+      const block = joined(pieces.blocks);
       pieces.waiting = (pieces.waiting + 1) % pieces.readers;
-      if (pieces.waiting === 0) {
-        pieces.steps = [];
-        pieces.elements = [];
-      }
+      if (pieces.waiting === 0) pieces.blocks = [];
       return { kind: 'spikes', block };
     },
   };
 }
 
-function joined(pieces: readonly Int32Array[]): Int32Array<ArrayBuffer> {
-  const whole = new Int32Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
+/** From a log of (step, element) per thread to one by step; within a step, elements ascend with the threads. */
+function merged(shares: readonly Int32Array[]): SpikeBlock {
+  const length = shares.reduce((sum, share) => sum + share.length, 0) / 2;
+  const steps = new Int32Array(length);
+  const elements = new Int32Array(length);
+  const cursors = shares.map(() => 0);
+  for (let k = 0; k < length; ) {
+    let step = Number.POSITIVE_INFINITY;
+    shares.forEach((share, thread) => {
+      step = Math.min(step, share[cursors[thread] ?? 0] ?? Number.POSITIVE_INFINITY);
+    });
+    shares.forEach((share, thread) => {
+      let at = cursors[thread] ?? 0;
+      for (; share[at] === step && at < share.length; at += 2, k++) {
+        steps[k] = step;
+        elements[k] = share[at + 1] ?? 0;
+      }
+      cursors[thread] = at;
+    });
   }
-  return whole;
+  return { steps, elements };
+}
+
+function joined(blocks: readonly SpikeBlock[]): SpikeBlock {
+  const length = blocks.reduce((sum, { steps }) => sum + steps.length, 0);
+  const steps = new Int32Array(length);
+  const elements = new Int32Array(length);
+  let at = 0;
+  for (const block of blocks) {
+    steps.set(block.steps, at);
+    elements.set(block.elements, at);
+    at += block.steps.length;
+  }
+  return { steps, elements };
 }
 
 const nextMultiple = (step: number, of: number): number => Math.ceil(step / of) * of;
 
-function traceCollector(
-  { elements, everySteps }: Trace,
-  { buffer, taken, capacity }: { buffer: number; taken: number; capacity: number },
-  views: Views,
-): Collector {
-  const count = elements.length;
-  let pieces: Float64Array[] = [];
+function traceCollector({ elements, everySteps }: Trace, memory: TraceMemory, views: Views): Collector {
+  const { shares, capacity } = memory;
+  let pieces: { readonly samples: number; readonly shares: readonly Float64Array[] }[] = [];
   let samples = 0;
   return {
     roomUntil: (step) => nextMultiple(step, everySteps) + capacity * everySteps,
     collect: (from, to) => {
       const fresh = Math.max(0, Math.ceil((to - nextMultiple(from, everySteps)) / everySteps));
-      pieces.push(views.doubles(buffer, fresh * count).slice());
+      if (fresh === 0) return;
+      pieces.push({
+        samples: fresh,
+        shares: shares.map(({ places, buffer }) => views.doubles(buffer, fresh * places.length).slice()),
+      });
       samples += fresh;
-      views.integers(taken, 1).fill(0);
+      rewind(views, memory);
     },
     take: (firstStep) => {
-      const block = {
-        firstStep: nextMultiple(firstStep, everySteps),
-        everySteps,
-        samples,
-        values: byElement(pieces, count, samples),
-      };
+      const values = new Float64Array(elements.length * samples);
+      let first = 0;
+      for (const piece of pieces) {
+        piece.shares.forEach((share, thread) => {
+          const places = shares[thread]?.places ?? [];
+          places.forEach((place, k) => {
+            const row = place * samples + first;
+            for (let s = 0; s < piece.samples; s++) values[row + s] = share[s * places.length + k] ?? 0;
+          });
+        });
+        first += piece.samples;
+      }
+      const block = { firstStep: nextMultiple(firstStep, everySteps), everySteps, samples, values };
       pieces = [];
       samples = 0;
       return { kind: 'trace', block };
     },
   };
-}
-
-/** From rows by sample into rows by element. */
-function byElement(pieces: readonly Float64Array[], elements: number, samples: number): Float64Array<ArrayBuffer> {
-  const values = new Float64Array(elements * samples);
-  let first = 0;
-  for (const piece of pieces) {
-    const count = elements === 0 ? 0 : piece.length / elements;
-    for (let s = 0; s < count; s++) {
-      for (let e = 0; e < elements; e++) values[e * samples + first + s] = piece[s * elements + e] ?? 0;
-    }
-    first += count;
-  }
-  return values;
 }
 
 /** Only whole blocks are given out; what is left of a run after the last one is not. */
@@ -164,13 +190,12 @@ function momentsCollector(
     collect: (_from, to) => {
       if (to % blockSteps !== 0) return;
       const firstStep = to - blockSteps;
-      const [meanSum = 0, meanSquareSum = 0] = views.doubles(memory.totals, 2);
+      const samples = Math.ceil((to - nextMultiple(firstStep, everySteps)) / everySteps);
       blocks.push({
         firstStep,
         endStep: to,
-        samples: Math.ceil((to - nextMultiple(firstStep, everySteps)) / everySteps),
-        meanSum,
-        meanSquareSum,
+        samples,
+        ...meanSums(views, memory.parts, samples, size),
         sums: views.doubles(memory.sums, size).slice(),
         squareSums: views.doubles(memory.squares, size).slice(),
       });
@@ -182,4 +207,25 @@ function momentsCollector(
       return result;
     },
   };
+}
+
+/** Sums over the samples of a block of the population mean and of its square; each mean is a sum over parts in their order. */
+function meanSums(
+  views: Views,
+  address: number,
+  samples: number,
+  size: number,
+): { readonly meanSum: number; readonly meanSquareSum: number } {
+  const count = Math.ceil(size / PARTITION_UNIT);
+  const parts = views.doubles(address, samples * count);
+  let meanSum = 0;
+  let meanSquareSum = 0;
+  for (let sample = 0; sample < samples; sample++) {
+    let sum = 0;
+    for (let k = 0; k < count; k++) sum += parts[sample * count + k] ?? 0;
+    const mean = sum / size;
+    meanSum += mean;
+    meanSquareSum += mean * mean;
+  }
+  return { meanSum, meanSquareSum };
 }

@@ -1,10 +1,23 @@
 import compileWat from 'watr/compile';
-import type { AssignmentConfig, EngineConfig, RecorderResult } from '../contract/index.ts';
-import { binomialThresholds } from './binomial.ts';
+import type { AssignmentConfig, EngineConfig, LiveChange, RecorderResult, Snapshot } from '../contract/index.ts';
+import { type BinomialTable, binomialTable } from './binomial.ts';
+import { writeChanges } from './change.ts';
+import { overflowed, synapsesOf } from './connectivity/index.ts';
 import { Drain } from './drain.ts';
-import { spikeProbability, Views, writeInitialState, writePropagators, writeStructure } from './initial.ts';
+import { fingerprint } from './fingerprint.ts';
+import {
+  spikeProbability,
+  writeColumn,
+  writeInitialState,
+  writeParameter,
+  writePropagators,
+  writeStructure,
+} from './initial.ts';
 import { moduleText } from './kernels/step.ts';
-import { item, type Plan, plan } from './plan.ts';
+import { CONTROL, THREAD_STRIDE } from './memory.ts';
+import { item, type Plan, plan, usableThreads } from './plan.ts';
+import { type StartThread, Team } from './threads.ts';
+import { Views } from './views.ts';
 
 /** What a stretch of steps brought; typed arrays are made anew for each and may be transferred. */
 export interface Advance {
@@ -22,77 +35,107 @@ export interface Divergence {
   readonly element: number;
 }
 
-/** A built network. Not shared between threads; every call runs to its end. */
+/** A built network. Used by one caller; every call runs to its end. */
 export interface Engine {
   /** Next step to compute. */
   readonly step: number;
   readonly synapses: number;
   /** Bytes of the linear memory. */
   readonly bytes: number;
+  readonly threads: number;
   advance(steps: number): Advance;
-  /** Back to step 0: same connectivity, same initial state, same random numbers. */
+  /**
+   * Changes what steps from here on read, as an assignment at the next step would; the state goes on. False where there is no
+   * room for what a change needs: nothing is changed then, and the network must be built anew.
+   */
+  change(changes: readonly LiveChange[]): boolean;
+  /** Back to step 0 as built: same connectivity, parameters, initial state and random numbers. */
   reset(): void;
   checkFinite(): Divergence | null;
   /** Copy of a state, by indices of the config. */
   readState(group: number, state: number): Float64Array;
+  /** Bytes of a snapshot. */
+  readonly snapshotBytes: number;
+  snapshot(): Snapshot;
+  /** Goes on from a snapshot, bit for bit; throws RangeError with a sentence where it is of another network. */
+  restore(snapshot: Snapshot): void;
   dispose(): void;
-}
-
-interface Exports {
-  prepare(): void;
-  run(step: number, until: number): number;
 }
 
 export interface EngineOptions {
   /** Share of the connectivity that is made. */
   readonly onProgress?: (fraction: number) => void;
+  /** Threads wanted; results do not depend on it. More than one needs `startThread`. */
+  readonly threads?: number;
+  readonly startThread?: StartThread;
+  /** `one`: kernels compute one element at a time. Results are the same. */
+  readonly lanes?: 'one' | 'vector';
 }
 
 /** Builds connectivity and code; throws RangeError with a sentence where the config cannot be met. */
 export async function createEngine(config: EngineConfig, options: EngineOptions = {}): Promise<Engine> {
+  const { startThread, onProgress, lanes = 'vector' } = options;
+  const threads = startThread ? usableThreads(config, options.threads ?? 1) : 1;
   const tables = config.backgrounds.map(({ trains, rateKHz }) =>
-    binomialThresholds(trains, spikeProbability(rateKHz, config.dtMs)),
+    binomialTable(trains, spikeProbability(rateKHz, config.dtMs)),
   );
-  const made = plan(config, tables, options.onProgress ?? (() => undefined));
-  const code: BufferSource = compileWat(moduleText(made));
+  const made = plan(config, tables, threads);
+  const { text, tasks } = moduleText(made, lanes);
+  const code: BufferSource = compileWat(text);
   const pages = Math.ceil(made.layout.bytes / 65536);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-  const { instance } = await WebAssembly.instantiate(code, { engine: { memory } });
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: threads > 1 });
+  const team = await Team.gather(threads, startThread, await WebAssembly.compile(code), memory, tasks);
   const views = new Views(memory.buffer);
-  writeStructure(views, made, tables);
-  return new BuiltEngine(made, views, instance.exports as unknown as Exports);
+  writeStructure(views, made);
+  const phases = tasks.filter((task) => task !== 'run');
+  phases.forEach((phase, k) => {
+    team.run(phase);
+    onProgress?.((k + 1) / phases.length);
+  });
+  const lacking = made.projections.findIndex((projection) => overflowed(views, projection));
+  if (lacking >= 0) {
+    team.dismiss();
+    throw new RangeError(`${item(config.projections, lacking).name}: it drew more synapses than there is room for`);
+  }
+  return new BuiltEngine(made, views, team, tables);
 }
 
 class BuiltEngine implements Engine {
   step = 0;
+  readonly synapses: number;
   private drain: Drain;
   private readonly assignments: readonly AssignmentConfig[];
   private nextAssignment = 0;
+  private fingerprint: string | null = null;
 
   constructor(
     private plan: Plan,
     private views: Views,
-    private code: Exports,
+    private readonly team: Team,
+    private readonly tables: readonly BinomialTable[],
   ) {
-    this.assignments = plan.config.assignments.toSorted((a, b) => a.step - b.step);
+    this.assignments = [...plan.config.assignments].sort((a, b) => a.step - b.step);
     this.drain = new Drain(plan, views);
+    this.synapses =
+      plan.projections.reduce((sum, projection) => sum + synapsesOf(views, projection), 0) +
+      plan.gaps.reduce((sum, { connectivity }) => sum + connectivity.targets.length, 0);
     this.reset();
-  }
-
-  get synapses(): number {
-    return this.plan.synapses;
   }
 
   get bytes(): number {
     return this.views.buffer.byteLength;
   }
 
+  get threads(): number {
+    return this.plan.threads;
+  }
+
   reset(): void {
-    writeInitialState(this.views, this.plan);
-    this.code.prepare();
-    this.drain = new Drain(this.plan, this.views);
     this.step = 0;
     this.nextAssignment = 0;
+    writeInitialState(this.views, this.plan, this.tables);
+    this.team.alone('prepare');
+    this.drain = new Drain(this.plan, this.views);
   }
 
   advance(steps: number): Advance {
@@ -101,18 +144,27 @@ class BuiltEngine implements Engine {
     while (this.step < endStep) {
       this.assignDue();
       const until = Math.min(endStep, this.nextAssignmentStep(), this.drain.roomUntil(this.step));
-      const reached = this.code.run(this.step, until);
+      const reached = this.team.run('run', this.step, until);
       this.drain.collect(this.step, reached);
       this.step = reached;
     }
     return { firstStep, endStep, recorders: this.drain.take(firstStep), spikeCounts: this.spikeCounts() };
   }
 
+  change(changes: readonly LiveChange[]): boolean {
+    const room = writeChanges(this.views, this.plan, changes);
+    if (room) this.team.alone('prepare');
+    return room;
+  }
+
   checkFinite(): Divergence | null {
     for (const { config, states } of this.plan.groups) {
       for (const [index, address] of states.entries()) {
-        const element = this.views.doubles(address, config.size).findIndex((value) => !Number.isFinite(value));
-        if (element >= 0) return { group: config.name, state: item(config.states, index).name, element };
+        const values = this.views.numbers(this.plan.config.precision, address, config.size);
+        for (let element = 0; element < values.length; element++) {
+          if (!Number.isFinite(values[element]))
+            return { group: config.name, state: item(config.states, index).name, element };
+        }
       }
     }
     return null;
@@ -120,19 +172,55 @@ class BuiltEngine implements Engine {
 
   readState(group: number, state: number): Float64Array {
     const { config, states } = item(this.plan.groups, group);
-    return this.views.doubles(item(states, state), config.size).slice();
+    return Float64Array.from(this.views.numbers(this.plan.config.precision, item(states, state), config.size));
   }
 
-  /** Lets the memory go; the engine is of no use afterwards. */
+  get snapshotBytes(): number {
+    return this.plan.layout.changingBytes;
+  }
+
+  snapshot(): Snapshot {
+    return {
+      step: this.step,
+      network: this.network(),
+      bytes: this.views.bytes(0, this.plan.layout.changingBytes).slice() as Uint8Array<ArrayBuffer>,
+    };
+  }
+
+  restore({ step, bytes, network }: Snapshot): void {
+    if (network !== this.network() || bytes.length !== this.snapshotBytes)
+      throw new RangeError('The saved state is of another network, or of another number of threads.');
+    // The words by which threads meet belong to this run, not to the saved one.
+    const kept = this.views.bytes(0, CONTROL.scratch).slice();
+    this.views.bytes(0, bytes.length).set(bytes);
+    this.views.bytes(0, kept.length).set(kept);
+    this.step = step;
+    this.nextAssignment = this.assignments.findIndex((assignment) => assignment.step >= step);
+    if (this.nextAssignment < 0) this.nextAssignment = this.assignments.length;
+    this.team.alone('prepare');
+    this.drain = new Drain(this.plan, this.views);
+  }
+
+  /** Lets the memory and the threads go; the engine is of no use afterwards. */
   dispose(): void {
-    this.plan = { ...this.plan, groups: [], sources: [], projections: [], gaps: [], synapses: 0 };
+    this.team.dismiss();
+    this.plan = { ...this.plan, groups: [], sources: [], projections: [], gaps: [] };
     this.views = new Views(new ArrayBuffer(0));
-    this.code = { prepare: () => undefined, run: (_step, until) => until };
     this.drain = new Drain({ ...this.plan, recorders: [], config: { ...this.plan.config, recorders: [] } }, this.views);
   }
 
+  private network(): string {
+    this.fingerprint ??= fingerprint([this.plan.threads, this.plan.config]);
+    return this.fingerprint;
+  }
+
   private spikeCounts(): number[] {
-    return this.plan.groups.map(({ emitter }) => this.views.doubles(emitter.total, 1)[0] ?? 0);
+    return this.plan.groups.map(({ emitter }) => {
+      let total = 0;
+      for (let thread = 0; thread < this.plan.threads; thread++)
+        total += this.views.doubles(emitter.total + thread * THREAD_STRIDE, 1)[0] ?? 0;
+      return total;
+    });
   }
 
   private nextAssignmentStep(): number {
@@ -145,16 +233,18 @@ class BuiltEngine implements Engine {
       this.assign(item(this.assignments, this.nextAssignment++));
       assigned = true;
     }
-    if (assigned) this.code.prepare();
+    if (assigned) this.team.alone('prepare');
   }
 
   private assign({ group, of, index, values }: AssignmentConfig): void {
     const memory = item(this.plan.groups, group);
-    const { address, uniform } =
-      of === 'state' ? { address: item(memory.states, index), uniform: false } : item(memory.parameters, index);
-    const column = this.views.doubles(address, uniform ? 1 : memory.config.size);
-    if (values.length === column.length) column.set(values);
-    else column.fill(values[0] ?? 0);
-    if (of === 'parameter') writePropagators(this.views, memory, this.plan.config.dtMs);
+    if (of === 'parameter') {
+      writeParameter(this.views, this.plan, memory, index, values);
+      writePropagators(this.views, this.plan, memory);
+      return;
+    }
+    const { size } = memory.config;
+    const all = values.length === size ? values : new Float64Array(size).fill(values[0] ?? 0);
+    writeColumn(this.views, this.plan, memory, item(memory.states, index), all);
   }
 }

@@ -1,2 +1,10 @@
-export { type Advance, createEngine, type Divergence, type Engine, type EngineOptions } from './engine.ts';
+export {
+  type Advance,
+  createEngine,
+  type Divergence,
+  type Engine,
+  type EngineOptions,
+} from './engine.ts';
 export { estimate } from './estimate.ts';
+export { liveChanges } from './live.ts';
+export { type EngineThread, type StartThread, serveTasks, type ThreadStart } from './threads.ts';

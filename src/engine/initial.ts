@@ -2,74 +2,68 @@ import type { PropagatorConfig } from '../contract/index.ts';
 import { expm1 } from '../equations/elementary.ts';
 import { evaluateProgram } from '../equations/interpret.ts';
 import { propagators } from '../equations/propagators.ts';
-import type { GroupMemory } from './memory.ts';
-import { item, type Plan, refractoryStepsOf, type SourceMemory, type WiringMemory } from './plan.ts';
+import type { BinomialTable } from './binomial.ts';
+import { writeProjection, writeWeight } from './connectivity/index.ts';
+import { writeGap } from './gaps.ts';
+import { bytesOf } from './kernels/dialect.ts';
+import { LIMITS_AT_ONCE } from './kernels/random-wat.ts';
+import { type GroupMemory, THREAD_STRIDE } from './memory.ts';
+import { rangeOf } from './partition.ts';
+import { type BackgroundMemory, item, type Plan, refractoryStepsOf, type SourceMemory } from './plan.ts';
 import { drawElements } from './values.ts';
+import type { Views } from './views.ts';
 
-/** Typed views on the linear memory. */
-export class Views {
-  constructor(readonly buffer: ArrayBuffer) {}
-  doubles = (address: number, length: number): Float64Array<ArrayBuffer> =>
-    new Float64Array(this.buffer, address, length);
-  integers = (address: number, length: number): Int32Array<ArrayBuffer> => new Int32Array(this.buffer, address, length);
-  words = (address: number, length: number): Uint32Array<ArrayBuffer> => new Uint32Array(this.buffer, address, length);
-  halves = (address: number, length: number): Uint16Array<ArrayBuffer> => new Uint16Array(this.buffer, address, length);
-}
-
-/** What stays as long as the network: rows, thresholds, tables, given spikes, elements of probes. */
-export function writeStructure(views: Views, plan: Plan, tables: readonly Uint32Array[]): void {
-  for (const wiring of [...plan.projections, ...plan.gaps]) writeWiring(views, wiring);
-  for (const source of plan.sources) writeSource(views, source, plan);
-  tables.forEach((table, k) => {
-    views.words(item(plan.backgrounds, k).table, table.length).set(table);
-  });
-  plan.config.recorders.forEach((recorder, k) => {
-    const memory = item(plan.recorders, k);
-    if (recorder.kind === 'trace' && memory.kind === 'trace')
-      views.integers(memory.elements, recorder.elements.length).set(recorder.elements);
-  });
-}
-
-function writeWiring(views: Views, { connectivity, rows, targets, weights, delays }: WiringMemory): void {
-  const { starts } = connectivity;
-  const addresses = views.words(rows, starts.length);
-  for (let i = 0; i < starts.length; i++) addresses[i] = targets + 4 * (starts[i] ?? 0);
-  views.words(targets, connectivity.targets.length).set(connectivity.targets);
-  if ('each' in connectivity.weights)
-    views.doubles(weights, connectivity.weights.each.length).set(connectivity.weights.each);
-  if ('each' in connectivity.delays)
-    views.halves(delays, connectivity.delays.each.length).set(connectivity.delays.each);
-}
-
-function writeSource(views: Views, { config, data }: SourceMemory, plan: Plan): void {
-  const { seed, dtMs } = plan.config;
-  if (config.kind === 'given') {
+/** What stays as long as the network: rows, given spikes, elements of probes, and who computes what. */
+export function writeStructure(views: Views, plan: Plan): void {
+  for (const projection of plan.projections) writeProjection(views, projection);
+  for (const gap of plan.gaps) writeGap(views, gap);
+  for (const { config, data } of plan.sources) {
+    if (config.kind !== 'given') continue;
     views.integers(item(data, 1), config.steps.length).set(config.steps);
     views.integers(item(data, 2), config.indices.length).set(config.indices);
-    return;
   }
-  const thresholds = views.words(item(data, 0), config.size);
-  drawElements(config.rateKHz, config.size, seed).forEach((rateKHz, element) => {
-    thresholds[element] = Math.min(2 ** 32 - 1, Math.round(spikeProbability(rateKHz, dtMs) * 2 ** 32));
+  writeRanges(views, plan);
+  plan.config.recorders.forEach((recorder, k) => {
+    const memory = item(plan.recorders, k);
+    if (recorder.kind !== 'trace' || memory.kind !== 'trace') return;
+    memory.shares.forEach(({ places, elements }, thread) => {
+      views.integers(elements, places.length).set(places.map((place) => recorder.elements[place] ?? 0));
+      views.integers(memory.cursors + thread * THREAD_STRIDE, 2).set([elements, places.length]);
+    });
   });
+}
+
+function writeRanges(views: Views, { config, groups, sources, ranges, threads }: Plan): void {
+  const width = bytesOf(config.precision);
+  for (let thread = 0; thread < threads; thread++) {
+    const ofGroups = groups.map(({ partition, replicated }) => {
+      const { from, to } = rangeOf(partition, thread);
+      const copy = thread * THREAD_STRIDE;
+      return replicated ? [copy, copy + width] : [from * width, to * width];
+    });
+    const ofSources = sources.map(({ emitter }) => {
+      const { from, to } = rangeOf(emitter.partition, thread);
+      return [from, to];
+    });
+    const entries = [...ofGroups, ...ofSources].flat();
+    views.integers(ranges + thread * entries.length * 4, entries.length).set(entries);
+  }
 }
 
 /** Of at least one event of a Poisson process in a step. */
 export const spikeProbability = (rateKHz: number, dtMs: number): number => -expm1(-rateKHz * dtMs);
 
-/** What a run changes, as it is before step 0. */
-export function writeInitialState(views: Views, plan: Plan): void {
+/** What a run changes, as it is before step 0; `tables`: of the backgrounds. */
+export function writeInitialState(views: Views, plan: Plan, tables: readonly BinomialTable[]): void {
   const { seed, dtMs } = plan.config;
   for (const group of plan.groups) {
     const { config } = group;
     const { size } = config;
     config.states.forEach((state, k) => {
-      views.doubles(item(group.states, k), size).set(drawElements(state.initial, size, seed));
+      writeColumn(views, plan, group, item(group.states, k), drawElements(state.initial, size, seed));
     });
     config.parameters.forEach((parameter, k) => {
-      const { address, uniform } = item(group.parameters, k);
-      const count = uniform ? 1 : size;
-      views.doubles(address, count).set(drawElements(parameter.values, count, seed));
+      writeParameter(views, plan, group, k, drawElements(parameter.values, size, seed));
     });
     if (group.until !== null) views.integers(group.until, size).fill(0);
     if (config.refractoryMs && group.refractorySteps && 'address' in group.refractorySteps) {
@@ -78,22 +72,105 @@ export function writeInitialState(views: Views, plan: Plan): void {
       );
       views.integers(group.refractorySteps.address, size).set(steps);
     }
-    writePropagators(views, group, dtMs);
+    writePropagators(views, plan, group);
   }
+  for (const source of plan.sources) writeRates(views, plan, source);
+  for (const projection of plan.projections) {
+    const { weight } = projection;
+    if (weight.kind === 'constant') writeWeight(views, projection, weight.value);
+  }
+  tables.forEach((table, k) => {
+    const memory = item(plan.backgrounds, k);
+    writeTable(views, memory, table);
+    views.doubles(memory.weight, 1)[0] = item(plan.config.backgrounds, k).weight;
+  });
   clearRunning(views, plan);
 }
 
+/** Spike probabilities of a Poisson source, as thresholds of 32-bit words. */
+export function writeRates(views: Views, { config: { seed, dtMs } }: Plan, { config, data }: SourceMemory): void {
+  if (config.kind !== 'poisson') return;
+  const thresholds = views.words(item(data, 0), config.size);
+  drawElements(config.rateKHz, config.size, seed).forEach((rateKHz, element) => {
+    thresholds[element] = Math.min(2 ** 32 - 1, Math.round(spikeProbability(rateKHz, dtMs) * 2 ** 32));
+  });
+}
+
+/** Entries of the limits as they are read: several at once. */
+const limitsOf = ({ limits }: BinomialTable): number =>
+  Math.ceil(Math.max(1, limits.length) / LIMITS_AT_ONCE) * LIMITS_AT_ONCE;
+
+export const hasRoom = ({ capacity }: BackgroundMemory, table: BinomialTable): boolean =>
+  limitsOf(table) <= capacity && table.rest.length <= capacity;
+
+/** The numbers of a background, which must have room for them. */
+export function writeTable(views: Views, memory: BackgroundMemory, table: BinomialTable): void {
+  const { first, limits, rest } = table;
+  const length = limitsOf(table);
+  // A word w reaches a limit l where, both biased, w is above l - 1. What follows the last limit is never reached.
+  const biased = (limit: number): number => Math.max(-(2 ** 15), limit - 1 - 2 ** 15);
+  const words = new Int16Array(views.buffer, memory.limits, length + 1).fill(2 ** 15 - 1);
+  limits.forEach((limit, k) => {
+    words[k] = biased(limit);
+  });
+  words[length] = biased(limits.at(-1) ?? 0);
+  views.words(memory.rest, rest.length).set(rest);
+  views.integers(memory.header, 3).set([first, memory.limits + 2 * length, memory.rest + 4 * rest.length]);
+}
+
+/** Of a group with copies for each thread: all of them. */
+export function writeColumn(
+  views: Views,
+  { config: { precision }, threads }: Plan,
+  { config, replicated }: GroupMemory,
+  address: number,
+  values: ArrayLike<number>,
+): void {
+  for (let copy = 0; copy < (replicated ? threads : 1); copy++)
+    views.numbers(precision, address + copy * THREAD_STRIDE, config.size).set(values);
+}
+
+/** One number for all, or one each. */
+export function writeParameter(views: Views, plan: Plan, group: GroupMemory, slot: number, values: Float64Array): void {
+  const { address, uniform } = item(group.parameters, slot);
+  if (uniform) views.doubles(address, 1)[0] = values[0] ?? 0;
+  else writeColumn(views, plan, group, address, values.length === 1 ? spread(values, group.config.size) : values);
+}
+
+const spread = (values: Float64Array, size: number): Float64Array => new Float64Array(size).fill(values[0] ?? 0);
+
 function clearRunning(views: Views, plan: Plan): void {
   for (const { emitter } of [...plan.groups, ...plan.sources]) {
-    views.words(emitter.ring, (emitter.slots * emitter.slotBytes) / 4).fill(0);
-    views.doubles(emitter.total, 1).fill(0);
-    if (emitter.log) views.integers(emitter.log.logged, 1).fill(0);
+    views.bytes(emitter.ring, plan.threads * emitter.slots * emitter.slotBytes).fill(0);
+    for (let thread = 0; thread < plan.threads; thread++) {
+      views.doubles(emitter.total + thread * THREAD_STRIDE, 1)[0] = 0;
+      if (emitter.log) views.integers(emitter.log.address + thread * emitter.log.threadBytes, 1)[0] = 0;
+    }
+  }
+  for (const { partition, closed } of plan.groups) {
+    if (closed === null) continue;
+    for (let thread = 0; thread < plan.threads; thread++) {
+      const { from, to } = rangeOf(partition, thread);
+      const first = closed.elements + 4 * (from + thread);
+      const last = first + 4 * (to - from);
+      views.integers(closed.ends + thread * THREAD_STRIDE, 6).set([first, first, first, 0, first, last]);
+    }
   }
   for (const { config, data } of plan.sources) if (config.kind === 'given') views.integers(item(data, 0), 1).fill(0);
-  for (const { address, slots, slotBytes } of plan.rings) views.doubles(address, (slots * slotBytes) / 8).fill(0);
+  for (const { address, slots, slotBytes } of plan.rings) views.bytes(address, slots * slotBytes).fill(0);
   plan.recorders.forEach((memory, k) => {
-    if (memory.kind === 'trace') views.integers(memory.taken, 1).fill(0);
+    if (memory.kind === 'trace') rewind(views, memory);
     if (memory.kind === 'moments') clearMoments(views, memory, recordedSize(plan, k));
+  });
+}
+
+/** The next sample of a trace goes to the start of its buffers. */
+export function rewind(
+  views: Views,
+  { shares, cursors }: { readonly shares: readonly { readonly buffer: number }[]; readonly cursors: number },
+): void {
+  shares.forEach(({ buffer }, thread) => {
+    views.integers(cursors + thread * THREAD_STRIDE + 8, 1)[0] = buffer;
   });
 }
 
@@ -103,29 +180,24 @@ export function recordedSize({ config }: Plan, recorder: number): number {
   return recorded.kind === 'moments' ? item(config.groups, recorded.group).size : 0;
 }
 
-export function clearMoments(
-  views: Views,
-  memory: { sums: number; squares: number; totals: number },
-  size: number,
-): void {
+export function clearMoments(views: Views, memory: { sums: number; squares: number }, size: number): void {
   views.doubles(memory.sums, size).fill(0);
   views.doubles(memory.squares, size).fill(0);
-  views.doubles(memory.totals, 2).fill(0);
 }
 
 /** Fills the parameters that are propagators, from the other parameters as they are now. */
-export function writePropagators(views: Views, group: GroupMemory, dtMs: number): void {
-  const { size, parameters } = group.config;
+export function writePropagators(views: Views, plan: Plan, group: GroupMemory): void {
+  const { size, parameters, propagators: configs } = group.config;
   const columns = parameters.map((_, k) => {
     const { address, uniform } = item(group.parameters, k);
-    return views.doubles(address, uniform ? 1 : size);
+    return uniform ? views.doubles(address, 1) : views.numbers(plan.config.precision, address, size);
   });
-  for (const propagator of group.config.propagators) writePropagator(propagator, columns, size, dtMs);
+  for (const propagator of configs) writePropagator(propagator, columns, size, plan.config.dtMs);
 }
 
 function writePropagator(
   { matrix, order, entries }: PropagatorConfig,
-  columns: readonly Float64Array[],
+  columns: readonly (Float64Array | Float32Array)[],
   size: number,
   dtMs: number,
 ): void {

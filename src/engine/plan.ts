@@ -3,25 +3,31 @@ import type {
   EngineConfig,
   GroupConfig,
   ParameterConfig,
+  ProjectionConfig,
   RecorderConfig,
   SpikeSourceConfig,
   Values,
 } from '../contract/index.ts';
-import { type Connectivity, connect } from './connectivity.ts';
-import { type Column, type EmitterMemory, type GroupMemory, Layout, padded } from './memory.ts';
-
-/** Where the rows of a projection or of a gap coupling are. */
-export interface WiringMemory {
-  readonly connectivity: Connectivity;
-  readonly rows: number;
-  readonly targets: number;
-  /** 0: constant. */
-  readonly weights: number;
-  readonly delays: number;
-}
+import { wiringOf } from '../library/topologies/index.ts';
+import type { BinomialTable } from './binomial.ts';
+import { type BitmapMemory, placeBitmap } from './connectivity/bitmap.ts';
+import { longestDelaySteps, type ProjectionMemory, placeProjection, shortestDelaySteps } from './connectivity/index.ts';
+import { type GapMemory, placeGap } from './gaps.ts';
+import { bytesOf } from './kernels/dialect.ts';
+import {
+  type ClosedMemory,
+  type Column,
+  type EmitterMemory,
+  type GroupMemory,
+  Layout,
+  padded,
+  THREAD_STRIDE,
+} from './memory.ts';
+import { LONGEST_STRETCH, PARTITION_UNIT, partitionOf, rangeOf } from './partition.ts';
+import { withoutRefractoriness } from './refractoriness.ts';
 
 /** Sums that are due at a state in later steps: `slots` (a power of two) arrays of `slotBytes`. */
-interface RingMemory {
+export interface RingMemory {
   readonly group: number;
   readonly state: number;
   readonly address: number;
@@ -36,128 +42,234 @@ export interface SourceMemory {
   readonly data: readonly number[];
 }
 
+/** What a thread samples of a trace: which of the recorder's elements are its own, and where the samples go. */
+export interface TraceShare {
+  /** Places in the recorder's list. */
+  readonly places: readonly number[];
+  readonly elements: number;
+  readonly buffer: number;
+}
+
 export type RecorderMemory =
   | { readonly kind: 'spikes'; readonly of: Emitter }
   | {
       readonly kind: 'trace';
-      readonly elements: number;
       readonly column: Column;
-      readonly buffer: number;
-      readonly taken: number;
+      readonly shares: readonly TraceShare[];
+      /** Per thread, THREAD_STRIDE apart: elements, their number, and the place of the next sample. */
+      readonly cursors: number;
+      /** In samples. */
       readonly capacity: number;
     }
-  | { readonly kind: 'moments'; readonly sums: number; readonly squares: number; readonly totals: number };
+  /** `parts`: for each sample of a block, sums over every PARTITION_UNIT elements. */
+  | { readonly kind: 'moments'; readonly sums: number; readonly squares: number; readonly parts: number };
+
+/** See BinomialTable. `header`: first number, end of the limits, end of the rest (i32 each). */
+export interface BackgroundMemory {
+  readonly header: number;
+  /** i16, biased; after their end, the last once more. */
+  readonly limits: number;
+  /** u32 */
+  readonly rest: number;
+  /** Entries that there is room for, in each. */
+  readonly capacity: number;
+  /** Address of the weight, f64. */
+  readonly weight: number;
+}
 
 /** Everything of a config that has a place in memory. */
 export interface Plan {
   readonly config: EngineConfig;
+  readonly threads: number;
   readonly layout: Layout;
   readonly groups: readonly GroupMemory[];
   readonly sources: readonly SourceMemory[];
-  readonly projections: readonly WiringMemory[];
+  readonly projections: readonly ProjectionMemory[];
+  /** Of dense projections, parallel to these. */
+  readonly bitmaps: readonly (BitmapMemory | null)[];
   readonly rings: readonly RingMemory[];
-  readonly gaps: readonly WiringMemory[];
+  readonly gaps: readonly GapMemory[];
   readonly recorders: readonly RecorderMemory[];
-  /** Cumulative binomial probabilities as u32, per background. */
-  readonly backgrounds: readonly { readonly table: number; readonly entries: number }[];
-  readonly synapses: number;
+  readonly backgrounds: readonly BackgroundMemory[];
+  /** Per thread, of each group (bytes within a column) and each source (elements): first and end, i32. */
+  readonly ranges: number;
+  /** Steps that threads compute between two meetings; 0: they meet within each step, before spikes are delivered. */
+  readonly windowSteps: number;
 }
 
 const TRACE_BUFFER_BYTES = 1 << 21;
 const LEAST_LOG = 1 << 16;
+/** A rate may grow while the network runs; the table of its numbers has room for this many entries more. */
+const SPARE_ENTRIES = 64;
 
 export function plan(
   config: EngineConfig,
-  tables: readonly Uint32Array[],
-  onProgress: (fraction: number) => void,
+  tables: readonly BinomialTable[],
+  threads: number,
+  mostBytes?: number,
 ): Plan {
-  const wired = wireAll(config, onProgress);
-  const layout = new Layout();
-  const groups = config.groups.map((group, index) => placeGroup(layout, config, group, index, wired.projections));
-  const sources = config.sources.map((source, index) => placeSource(layout, config, source, index, wired.projections));
-  const projections = wired.projections.map((connectivity) => placeWiring(layout, connectivity));
-  const gaps = wired.gaps.map((connectivity) => placeWiring(layout, connectivity));
+  const layout = new Layout(threads, mostBytes);
+  const windowSteps = windowOf(config, threads);
+  const place: Place = { layout, config, threads, windowSteps };
+  const groups = config.groups.map((group, index) => placeGroup(place, group, index));
+  const sources = config.sources.map((source, index) => placeSource(place, source, index));
+  const rings = placeRings(place);
+  const recorders = config.recorders.map((recorder) => placeRecorder(place, recorder, groups));
+  const backgrounds = tables.map(({ limits, rest }): BackgroundMemory => {
+    const capacity = Math.max(limits.length, rest.length) + SPARE_ENTRIES;
+    return {
+      header: layout.reserve(12),
+      limits: layout.reserve((capacity + 1) * 2),
+      rest: layout.reserve(capacity * 4),
+      capacity,
+      weight: layout.reserve(8),
+    };
+  });
+  const weights = config.projections.map(({ weight }) => (weight.kind === 'constant' ? layout.reserve(8) : 0));
+  layout.beginConstant();
+  const ranges = layout.reserve(threads * (config.groups.length + config.sources.length) * 8);
+  const projections = config.projections.map((projection, k) =>
+    placeProjection(layout, requestOf(place, projection, item(weights, k))),
+  );
+  const bitmaps = projections.map((projection) => placeBitmap(layout, projection));
+  const gaps = config.gaps.map((gap) => placeGap(layout, config, gap));
   return {
     config,
+    threads,
     layout,
     groups,
     sources,
     projections,
+    bitmaps,
     gaps,
-    rings: placeRings(layout, config, wired.projections),
-    recorders: config.recorders.map((recorder) => placeRecorder(layout, recorder, groups)),
-    backgrounds: tables.map((table) => ({ table: layout.reserve(table.byteLength), entries: table.length })),
-    synapses: [...wired.projections, ...wired.gaps].reduce((sum, { targets }) => sum + targets.length, 0),
+    rings,
+    recorders,
+    backgrounds,
+    ranges,
+    windowSteps,
   };
 }
 
-interface Wired {
-  readonly projections: readonly Connectivity[];
-  readonly gaps: readonly Connectivity[];
+/** What every placing needs to know. */
+interface Place {
+  readonly layout: Layout;
+  readonly config: EngineConfig;
+  readonly threads: number;
+  readonly windowSteps: number;
 }
 
 export const emitterSize = (config: EngineConfig, { of, index }: Emitter): number =>
   of === 'group' ? item(config.groups, index).size : item(config.sources, index).size;
 
-function wireAll(config: EngineConfig, onProgress: (fraction: number) => void): Wired {
-  const { seed, dtMs } = config;
-  const total = config.projections.length + config.gaps.length;
-  let done = 0;
-  const report = (): void => onProgress(++done / total);
-  const projections = config.projections.map(({ name, key, source, target, rule, weight, delayMs }) => {
-    const same = source.of === 'group' && source.index === target;
-    const ends = { sources: emitterSize(config, source), targets: item(config.groups, target).size, same };
-    const connectivity = connect({ name, seed, key, dtMs, rule, ends, weight, delayMs });
-    report();
-    return connectivity;
-  });
-  const gaps = config.gaps.map(({ name, key, source, target, rule, conductance }) => {
-    const ends = {
-      sources: item(config.groups, source).size,
-      targets: item(config.groups, target).size,
-      same: source === target,
-    };
-    const delayMs: Values = { kind: 'constant', value: 0 };
-    const connectivity = connect({ name, seed, key, dtMs, rule, ends, weight: conductance, delayMs });
-    report();
-    return connectivity;
-  });
-  return { projections, gaps };
+function requestOf(
+  { config, threads }: Place,
+  projection: ProjectionConfig,
+  weightAddress: number,
+): Parameters<typeof placeProjection>[1] {
+  const { name, key, source, target, rule, weight, delayMs, storage } = projection;
+  const { seed, dtMs, precision } = config;
+  const { size } = item(config.groups, target);
+  const same = source.of === 'group' && source.index === target;
+  return {
+    ...{ name, seed, key, dtMs, rule, weight, weightAddress, delayMs, precision, threads },
+    storage: storage ?? 'stored',
+    ends: { sources: emitterSize(config, source), targets: size, same },
+    partition: partitionOf(size, threads, stretchOf(config, projection)),
+  };
 }
 
-function placeGroup(
-  layout: Layout,
-  config: EngineConfig,
-  group: GroupConfig,
-  index: number,
-  wired: readonly Connectivity[],
-): GroupMemory {
-  // Normal numbers are made eight at a time.
-  const columnBytes = (padded(group.size) + 4) * 8;
+/** States of this many bytes stay in the first cache while the spikes of a step are delivered to them. */
+const CACHED_BYTES = 32768;
+/** Synapses that a stretch of a row should have at least, so that what is done once for it is little. */
+const LEAST_SEGMENT = 48;
+
+/** Elements of a stretch of the targets. */
+function stretchOf(config: EngineConfig, { source, target, rule }: ProjectionConfig): number {
+  const ends = {
+    sources: emitterSize(config, source),
+    targets: item(config.groups, target).size,
+    same: source.of === 'group' && source.index === target,
+  };
+  const density = wiringOf(rule, ends).expected / (ends.sources * ends.targets);
+  const elements = Math.max(CACHED_BYTES / bytesOf(config.precision), LEAST_SEGMENT / density);
+  return Math.min(LONGEST_STRETCH, Math.ceil(elements / PARTITION_UNIT) * PARTITION_UNIT);
+}
+
+/** Longest list of a step that the lists of a window are kept for; above it, threads meet more often. */
+const MOST_KEPT = 1 << 20;
+
+function windowOf(config: EngineConfig, threads: number): number {
+  const shortest = config.projections.reduce(
+    (least, { delayMs }) => Math.min(least, shortestDelaySteps(delayMs, config.dtMs)),
+    64,
+  );
+  const largest = Math.max(1, ...config.groups.map(({ size }) => size), ...config.sources.map(({ size }) => size));
+  return threads === 1 ? shortest : Math.min(shortest, Math.max(1, Math.floor(MOST_KEPT / largest)));
+}
+
+function placeGroup(place: Place, group: GroupConfig, index: number): GroupMemory {
+  const { layout, config, threads } = place;
+  const replicated = isReplicated(group, index, config);
+  const width = bytesOf(config.precision);
+  const columnBytes = replicated ? threads * THREAD_STRIDE : padded(group.size) * width;
   const column = () => layout.reserve(columnBytes);
-  const refractory = group.refractoryMs;
+  const uniformInput = (): Column => ({ uniform: true, address: layout.reserve(threads * THREAD_STRIDE) });
+  const refractory = refractoryOf(group, config);
+  const until = refractory === null ? null : layout.reserve(replicated ? columnBytes : padded(group.size) * 4);
+  const closed = until === null ? null : placeClosed(place, group);
   return {
     config: group,
+    partition: partitionOf(group.size, threads),
+    replicated,
     states: group.states.map(column),
     parameters: group.parameters.map((parameter, slot) => {
       const uniform = isUniform(config, index, parameter, slot) && !writtenPerElement(config, index, slot);
       return { uniform, address: uniform ? layout.reserve(8) : column() };
     }),
-    inputs: group.inputs.map((_, input) => {
-      const uniform = hasUniformInput(config, index, input);
-      return { uniform, address: uniform ? layout.reserve(8) : column() };
-    }),
+    inputs: group.inputs.map((_, input) =>
+      hasUniformInput(config, index, input) ? uniformInput() : { uniform: false, address: column() },
+    ),
     outputs: group.outputs.map(column),
     normals: Array.from({ length: normalsOf(group) }, column),
-    until: refractory === null ? null : layout.reserve(padded(group.size) * 4),
+    until,
     refractorySteps: refractory === null ? null : placeRefractory(layout, refractory, config, group.size),
-    emitter: placeEmitter(layout, config, { of: 'group', index }, group.size, wired),
+    closed,
+    openUpdate: closed === null ? null : withoutRefractoriness(group),
+    emitter: placeEmitter(place, { of: 'group', index }, group.size),
   };
 }
+
+/** A signal of one element, which nothing but other signals changes. */
+const isReplicated = (group: GroupConfig, index: number, config: EngineConfig): boolean =>
+  group.size === 1 &&
+  group.threshold === null &&
+  config.injections.some(({ source }) => source === index) &&
+  [...config.projections, ...config.backgrounds].every(({ target }) => target !== index);
+
+/** Threads that a network can use of those wanted: what reads other elements' states within a step keeps it on one. */
+export function usableThreads(config: EngineConfig, wanted: number): number {
+  const signals = config.injections.every(
+    ({ source, target }) =>
+      isReplicated(item(config.groups, source), source, config) ||
+      item(config.groups, source).size === item(config.groups, target).size,
+  );
+  const single = config.groups.some(
+    (group, index) => group.size === 1 && injects(config, index) && !isReplicated(group, index, config),
+  );
+  return config.gaps.length === 0 && signals && !single ? wanted : 1;
+}
+
+const injects = ({ injections }: EngineConfig, index: number): boolean =>
+  injections.some(({ source }) => source === index);
 
 /** A period in steps, as Brian2's `timestep`: floor((period + dt/1000)/dt). */
 export const refractoryStepsOf = (periodMs: number, dtMs: number): number =>
   Math.floor((periodMs + 1e-3 * dtMs) / dtMs);
+
+/** Null where the period is shorter than a step: nobody is ever refractory. */
+function refractoryOf({ refractoryMs }: GroupConfig, { dtMs }: EngineConfig): Values | null {
+  return refractoryMs?.kind === 'constant' && refractoryStepsOf(refractoryMs.value, dtMs) === 0 ? null : refractoryMs;
+}
 
 function placeRefractory(
   layout: Layout,
@@ -167,6 +279,17 @@ function placeRefractory(
 ): GroupMemory['refractorySteps'] {
   if (values.kind === 'constant') return { constant: refractoryStepsOf(values.value, dtMs) };
   return { address: layout.reserve(padded(size) * 4) };
+}
+
+function placeClosed({ layout, config, threads }: Place, group: GroupConfig): ClosedMemory | null {
+  const states = group.states.flatMap(({ clampedWhileRefractory }, state) => (clampedWhileRefractory ? [state] : []));
+  if (states.length === 0 || group.refractoryMs?.kind !== 'constant') return null;
+  const bytes = padded(group.size) * bytesOf(config.precision);
+  return {
+    ends: layout.reserve(threads * THREAD_STRIDE),
+    elements: layout.reserve((group.size + threads) * 4),
+    saved: states.map((state) => ({ state, address: layout.reserve(bytes) })),
+  };
 }
 
 function isUniform(config: EngineConfig, group: number, parameter: ParameterConfig, slot: number): boolean {
@@ -210,16 +333,13 @@ function normalsOf(group: GroupConfig): number {
   return Math.max(0, ...indices);
 }
 
-function placeSource(
-  layout: Layout,
-  config: EngineConfig,
-  source: SpikeSourceConfig,
-  index: number,
-  wired: readonly Connectivity[],
-): SourceMemory {
-  const capacity = source.kind === 'poisson' ? source.size : mostInOneStep(source.steps);
-  const emitter = placeEmitter(layout, config, { of: 'source', index }, capacity, wired);
-  if (source.kind === 'poisson') return { config: source, emitter, data: [layout.reserve((source.size + 16) * 4)] };
+function placeSource(place: Place, source: SpikeSourceConfig, index: number): SourceMemory {
+  const { layout } = place;
+  if (source.kind === 'poisson') {
+    const emitter = placeEmitter(place, { of: 'source', index }, source.size);
+    return { config: source, emitter, data: [layout.reserve((source.size + 16) * 4)] };
+  }
+  const emitter = placeEmitter(place, { of: 'source', index }, mostInOneStep(source.steps));
   const { byteLength } = source.steps;
   return { config: source, emitter, data: [layout.reserve(4), layout.reserve(byteLength), layout.reserve(byteLength)] };
 }
@@ -234,82 +354,81 @@ function mostInOneStep(steps: Int32Array): number {
   return most;
 }
 
-function placeEmitter(
-  layout: Layout,
-  config: EngineConfig,
-  of: Emitter,
-  capacity: number,
-  wired: readonly Connectivity[],
-): EmitterMemory {
-  const delays = config.projections.map(({ source }, k) => {
-    const steps = item(wired, k).delays;
-    return source.of === of.of && source.index === of.index && 'constant' in steps ? steps.constant : 0;
-  });
-  const slots = Math.max(0, ...delays) + 1;
-  const slotBytes = Math.ceil((capacity + 1) / 4) * 16;
+/** Spikes of other threads are known a window later; those with drawn delays are then put where they are due. */
+export const lagOf = (threads: number, windowSteps: number): number => (threads > 1 ? windowSteps : 0);
+
+/** `most`: spikes that a step can bring in all. */
+function placeEmitter({ layout, config, threads, windowSteps }: Place, of: Emitter, most: number): EmitterMemory {
+  const partition = partitionOf(emitterSize(config, of), threads);
+  const delays = config.projections.map(({ source, delayMs }) =>
+    source.of === of.of && source.index === of.index
+      ? Math.max(lagOf(threads, windowSteps), delayMs.kind === 'constant' ? longestDelaySteps(delayMs, config.dtMs) : 0)
+      : 0,
+  );
+  const ranges = Array.from({ length: threads }, (_, thread) => rangeOf(partition, thread));
+  const given = of.of === 'source' && item(config.sources, of.index).kind === 'given';
+  const capacity = given ? most : Math.max(...ranges.map(({ from, to }) => to - from));
+  // A thread may be a window ahead of another that still reads.
+  const slots = Math.max(0, ...delays) + 1 + (threads > 1 ? Math.max(1, windowSteps) : 0);
+  const slotBytes = Math.ceil((capacity + 1) / 16) * 64;
   const recorded = config.recorders.some((r) => r.kind === 'spikes' && r.of.of === of.of && r.of.index === of.index);
-  const logCapacity = Math.max(LEAST_LOG, capacity);
+  const logCapacity = Math.max(LEAST_LOG, 2 * capacity * (windowSteps + 1));
+  const threadBytes = 64 + logCapacity * 8;
   return {
-    ring: layout.reserve(slots * slotBytes),
+    ring: layout.reserve(threads * slots * slotBytes),
     slots,
     slotBytes,
     capacity,
-    total: layout.reserve(8),
-    log: recorded
-      ? {
-          logged: layout.reserve(4),
-          steps: layout.reserve(logCapacity * 4),
-          elements: layout.reserve(logCapacity * 4),
-          capacity: logCapacity,
-        }
-      : null,
+    partition,
+    total: layout.reserve(threads * THREAD_STRIDE),
+    log: recorded ? { address: layout.reserve(threads * threadBytes), threadBytes, capacity: logCapacity } : null,
   };
 }
 
-function placeWiring(layout: Layout, connectivity: Connectivity): WiringMemory {
-  const { starts, targets, weights, delays } = connectivity;
-  return {
-    connectivity,
-    rows: layout.reserve(starts.byteLength),
-    targets: layout.reserve(targets.byteLength),
-    weights: 'each' in weights ? layout.reserve(weights.each.byteLength) : 0,
-    delays: 'each' in delays ? layout.reserve(delays.each.byteLength) : 0,
-  };
-}
-
-function placeRings(layout: Layout, config: EngineConfig, wired: readonly Connectivity[]): RingMemory[] {
+function placeRings({ layout, config }: Place): RingMemory[] {
   const longest = new Map<string, { group: number; state: number; delay: number }>();
-  config.projections.forEach(({ target, state }, k) => {
-    const { delays } = item(wired, k);
-    if (!('each' in delays)) return;
+  for (const { target, state, delayMs } of config.projections) {
+    if (delayMs.kind === 'constant') continue;
     const key = `${target} ${state}`;
-    const delay = delays.each.reduce((most, steps) => Math.max(most, steps), longest.get(key)?.delay ?? 0);
+    const delay = Math.max(longestDelaySteps(delayMs, config.dtMs), longest.get(key)?.delay ?? 0);
     longest.set(key, { group: target, state, delay });
-  });
+  }
   return Array.from(longest.values(), ({ group, state, delay }) => {
     const slots = 2 ** Math.ceil(Math.log2(delay + 1));
-    const slotBytes = padded(item(config.groups, group).size) * 8;
+    const slotBytes = padded(item(config.groups, group).size) * bytesOf(config.precision);
     return { group, state, slots, slotBytes, address: layout.reserve(slots * slotBytes) };
   });
 }
 
-function placeRecorder(layout: Layout, recorder: RecorderConfig, groups: readonly GroupMemory[]): RecorderMemory {
+function placeRecorder(
+  { layout, threads }: Place,
+  recorder: RecorderConfig,
+  groups: readonly GroupMemory[],
+): RecorderMemory {
   if (recorder.kind === 'spikes') return { kind: 'spikes', of: recorder.of };
   const group = item(groups, recorder.group);
-  const bytes = padded(group.config.size) * 8;
+  const { size } = group.config;
   if (recorder.kind === 'moments') {
-    return { kind: 'moments', sums: layout.reserve(bytes), squares: layout.reserve(bytes), totals: layout.reserve(16) };
+    const samples = Math.ceil(recorder.blockSteps / recorder.everySteps) + 1;
+    const bytes = padded(size) * 8;
+    const parts = layout.reserve(samples * Math.ceil(size / PARTITION_UNIT) * 8);
+    return { kind: 'moments', sums: layout.reserve(bytes), squares: layout.reserve(bytes), parts };
   }
-  const sampleBytes = Math.max(8, recorder.elements.length * 8);
-  const capacity = Math.max(1, Math.floor(TRACE_BUFFER_BYTES / sampleBytes));
-  return {
-    kind: 'trace',
-    elements: layout.reserve(recorder.elements.byteLength),
-    column: columnOf(group, recorder.of, recorder.index),
-    buffer: layout.reserve(capacity * sampleBytes),
-    taken: layout.reserve(4),
-    capacity,
-  };
+  const capacity = Math.max(1, Math.floor(TRACE_BUFFER_BYTES / Math.max(8, recorder.elements.length * 8)));
+  const shares = Array.from({ length: threads }, (_, thread): TraceShare => {
+    const range = group.replicated ? { from: 0, to: thread === 0 ? size : 0 } : rangeOf(group.partition, thread);
+    const places = Array.from(recorder.elements.keys()).filter((place) => {
+      const element = recorder.elements[place] ?? -1;
+      return element >= range.from && element < range.to;
+    });
+    return {
+      places,
+      elements: layout.reserve(places.length * 4),
+      buffer: layout.reserve(capacity * places.length * 8),
+    };
+  });
+  const cursors = layout.reserve(threads * THREAD_STRIDE);
+  return { kind: 'trace', column: columnOf(group, recorder.of, recorder.index), shares, cursors, capacity };
 }
 
 function columnOf(group: GroupMemory, of: 'state' | 'input' | 'output', index: number): Column {

@@ -4,7 +4,7 @@ import { normalQuantile } from './normal-quantile.ts';
 
 /**
  * Philox 4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"): a block of four words is a pure
- * function of a counter and a key. Here key = (seed, stream key), counter = (element, row or block of elements; step or draw; index; purpose),
+ * function of a counter and a key. Here key = (seed, stream key), counter = (element, row or block of elements; step or draw; index or section; purpose),
  * so that no draw depends on threads, order or pauses. The WebAssembly kernels compute the same function.
  */
 export const PHILOX = { m0: 0xd2511f53, m1: 0xcd9e8d57, w0: 0x9e3779b9, w1: 0xbb67ae85, rounds: 10 } as const;
@@ -50,18 +50,18 @@ export const uniformOf = (high: number, low: number): number =>
   ((high >>> 0) * 1048576 + (low >>> 12) + 0.5) * 2.220446049250313e-16;
 
 /** Below it, numbers of failures come from a logarithm: a table would be long, and draws are few. */
-const LEAST_TABLED = 1 / 1024;
-const GUIDE_SHIFT = 22;
+export const LEAST_TABLED = 1 / 1024;
+export const GUIDE_SHIFT = 22;
 
 /** P(failures <= n) as 32-bit thresholds up to some 8 means; who is beyond starts again there (the process has no memory). */
-interface GeometricTable {
+export interface GeometricTable {
   readonly p: number;
   readonly thresholds: Uint32Array;
   /** First n whose threshold may be above a word with these leading bits (Chen and Asau 1974). */
   readonly guide: Uint16Array;
 }
 
-function geometricTable(p: number): GeometricTable {
+export function geometricTable(p: number): GeometricTable {
   const thresholds: number[] = [];
   let beyond = 1;
   for (let n = 0; n * p < 8; n++) {
@@ -83,6 +83,7 @@ export class Draws implements RowRandom {
   private used = 4;
   private block = 0;
   private element = 0;
+  private index = 0;
   private table: GeometricTable | null = null;
 
   constructor(
@@ -94,6 +95,12 @@ export class Draws implements RowRandom {
   /** Starts the sequence of another element. */
   at(element: number): this {
     this.element = element;
+    return this.section(0);
+  }
+
+  /** Starts another sequence of the same element. */
+  section(index: number): this {
+    this.index = index;
     this.block = 0;
     this.used = 4;
     return this;
@@ -101,7 +108,7 @@ export class Draws implements RowRandom {
 
   word(): number {
     if (this.used === 4) {
-      philox(this.element, this.block++, 0, this.purpose, this.seed, this.key, this.words);
+      philox(this.element, this.block++, this.index, this.purpose, this.seed, this.key, this.words);
       this.used = 0;
     }
     return this.words[this.used++] ?? 0;

@@ -1,10 +1,11 @@
 import type { Values } from '../contract/index.ts';
+import { SECTION } from '../library/topologies/index.ts';
 import { Draws, Purpose } from './random.ts';
 
 /** One for all synapses, or one each. */
 export type SynapseValues<A> = { readonly constant: number } | { readonly each: A };
 
-type Drawn = Extract<Values, { readonly kind: 'uniform' | 'normal' }>;
+export type Drawn = Extract<Values, { readonly kind: 'uniform' | 'normal' }>;
 
 /** Numbers of `count` elements. */
 export function drawElements(values: Values, count: number, seed: number): Float64Array {
@@ -18,19 +19,20 @@ export function drawElements(values: Values, count: number, seed: number): Float
   return Float64Array.from({ length: count }, (_, element) => draw(values, random.at(element)));
 }
 
+interface SynapsePlaces {
+  readonly starts: Uint32Array;
+  readonly targets: Uint32Array;
+  readonly order: Uint32Array | null;
+  readonly seed: number;
+  readonly purpose: Purpose;
+}
+
 /**
- * Numbers of the synapses in the order of their rows. Drawn ones depend on the source and the place in its row only;
- * listed ones stand in the order of the list (`order[k]`: list position of synapse k).
+ * Numbers of the synapses in the order of their rows. Drawn ones depend on the source, the section of the target, and the
+ * place among the row's synapses of that section only; listed ones stand in the order of the list (`order[k]`: list position
+ * of synapse k).
  */
-export function drawSynapses(
-  values: Values,
-  place: {
-    readonly starts: Uint32Array;
-    readonly order: Uint32Array | null;
-    readonly seed: number;
-    readonly purpose: Purpose;
-  },
-): SynapseValues<Float64Array> {
+export function drawSynapses(values: Values, place: SynapsePlaces): SynapseValues<Float64Array> {
   if (values.kind === 'constant') return { constant: values.value };
   const { starts, order } = place;
   const count = starts[starts.length - 1] ?? 0;
@@ -42,17 +44,28 @@ export function drawSynapses(
     return { each };
   }
   const random = new Draws(place.seed, values.key, place.purpose);
-  for (let source = 0; source + 1 < starts.length; source++) {
-    random.at(source);
-    const end = starts[source + 1] ?? 0;
-    for (let k = starts[source] ?? 0; k < end; k++) each[k] = draw(values, random);
-  }
+  for (let source = 0; source + 1 < starts.length; source++) drawRow(values, place, source, random.at(source), each);
   return { each };
 }
 
-const MOST_REDRAWS = 10_000;
+/** Of one source, section by section; few rows have more than one. */
+function drawRow(values: Drawn, { starts, targets }: SynapsePlaces, source: number, random: Draws, each: Float64Array) {
+  const from = starts[source] ?? 0;
+  const end = starts[source + 1] ?? 0;
+  let done = from;
+  for (let section = 0; done < end; section++) {
+    random.section(section);
+    for (let k = from; k < end; k++) {
+      if (Math.floor((targets[k] ?? 0) / SECTION) !== section) continue;
+      each[k] = draw(values, random);
+      done++;
+    }
+  }
+}
 
-function draw(values: Drawn, random: Draws): number {
+export const MOST_REDRAWS = 10_000;
+
+export function draw(values: Drawn, random: Draws): number {
   if (values.kind === 'uniform') return values.low + (values.high - values.low) * random.uniform();
   for (let tries = 0; tries < MOST_REDRAWS; tries++) {
     const drawn = values.mean + values.sd * random.normal();

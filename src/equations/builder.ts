@@ -8,6 +8,10 @@ export function operandsOf(node: ProgramNode): readonly NodeIndex[] {
   return 'c' in node ? [node.a, node.b, node.c] : [node.a, node.b];
 }
 
+/** Differs between elements or steps; the rest are constants and parameters. */
+const isVarying = ({ op }: ProgramNode): boolean =>
+  op === 'state' || op === 'input' || op === 'time' || op === 'normal' || op === 'notRefractory';
+
 /**
  * Grows one shared graph of nodes: equal nodes are the same node (hash-consing), constants are folded with the interpreter's own
  * arithmetic, and what is neutral disappears (x + 0, x * 1, ...). 0 * x becomes 0, as if all values were finite: structural
@@ -18,6 +22,7 @@ export class ProgramBuilder {
   /** Nodes that are a state within a Runge-Kutta stage: base + increment. */
   readonly shifts = new Map<NodeIndex, { readonly increment: NodeIndex; readonly base: NodeIndex }>();
   private readonly known = new Map<string, NodeIndex>();
+  private readonly varying: boolean[] = [];
 
   private intern(node: ProgramNode): NodeIndex {
     const key = keyOf(node);
@@ -25,6 +30,7 @@ export class ProgramBuilder {
     if (existing !== undefined) return existing;
     const index = this.nodes.push(node) - 1;
     this.known.set(key, index);
+    this.varying.push(isVarying(node) || operandsOf(node).some((operand) => this.varies(operand)));
     return index;
   }
 
@@ -66,11 +72,14 @@ export class ProgramBuilder {
     switch (op) {
       case 'add':
         if (left === 0) return b;
-        return right === 0 ? a : null;
+        if (right === 0) return a;
+        if (this.negated(b) !== null) return this.sub(a, this.negated(b) ?? b);
+        return this.negated(a) === null ? null : this.sub(b, this.negated(a) ?? a);
       case 'sub':
         if (right === 0) return a;
         if (a === b) return this.constant(0);
-        return left === 0 ? this.unary('neg', b) : null;
+        if (left === 0) return this.unary('neg', b);
+        return this.negated(b) === null ? null : this.add(a, this.negated(b) ?? b);
       case 'mul':
         if (left === 0 || right === 0) return this.constant(0);
         if (left === 1) return b;
@@ -80,10 +89,42 @@ export class ProgramBuilder {
       case 'div':
         if (left === 0) return this.constant(0);
         if (right === -1) return this.unary('neg', a);
-        return right === 1 ? a : null;
+        if (right === 1) return a;
+        if (this.nodes[b]?.op === 'exprel')
+          return this.mul(a, this.unary('bernoulli', operandsOf(this.nodes[b])[0] ?? b));
+        // What stays as long as parameters do is inverted once; a division costs ten times a multiplication.
+        if (left === 1 || this.varies(b) || !this.varies(a)) return null;
+        return this.mul(a, this.div(this.constant(1), b));
       default:
         return null;
     }
+  }
+
+  /** The product with what stays as long as parameters do multiplied once: (x c)(y d) = (x y)(c d). */
+  gatheredProduct(...factors: readonly NodeIndex[]): NodeIndex {
+    const parts = factors.map((factor) => this.factors(factor));
+    const product = (of: readonly (NodeIndex | null)[]): NodeIndex | null =>
+      of.reduce((all, one) => (all === null || one === null ? (all ?? one) : this.mul(all, one)), null);
+    const varying = product(parts.map((part) => part.varying));
+    const fixed = product(parts.map((part) => part.fixed));
+    if (varying === null || fixed === null) return varying ?? fixed ?? this.constant(1);
+    return this.mul(varying, fixed);
+  }
+
+  /** A node as varying times fixed; null: 1. */
+  factors(index: NodeIndex): { readonly varying: NodeIndex | null; readonly fixed: NodeIndex | null } {
+    if (!this.varies(index)) return { varying: null, fixed: index };
+    const node = this.nodes[index];
+    if (node?.op !== 'mul') return { varying: index, fixed: null };
+    if (!this.varies(node.a)) return { varying: node.b, fixed: node.a };
+    if (!this.varies(node.b)) return { varying: node.a, fixed: node.b };
+    return { varying: index, fixed: null };
+  }
+
+  /** The node of which this one is the negative, if it is written so. */
+  private negated(index: NodeIndex): NodeIndex | null {
+    const node = this.nodes[index];
+    return node?.op === 'neg' ? node.a : null;
   }
 
   select(condition: NodeIndex, whenTrue: NodeIndex, whenFalse: NodeIndex): NodeIndex {
@@ -117,6 +158,11 @@ export class ProgramBuilder {
     const half = this.integerPower(base, Math.floor(exponent / 2));
     const square = this.mul(half, half);
     return exponent % 2 === 0 ? square : this.mul(square, base);
+  }
+
+  /** Whether a value depends on more than constants and parameters. */
+  varies(index: NodeIndex): boolean {
+    return this.varying[index] ?? false;
   }
 
   /** Whether any node below `root` satisfies the predicate. */

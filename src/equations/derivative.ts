@@ -55,6 +55,9 @@ function outerDerivative(builder: ProgramBuilder, op: string, a: NodeIndex, valu
       return builder.sub(one, builder.mul(value, value));
     case 'exprel':
       return exprelDerivative(builder, a, value);
+    case 'bernoulli':
+    case 'bernoulliNearZero':
+      return bernoulliDerivative(builder, a, value);
     default:
       return builder.constant(0);
   }
@@ -69,6 +72,12 @@ function exprelDerivative(builder: ProgramBuilder, a: NodeIndex, value: NodeInde
   const near = builder.binary('lt', builder.unary('abs', a), builder.constant(1e-3));
   const divisor = builder.select(near, builder.constant(1), a);
   return builder.select(near, series, builder.div(builder.sub(builder.unary('exp', a), value), divisor));
+}
+
+/** Of 1/exprel. */
+function bernoulliDerivative(builder: ProgramBuilder, a: NodeIndex, value: NodeIndex): NodeIndex {
+  const inner = exprelDerivative(builder, a, builder.unary('exprel', a));
+  return builder.unary('neg', builder.mul(builder.mul(value, value), inner));
 }
 
 function binaryDerivative(

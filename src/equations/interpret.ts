@@ -1,5 +1,5 @@
 import type { BinaryOp, Program, ProgramNode, UnaryOp } from '../contract/index.ts';
-import { cos, exp, expm1, exprel, log, log1p, pow, sin, tanh } from './elementary.ts';
+import { bernoulliNear, bernoulliOf, cos, exp, expm1, exprel, log, log1p, pow, sin, tanh } from './elementary.ts';
 
 /** What a program may read: one element's values, in the order of the group's lists, in internal units. */
 export interface ElementValues {
@@ -24,6 +24,8 @@ const UNARY: Readonly<Record<UnaryOp, (a: number) => number>> = {
   cos,
   tanh,
   exprel,
+  bernoulli: bernoulliOf,
+  bernoulliNearZero: bernoulliNear,
   floor: Math.floor,
   not: (a) => (a === 0 ? 1 : 0),
 };

@@ -1,6 +1,6 @@
 import type { NodeIndex } from '../contract/index.ts';
 import { differentiate } from './derivative.ts';
-import { isVarying, type System } from './system.ts';
+import type { System } from './system.ts';
 
 /** x' = A x + b with A of parameters only, and b constant within a step (inputs allowed). */
 export interface LinearForm {
@@ -24,7 +24,7 @@ export function linearForm(system: System): LinearForm | string {
   }
   const matrix = rates.map((rate) => states.map((state) => differentiate(builder, rate, state)));
   for (const [i, row] of matrix.entries()) {
-    const j = row.findIndex((entry) => builder.reads(entry, isVarying));
+    const j = row.findIndex((entry) => builder.varies(entry));
     if (j >= 0)
       return `needs linear equations, and d${names[i]}/dt is not linear in ${names[j]} with fixed coefficients`;
   }

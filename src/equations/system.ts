@@ -1,4 +1,4 @@
-import type { NodeIndex, ProgramNode, PropagatorConfig } from '../contract/index.ts';
+import type { NodeIndex, PropagatorConfig } from '../contract/index.ts';
 import type { ProgramBuilder } from './builder.ts';
 import { lowerExpression } from './lower-expression.ts';
 import type { Scope } from './scope.ts';
@@ -60,9 +60,4 @@ export function createResolver(builder: ProgramBuilder, scope: Scope, dtMs: numb
     }
   };
   return resolve;
-}
-
-/** A node that varies within a run: anything but constants, parameters and their combinations. */
-export function isVarying(node: ProgramNode): boolean {
-  return ['state', 'input', 'time', 'normal', 'notRefractory'].includes(node.op);
 }

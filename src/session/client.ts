@@ -1,9 +1,13 @@
 import { proxy, wrap } from 'comlink';
+import type { EngineConfig } from '../contract/index.ts';
+import { liveChanges } from '../engine/live.ts';
 import type { BuildOutcome, Session } from './types.ts';
 import type { SessionService } from './worker.ts';
 
 /** A session in a worker of its own. `terminate` ends the worker at once, whatever it does. */
 export interface WorkerSession extends Session {
+  /** Whether the worker came to a fault of its own; what it was asked is then rejected. */
+  hasCrashed(): boolean;
   terminate(): void;
 }
 
@@ -11,8 +15,10 @@ export interface WorkerSession extends Session {
 export function createWorkerSession(): WorkerSession {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'entrain-session' });
   const remote = wrap<SessionService>(worker);
+  let dead = false;
   const crashed = new Promise<never>((_, reject) => {
     worker.addEventListener('error', (event) => {
+      dead = true;
       reject(new Error(`The simulation stopped unexpectedly: ${event.message || 'its worker could not go on'}.`));
     });
   });
@@ -20,12 +26,29 @@ export function createWorkerSession(): WorkerSession {
   const guarded = <T>(call: Promise<T>): Promise<T> => Promise.race([call, crashed]);
   return {
     estimate: (config) => guarded(remote.estimate(config)),
-    build: (config, budgetBytes, onProgress) =>
-      guarded<BuildOutcome>(remote.build(config, budgetBytes, proxy(onProgress))),
+    build: (config, request, onProgress) => guarded<BuildOutcome>(remote.build(config, request, proxy(onProgress))),
     run: (untilStep, onChunk) => guarded(remote.run(untilStep, proxy(onChunk))),
     pause: () => guarded(remote.pause()),
+    change: (config) => guarded(remote.change(config)),
+    snapshot: () => guarded(remote.snapshot()),
+    restore: (snapshot, config) => guarded(remote.restore(snapshot, config)),
     reset: () => guarded(remote.reset()),
     dispose: () => guarded(remote.dispose()),
+    hasCrashed: () => dead,
     terminate: () => worker.terminate(),
   };
+}
+
+/** A session, the config of what it runs, and the one of what it should run. */
+export interface Wish {
+  readonly session: Session;
+  readonly before: EngineConfig;
+  readonly after: EngineConfig;
+}
+
+/** Changes networks that run side by side: all of them, or none; false where one would have to be built anew. */
+export async function changeTogether(wishes: readonly Wish[]): Promise<boolean> {
+  if (!wishes.every(({ before, after }) => liveChanges(before, after) !== null)) return false;
+  const changed = await Promise.all(wishes.map(({ session, after }) => session.change(after)));
+  return changed.every(Boolean);
 }

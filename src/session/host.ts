@@ -1,9 +1,9 @@
-import type { EngineConfig, Estimate } from '../contract/index.ts';
-import { createEngine, estimate } from '../engine/index.ts';
+import type { EngineConfig, Estimate, Snapshot } from '../contract/index.ts';
+import { createEngine, type Engine, estimate, liveChanges, type StartThread } from '../engine/index.ts';
 import { buildRefusal, divergence } from './messages.ts';
-import type { BuildOutcome, RunEnd, Session } from './types.ts';
+import { threadsFor } from './threads.ts';
+import type { BuildOutcome, BuildRequest, RunEnd, Session } from './types.ts';
 
-type Engine = Awaited<ReturnType<typeof createEngine>>;
 type OnChunk = Parameters<Session['run']>[1];
 
 /** Wall time of one slice of steps: short enough that a pause feels immediate, long enough that messages cost little. */
@@ -11,18 +11,29 @@ const SLICE_MS = 25;
 /** Chunks sent and not yet acknowledged: one on its way while one is drawn. */
 const UNACKNOWLEDGED_CHUNKS = 2;
 
-/** A session in this thread: the worker exposes one, the command line uses one directly. */
-export function createSession(): Session {
-  return new LocalSession();
+/** A network that is built, and the configs that it was built from and has been changed to. */
+interface Built {
+  readonly engine: Engine;
+  readonly from: EngineConfig;
+  config: EngineConfig;
+}
+
+/**
+ * A session in this thread: the worker exposes one, the command line uses one directly. Without `startThread`, networks run
+ * on one thread.
+ */
+export function createSession(startThread?: StartThread): Session {
+  return new LocalSession(startThread);
 }
 
 class LocalSession implements Session {
-  private engine: Engine | null = null;
-  private dtMs = 0;
+  private built: Built | null = null;
   private runId = 0;
   private stop: 'paused' | 'disposed' | null = null;
   private running: Promise<RunEnd> | null = null;
   private stepsPerSlice = 16;
+
+  constructor(private readonly startThread: StartThread | undefined) {}
 
   async estimate(config: EngineConfig): Promise<Estimate> {
     return estimate(config);
@@ -30,7 +41,7 @@ class LocalSession implements Session {
 
   async build(
     config: EngineConfig,
-    budgetBytes: number,
+    { budgetBytes, threads }: BuildRequest,
     onProgress: (fraction: number) => void,
   ): Promise<BuildOutcome> {
     await this.dispose();
@@ -39,21 +50,25 @@ class LocalSession implements Session {
       return { ok: false, message: buildRefusal(expected, budgetBytes), estimate: expected };
     }
     const startedMs = performance.now();
-    const engine = await createEngine(config, { onProgress });
-    this.engine = engine;
-    this.dtMs = config.dtMs;
+    const engine = await createEngine(config, {
+      onProgress,
+      threads: 'exactly' in threads ? threads.exactly : threadsFor(config, threads.atMost),
+      ...(this.startThread ? { startThread: this.startThread } : {}),
+    });
+    this.built = { engine, from: config, config };
     this.runId += 1;
     this.stepsPerSlice = 16;
+    const { synapses, snapshotBytes } = engine;
     const wallMs = performance.now() - startedMs;
-    return { ok: true, report: { runId: this.runId, estimate: expected, synapses: engine.synapses, wallMs } };
+    const report = { runId: this.runId, estimate: expected, synapses, threads: engine.threads, snapshotBytes, wallMs };
+    return { ok: true, report };
   }
 
   async run(untilStep: number | null, onChunk: OnChunk): Promise<RunEnd> {
     if (this.running !== null) throw new Error('the session runs already');
-    const engine = this.engine;
-    if (engine === null) throw new Error('nothing is built');
+    const built = this.whatIsBuilt();
     this.stop = null;
-    this.running = this.loop(engine, untilStep ?? Number.POSITIVE_INFINITY, onChunk);
+    this.running = this.loop(built, untilStep ?? Number.POSITIVE_INFINITY, onChunk);
     try {
       return await this.running;
     } finally {
@@ -65,15 +80,43 @@ class LocalSession implements Session {
     await this.halt('paused');
   }
 
+  /** Between two slices, as every call. */
+  async change(config: EngineConfig): Promise<boolean> {
+    const built = this.whatIsBuilt();
+    const changes = liveChanges(built.config, config);
+    if (changes === null || !built.engine.change(changes)) return false;
+    built.config = config;
+    return true;
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    return this.whatIsBuilt().engine.snapshot();
+  }
+
+  async restore(snapshot: Snapshot, config: EngineConfig): Promise<void> {
+    await this.halt('paused');
+    const built = this.whatIsBuilt();
+    built.engine.restore(snapshot);
+    built.config = config;
+  }
+
   async reset(): Promise<void> {
     await this.halt('paused');
-    this.engine?.reset();
+    const { built } = this;
+    if (built === null) return;
+    built.engine.reset();
+    built.config = built.from;
   }
 
   async dispose(): Promise<void> {
     await this.halt('disposed');
-    this.engine?.dispose();
-    this.engine = null;
+    this.built?.engine.dispose();
+    this.built = null;
+  }
+
+  private whatIsBuilt(): Built {
+    if (this.built === null) throw new Error('nothing is built');
+    return this.built;
   }
 
   /** Ends the run at the end of its slice, and waits for that. */
@@ -82,11 +125,11 @@ class LocalSession implements Session {
     await this.running?.catch(() => undefined);
   }
 
-  private async loop(engine: Engine, untilStep: number, onChunk: OnChunk): Promise<RunEnd> {
+  private async loop(built: Built, untilStep: number, onChunk: OnChunk): Promise<RunEnd> {
     const acknowledgements: Promise<void>[] = [];
     let end: RunEnd | null = null;
     while (end === null) {
-      end = this.slice(engine, untilStep, (chunk) => {
+      end = this.slice(built, untilStep, (chunk) => {
         acknowledgements.push(Promise.resolve(onChunk(chunk)));
       });
       while (acknowledgements.length >= UNACKNOWLEDGED_CHUNKS) await acknowledgements.shift();
@@ -97,7 +140,7 @@ class LocalSession implements Session {
   }
 
   /** Computes and sends one slice; returns why the run ends here, or null to go on. */
-  private slice(engine: Engine, untilStep: number, send: OnChunk): RunEnd | null {
+  private slice({ engine, from: { dtMs } }: Built, untilStep: number, send: OnChunk): RunEnd | null {
     if (this.stop !== null) return { reason: this.stop, step: engine.step, message: null };
     if (engine.step >= untilStep) return { reason: 'finished', step: engine.step, message: null };
     const firstStep = engine.step;
@@ -108,7 +151,7 @@ class LocalSession implements Session {
     send({ ...result, runId: this.runId, wallMs });
     const fault = engine.checkFinite();
     if (fault === null) return null;
-    const message = divergence(fault, firstStep * this.dtMs, result.endStep * this.dtMs);
+    const message = divergence(fault, firstStep * dtMs, result.endStep * dtMs);
     return { reason: 'diverged', step: engine.step, message };
   }
 }

@@ -30,9 +30,14 @@ export class Recordings {
   /** First step not yet recorded. */
   endStep = 0;
   private readonly stores: readonly (SpikeStore | TraceStore | MomentsStore)[];
+  /** For each group, the recorder of its spikes; -1: none. */
+  private readonly spikeRecorders: readonly number[];
   private counts: readonly number[];
 
   constructor(config: EngineConfig) {
+    this.spikeRecorders = config.groups.map((_, group) =>
+      config.recorders.findIndex((one) => one.kind === 'spikes' && one.of.of === 'group' && one.of.index === group),
+    );
     this.stores = config.recorders.map((recorder) => createStore(recorder, config.dtMs));
     this.counts = config.groups.map(() => 0);
   }
@@ -49,6 +54,17 @@ export class Recordings {
     });
     this.counts = chunk.spikeCounts;
     this.endStep = chunk.endStep;
+    this.version += 1;
+  }
+
+  /** Drops what was recorded at `step` and later: the run goes on from an earlier state. */
+  truncate(step: number): void {
+    for (const store of this.stores) store.truncate(step);
+    this.counts = this.counts.map((count, group) => {
+      const recorder = this.spikeRecorders[group] ?? -1;
+      return recorder < 0 ? count : this.spikes(recorder).steps.length;
+    });
+    this.endStep = Math.min(this.endStep, step);
     this.version += 1;
   }
 
@@ -107,6 +123,10 @@ class SpikeStore {
     this.length = needed;
   }
 
+  truncate(step: number): void {
+    this.length = lowerBound(this.view().steps, step);
+  }
+
   view(): SpikeView {
     return { steps: this.steps.subarray(0, this.length), elements: this.elements.subarray(0, this.length) };
   }
@@ -135,6 +155,11 @@ class TraceStore implements TraceView {
     });
     this.samples += block.samples;
     this.bound();
+  }
+
+  truncate(step: number): void {
+    const kept = Math.ceil((step - this.firstStep) / this.everySteps);
+    this.samples = Math.max(0, Math.min(this.samples, kept));
   }
 
   row(k: number): Float64Array {
@@ -166,6 +191,13 @@ class TraceStore implements TraceView {
 class MomentsStore {
   readonly blocks: MomentsBlock[] = [];
   private bytes = 0;
+
+  truncate(step: number): void {
+    for (let last = this.blocks.at(-1); last && last.endStep > step; last = this.blocks.at(-1)) {
+      this.blocks.pop();
+      this.bytes -= bytesOf(last);
+    }
+  }
 
   append(blocks: readonly MomentsBlock[]): void {
     for (const block of blocks) {

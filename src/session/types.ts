@@ -1,10 +1,19 @@
-import type { EngineConfig, Estimate, ResultChunk } from '../contract/index.ts';
+import type { EngineConfig, Estimate, ResultChunk, Snapshot } from '../contract/index.ts';
+
+export interface BuildRequest {
+  /** Memory that the network may take. */
+  readonly budgetBytes: number;
+  /** `atMost`: as many of them as the network makes use of. One where threads cannot be started, or the network needs it. */
+  readonly threads: { readonly exactly: number } | { readonly atMost: number };
+}
 
 export interface BuildReport {
   readonly runId: number;
   readonly estimate: Estimate;
   /** Synapses actually made. */
   readonly synapses: number;
+  readonly threads: number;
+  readonly snapshotBytes: number;
   readonly wallMs: number;
 }
 
@@ -25,13 +34,19 @@ export interface RunEnd {
  */
 export interface Session {
   estimate(config: EngineConfig): Promise<Estimate>;
-  /** Refuses, with a sentence, above `budgetBytes`. Drops what was built before. */
-  build(config: EngineConfig, budgetBytes: number, onProgress: (fraction: number) => void): Promise<BuildOutcome>;
+  /** Refuses, with a sentence, above the budget. Drops what was built before. */
+  build(config: EngineConfig, request: BuildRequest, onProgress: (fraction: number) => void): Promise<BuildOutcome>;
   /** Runs until `untilStep` (null: until paused). Chunks arrive about every 30 ms of wall time. */
   run(untilStep: number | null, onChunk: (chunk: ResultChunk) => void): Promise<RunEnd>;
   /** Takes effect within one chunk. */
   pause(): Promise<void>;
-  /** Back to step 0 with the same connectivity and initial state; the seed stays. */
+  /** Makes the network, running or not, one of this config from the next chunk on. False: it would have to be built anew. */
+  change(config: EngineConfig): Promise<boolean>;
+  /** Of a network that runs: after the chunk at hand. */
+  snapshot(): Promise<Snapshot>;
+  /** Goes on from a snapshot of a network built from the same config; `config`: what it had been changed to by then. */
+  restore(snapshot: Snapshot, config: EngineConfig): Promise<void>;
+  /** Back to step 0 as built: same connectivity, parameters and initial state; the seed stays. */
   reset(): Promise<void>;
   dispose(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { ProxyMarked, Remote } from 'comlink';
 import { expose, releaseProxy, transfer } from 'comlink';
 import type { ResultChunk } from '../contract/index.ts';
 import { createSession } from './host.ts';
+import { canStartThreads, startThread } from './thread-pool.ts';
 import type { Session } from './types.ts';
 
 /** A callback of the page, as it arrives here; its message port is closed once it is no longer called. */
@@ -15,16 +16,22 @@ export interface SessionService extends Omit<Session, 'build' | 'run'> {
 
 type Head<F extends (...given: never[]) => unknown> = Parameters<F> extends [...infer First, unknown] ? First : never;
 
-const session = createSession();
+const session = createSession(canStartThreads() ? startThread : undefined);
 
 const service: SessionService = {
   estimate: (config) => session.estimate(config),
   pause: () => session.pause(),
   reset: () => session.reset(),
   dispose: () => session.dispose(),
-  async build(config, budgetBytes, onProgress) {
+  change: (config) => session.change(config),
+  restore: (snapshot, config) => session.restore(snapshot, config),
+  async snapshot() {
+    const snapshot = await session.snapshot();
+    return transfer(snapshot, [snapshot.bytes.buffer]);
+  },
+  async build(config, request, onProgress) {
     try {
-      return await session.build(config, budgetBytes, (fraction) => void onProgress(fraction));
+      return await session.build(config, request, (fraction) => void onProgress(fraction));
     } finally {
       onProgress[releaseProxy]();
     }

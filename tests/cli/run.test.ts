@@ -14,7 +14,9 @@ async function reportOf(options: Parameters<typeof runNetwork>[1]) {
 describe('entrain run', () => {
   test('prints one JSON object with the indices of every population', async () => {
     const report = await reportOf({ set: [] });
-    expect(Object.keys(report)).toEqual(['network', 'seed', 'durationMs', 'fromMs', 'populations', 'wallMs']);
+    const fields = ['network', 'seed', 'durationMs', 'fromMs', 'populations', 'precision', 'threads', 'wallMs'];
+    expect(Object.keys(report)).toEqual(fields);
+    expect(report).toMatchObject({ precision: 'double', threads: 1 });
     expect(report).toMatchObject({ network: 'Driven', seed: 7, durationMs: 500, fromMs: 100 });
     expect(Object.keys(report.populations[0])).toEqual(['name', 'size', 'spikes', 'rateHz', 'cv', 'chi', 'R']);
     expect(report.populations).toHaveLength(1);
@@ -30,6 +32,19 @@ describe('entrain run', () => {
   test('takes seed, duration and window from the options', async () => {
     const report = await reportOf({ seed: 3, duration: '200 ms', from: '50 ms', set: [] });
     expect(report).toMatchObject({ seed: 3, durationMs: 200, fromMs: 50 });
+  });
+
+  test('gives the same on several threads, and nearly the same in single precision', async () => {
+    const many = { set: ['cells.size=300'], duration: '200 ms' };
+    const { populations, wallMs, ...one } = await reportOf(many);
+    lines.out.length = 0;
+    const two = await reportOf({ ...many, threads: 2 });
+    expect(two).toMatchObject({ ...one, populations, threads: 2 });
+    lines.out.length = 0;
+    const single = await reportOf({ ...many, precision: 'single' });
+    expect(single).toMatchObject({ precision: 'single' });
+    expect(single.populations[0].rateHz / populations[0].rateHz).toBeCloseTo(1, 1);
+    expect(wallMs).toBeGreaterThanOrEqual(0);
   });
 
   test('prints null for what is undefined', async () => {

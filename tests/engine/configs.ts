@@ -15,6 +15,7 @@ export const constant = (value: number): Values => ({ kind: 'constant', value })
 export const program = (nodes: ProgramNode[], ...results: number[]): Program => ({ nodes, results });
 
 export const empty: EngineConfig = {
+  precision: 'f64',
   dtMs: 0.1,
   seed: 1,
   groups: [],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import compileWat from 'watr/compile';
-import { binomialThresholds } from '../../src/engine/binomial.ts';
+import { type BinomialTable, binomialTable } from '../../src/engine/binomial.ts';
 import { philoxWat } from '../../src/engine/kernels/random-wat.ts';
 import { normalQuantile } from '../../src/engine/normal-quantile.ts';
 import { Draws, philox } from '../../src/engine/random.ts';
@@ -24,8 +24,10 @@ type Block = (c0: number, c1: number, c2: number, c3: number, k0: number, k1: nu
 
 async function philoxInWasm(): Promise<{ block: Block; scratch: Uint32Array }> {
   const memory = new WebAssembly.Memory({ initial: 1 });
-  const text = `(module (import "engine" "memory" (memory 1)) ${philoxWat} (export "philox" (func $philox)))`;
-  const { instance } = await WebAssembly.instantiate(compileWat(text) as BufferSource, { engine: { memory } });
+  const text = `(module (import "engine" "memory" (memory 1)) (import "engine" "scratch" (global $scratch i32)) ${philoxWat} (export "philox" (func $philox)))`;
+  const { instance } = await WebAssembly.instantiate(compileWat(text) as BufferSource, {
+    engine: { memory, scratch: 0 },
+  });
   return { block: instance.exports.philox as Block, scratch: new Uint32Array(memory.buffer, 0, 16) };
 }
 
@@ -87,20 +89,40 @@ describe('normal quantile', () => {
   });
 });
 
-describe('binomial thresholds', () => {
-  test('are the cumulative probabilities', () => {
-    const share = Array.from(binomialThresholds(3, 0.5), (threshold) => threshold / 2 ** 32);
-    expect(share).toEqual([0.125, 0.5, 0.875]);
+/** Probabilities that a table gives its numbers. */
+function probabilities({ first, limits, rest }: BinomialTable): number[] {
+  const found: number[] = [];
+  const add = (n: number, probability: number) => {
+    found[n] = (found[n] ?? 0) + probability;
+  };
+  limits.forEach((limit, k) => void add(first + k, (limit - (limits[k - 1] ?? 0)) / 2 ** 16));
+  const left = 1 - (limits.at(-1) ?? 0) / 2 ** 16;
+  [...rest, 2 ** 32].forEach((threshold, n) => void add(n, (left * (threshold - (rest[n - 1] ?? 0))) / 2 ** 32));
+  return Array.from(found, (probability) => probability ?? 0);
+}
+
+describe('a binomial table', () => {
+  test('gives the numbers their probabilities', () => {
+    expect(probabilities(binomialTable(3, 0.5)).slice(0, 4)).toEqual([0.125, 0.375, 0.375, 0.125]);
+    const found = probabilities(binomialTable(2, 0.3));
+    for (const [n, probability] of [0.49, 0.42, 0.09].entries()) expect(found[n]).toBeCloseTo(probability, 12);
   });
 
-  test('have the mean n p where the probability of 0 underflows', () => {
-    const thresholds = binomialThresholds(100_000, 0.05);
-    const mean = Array.from(thresholds).reduce((sum, threshold) => sum + (1 - threshold / 2 ** 32), 0);
-    expect(mean).toBeCloseTo(5000, 1);
+  test('has mean n p and variance n p (1 - p), also where the probability of 0 underflows', () => {
+    for (const [n, p] of [
+      [1000, 0.002],
+      [100_000, 0.05],
+    ] as const) {
+      const found = probabilities(binomialTable(n, p));
+      const mean = found.reduce((sum, probability, k) => sum + probability * k, 0);
+      const variance = found.reduce((sum, probability, k) => sum + probability * (k - mean) ** 2, 0);
+      expect(mean / (n * p)).toBeCloseTo(1, 6);
+      expect(variance / (n * p * (1 - p))).toBeCloseTo(1, 5);
+    }
   });
 
-  test('never draw more than 0 from probability 0, nor less than all from probability 1', () => {
-    expect(Array.from(binomialThresholds(4, 0))).toEqual([]);
-    expect(Array.from(binomialThresholds(4, 1))).toEqual([0, 0, 0, 0]);
+  test('never draws more than 0 from probability 0, nor less than all from probability 1', () => {
+    expect(binomialTable(4, 0)).toMatchObject({ first: 0, limits: [65536] });
+    expect(binomialTable(4, 1)).toMatchObject({ first: 4, limits: [65536] });
   });
 });

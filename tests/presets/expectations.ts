@@ -29,7 +29,7 @@ export async function runPreset(document: NetworkDocument, variant: string | und
   const { config, map, problems } = compile(chosen);
   if (config === null) throw new Error(problems.map(({ message }) => message).join('\n'));
   const session = createSession();
-  const outcome = await session.build(config, 8e9, () => undefined);
+  const outcome = await session.build(config, { budgetBytes: 8e9, threads: { exactly: 1 } }, () => undefined);
   if (!outcome.ok) throw new Error(outcome.message);
   const recordings = new Recordings(config);
   const end = await session.run(Math.round(map.durationMs / map.dtMs), (chunk) => recordings.append(chunk));

@@ -3,16 +3,23 @@ import type { EngineConfig, ResultChunk } from '../../src/contract/index.ts';
 import { createSession } from '../../src/session/host.ts';
 import { Recordings } from '../../src/session/recordings.ts';
 import type { Session } from '../../src/session/types.ts';
-import { allToAll, counters, diverging } from './networks.ts';
+import { allToAll, counters, diverging, driven } from './networks.ts';
 
-const BUDGET = 1e9;
+const ON_ONE_THREAD = { budgetBytes: 1e9, threads: { exactly: 1 } };
 const ignore = () => undefined;
 
 async function built(config: EngineConfig): Promise<Session> {
   const session = createSession();
-  const outcome = await session.build(config, BUDGET, ignore);
+  const outcome = await session.build(config, ON_ONE_THREAD, ignore);
   expect(outcome.ok).toBe(true);
   return session;
+}
+
+/** Steps between the spikes of the first element. */
+function intervals(recordings: Recordings): number[] {
+  const { steps, elements } = recordings.spikes(0);
+  const own = Array.from(steps.filter((_, k) => elements[k] === 0));
+  return own.slice(1).map((step, k) => step - (own[k] ?? 0));
 }
 
 describe('a session', () => {
@@ -80,6 +87,67 @@ describe('a session', () => {
     expect(second.trace(1).row(0)).toEqual(first.trace(1).row(0));
   });
 
+  test('changes what can be changed while it runs, and its state goes on', async () => {
+    const config = driven(3, 0.0625);
+    const faster = driven(3, 0.25);
+    const session = await built(config);
+    const recordings = new Recordings(config);
+    const running = session.run(null, (chunk) => recordings.append(chunk));
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(recordings.endStep).toBeGreaterThan(0);
+    expect(await session.change(faster)).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    await session.pause();
+    await running;
+    // A spike is the first sum of so many equal parts that is above 1.
+    const between = intervals(recordings);
+    expect(between[0]).toBe(17);
+    expect(between.at(-1)).toBe(5);
+  });
+
+  test('says where a change needs a build, and goes on as it was', async () => {
+    const session = await built(driven(3, 0.0625));
+    expect(await session.change(driven(4, 0.0625))).toBe(false);
+    expect((await session.run(10, ignore)).step).toBe(10);
+  });
+
+  test('starts again as built after a reset, whatever was changed', async () => {
+    const config = driven(2, 0.125);
+    const session = await built(config);
+    const first = new Recordings(config);
+    await session.run(500, (chunk) => first.append(chunk));
+    await session.change(driven(2, 0.5));
+    await session.reset();
+    const second = new Recordings(config);
+    await session.run(500, (chunk) => second.append(chunk));
+    expect(second.spikes(0)).toEqual(first.spikes(0));
+    expect(await session.change(driven(2, 0.125))).toBe(true);
+  });
+
+  test('goes on from a snapshot in another session, with recordings cut there', async () => {
+    const config = driven(3, 0.0625);
+    const faster = driven(3, 0.25);
+    const session = await built(config);
+    const recordings = new Recordings(config);
+    await session.run(400, (chunk) => recordings.append(chunk));
+    await session.change(faster);
+    await session.run(777, (chunk) => recordings.append(chunk));
+    const snapshot = await session.snapshot();
+    await session.run(1500, (chunk) => recordings.append(chunk));
+    const straight = [recordings.spikes(0), recordings.trace(1).row(0), recordings.moments(2)].map((part) =>
+      structuredClone(part),
+    );
+    const counts = recordings.spikeCounts();
+    recordings.truncate(snapshot.step);
+    expect(recordings.spikes(0).steps.at(-1)).toBeLessThan(777);
+    const other = await built(config);
+    await other.restore(snapshot, faster);
+    await other.run(1500, (chunk) => recordings.append(chunk));
+    expect([recordings.spikes(0), recordings.trace(1).row(0), recordings.moments(2)]).toEqual(straight);
+    expect(recordings.spikeCounts()).toEqual(counts);
+    expect(await other.change(config)).toBe(true);
+  });
+
   test('ends, naming group, state, neuron and time, where a state is no longer finite', async () => {
     const session = await built(diverging(4));
     const end = await session.run(100_000, ignore);
@@ -89,14 +157,14 @@ describe('a session', () => {
 
   test('refuses to build above the budget, with numbers', async () => {
     const session = createSession();
-    const outcome = await session.build(allToAll(3000), 1e6, ignore);
+    const outcome = await session.build(allToAll(3000), { ...ON_ONE_THREAD, budgetBytes: 1e6 }, ignore);
     expect(outcome.ok).toBe(false);
     if (!outcome.ok)
       expect(outcome.message).toMatch(/about 8,997,000 synapses for 3,000 neurons, \d+ MB .* budget is 1 MB/);
   });
 
   test('reports the synapses it made', async () => {
-    const outcome = await createSession().build(allToAll(50), BUDGET, ignore);
+    const outcome = await createSession().build(allToAll(50), ON_ONE_THREAD, ignore);
     expect(outcome).toMatchObject({ ok: true, report: { synapses: 50 * 49 } });
   });
 

@@ -21,6 +21,7 @@ function group(size: number, nodes: readonly ProgramNode[], result: number): Gro
 
 function network(cells: GroupConfig): EngineConfig {
   return {
+    precision: 'f64',
     dtMs: 0.1,
     seed: 1,
     groups: [cells],
@@ -36,6 +37,17 @@ function network(cells: GroupConfig): EngineConfig {
       { kind: 'moments', group: 0, state: 0, everySteps: 1, blockSteps: 50, reference: 0 },
     ],
   };
+}
+
+/** x grows by a parameter per step. */
+export function driven(size: number, growth: number): EngineConfig {
+  const nodes: ProgramNode[] = [
+    { op: 'state', index: 0 },
+    { op: 'parameter', index: 0 },
+    { op: 'add', a: 0, b: 1 },
+  ];
+  const parameters = [{ name: 'growth', values: { kind: 'constant', value: growth } as const }];
+  return network({ ...group(size, nodes, 2), parameters });
 }
 
 /** x grows by 0.125 per step: a spike every ninth step after the first. */

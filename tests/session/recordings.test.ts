@@ -42,6 +42,33 @@ describe('recordings', () => {
     expect(recordings).toMatchObject({ version: 2, endStep: 200 });
   });
 
+  test('can be cut at a step', () => {
+    const recordings = new Recordings(counters(4));
+    recordings.append(
+      chunk(
+        0,
+        [1, 5],
+        Array.from({ length: 50 }, (_, k) => k),
+      ),
+    );
+    recordings.append(
+      chunk(
+        100,
+        [120, 150],
+        Array.from({ length: 50 }, (_, k) => k),
+      ),
+    );
+    recordings.truncate(121);
+    expect([...recordings.spikes(0).steps]).toEqual([1, 5, 120]);
+    // Samples at steps 0, 2 .. 120.
+    expect(recordings.trace(1).samples).toBe(61);
+    expect(recordings.moments(2)).toHaveLength(2);
+    expect(recordings.spikeCounts()).toEqual([3]);
+    expect(recordings.endStep).toBe(121);
+    recordings.truncate(49);
+    expect(recordings.moments(2)).toHaveLength(0);
+  });
+
   test('grow with the run', () => {
     const recordings = new Recordings(counters(4));
     for (let k = 0; k < 50; k++) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectionRule } from '../../src/contract/index.ts';
-import { connect } from '../../src/engine/connectivity.ts';
+import { connect } from '../../src/engine/connectivity/reference.ts';
 import { type Ends, topologies, wiringOf } from '../../src/library/topologies/index.ts';
 
 function wire(rule: ConnectionRule, ends: Ends, seed = 1) {

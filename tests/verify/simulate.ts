@@ -3,7 +3,7 @@ import { groupByNeuron, trainOf } from '../../src/analysis/trains.ts';
 import { compile } from '../../src/compile/index.ts';
 import type { EngineConfig, RecorderConfig, RecorderResult } from '../../src/contract/index.ts';
 import type { NetworkDocument } from '../../src/document/schema.ts';
-import { createEngine } from '../../src/engine/index.ts';
+import { createEngine, type EngineOptions } from '../../src/engine/index.ts';
 import { Recordings } from '../../src/session/recordings.ts';
 
 /** Window of the references: 1 s after a transient of 200 ms. */
@@ -22,7 +22,7 @@ export interface Statistics {
 }
 
 /** Runs a network of an excitatory (first) and an inhibitory population for 1.2 s. */
-export async function simulate(document: NetworkDocument): Promise<Statistics> {
+export async function simulate(document: NetworkDocument, options: EngineOptions): Promise<Statistics> {
   const { config: compiled, map, problems } = compile(document);
   if (compiled === null) throw new Error(problems.map(({ message }) => message).join('\n'));
   const excitatory = map.populations.find(({ kind }) => kind === 'population');
@@ -32,7 +32,7 @@ export async function simulate(document: NetworkDocument): Promise<Statistics> {
   const config: EngineConfig = { ...compiled, recorders: [spikeRecorder, ...potentials(compiled)] };
   const recordings = new Recordings({ ...config, recorders: [spikeRecorder] });
   const chi = new StreamingChi();
-  const engine = await createEngine(config);
+  const engine = await createEngine(config, options);
   const slice = Math.round(10 / config.dtMs);
   for (let step = 0; step < TO_MS / config.dtMs; step += slice) {
     const result = engine.advance(slice);

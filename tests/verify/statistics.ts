@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { startThread } from '../../src/cli/threads.ts';
+import type { EngineOptions } from '../../src/engine/index.ts';
 import { networks } from './networks.ts';
 import type { Statistics } from './simulate.ts';
 import { simulate } from './simulate.ts';
@@ -7,7 +10,9 @@ import { simulate } from './simulate.ts';
 /**
  * Compares rate, CV and chi of whole random networks with Brian2's, as means over the same number of seeds: they must lie
  * within three standard errors (of both means together). With so few seeds one of all these comparisons lies outside by
- * chance every other time; then the case is repeated with as many other seeds, and must hold there. `npm run verify -- [case ...]`
+ * chance every other time; then the case is repeated with as many other seeds, and must hold there.
+ *
+ *     npm run verify -- [--threads n] [--scalar] [--precision single] [case ...]
  */
 interface References {
   readonly cases: Readonly<Record<string, Reference>>;
@@ -22,7 +27,20 @@ interface Reference {
 const STANDARD_ERRORS = 3;
 const MEASURES: readonly (keyof Statistics)[] = ['rate_e', 'cv_isi', 'chi'];
 
-const { positionals } = parseArgs({ allowPositionals: true });
+const { positionals, values: given } = parseArgs({
+  allowPositionals: true,
+  options: {
+    threads: { type: 'string', default: '1' },
+    scalar: { type: 'boolean', default: false },
+    precision: { type: 'string', default: 'double' },
+  },
+});
+const precision = z.enum(['double', 'single']).parse(given.precision);
+const options: EngineOptions = {
+  threads: Number(given.threads),
+  startThread,
+  lanes: given.scalar ? 'one' : 'vector',
+};
 const references: References = JSON.parse(readFileSync('tests/verify/statistics.json', 'utf8'));
 const chosen = positionals.length > 0 ? positionals : Object.keys(networks);
 let failed = 0;
@@ -53,7 +71,10 @@ async function compare(name: string, set: number): Promise<readonly (keyof Stati
   if (reference === undefined || build === undefined) throw new Error(`there is no case ${name}`);
   const count = reference.n_seeds;
   const runs: Statistics[] = [];
-  for (let k = 1; k <= count; k++) runs.push(await simulate(build((set - 1) * count + k)));
+  for (let k = 1; k <= count; k++) {
+    const document = build((set - 1) * count + k);
+    runs.push(await simulate({ ...document, run: { ...document.run, precision } }, options));
+  }
   return MEASURES.filter((measure) => {
     const found = meanAndSd(runs.map((run) => run[measure]));
     const error = Math.sqrt((found.sd ** 2 + reference.sd[measure] ** 2) / count);

@@ -1,5 +1,5 @@
 import type { EngineConfig } from '../../contract/index.ts';
-import { createEngine } from '../../engine/index.ts';
+import { createEngine, type EngineOptions } from '../../engine/index.ts';
 import { Recordings } from '../../session/recordings.ts';
 import { oracleCaseSchema } from './case.ts';
 import { finalDifference, firstDifference, type ReadState } from './compare.ts';
@@ -14,7 +14,7 @@ export interface CaseOutcome {
 }
 
 /** Runs a case, given as parsed JSON, through the model language and the engine, and compares. */
-export async function runCase(json: unknown, fileName: string): Promise<CaseOutcome> {
+export async function runCase(json: unknown, fileName: string, options: EngineOptions = {}): Promise<CaseOutcome> {
   const parsed = oracleCaseSchema.safeParse(json);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -23,8 +23,9 @@ export async function runCase(json: unknown, fileName: string): Promise<CaseOutc
   const oracle = parsed.data;
   try {
     const config = translateCase(oracle);
-    const run = await simulated(config, oracle.steps);
+    const run = await simulated(config, oracle.steps, options);
     const difference = firstDifference(oracle, config, run.recordings) ?? finalDifference(oracle, run.readState);
+    run.dispose();
     const spikes = run.recordings.spikeCounts().reduce((sum, count) => sum + count, 0);
     return {
       name: oracle.case,
@@ -41,8 +42,9 @@ export async function runCase(json: unknown, fileName: string): Promise<CaseOutc
 async function simulated(
   config: EngineConfig,
   steps: number,
-): Promise<{ recordings: Recordings; readState: ReadState }> {
-  const engine = await createEngine(config);
+  options: EngineOptions,
+): Promise<{ recordings: Recordings; readState: ReadState; dispose: () => void }> {
+  const engine = await createEngine(config, options);
   const recordings = new Recordings(config);
   recordings.append(engine.advance(steps));
   const readState: ReadState = (group, variable) => {
@@ -50,5 +52,5 @@ async function simulated(
     const state = config.groups[index]?.states.findIndex(({ name }) => name === variable) ?? -1;
     return state >= 0 ? engine.readState(index, state) : null;
   };
-  return { recordings, readState };
+  return { recordings, readState, dispose: () => engine.dispose() };
 }

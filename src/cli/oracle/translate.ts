@@ -37,6 +37,7 @@ export function translateCase(oracle: OracleCase): EngineConfig {
     .filter((synapses) => gapOf(synapses) === null)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
+    precision: 'f64',
     dtMs: oracle.dt_ms,
     seed: 0,
     groups,

@@ -1,3 +1,4 @@
+import { SegmentedControl } from '@mantine/core';
 import type { RunSettings } from '../../document/schema.ts';
 import type { ParameterDeclaration } from '../../library/types.ts';
 import { useProblems } from '../problems.ts';
@@ -52,6 +53,7 @@ export function NetworkForm() {
             onChange={(value) => set(setting.name, value ?? setting.default)}
           />
         ))}
+        <Precision single={run.precision === 'single'} onChange={(value) => set('precision', value)} />
       </Section>
       <Section title="Description">
         <Row label="about">
@@ -67,6 +69,29 @@ export function NetworkForm() {
           )}
         </Row>
       </Section>
+    </>
+  );
+}
+
+function Precision({ single, onChange }: { single: boolean; onChange: (precision: 'double' | 'single') => void }) {
+  return (
+    <>
+      <Row label="precision">
+        {(id) => (
+          <SegmentedControl
+            id={id}
+            size="xs"
+            fullWidth
+            aria-label="Precision"
+            value={single ? 'single' : 'double'}
+            onChange={(value) => onChange(value === 'single' ? 'single' : 'double')}
+            data={['double', 'single']}
+          />
+        )}
+      </Row>
+      <p className="inspector-note">
+        Single is about twice as fast, and agrees with double statistically, not spike for spike.
+      </p>
     </>
   );
 }

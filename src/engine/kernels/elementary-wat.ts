@@ -1,67 +1,27 @@
-import {
-  type Arithmetic,
-  cosOn,
-  expm1On,
-  expOn,
-  exprelOn,
-  log1pOn,
-  logOn,
-  powOn,
-  sinOn,
-  tanhOn,
-} from '../../equations/elementary.ts';
-import { type Dialect, scalar, twoLanes } from './dialect.ts';
+import { type Arithmetic, type Elementary, elementaryF64 } from '../../equations/elementary.ts';
+import { elementaryF32 } from '../../equations/elementary-f32.ts';
+import { type Dialect, dialects, FORMAT, type Precision } from './dialect.ts';
 
-type Emitter = Arithmetic<string, string>;
-type Definition = (m: Emitter, x: string, y: string) => string;
+/** An arithmetic whose operations are instructions; its handles are text that is cheap to repeat. */
+export type EmittingArithmetic = Arithmetic<string, string>;
 
-const definitions: Readonly<Record<string, { readonly arity: 1 | 2; readonly define: Definition }>> = {
-  exp: { arity: 1, define: expOn },
-  expm1: { arity: 1, define: expm1On },
-  exprel: { arity: 1, define: exprelOn },
-  log: { arity: 1, define: logOn },
-  log1p: { arity: 1, define: log1pOn },
-  sin: { arity: 1, define: sinOn },
-  cos: { arity: 1, define: cosOn },
-  tanh: { arity: 1, define: tanhOn },
-  pow: { arity: 2, define: powOn },
+/** Operation for operation those of the interpreter. */
+export const elementary: Readonly<Record<Precision, Readonly<Record<string, Elementary>>>> = {
+  f64: elementaryF64,
+  f32: elementaryF32,
 };
 
-/** Bits of 2^52 and of 1, and the number 2^52 + 1023 that carries an exponent in its lowest bits. */
-const BITS_OF_TWO_52 = '0x4330000000000000';
-const BITS_OF_ONE = '0x3ff0000000000000';
-const MANTISSA_BITS = '0x000fffffffffffff';
-const EXPONENT_CARRIER = 4503599627370496 + 1023;
+/** Where an arithmetic puts its instructions. */
+export interface Sink {
+  /** Keeps an expression in a local, and returns how to read it. */
+  local(kind: 'number' | 'mask', expression: string): string;
+  /** See Arithmetic. */
+  guarded(common: string, value: string, rare: () => string): string;
+}
 
-/** Integer operations on the bits of numbers. */
-const bits = {
-  1: {
-    shift: (name: 'shl' | 'shr_u', a: string) => `(i64.${name} ${a} (i64.const 52))`,
-    and: (a: string, b: string) => `(i64.and ${a} ${b})`,
-    or: (a: string, b: string) => `(i64.or ${a} ${b})`,
-    constant: (value: string) => `(i64.const ${value})`,
-    of: (a: string) => `(i64.reinterpret_f64 ${a})`,
-    back: (a: string) => `(f64.reinterpret_i64 ${a})`,
-  },
-  2: {
-    shift: (name: 'shl' | 'shr_u', a: string) => `(i64x2.${name} ${a} (i32.const 52))`,
-    and: (a: string, b: string) => `(v128.and ${a} ${b})`,
-    or: (a: string, b: string) => `(v128.or ${a} ${b})`,
-    constant: (value: string) => `(v128.const i64x2 ${value} ${value})`,
-    of: (a: string) => a,
-    back: (a: string) => a,
-  },
-} as const;
-
-/** An arithmetic whose operations append instructions to `lines`; its handles are locals. */
-function emitterInto(lines: string[], locals: string[], dialect: Dialect): Emitter {
-  const name = (type: string, expression: string): string => {
-    const local = `$e${locals.length}`;
-    locals.push(`(local ${local} ${type})`);
-    lines.push(`(local.set ${local} ${expression})`);
-    return `(local.get ${local})`;
-  };
-  const number = (expression: string) => name(dialect.numberType, expression);
+export function arithmeticInto(sink: Sink, dialect: Dialect): EmittingArithmetic {
+  const { significand, bias } = FORMAT[dialect.precision];
+  const number = (expression: string) => sink.local('number', expression);
   const binary = (op: string) => (a: string, b: string) => number(dialect.arithmetic(op, a, b));
   const unary = (op: string) => (a: string) => number(dialect.arithmetic(op, a));
   /**
@@ -69,8 +29,11 @@ function emitterInto(lines: string[], locals: string[], dialect: Dialect): Emitt
    * instead of seven.
    */
   const bounded = (op: 'min' | 'max') => (a: string, bound: string) =>
-    number(dialect.arithmetic(dialect.lanes === 2 && isNonZeroConstant(bound, dialect) ? `p${op}` : op, a, bound));
-  const b = bits[dialect.lanes];
+    number(dialect.arithmetic(dialect.lanes > 1 && isNonZeroConstant(bound, dialect) ? `p${op}` : op, a, bound));
+  /** 2^significand, whose unit in the last place is 1; with the bias added, its low bits are those of an exponent. */
+  const two = 2 ** significand;
+  const carrier = dialect.constant(two + bias);
+  const masked = bitPattern(dialect, significand === 52 ? '0x000fffffffffffff' : '0x007fffff');
   return {
     constant: dialect.constant,
     add: binary('add'),
@@ -83,46 +46,72 @@ function emitterInto(lines: string[], locals: string[], dialect: Dialect): Emitt
     abs: unary('abs'),
     floor: unary('floor'),
     nearest: unary('nearest'),
-    lt: (a, c) => name(dialect.maskType, dialect.compare('lt', a, c)),
-    eq: (a, c) => name(dialect.maskType, dialect.compare('eq', a, c)),
+    lt: (a, b) => sink.local('mask', dialect.compare('lt', a, b)),
+    eq: (a, b) => sink.local('mask', dialect.compare('eq', a, b)),
     select: (condition, whenTrue, whenFalse) => number(dialect.choose(condition, whenTrue, whenFalse)),
-    powerOfTwo: (n) =>
-      number(b.back(b.shift('shl', b.of(dialect.arithmetic('add', n, dialect.constant(EXPONENT_CARRIER)))))),
+    guarded: sink.guarded,
+    powerOfTwo: (n) => number(dialect.shift('shl', dialect.arithmetic('add', n, carrier))),
     exponent: (a) =>
-      number(
-        dialect.arithmetic(
-          'sub',
-          b.back(b.or(b.shift('shr_u', b.of(a)), b.constant(BITS_OF_TWO_52))),
-          dialect.constant(EXPONENT_CARRIER),
-        ),
-      ),
-    mantissa: (a) => number(b.back(b.or(b.and(b.of(a), b.constant(MANTISSA_BITS)), b.constant(BITS_OF_ONE)))),
+      number(dialect.arithmetic('sub', dialect.orBits(dialect.shift('shr_u', a), dialect.constant(two)), carrier)),
+    mantissa: (a) => number(dialect.orBits(dialect.andBits(a, masked), dialect.constant(1))),
   };
+}
+
+/** A number with given bits. */
+function bitPattern({ lanes, precision }: Dialect, pattern: string): string {
+  if (lanes === 2) return `(v128.const i64x2 ${pattern} ${pattern})`;
+  if (lanes === 4) return `(v128.const i32x4 ${pattern} ${pattern} ${pattern} ${pattern})`;
+  return precision === 'f64'
+    ? `(f64.reinterpret_i64 (i64.const ${pattern}))`
+    : `(f32.reinterpret_i32 (i32.const ${pattern}))`;
 }
 
 const isNonZeroConstant = (operand: string, dialect: Dialect): boolean =>
   operand.startsWith('(v128.const') && operand !== dialect.constant(0);
 
-/** The function `$name` (or `$name_x2`), operation for operation that of equations/elementary.ts. */
-function elementaryFunction(name: string, dialect: Dialect): string {
-  const definition = definitions[name];
-  if (!definition) throw new RangeError(`no elementary function is called ${name}`);
-  const lines: string[] = [];
-  const locals: string[] = [];
+/** The function `$name` with the dialect's suffix. */
+function elementaryFunction(name: string, { arity, define }: Elementary, dialect: Dialect): string {
   const type = dialect.numberType;
-  const result = definition.define(emitterInto(lines, locals, dialect), '(local.get $x)', '(local.get $y)');
-  const parameters = `(param $x ${type})${definition.arity === 2 ? ` (param $y ${type})` : ''}`;
+  const locals: string[] = [];
+  let lines: string[] = [];
+  const sink: Sink = {
+    local(kind, expression) {
+      const local = `$e${locals.length}`;
+      locals.push(`(local ${local} ${kind === 'number' ? type : dialect.maskType})`);
+      lines.push(`(local.set ${local} ${expression})`);
+      return `(local.get ${local})`;
+    },
+    guarded(common, value, rare) {
+      const kept = sink.local('number', value);
+      const outer = lines;
+      lines = [];
+      const result = dialect.choose(common, value, rare());
+      outer.push(unlessText(dialect.allTrue(common), kept, lines, result));
+      lines = outer;
+      return kept;
+    },
+  };
+  const result = define(arithmeticInto(sink, dialect), '(local.get $x)', '(local.get $y)');
+  const parameters = `(param $x ${type})${arity === 2 ? ` (param $y ${type})` : ''}`;
   return `(func $${name}${dialect.suffix} ${parameters} (result ${type}) ${locals.join(' ')}\n${lines.join('\n')}\n${result})`;
 }
+
+/** Instructions that run only where a condition (i32) does not hold, after which the local `kept` is set to a result. */
+export function unlessText(condition: string, kept: string, lines: readonly string[], result: string): string {
+  const assign = `${kept.replace('local.get', 'local.set').slice(0, -1)} ${result})`;
+  return `(if (i32.eqz ${condition}) (then\n${lines.join('\n')}\n${assign}))`;
+}
+
+const everyDialect: readonly Dialect[] = Object.values(dialects).flatMap(({ one, vector }) => [one, vector]);
 
 /** Those elementary functions that a module's text calls. */
 export function elementaryFunctions(text: string): string {
   const called = new Set(Array.from(text.matchAll(/\(call \$(\w+)/g), (match) => match[1]));
-  return Object.keys(definitions)
-    .flatMap((name) =>
-      [scalar, twoLanes]
-        .filter((dialect) => called.has(name + dialect.suffix))
-        .map((dialect) => elementaryFunction(name, dialect)),
+  return everyDialect
+    .flatMap((dialect) =>
+      Object.entries(elementary[dialect.precision])
+        .filter(([name]) => called.has(name + dialect.suffix))
+        .map(([name, definition]) => elementaryFunction(name, definition, dialect)),
     )
     .join('\n');
 }

@@ -1,10 +1,11 @@
 import type { Program, ProgramNode } from '../../contract/index.ts';
 import { type Dialect, scalar } from './dialect.ts';
+import { arithmeticInto, elementary, type Sink, unlessText } from './elementary-wat.ts';
 
 /** When a value can change: never while parameters stay (0), once a step (1), from element to element (2). */
 export type Level = 0 | 1 | 2;
 
-/** An operand: WebAssembly text that is cheap to repeat (a literal or a local). */
+/** An operand: WebAssembly text that is cheap to repeat (a literal or a local). Below level 2 it is a scalar double. */
 export interface Value {
   readonly kind: 'number' | 'mask';
   readonly text: string;
@@ -13,7 +14,7 @@ export interface Value {
   readonly literal?: number;
 }
 
-/** Where the leaves of a program come from. Values of level 0 are scalar text, computed in the preparation. */
+/** Where the leaves of a program come from. */
 export interface Bindings {
   state(index: number): Value;
   parameter(index: number): Value;
@@ -23,34 +24,46 @@ export interface Bindings {
   notRefractory(): Value;
 }
 
-/** Locals of the body have names of their own, so that it can be written twice, for two pairs at once. */
-export const BODY_LOCAL = '$y';
+/** Elementary functions that are written out in the body, so that chains of several overlap in the processor. */
+const INLINED: ReadonlySet<string> = new Set([
+  'exp',
+  'expm1',
+  'exprel',
+  'bernoulli',
+  'bernoulliNearZero',
+  'log',
+  'tanh',
+]);
+/** Beyond so many, calls keep the code small. */
+const MOST_INLINED = 24;
 
 /**
- * A kernel under construction, in three stretches that run at different rates:
- * `preparation` (once, scalar), `prelude` (once a step), `body` (once per element or pair; each line is complete in itself).
+ * A kernel under construction, in three stretches that run at different rates: `preparation` (whenever parameters have
+ * changed) and `prelude` (once a step) in scalar doubles, `body` (once per element or vector of elements) in the dialect.
  */
 export class KernelBuilder {
   readonly preparation: string[] = [];
   readonly prelude: string[] = [];
-  readonly body: string[] = [];
-  /** What follows the body for the same elements and cannot be mixed with the body of others. */
-  readonly tail: string[] = [];
+  body: string[] = [];
+  /** After the last element. */
+  readonly epilogue: string[] = [];
   readonly locals: string[] = [];
   readonly preparationLocals: string[] = [];
-  private readonly hoisted = new Map<string, Value>();
+  /** What is hoisted, by the text of its level. */
+  private readonly splats = new Map<string, Value>();
   private count = 0;
+  private inlined = 0;
 
   constructor(
     readonly dialect: Dialect,
-    /** Reserves a place of 8 bytes for a hoisted value. */
+    /** Reserves a place of 8 bytes for a value of the preparation. */
     private readonly reserve: () => number,
   ) {}
 
   /** Puts an expression into a local of the stretch that its level belongs to. */
   local(level: Level, kind: Value['kind'], expression: string): Value {
-    const dialect = level === 0 ? scalar : this.dialect;
-    const name = `${level === 2 ? BODY_LOCAL : '$x'}${this.count++}`;
+    const dialect = level === 2 ? this.dialect : scalar;
+    const name = `$x${this.count++}`;
     const type = kind === 'number' ? dialect.numberType : dialect.maskType;
     (level === 0 ? this.preparationLocals : this.locals).push(`(local ${name} ${type})`);
     const stretch = level === 0 ? this.preparation : level === 1 ? this.prelude : this.body;
@@ -65,16 +78,16 @@ export class KernelBuilder {
     program.nodes.forEach((node, index) => {
       values[index] = needed[index] === 1 ? this.node(node, values, bindings) : literalValue(0);
     });
-    return program.results.map((result) => this.inKernel(at(values, result)));
+    return program.results.map((result) => this.inBody(at(values, result)));
   }
 
-  /** As number text in the kernel's dialect, hoisted into a local first if it is of level 0. */
+  /** As text of the body. */
   number(value: Value): string {
-    return asNumber(this.inKernel(value), this.dialect);
+    return asNumber(this.inBody(value), this.dialect);
   }
 
   mask(value: Value): string {
-    return asMask(this.inKernel(value), this.dialect);
+    return asMask(this.inBody(value), this.dialect);
   }
 
   private node(node: ProgramNode, values: readonly Value[], bindings: Bindings): Value {
@@ -102,23 +115,60 @@ export class KernelBuilder {
 
   private apply(op: string, operands: readonly Value[]): Value {
     const level = Math.max(...operands.map((operand) => operand.level)) as Level;
-    const dialect = level === 0 ? scalar : this.dialect;
-    const ready = level === 0 ? operands : operands.map((operand) => this.inKernel(operand));
+    const dialect = level === 2 ? this.dialect : scalar;
+    const ready = operands.map((operand) => (level === 2 ? this.inBody(operand) : this.inScalar(operand, level)));
+    const definition = elementary[dialect.precision][op];
+    if (level === 2 && definition && INLINED.has(op) && this.inlined < MOST_INLINED) {
+      this.inlined++;
+      const [x = '', y = ''] = ready.map((operand) => asNumber(operand, dialect));
+      return { kind: 'number', text: definition.define(arithmeticInto(this.sink, dialect), x, y), level };
+    }
     const { kind, text } = instruction(op, ready, dialect);
     return this.local(level, kind, text);
   }
 
-  /** A level 0 value is kept in memory by the preparation and loaded once in the prelude. */
-  private inKernel(value: Value): Value {
-    if (value.literal !== undefined) return { ...value, text: this.dialect.constant(value.literal) };
-    if (value.level !== 0) return value;
-    const known = this.hoisted.get(value.text);
-    if (known) return known;
-    const address = this.reserve();
-    this.preparation.push(scalar.store(address, '(i32.const 0)', asNumber(value, scalar)));
-    const loaded = this.local(1, 'number', this.dialect.loadOne(address));
-    this.hoisted.set(value.text, loaded);
-    return loaded;
+  private readonly sink: Sink = {
+    local: (kind, expression) => this.local(2, kind, expression).text,
+    guarded: (common, value, rare) => {
+      const kept = this.sink.local('number', value);
+      const outer = this.body;
+      this.body = [];
+      const result = this.dialect.choose(common, value, rare());
+      outer.push(unlessText(this.dialect.allTrue(common), kept, this.body, result));
+      this.body = outer;
+      return kept;
+    },
+  };
+
+  /** A value of the preparation is kept in memory, and read once a step. */
+  private inScalar(value: Value, level: Level): Value {
+    if (value.literal !== undefined || value.level === level) return value;
+    return this.once(`scalar ${value.text}`, () => {
+      const address = this.reserve();
+      this.preparation.push(scalar.store(address, '(i32.const 0)', asNumber(value, scalar)));
+      return this.local(1, 'number', scalar.load(address, '(i32.const 0)'));
+    });
+  }
+
+  /** In the dialect: the same in all lanes where it comes from a rarer stretch. */
+  private inBody(value: Value): Value {
+    if (value.level === 2) return value;
+    if (value.literal !== undefined) {
+      return { kind: 'number', text: this.dialect.constant(value.literal), level: 2 };
+    }
+    const once = this.inScalar(value, 1);
+    return this.once(`body ${once.text}`, () => {
+      const name = `$x${this.count++}`;
+      this.locals.push(`(local ${name} ${this.dialect.numberType})`);
+      this.prelude.push(`(local.set ${name} ${this.dialect.ofDouble(asNumber(once, scalar))})`);
+      return { kind: 'number', text: `(local.get ${name})`, level: 2 };
+    });
+  }
+
+  private once(key: string, make: () => Value): Value {
+    const value = this.splats.get(key) ?? make();
+    this.splats.set(key, value);
+    return value;
   }
 }
 

@@ -1,46 +1,55 @@
 import { NORMAL_QUANTILE } from '../normal-quantile.ts';
 import { PHILOX } from '../random.ts';
-import { i32, literal } from './dialect.ts';
+import { bytesOf, i32, literal, type Precision } from './dialect.ts';
 
-/** High words of the four products: every second 32-bit word of the two halves. */
+/** Every second 32-bit word of the two halves of four products: the low words, or the high ones. */
+const LOW_WORDS = '0 1 2 3 8 9 10 11 16 17 18 19 24 25 26 27';
 const HIGH_WORDS = '4 5 6 7 12 13 14 15 20 21 22 23 28 29 30 31';
 
 function round(): string {
   const product = (half: 'low' | 'high', multiplier: number, x: string) =>
     `(i64x2.extmul_${half}_i32x4_u (i32x4.splat ${i32(multiplier)}) (local.get ${x}))`;
-  const high = (multiplier: number, x: string) =>
-    `(i8x16.shuffle ${HIGH_WORDS} ${product('low', multiplier, x)} ${product('high', multiplier, x)})`;
-  const low = (multiplier: number, x: string) => `(i32x4.mul (i32x4.splat ${i32(multiplier)}) (local.get ${x}))`;
-  const xor3 = (a: string, b: string, key: string) =>
-    `(v128.xor (v128.xor ${a} (local.get ${b})) (i32x4.splat (local.get ${key})))`;
+  const words = (which: string) => `(i8x16.shuffle ${which} (local.get $low) (local.get $high))`;
+  const multiply = (multiplier: number, x: string) => `
+    (local.set $low ${product('low', multiplier, x)})
+    (local.set $high ${product('high', multiplier, x)})`;
+  const mixed = (x: string, key: string) =>
+    `(v128.xor (v128.xor ${words(HIGH_WORDS)} (local.get ${x})) (i32x4.splat (local.get ${key})))`;
   return `
-    (local.set $y0 ${xor3(high(PHILOX.m1, '$x2'), '$x1', '$k0')})
-    (local.set $y2 ${xor3(high(PHILOX.m0, '$x0'), '$x3', '$k1')})
-    (local.set $x1 ${low(PHILOX.m1, '$x2')})
-    (local.set $x3 ${low(PHILOX.m0, '$x0')})
+    ${multiply(PHILOX.m1, '$x2')}
+    (local.set $y0 ${mixed('$x1', '$k0')})
+    (local.set $x1 ${words(LOW_WORDS)})
+    ${multiply(PHILOX.m0, '$x0')}
+    (local.set $x2 ${mixed('$x3', '$k1')})
+    (local.set $x3 ${words(LOW_WORDS)})
     (local.set $x0 (local.get $y0))
-    (local.set $x2 (local.get $y2))
     (local.set $k0 (i32.add (local.get $k0) ${i32(PHILOX.w0)}))
     (local.set $k1 (i32.add (local.get $k1) ${i32(PHILOX.w1)}))`;
 }
 
+/** What the rounds need besides counters and key. */
+export const PHILOX_LOCALS = '(local $y0 v128) (local $low v128) (local $high v128)';
+
+/** All rounds: of counters in `$x0` .. `$x3` and a key in `$k0`, `$k1`; the words come to be in `$x0` .. `$x3`. */
+export const philoxRounds = Array.from({ length: PHILOX.rounds }, round).join('');
+
 /**
- * Four Philox blocks with counters (c0 .. c0 + 3, c1, c2, c3), into the scratch space at 0, word by word:
+ * Four Philox blocks with counters (c0 .. c0 + 3, c1, c2, c3), into the thread's scratch space, word by word:
  *
  *     byte  0: word 0 of blocks 0 1 2 3      byte 16: word 1 of blocks 0 1 2 3     ...
  */
 export const philoxWat = `
 (func $philox (param $c0 i32) (param $c1 i32) (param $c2 i32) (param $c3 i32) (param $k0 i32) (param $k1 i32)
-  (local $x0 v128) (local $x1 v128) (local $x2 v128) (local $x3 v128) (local $y0 v128) (local $y2 v128)
+  (local $x0 v128) (local $x1 v128) (local $x2 v128) (local $x3 v128) ${PHILOX_LOCALS}
   (local.set $x0 (i32x4.add (i32x4.splat (local.get $c0)) (v128.const i32x4 0 1 2 3)))
   (local.set $x1 (i32x4.splat (local.get $c1)))
   (local.set $x2 (i32x4.splat (local.get $c2)))
   (local.set $x3 (i32x4.splat (local.get $c3)))
-  ${Array.from({ length: PHILOX.rounds }, round).join('')}
-  (v128.store (i32.const 0) (local.get $x0))
-  (v128.store (i32.const 16) (local.get $x1))
-  (v128.store (i32.const 32) (local.get $x2))
-  (v128.store (i32.const 48) (local.get $x3)))`;
+  ${philoxRounds}
+  (v128.store (global.get $scratch) (local.get $x0))
+  (v128.store offset=16 (global.get $scratch) (local.get $x1))
+  (v128.store offset=32 (global.get $scratch) (local.get $x2))
+  (v128.store offset=48 (global.get $scratch) (local.get $x3)))`;
 
 function horner(coefficients: readonly number[], r: string): string {
   return [...coefficients]
@@ -52,6 +61,31 @@ function horner(coefficients: readonly number[], r: string): string {
 function ratio(part: 'central' | 'middle' | 'far'): string {
   const { over, under } = NORMAL_QUANTILE[part];
   return `(f64.div ${horner(over, '(local.get $r)')} ${horner(under, '(local.get $r)')})`;
+}
+
+/** Into $out on, whose first number is that of $element, a multiple of 8. */
+function normals(precision: Precision): string {
+  const number = '(call $normal (call $uniform (i32.load (local.get $word)) (i32.load offset=16 (local.get $word))))';
+  const stored =
+    precision === 'f64'
+      ? `(f64.store (local.get $out) ${number})`
+      : `(f32.store (local.get $out) (f32.demote_f64 ${number}))`;
+  return `
+(func $normals_${precision} (param $step i32) (param $index i32) (param $element i32) (param $end i32) (param $seed i32) (param $key i32) (param $purpose i32) (param $out i32)
+  (local $j i32) (local $word i32)
+  (block $done (loop $blocks
+    (br_if $done (i32.ge_u (local.get $element) (local.get $end)))
+    (call $philox (i32.shr_u (local.get $element) (i32.const 1)) (local.get $step) (local.get $index) (local.get $purpose)
+      (local.get $seed) (local.get $key))
+    (local.set $j (i32.const 0))
+    (loop $eight
+      (local.set $word (i32.add (global.get $scratch) (i32.add (i32.shl (i32.and (local.get $j) (i32.const 4)) (i32.const 3))
+        (i32.shl (i32.and (local.get $j) (i32.const 3)) (i32.const 2)))))
+      ${stored}
+      (local.set $out (i32.add (local.get $out) (i32.const ${bytesOf(precision)})))
+      (br_if $eight (i32.lt_u (local.tee $j (i32.add (local.get $j) (i32.const 1))) (i32.const 8))))
+    (local.set $element (i32.add (local.get $element) (i32.const 8)))
+    (br $blocks))))`;
 }
 
 /** normalQuantile of normal-quantile.ts, operation for operation. */
@@ -70,20 +104,9 @@ export const normalWat = `
     (local.set $r ${ratio('far')})))
   (f64.copysign (local.get $r) (local.get $q)))
 
-;; Normal numbers of a step: element 8 b + 4 h + l takes words 2 h and 2 h + 1 of block 4 b + l.
-(func $normals (param $step i32) (param $index i32) (param $size i32) (param $seed i32) (param $key i32) (param $purpose i32) (param $out i32)
-  (local $element i32) (local $j i32) (local $word i32)
-  (loop $blocks
-    (call $philox (i32.shr_u (local.get $element) (i32.const 1)) (local.get $step) (local.get $index) (local.get $purpose)
-      (local.get $seed) (local.get $key))
-    (local.set $j (i32.const 0))
-    (loop $eight
-      (local.set $word (i32.add (i32.shl (i32.and (local.get $j) (i32.const 4)) (i32.const 3))
-        (i32.shl (i32.and (local.get $j) (i32.const 3)) (i32.const 2))))
-      (f64.store (local.get $out) (call $normal (call $uniform (i32.load (local.get $word)) (i32.load offset=16 (local.get $word)))))
-      (local.set $out (i32.add (local.get $out) (i32.const 8)))
-      (br_if $eight (i32.lt_u (local.tee $j (i32.add (local.get $j) (i32.const 1))) (i32.const 8))))
-    (br_if $blocks (i32.lt_u (local.tee $element (i32.add (local.get $element) (i32.const 8))) (local.get $size)))))
+;; Normal numbers of a step for elements [element, end): element 8 b + 4 h + l takes words 2 h and 2 h + 1 of block 4 b + l.
+${normals('f64')}
+${normals('f32')}
 
 (func $uniform (param $high i32) (param $low i32) (result f64)
   (f64.mul
@@ -94,19 +117,19 @@ export const normalWat = `
     (f64.const ${literal(2 ** -52)})))`;
 
 /**
- * Elements whose word is below their threshold (u32 each, at `$thresholds`, padded to 16) spike. Here and below, element
+ * Those of elements [element, size) whose word is below their threshold (u32 each, at `$thresholds`, padded to 16) spike. Here and below, element
  * 16 b + 4 w + l takes word w of block 4 b + l.
  */
 export const poissonWat = `
-(func $poisson (param $step i32) (param $size i32) (param $seed i32) (param $key i32) (param $purpose i32)
-  (param $list i32) (param $thresholds i32) (local $element i32) (local $word i32) (local $bits i32) (local $e i32) (local $count i32)
+(func $poisson (param $step i32) (param $element i32) (param $size i32) (param $seed i32) (param $key i32) (param $purpose i32)
+  (param $list i32) (param $thresholds i32) (local $word i32) (local $bits i32) (local $e i32) (local $count i32)
   (block $done (loop $fours
     (br_if $done (i32.ge_u (local.get $element) (local.get $size)))
     (local.set $word (i32.shl (i32.and (local.get $element) (i32.const 12)) (i32.const 2)))
     (if (i32.eqz (local.get $word)) (then
       (call $philox (i32.shr_u (local.get $element) (i32.const 2)) (local.get $step) (i32.const 0) (local.get $purpose)
         (local.get $seed) (local.get $key))))
-    (local.set $bits (i32x4.bitmask (i32x4.lt_u (v128.load (local.get $word))
+    (local.set $bits (i32x4.bitmask (i32x4.lt_u (v128.load (i32.add (global.get $scratch) (local.get $word)))
       (v128.load (i32.add (local.get $thresholds) (i32.shl (local.get $element) (i32.const 2)))))))
     (block $none (loop $set
       (br_if $none (i32.eqz (local.get $bits)))
@@ -120,42 +143,101 @@ export const poissonWat = `
     (br $fours)))
   (i32.store (local.get $list) (local.get $count)))`;
 
+/** Limits of a background's table that are compared before it is asked whether any more can count. */
+export const LIMITS_AT_ONCE = 4;
+
 /**
- * Adds weight * n to the state, n from the table of cumulative probabilities (u32, `$entries` of them): the number of
- * entries not above the element's word. `$until` of 0: the state is open to jumps at all times. Four elements at once;
- * the last four may reach into the padding of the state.
+ * Adds weight * n to the state of elements [element, size), n a binomial number (see BinomialTable): `$first` and the number
+ * of limits (i16, biased so that a signed comparison does) below the element's 16-bit word; beyond the last limit, by the
+ * table of the rest. `$until` of 0: the state is open to jumps at all times. 32 elements at once; the last may reach into the
+ * padding of the state. Element 32 b + 8 w + l takes the 16-bit lane l of words w of the blocks 4 b .. 4 b + 3.
  */
-export const backgroundWat = `
-(func $background (param $step i32) (param $size i32) (param $seed i32) (param $key i32) (param $purpose i32)
-  (param $state i32) (param $until i32) (param $table i32) (param $entries i32) (param $weight f64)
-  (local $element i32) (local $word i32) (local $entry i32) (local $end i32) (local $place i32)
-  (local $u v128) (local $above v128) (local $n v128) (local $w v128)
-  (local.set $w (f64x2.splat (local.get $weight)))
-  (local.set $end (i32.add (local.get $table) (i32.shl (local.get $entries) (i32.const 2))))
-  (block $done (loop $fours
-    (br_if $done (i32.ge_u (local.get $element) (local.get $size)))
-    (local.set $word (i32.shl (i32.and (local.get $element) (i32.const 12)) (i32.const 2)))
-    (if (i32.eqz (local.get $word)) (then
-      (call $philox (i32.shr_u (local.get $element) (i32.const 2)) (local.get $step) (i32.const 0) (local.get $purpose)
-        (local.get $seed) (local.get $key))))
-    (local.set $u (v128.load (local.get $word)))
-    (local.set $n (v128.const i64x2 0 0))
-    (local.set $entry (local.get $table))
-    (block $counted (loop $entries
-      (br_if $counted (i32.ge_u (local.get $entry) (local.get $end)))
-      (local.set $above (i32x4.ge_u (local.get $u) (v128.load32_splat (local.get $entry))))
-      (br_if $counted (i32.eqz (v128.any_true (local.get $above))))
-      (local.set $n (i32x4.sub (local.get $n) (local.get $above)))
+export function backgroundWat(precision: Precision): string {
+  const four = [0, 1, 2, 3];
+  const each = (line: (k: number) => string): string => four.map(line).join('\n');
+  const anyOf = (of: (k: number) => string): string =>
+    `(v128.any_true ${four.map(of).reduce((any, one) => `(v128.or ${any} ${one})`)})`;
+  const limit = (e: number): string => `
+      (local.set $limit (v128.load16_splat offset=${2 * e} (local.get $at)))
+      ${each((k) => `(local.set $n${k} (i16x8.sub (local.get $n${k}) (i16x8.gt_s (local.get $u${k}) (local.get $limit))))`)}`;
+  const untils = (k: number, half: number): string =>
+    `(i32x4.le_s (v128.load offset=${32 * k + 16 * half} (local.get $at)) (local.get $now))`;
+  return `
+(func $background (param $step i32) (param $element i32) (param $size i32) (param $seed i32) (param $key i32) (param $purpose i32)
+  (param $state i32) (param $until i32) (param $first i32) (param $limits i32) (param $end i32) (param $rest i32) (param $restEnd i32) (param $weight f64)
+  (local $at i32) (local $place i32) (local $limit v128) (local $last v128) (local $now v128) (local $w v128) (local $least v128)
+  ${each((k) => `(local $u${k} v128) (local $n${k} v128)`)}
+  (if (i32.ge_u (local.get $element) (local.get $size)) (then (return)))
+  (local.set $w (${precision === 'f64' ? 'f64x2.splat (local.get $weight)' : 'f32x4.splat (f32.demote_f64 (local.get $weight))'}))
+  (local.set $least (i16x8.splat (local.get $first)))
+  (local.set $now (i32x4.splat (local.get $step)))
+  (local.set $last (v128.load16_splat (local.get $end)))
+  (loop $blocks
+    (call $philox (i32.shr_u (local.get $element) (i32.const 3)) (local.get $step) (i32.const 0) (local.get $purpose)
+      (local.get $seed) (local.get $key))
+    ${each((k) => `(local.set $u${k} (v128.xor (v128.load offset=${16 * k} (global.get $scratch)) (i16x8.splat (i32.const 0x8000)))) (local.set $n${k} (local.get $least))`)}
+    (local.set $at (local.get $limits))
+    (loop $more
+      ${Array.from({ length: LIMITS_AT_ONCE }, (_, e) => limit(e)).join('')}
+      (local.set $at (i32.add (local.get $at) ${i32(2 * LIMITS_AT_ONCE)}))
+      (br_if $more (i32.and (i32.lt_u (local.get $at) (local.get $end)) ${anyOf((k) => `(i16x8.gt_s (local.get $u${k}) (local.get $limit))`)})))
+    (if ${anyOf((k) => `(i16x8.gt_s (local.get $u${k}) (local.get $last))`)} (then
+      ${each(
+        (k) => `(local.set $limit (i16x8.gt_s (local.get $u${k}) (local.get $last)))
+      (local.set $n${k} (v128.andnot (local.get $n${k}) (local.get $limit)))
+      (call $background_rest (i16x8.bitmask (local.get $limit)) (i32.add (local.get $element) ${i32(8 * k)}) (local.get $step) (local.get $size) (local.get $seed) (local.get $key)
+        (local.get $purpose) (local.get $state) (local.get $until) (local.get $rest) (local.get $restEnd) (local.get $weight))`,
+      )}))
+    (if (local.get $until) (then
+      (local.set $at (i32.add (local.get $until) (i32.shl (local.get $element) (i32.const 2))))
+      ${each((k) => `(local.set $n${k} (v128.and (local.get $n${k}) (i16x8.narrow_i32x4_s ${untils(k, 0)} ${untils(k, 1)})))`)}))
+    (local.set $place (i32.add (local.get $state) (i32.shl (local.get $element) (i32.const ${precision === 'f64' ? 3 : 2}))))
+    ${each((k) => jumps(k))}
+    (br_if $blocks (i32.lt_u (local.tee $element (i32.add (local.get $element) (i32.const 32))) (local.get $size)))))
+
+;; elements (bits of a mask, from $element on) whose number is drawn from the rest
+(func $background_rest (param $bits i32) (param $element i32) (param $step i32) (param $size i32) (param $seed i32) (param $key i32) (param $purpose i32)
+  (param $state i32) (param $until i32) (param $at i32) (param $end i32) (param $weight f64) (local $e i32) (local $n i32) (local $word i32) (local $entry i32) (local $place i32)
+  (block $done (loop $set
+    (br_if $done (i32.eqz (local.get $bits)))
+    (local.set $e (i32.add (local.get $element) (i32.ctz (local.get $bits))))
+    (local.set $bits (i32.and (local.get $bits) (i32.sub (local.get $bits) (i32.const 1))))
+    (br_if $done (i32.ge_u (local.get $e) (local.get $size)))
+    (if (local.get $until) (then
+      (br_if $set (i32.gt_s (i32.load (i32.add (local.get $until) (i32.shl (local.get $e) (i32.const 2)))) (local.get $step)))))
+    (call $philox (local.get $e) (local.get $step) (i32.const 1) (local.get $purpose) (local.get $seed) (local.get $key))
+    (local.set $word (i32.load (global.get $scratch)))
+    (local.set $n (i32.const 0))
+    (local.set $entry (local.get $at))
+    (block $found (loop $entries
+      (br_if $found (i32.ge_u (local.get $entry) (local.get $end)))
+      (br_if $found (i32.lt_u (local.get $word) (i32.load (local.get $entry))))
+      (local.set $n (i32.add (local.get $n) (i32.const 1)))
       (local.set $entry (i32.add (local.get $entry) (i32.const 4)))
       (br $entries)))
-    (if (local.get $until) (then (local.set $n (v128.and (local.get $n) (i32x4.le_s
-      (v128.load (i32.add (local.get $until) (i32.shl (local.get $element) (i32.const 2))))
-      (i32x4.splat (local.get $step)))))))
-    (local.set $place (i32.add (local.get $state) (i32.shl (local.get $element) (i32.const 3))))
-    (v128.store (local.get $place) (f64x2.add (v128.load (local.get $place))
-      (f64x2.mul (local.get $w) (f64x2.convert_low_i32x4_u (local.get $n)))))
-    (v128.store offset=16 (local.get $place) (f64x2.add (v128.load offset=16 (local.get $place))
-      (f64x2.mul (local.get $w) (f64x2.convert_low_i32x4_u (i8x16.shuffle 8 9 10 11 12 13 14 15 8 9 10 11 12 13 14 15
-        (local.get $n) (local.get $n))))))
-    (local.set $element (i32.add (local.get $element) (i32.const 4)))
-    (br $fours))))`;
+    (local.set $place (i32.add (local.get $state) (i32.shl (local.get $e) (i32.const ${precision === 'f64' ? 3 : 2}))))
+    ${
+      precision === 'f64'
+        ? '(f64.store (local.get $place) (f64.add (f64.load (local.get $place)) (f64.mul (local.get $weight) (f64.convert_i32_u (local.get $n)))))'
+        : '(f32.store (local.get $place) (f32.add (f32.load (local.get $place)) (f32.mul (f32.demote_f64 (local.get $weight)) (f32.convert_i32_u (local.get $n)))))'
+    }
+    (br $set))))`;
+
+  function jumps(k: number): string {
+    return (['low', 'high'] as const)
+      .map((part, half) => {
+        const n = `(i32x4.extend_${part}_i16x8_u (local.get $n${k}))`;
+        const element = 8 * k + 4 * half;
+        if (precision === 'f32') return added(4 * element, `(f32x4.convert_i32x4_u ${n})`);
+        return `(local.set $limit ${n})
+    ${added(8 * element, '(f64x2.convert_low_i32x4_u (local.get $limit))')}
+    ${added(8 * element + 16, '(f64x2.convert_low_i32x4_u (i8x16.shuffle 8 9 10 11 12 13 14 15 8 9 10 11 12 13 14 15 (local.get $limit) (local.get $limit)))')}`;
+      })
+      .join('\n');
+  }
+
+  function added(offset: number, n: string): string {
+    const vector = precision === 'f64' ? 'f64x2' : 'f32x4';
+    return `(v128.store offset=${offset} (local.get $place) (${vector}.add (v128.load offset=${offset} (local.get $place)) (${vector}.mul (local.get $w) ${n})))`;
+  }
+}

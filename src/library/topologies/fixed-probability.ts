@@ -1,4 +1,4 @@
-import type { Topology } from './types.ts';
+import { SECTION, type Topology } from './types.ts';
 
 /**
  * Each pair with probability p, independently and at most once (NEST `pairwise_bernoulli`). Rather than a trial per pair,
@@ -18,10 +18,12 @@ export const fixedProbability: Topology<'fixed-probability'> = {
     const skipSelf = same && !autapses;
     return (source, random, out) => {
       let count = 0;
-      let target = nextTarget(-1);
-      while (target < targets) {
-        if (!skipSelf || target !== source) out[count++] = target;
-        target = nextTarget(target);
+      for (let section = 0; section * SECTION < targets; section++) {
+        random.section(section);
+        const end = Math.min(targets, (section + 1) * SECTION);
+        for (let target = nextTarget(section * SECTION - 1); target < end; target = nextTarget(target)) {
+          if (!skipSelf || target !== source) out[count++] = target;
+        }
       }
       return count;
 

@@ -8,6 +8,7 @@ import type { Ends, RowWriter, RuleKind, Topology } from './types.ts';
 
 export { groupBySource } from './list.ts';
 export type { Ends, RowRandom, RowWriter, RuleKind, RuleOf, Topology } from './types.ts';
+export { SECTION } from './types.ts';
 
 /** Every connection rule, by its kind. */
 export const topologies: { readonly [K in RuleKind]: Topology<K> } = {

@@ -11,8 +11,16 @@ export interface Ends {
   readonly same: boolean;
 }
 
+/**
+ * Targets that share a sequence of random numbers. Those of one section, and what their synapses carry, can so be made
+ * without those of the others.
+ */
+export const SECTION = 65536;
+
 /** Random numbers of one row: a sequence of its own for each row, so that rows do not depend on each other. */
 export interface RowRandom {
+  /** Goes on with the row's sequence of that number; a row starts in sequence 0. */
+  section(index: number): this;
   /** Uniform integer in [0, n). */
   below(n: number): number;
   /** Failures before the first success of trials with probability p, 0 < p < 1. */

@@ -1,7 +1,8 @@
-import type { ConnectionRule, Values } from '../contract/index.ts';
-import { type Ends, groupBySource, type Wiring, wiringOf } from '../library/topologies/index.ts';
-import { Draws, Purpose } from './random.ts';
-import { drawSynapses, type SynapseValues } from './values.ts';
+import type { ConnectionRule, Values } from '../../contract/index.ts';
+import { type Ends, groupBySource, type Wiring, wiringOf } from '../../library/topologies/index.ts';
+import { Draws, Purpose } from '../random.ts';
+import { drawSynapses, type SynapseValues } from '../values.ts';
+import { delaySteps, LONGEST_DELAY_STEPS } from './delays.ts';
 
 /**
  * Compressed rows by source: targets of source i are `targets[starts[i] .. starts[i + 1])`, ascending (a list keeps its order).
@@ -37,18 +38,15 @@ export function connect(request: WiringRequest): Connectivity {
   const rows = makeRows(wiring, request);
   const order = request.rule.kind === 'list' ? groupBySource(request.rule.pre, request.ends.sources).order : null;
   const draw = (values: Values, purpose: Purpose) =>
-    drawSynapses(values, { starts: rows.starts, order, seed: request.seed, purpose });
+    drawSynapses(values, { ...rows, order, seed: request.seed, purpose });
+  const weights = draw(request.weight, Purpose.weights);
   return {
     ...rows,
-    weights: draw(request.weight, Purpose.weights),
+    weights:
+      request.weight.kind === 'array' || 'constant' in weights ? weights : { each: weights.each.map(Math.fround) },
     delays: toSteps(draw(request.delayMs, Purpose.delays), request),
   };
 }
-
-/** Delay in whole steps: floor(delay/dt + 1/2). */
-const delaySteps = (delayMs: number, dtMs: number): number => Math.floor(delayMs / dtMs + 0.5);
-
-const LONGEST_DELAY_STEPS = 65535;
 
 function toSteps(delays: SynapseValues<Float64Array>, { name, dtMs }: WiringRequest): SynapseValues<Uint16Array> {
   const checked = (delayMs: number): number => {

@@ -1,0 +1,51 @@
+import { applyVariant, compile } from '../compile/index.ts';
+import type { CompileResult, NetworkMap } from '../compile/types.ts';
+import type { EngineConfig } from '../contract/index.ts';
+import type { NetworkDocument } from '../document/schema.ts';
+
+export type Mode = 'edit' | 'compare';
+
+/** One of the networks that run side by side. */
+export interface Configuration {
+  readonly label: string;
+  readonly document: NetworkDocument;
+  readonly config: EngineConfig;
+  readonly map: NetworkMap;
+}
+
+/** Probes that show what is recorded anyway: their options change nothing in the engine. */
+const FREE_PROBES = ['raster', 'rate', 'synchrony'];
+
+/** The part of a node that a simulation depends on: not where it stands, nor its name. */
+function simulatedNode(node: NetworkDocument['nodes'][number]): object {
+  const plain = { ...node, position: null, name: null };
+  if (node.kind !== 'probe') return plain;
+  return { ...plain, size: null, ...(FREE_PROBES.includes(node.probe) ? { options: null } : {}) };
+}
+
+/** The part of a document that a simulation depends on. */
+export function simulated(document: NetworkDocument, mode: Mode): string {
+  const { nodes, edges, run, variants } = document;
+  const plain = nodes.map(simulatedNode);
+  return JSON.stringify([plain, edges, run, mode === 'compare' ? variants : null]);
+}
+
+/** What runs: the network itself, and in compare mode its first variant too; a sentence where one cannot be compiled. */
+export function configurations(document: NetworkDocument, mode: Mode): readonly Configuration[] | string {
+  const variant = document.variants[0];
+  const parts =
+    mode === 'edit' || variant === undefined
+      ? [{ label: '', document }]
+      : [
+          { label: 'A', document },
+          { label: 'B', document: applyVariant(document, variant.id) },
+        ];
+  const results = parts.map((part) => ({ ...part, ...compile(part.document) }));
+  const compiled = results.flatMap(({ label, document, config, map }) =>
+    config === null || map === null ? [] : [{ label, document, config, map }],
+  );
+  return compiled.length === parts.length ? compiled : firstError(results);
+}
+
+const firstError = (results: readonly CompileResult[]): string =>
+  results.flatMap(({ problems }) => problems).find(({ severity }) => severity === 'error')?.message ?? '';

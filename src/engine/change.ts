@@ -1,0 +1,51 @@
+import type { LiveChange } from '../contract/index.ts';
+import { type BinomialTable, binomialTable } from './binomial.ts';
+import { writeWeight } from './connectivity/index.ts';
+import { hasRoom, spikeProbability, writeParameter, writePropagators, writeRates, writeTable } from './initial.ts';
+import { item, type Plan } from './plan.ts';
+import { drawElements } from './values.ts';
+import type { Views } from './views.ts';
+
+type BackgroundChange = Extract<LiveChange, { readonly kind: 'background' }>;
+
+/** Writes changes into the memory between two steps; false, and nothing is written, where there is no room for one. */
+export function writeChanges(views: Views, plan: Plan, changes: readonly LiveChange[]): boolean {
+  const tables = new Map<LiveChange, BinomialTable>();
+  for (const change of changes) {
+    if (change.kind !== 'background') continue;
+    const { background, trains, rateKHz } = change;
+    const table = binomialTable(trains, spikeProbability(rateKHz, plan.config.dtMs));
+    if (!hasRoom(item(plan.backgrounds, background), table)) return false;
+    tables.set(change, table);
+  }
+  for (const change of changes) {
+    const table = tables.get(change);
+    if (change.kind === 'background' && table) writeBackground(views, plan, change, table);
+    else write(views, plan, change);
+  }
+  return true;
+}
+
+function writeBackground(
+  views: Views,
+  plan: Plan,
+  { background, weight }: BackgroundChange,
+  table: BinomialTable,
+): void {
+  const memory = item(plan.backgrounds, background);
+  writeTable(views, memory, table);
+  views.doubles(memory.weight, 1)[0] = weight;
+}
+
+function write(views: Views, plan: Plan, change: LiveChange): void {
+  if (change.kind === 'parameter') {
+    const group = item(plan.groups, change.group);
+    const values = drawElements(change.values, group.config.size, plan.config.seed);
+    writeParameter(views, plan, group, change.index, values);
+    writePropagators(views, plan, group);
+  } else if (change.kind === 'sourceRate') {
+    const { config, data, emitter } = item(plan.sources, change.source);
+    if (config.kind === 'poisson')
+      writeRates(views, plan, { config: { ...config, rateKHz: change.rateKHz }, data, emitter });
+  } else if (change.kind === 'weight') writeWeight(views, item(plan.projections, change.projection), change.value);
+}

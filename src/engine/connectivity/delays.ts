@@ -1,0 +1,72 @@
+import type { Values } from '../../contract/index.ts';
+
+/** Delay in whole steps: floor(delay/dt + 1/2). */
+export const delaySteps = (delayMs: number, dtMs: number): number => Math.floor(delayMs / dtMs + 0.5);
+
+/** What 16 bits hold. */
+export const LONGEST_DELAY_STEPS = 65535;
+
+/** No normal number made from 52 bits is further from the mean, in standard deviations. */
+const FURTHEST = 8.3;
+
+/** Bounds of what is given or drawn. */
+function extent(values: Values): { readonly least: number; readonly most: number } {
+  switch (values.kind) {
+    case 'constant':
+      return { least: values.value, most: values.value };
+    case 'uniform':
+      return { least: Math.min(values.low, values.high), most: Math.max(values.low, values.high) };
+    case 'normal': {
+      const reach = FURTHEST * Math.abs(values.sd);
+      return { least: Math.max(values.min, values.mean - reach), most: Math.min(values.max, values.mean + reach) };
+    }
+    case 'array':
+      return {
+        least: values.values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY),
+        most: values.values.reduce((most, value) => Math.max(most, value), 0),
+      };
+  }
+}
+
+/** No synapse has a longer delay. */
+export const longestDelaySteps = (delayMs: Values, dtMs: number): number => delaySteps(extent(delayMs).most, dtMs);
+
+/** No synapse has a shorter delay. */
+export const shortestDelaySteps = (delayMs: Values, dtMs: number): number => delaySteps(extent(delayMs).least, dtMs);
+
+/** Throws where some delay is not a number of steps that can be kept. */
+export function checkDelays(name: string, delayMs: Values, dtMs: number): void {
+  const { least, most } = extent(delayMs);
+  for (const delay of [least, most]) {
+    const steps = delaySteps(delay, dtMs);
+    if (delay !== Number.POSITIVE_INFINITY && !(steps >= 0 && steps <= LONGEST_DELAY_STEPS))
+      throw new RangeError(
+        `${name}: a delay of ${delay} ms is ${steps} steps; possible are 0 to ${LONGEST_DELAY_STEPS}`,
+      );
+  }
+}
+
+/** Probability of each delay from the shortest to the longest, in steps. */
+export function delayDistribution(delayMs: Values, dtMs: number): Float64Array {
+  const { least, most } = extent(delayMs);
+  const first = delaySteps(least, dtMs);
+  const below = (delay: number): number => share(delayMs, Math.min(most, Math.max(least, delay)));
+  const all = below(most) - below(least);
+  return Float64Array.from({ length: delaySteps(most, dtMs) - first + 1 }, (_, k) => {
+    const from = (first + k - 0.5) * dtMs;
+    return all > 0 ? (below(from + dtMs) - below(from)) / all : 1;
+  });
+}
+
+/** Distribution function, but for a factor and a constant. */
+function share(values: Values, x: number): number {
+  return values.kind === 'normal' ? normalDistribution((x - values.mean) / values.sd) : x;
+}
+
+/** Within 1e-7: Abramowitz and Stegun 26.2.17. */
+function normalDistribution(x: number): number {
+  const t = 1 / (1 + 0.2316419 * Math.abs(x));
+  const series = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  const beyond = (Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI)) * series;
+  return x > 0 ? 1 - beyond : beyond;
+}

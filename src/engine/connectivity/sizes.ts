@@ -1,0 +1,99 @@
+import type { ConnectionRule } from '../../contract/index.ts';
+import { type Ends, wiringOf } from '../../library/topologies/index.ts';
+import { delayDistribution } from './delays.ts';
+import type { ProjectionMemory, ProjectionRequest } from './memory.ts';
+import { weightBytes } from './memory.ts';
+import { connect } from './reference.ts';
+import { streamBytes } from './streams.ts';
+
+/** A thread's share of the rows: which sources, and the bytes of their targets or segments. */
+export interface Amount {
+  readonly firstSource: number;
+  readonly endSource: number;
+  readonly bytes: number;
+}
+
+/** Rooms are larger than expected by so many standard deviations (of one share, and of one of many rows), and by some entries. */
+const SHARE_DEVIATIONS = 6;
+const ROW_DEVIATIONS = 8;
+const SPARE = 64;
+/** Header and padding of a segment. */
+const SEGMENT_BYTES = 6;
+
+/** Of no matter here, and its logarithm is finite. */
+const ALMOST_CERTAIN = 1 - 1e-9;
+
+/** A pair of source and target has `trials` chances of a synapse, of this probability each. */
+interface Chance {
+  readonly trials: number;
+  readonly probability: number;
+}
+
+function chanceOf(rule: ConnectionRule, { sources, same }: Ends): Chance {
+  switch (rule.kind) {
+    case 'fixed-probability':
+      return { trials: 1, probability: rule.probability };
+    case 'fixed-in-degree': {
+      const available = Math.max(1, sources - (same && !rule.autapses ? 1 : 0));
+      return rule.multapses
+        ? { trials: rule.inDegree, probability: 1 / available }
+        : { trials: 1, probability: Math.min(1, rule.inDegree / available) };
+    }
+    default:
+      return { trials: 1, probability: 1 };
+  }
+}
+
+export function shareOf(
+  memory: Pick<ProjectionMemory, 'request' | 'way' | 'weight' | 'delayed'>,
+  thread: number,
+): Amount {
+  const { request, way, delayed } = memory;
+  const { ends, threads } = request;
+  const firstSource = Math.floor((thread * ends.sources) / threads);
+  const endSource = Math.floor(((thread + 1) * ends.sources) / threads);
+  if (way === 'listed') {
+    const bytes = thread === 0 ? listedBytes(memory) : 0;
+    return { firstSource: thread === 0 ? 0 : ends.sources, endSource: ends.sources, bytes };
+  }
+  const sources = endSource - firstSource;
+  const { trials, probability } = chanceOf(request.rule, ends);
+  const expected = sources * ends.targets * trials * probability;
+  const synapses = enough(expected, SHARE_DEVIATIONS, probability);
+  if (!delayed) return { firstSource, endSource, bytes: 2 * synapses };
+  const segments = Math.min(expected, sources * segmentsOfRow(request));
+  const bytes =
+    synapses * (2 + weightBytes(memory.weight)) + SEGMENT_BYTES * enough(segments, SHARE_DEVIATIONS, 0) + SPARE;
+  return { firstSource, endSource, bytes: Math.ceil(bytes / 64) * 64 };
+}
+
+/** Even, and whole cache lines. */
+const enough = (expected: number, deviations: number, probability: number): number =>
+  Math.ceil((expected + (probability < 1 ? deviations * Math.sqrt(expected) : 0) + SPARE) / 32) * 32;
+
+/** Entries that a row of a source can be expected never to exceed. */
+export function rowCapacity({ rule, ends }: ProjectionRequest): number {
+  const { trials, probability } = chanceOf(rule, ends);
+  const likely = enough(ends.targets * trials * probability, ROW_DEVIATIONS, probability);
+  return trials === 1 ? Math.min(likely, ends.targets + SPARE) : likely;
+}
+
+/** Expected number of segments of a source: of each stretch, the delays that occur. */
+function segmentsOfRow({ rule, ends, delayMs, dtMs, partition }: ProjectionRequest): number {
+  const { trials, probability } = chanceOf(rule, ends);
+  const delays = delayDistribution(delayMs, dtMs);
+  return partition.starts.slice(1).reduce((sum, end, stretch) => {
+    const chances = trials * (end - (partition.starts[stretch] ?? 0));
+    return delays.reduce(
+      (all, q) => all - Math.expm1(chances * Math.log1p(-Math.min(ALMOST_CERTAIN, probability * q))),
+      sum,
+    );
+  }, 0);
+}
+
+function listedBytes({ request, weight, delayed }: Pick<ProjectionMemory, 'request' | 'weight' | 'delayed'>): number {
+  const { rule, ends, weight: weights } = request;
+  if (delayed) return streamBytes(connect(request), request.partition, weightBytes(weight));
+  if (rule.kind === 'list' || rule.kind === 'one-to-one') return 2 * wiringOf(rule, ends).expected;
+  return 2 * (weights.kind === 'array' ? weights.values.length : (connect(request).starts.at(-1) ?? 0));
+}

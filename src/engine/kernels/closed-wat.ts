@@ -1,0 +1,59 @@
+import type { GroupMemory } from '../memory.ts';
+import { bytesOf, i32, type Precision } from './dialect.ts';
+import { shiftOf } from './group.ts';
+import { following } from './spikes.ts';
+
+/**
+ * See ClosedMemory: `$hold_G` lets those go that are no longer refractory and puts aside the values of the others,
+ * `$hold_new_G` those of who has spiked since, `$release_G` puts all back. Parameters: step, the thread's bytes, its own place.
+ */
+export function closedText(group: GroupMemory, name: string, precision: Precision): string {
+  const { closed, until } = group;
+  if (closed === null || until === null) return '';
+  const { ends } = closed;
+  const kept = closed.saved.map(({ state, address }) => ({ from: group.states[state] ?? 0, to: address }));
+  const end = (offset: number): string => `offset=${ends + offset} (local.get $self)`;
+  const next = following('(local.get $at)', ends);
+  const walk = (moves: readonly string[]): string => `
+  (block $done (loop $all
+    (br_if $done (i32.eq (local.get $at) (local.get $tail)))
+    (local.set $element (i32.shl (i32.load (local.get $at)) ${i32(shiftOf({ precision }))}))
+    ${moves.join('\n')}
+    (local.set $place (i32.add (local.get $place) ${i32(bytesOf(precision))}))
+    (local.set $at ${next})
+    (br $all)))`;
+  const move = (to: string, from: string): string => `(${precision}.store ${to} (${precision}.load ${from}))`;
+  const aside = walk(
+    kept.map(({ from, to }) => move(`offset=${to} (local.get $place)`, `offset=${from} (local.get $element)`)),
+  );
+  const back = walk(
+    kept.map(({ from, to }) => move(`offset=${from} (local.get $element)`, `offset=${to} (local.get $place)`)),
+  );
+  const keep = `(i32.store ${end(8)} (local.get $tail)) (i32.store ${end(12)} (local.get $place))`;
+  const head = (what: string): string => `
+(func $${what}_${name} (param $step i32) (param $from i32) (param $end i32) (param $self i32)
+  (local $at i32) (local $tail i32) (local $element i32) (local $place i32)`;
+  return `${head('hold')}
+  (local.set $at (i32.load ${end(0)}))
+  (local.set $tail (i32.load ${end(4)}))
+  (block $open (loop $leave
+    (br_if $open (i32.eq (local.get $at) (local.get $tail)))
+    (br_if $open (i32.gt_s (i32.load offset=${until} (i32.shl (i32.load (local.get $at)) (i32.const 2))) (local.get $step)))
+    (local.set $at ${next})
+    (br $leave)))
+  (i32.store ${end(0)} (local.get $at))
+  (local.set $place (local.get $from))
+  ${aside}
+  ${keep})
+${head('hold_new')}
+  (local.set $at (i32.load ${end(8)}))
+  (local.set $tail (i32.load ${end(4)}))
+  (local.set $place (i32.load ${end(12)}))
+  ${aside}
+  ${keep})
+${head('release')}
+  (local.set $at (i32.load ${end(0)}))
+  (local.set $tail (i32.load ${end(8)}))
+  (local.set $place (local.get $from))
+  ${back})`;
+}

@@ -1,0 +1,81 @@
+import type { Program } from '../../contract/index.ts';
+import type { GroupMemory } from '../memory.ts';
+import { bindingsOf, type Kernel, type KernelStyle, kernel, newBuilder, overElements, vectorBytes } from './group.ts';
+import type { Bindings, KernelBuilder, Value } from './program.ts';
+import { emitSpikeList, emitSpikes } from './spikes.ts';
+
+/** State update and threshold in one pass; writes the list of the elements that spike to `$list`, which is a ring slot. */
+export function updateKernel(name: string, group: GroupMemory, style: KernelStyle): Kernel {
+  const builder = newBuilder(style);
+  const update = group.openUpdate ?? group.config.update;
+  emitSpikeList(builder, group);
+  const vectors = vectorsPerTurn(update);
+  const bodies = Array.from({ length: vectors }, (_, vector) => {
+    builder.body = [];
+    updateVector(builder, group, update, style, vector);
+    return builder.body;
+  });
+  // Line by line, so that a constant is read once for all, and their chains of operations overlap.
+  builder.body = bodies[0]?.flatMap((_, line) => bodies.map((body) => body[line] ?? '')) ?? [];
+  return kernel(name, builder, overElements(builder, vectors));
+}
+
+/** So many operations are done for a vector in little more time than the loop itself takes. */
+const FEW_OPERATIONS = 20;
+
+function vectorsPerTurn({ nodes }: Program): number {
+  const operations = nodes.filter((node) => 'a' in node);
+  const light = operations.length <= FEW_OPERATIONS && !operations.some(({ op }) => op in LONG);
+  return light ? 4 : 2;
+}
+
+/** Operations that are many instructions. */
+const LONG = {
+  exp: true,
+  expm1: true,
+  exprel: true,
+  bernoulli: true,
+  bernoulliNearZero: true,
+  log: true,
+  log1p: true,
+  sin: true,
+  cos: true,
+  tanh: true,
+  pow: true,
+};
+
+function updateVector(
+  builder: KernelBuilder,
+  group: GroupMemory,
+  update: Program,
+  style: KernelStyle,
+  vector: number,
+): void {
+  const { dialect } = builder;
+  const bytes = vector * vectorBytes(dialect);
+  const bindings = bindingsOf(builder, group, bytes);
+  const masked = group.until !== null && group.openUpdate === null;
+  const after = builder.evaluate(update, bindings).map((value, state) => {
+    const clamped = group.config.states[state]?.clampedWhileRefractory === true;
+    return clamped && masked ? ifOpen(builder, bindings, value, bindings.state(state)) : value;
+  });
+  group.states.forEach((address, state) => {
+    const value = after[state];
+    const node = update.nodes[update.results[state] ?? -1];
+    const unchanged = node?.op === 'state' && node.index === state;
+    if (value && !unchanged) builder.body.push(dialect.store(address + bytes, '(local.get $p)', builder.number(value)));
+  });
+  const { threshold } = group.config;
+  if (threshold === null) return;
+  const [crossed] = builder.evaluate(threshold, {
+    ...bindings,
+    state: (index) => after[index] ?? bindings.state(index),
+  });
+  if (crossed) emitSpikes(builder, group, crossed, masked ? bindings.notRefractory() : null, style, bytes);
+}
+
+/** The new value outside the refractory period, the old one within it. */
+function ifOpen(builder: KernelBuilder, bindings: Bindings, value: Value, old: Value): Value {
+  const open = builder.mask(bindings.notRefractory());
+  return builder.local(2, 'number', builder.dialect.choose(open, builder.number(value), builder.number(old)));
+}

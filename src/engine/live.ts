@@ -1,0 +1,109 @@
+import type { EngineConfig, GroupConfig, LiveChange, StateConfig } from '../contract/index.ts';
+
+/**
+ * What turns a running network of one config into one of another. Null: they differ in more than that, so that the network
+ * must be built anew. Names, which only messages use, do not count.
+ */
+export function liveChanges(before: EngineConfig, after: EngineConfig): LiveChange[] | null {
+  if (!isEqual(fixedPart(before), fixedPart(after))) return null;
+  const changes: LiveChange[] = [];
+  for (const [group, { parameters, states }] of after.groups.entries()) {
+    const old = before.groups[group];
+    if (!old || !states.every((state, k) => startsAlike(old, old.states[k], after.groups[group], state))) return null;
+    for (const [index, { values }] of parameters.entries()) {
+      const oldValues = old.parameters[index]?.values;
+      if (isEqual(oldValues, values)) continue;
+      // One number for all has no room for one each.
+      if (oldValues?.kind === 'constant' && values.kind !== 'constant') return null;
+      changes.push({ kind: 'parameter', group, index, values });
+    }
+  }
+  return [...changes, ...sourceChanges(before, after), ...synapticChanges(before, after)];
+}
+
+function sourceChanges(before: EngineConfig, after: EngineConfig): LiveChange[] {
+  return after.sources.flatMap((config, source): LiveChange[] => {
+    const old = before.sources[source];
+    if (config.kind !== 'poisson' || old?.kind !== 'poisson' || isEqual(old.rateKHz, config.rateKHz)) return [];
+    return [{ kind: 'sourceRate', source, rateKHz: config.rateKHz }];
+  });
+}
+
+function synapticChanges(before: EngineConfig, after: EngineConfig): LiveChange[] {
+  const backgrounds = after.backgrounds.flatMap(({ trains, rateKHz, weight }, background): LiveChange[] => {
+    const old = before.backgrounds[background];
+    const same = old && old.trains === trains && old.rateKHz === rateKHz && old.weight === weight;
+    return same ? [] : [{ kind: 'background', background, trains, rateKHz, weight }];
+  });
+  const weights = after.projections.flatMap(({ weight }, projection): LiveChange[] => {
+    if (weight.kind !== 'constant' || isEqual(before.projections[projection]?.weight, weight)) return [];
+    return [{ kind: 'weight', projection, value: weight.value }];
+  });
+  return [...backgrounds, ...weights];
+}
+
+/** A config without what can be changed, and without names. */
+function fixedPart(config: EngineConfig): object {
+  return {
+    ...config,
+    groups: config.groups.map((group) => ({
+      ...group,
+      name: null,
+      parameters: group.parameters.map(({ name }) => name),
+      states: group.states.map((state) => ({ ...state, initial: null })),
+    })),
+    sources: config.sources.map((source) => ({
+      ...source,
+      name: null,
+      ...(source.kind === 'poisson' ? { rateKHz: null } : {}),
+    })),
+    projections: config.projections.map((projection) => ({
+      ...projection,
+      name: null,
+      weight: projection.weight.kind === 'constant' ? null : projection.weight,
+    })),
+    backgrounds: config.backgrounds.map((background) => ({
+      ...background,
+      name: null,
+      trains: null,
+      rateKHz: null,
+      weight: null,
+    })),
+    injections: config.injections.map((injection) => ({ ...injection, name: null })),
+    gaps: config.gaps.map((gap) => ({ ...gap, name: null })),
+    // Against cancellation only: the old one serves as well.
+    recorders: config.recorders.map((recorder) =>
+      recorder.kind === 'moments' ? { ...recorder, reference: null } : recorder,
+    ),
+  };
+}
+
+/** Whether a state starts from the same values, or from those of the same parameter, which matter at the next start. */
+function startsAlike(
+  before: GroupConfig,
+  old: StateConfig | undefined,
+  after: GroupConfig | undefined,
+  state: StateConfig,
+): boolean {
+  if (isEqual(old?.initial, state.initial)) return true;
+  return before.parameters.some(
+    ({ values }, k) => isEqual(values, old?.initial) && isEqual(after?.parameters[k]?.values, state.initial),
+  );
+}
+
+/** Of plain data with typed arrays. */
+function isEqual(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (isNumbers(a) || isNumbers(b)) {
+    return isNumbers(a) && isNumbers(b) && a.length === b.length && a.every((value, k) => Object.is(value, b[k]));
+  }
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isEqual(Reflect.get(a, key), Reflect.get(b, key)))
+  );
+}
+
+const isNumbers = (value: object): value is Float64Array | Int32Array =>
+  value instanceof Float64Array || value instanceof Int32Array;

@@ -1,0 +1,87 @@
+import type { Arithmetic, Elementary, FloatFormat } from './elementary/arithmetic.ts';
+import { elementaryIn, nearestEven } from './elementary.ts';
+
+/**
+ * The elementary functions in single precision: every operation rounds to 24 bits, as those of f32x4 do. Errors are at most 2
+ * units in the last place of a single (of sin and cos for |x| < 3000; beyond, they are those of an argument off by a few of its
+ * own units). Denormal results are kept.
+ */
+const SINGLE: FloatFormat = {
+  exponentBound: 127,
+  lift: { factor: 2 ** 25, bits: 25 },
+  splitter: 2 ** 12 + 1,
+  shortener: 1.5 * 2 ** (23 - 10),
+  /** 15 bits and 24. */
+  ln2: { high: 0.693145751953125, low: 1.4286068e-6 },
+  /** 13 bits each, and 24: for multiples below 2^10 by 1/2. */
+  pi: {
+    parts: [3.1416015625, -8.909031748771667e-6, 1.2154201e-10],
+    moreParts: [3.1416015625, -8.909031748771667e-6, 1.2153122952440754e-10, 1.0780605906948477e-14],
+    enoughAbove: 2 ** -20,
+  },
+  exponential: { common: 87, lowest: -104, highest: 89, highestRatio: 94 },
+  tanhLimit: 10,
+  exponentialSeries: [0.5, 0.1666655, 0.04166685, 0.008366036, 0.0013898552],
+  ratioSeries: [0.5, 0.1666666, 0.04166725, 0.0083360495, 0.0013842663, 0.00017235373],
+  bernoulli: { near: 1, series: [0.083333306, -0.0013884404, 3.1863048e-5] },
+  atanhSeries: [0.40000153, 0.28547096, 0.23419377],
+  sineSeries: [-0.041666597, 0.008333069, -0.0001980978, 2.6061095e-6],
+};
+
+export const elementaryF32: ReturnType<typeof elementaryIn> = elementaryIn(SINGLE);
+
+const { fround } = Math;
+const TWO_23 = 8388608;
+const singles = new Float32Array(1);
+const words = new Int32Array(singles.buffer);
+
+function bitsOf(a: number): number {
+  singles[0] = a;
+  return words[0] ?? 0;
+}
+
+function fromBits(bits: number): number {
+  words[0] = bits;
+  return singles[0] ?? 0;
+}
+
+/** The arithmetic of singles, kept in numbers: an operation of doubles, rounded once more, is that of singles (Figueroa 1995). */
+export const FLOATS: Arithmetic<number, boolean> = {
+  constant: fround,
+  add: (a, b) => fround(a + b),
+  sub: (a, b) => fround(a - b),
+  mul: (a, b) => fround(a * b),
+  div: (a, b) => fround(a / b),
+  neg: (a) => -a,
+  abs: Math.abs,
+  floor: Math.floor,
+  nearest: nearestEven,
+  min: Math.min,
+  max: Math.max,
+  lt: (a, b) => a < b,
+  eq: (a, b) => a === b,
+  select: (condition, whenTrue, whenFalse) => (condition ? whenTrue : whenFalse),
+  guarded: (common, value, rare) => (common ? value : rare()),
+  powerOfTwo: (n) => fromBits(bitsOf(n + (TWO_23 + 127)) << 23),
+  exponent: (a) => (bitsOf(a) >>> 23) - 127,
+  mantissa: (a) => fromBits((bitsOf(a) & 0x7fffff) | 0x3f800000),
+};
+
+const unary =
+  ({ define }: Elementary) =>
+  (x: number): number =>
+    define(FLOATS, fround(x), 0);
+
+export const exp32: (x: number) => number = unary(elementaryF32.exp);
+export const expm132: (x: number) => number = unary(elementaryF32.expm1);
+export const exprel32: (x: number) => number = unary(elementaryF32.exprel);
+/** x/(e^x - 1), 1 at 0. */
+export const bernoulli32: (x: number) => number = unary(elementaryF32.bernoulli);
+/** The same, faster near 0; the last digit may differ. */
+export const bernoulliNear32: (x: number) => number = unary(elementaryF32.bernoulliNearZero);
+export const log32: (x: number) => number = unary(elementaryF32.log);
+export const log1p32: (x: number) => number = unary(elementaryF32.log1p);
+export const tanh32: (x: number) => number = unary(elementaryF32.tanh);
+export const sin32: (x: number) => number = unary(elementaryF32.sin);
+export const cos32: (x: number) => number = unary(elementaryF32.cos);
+export const pow32 = (x: number, y: number): number => elementaryF32.pow.define(FLOATS, fround(x), fround(y));
