@@ -54,7 +54,7 @@ test('a simulation that dies is set back to a state that was kept, and goes on f
       throw new Error('out of memory');
     });
   });
-  await expect(page.getByRole('alert')).toContainText(/stopped unexpectedly.*It was set back to \d/);
+  await expect(page.getByRole('alert')).toContainText(/^Set back to \d.* Resume goes on.*stopped unexpectedly/);
   const kept = await spikes(page);
   expect(kept).toBeGreaterThan(0);
   await page.getByTestId('run-button').click();

@@ -212,9 +212,8 @@ export const useSimulation = create<SimulationState>()((set, get) => {
     }
     members = recovered;
     publish();
-    const at = `${Number(reachedMs().toPrecision(6))} ms`;
-    const message = `${sentence(fault)} It was set back to ${at}, the last state that was kept; Resume goes on from there.`;
-    set({ status: 'paused', message });
+    const at = `${(reachedMs() / 1000).toFixed(3)} s`;
+    set({ status: 'paused', message: `Set back to ${at}, from where Resume goes on. ${sentence(fault)}` });
   };
 
   /** Runs all members until a time (null: until stopped). They share the processor, so each is as slow as all. */

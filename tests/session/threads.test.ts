@@ -7,19 +7,27 @@ import { threadsFor } from '../../src/session/threads.ts';
 import { allToAll, counters } from './networks.ts';
 
 describe('the number of threads', () => {
-  test.each([
-    [1, 8, 1],
-    [1999, 8, 1],
-    [2000, 8, 2],
-    [5000, 3, 3],
-    [100_000, 8, 8],
-    [100_000, 32, 8],
-  ])('of %i neurons on at most %i is %i', (neurons, most, threads) => {
-    expect(threadsFor(counters(neurons), most)).toBe(threads);
+  test('is one for a small network, and at most eight for the largest', () => {
+    expect(threadsFor(counters(1), 8)).toBe(1);
+    expect(threadsFor(counters(3000), 8)).toBe(1);
+    expect(threadsFor(counters(40_000), 8)).toBe(2);
+    expect(threadsFor(counters(1_000_000), 8)).toBe(8);
+    expect(threadsFor(counters(1_000_000), 32)).toBe(8);
+    expect(threadsFor(counters(1_000_000), 3)).toBe(3);
   });
 
-  test('grows with synapses too', () => {
-    expect(threadsFor(allToAll(1500), 8)).toBe(5);
+  test('grows with synapses, and with what an update takes', () => {
+    expect(threadsFor(allToAll(3000), 8)).toBe(1);
+    expect(threadsFor(allToAll(5000), 8)).toBeGreaterThan(2);
+    const noisy = counters(2000);
+    const update = {
+      nodes: [
+        { op: 'normal', index: 0 },
+        { op: 'exp', a: 0 },
+      ] as const,
+      results: [1],
+    };
+    expect(threadsFor({ ...noisy, groups: noisy.groups.map((group) => ({ ...group, update })) }, 8)).toBe(2);
   });
 
   test.each([
