@@ -2,26 +2,9 @@
  * Gets what the benchmark compares with: Brian2 in a virtual environment of its own (from the package index), or the
  * system's; and looks for the C++ compiler. Says what to install where one cannot be had.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
-
-const ENVIRONMENT = 'bench/.work/venv';
-const CANDIDATES = [`${ENVIRONMENT}/bin/python`, 'python3', '/usr/bin/python3'];
-
-function hasBrian2(python) {
-  return spawnSync(python, ['-W', 'ignore', '-c', 'import brian2'], { stdio: 'ignore' }).status === 0;
-}
-
-/** A Python that has Brian2, or null. */
-export function findBrian2() {
-  return CANDIDATES.find((python) => hasBrian2(python)) ?? null;
-}
-
-/** A C++ compiler, or null. */
-export function findCompiler() {
-  return spawnSync('g++', ['--version'], { stdio: 'ignore' }).status === 0 ? 'g++' : null;
-}
+import { ENVIRONMENT, findBrian2, findCompiler, hasBrian2 } from './find-engines.mjs';
 
 function tryVirtualEnvironment() {
   const log = { stdio: ['ignore', 2, 2], timeout: 600_000 };
@@ -39,19 +22,17 @@ function tryVirtualEnvironment() {
   }
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  if (!hasBrian2(`${ENVIRONMENT}/bin/python`)) tryVirtualEnvironment();
-  const python = findBrian2();
-  const compiler = findCompiler();
-  if (python === null)
-    console.error(
-      'Brian2 was not found and could not be installed. Install it (Debian: apt-get install python3-brian), or run the benchmark with --no-brian2.',
-    );
-  else console.log(`Brian2: in ${python}`);
-  if (compiler === null)
-    console.error(
-      'There is no g++, which the native programs and Brian2 need. Install it (Debian: apt-get install g++), or run the benchmark with --no-native --no-brian2.',
-    );
-  else console.log(`compiler: ${compiler}`);
-  process.exitCode = python === null || compiler === null ? 1 : 0;
-}
+if (!hasBrian2(`${ENVIRONMENT}/bin/python`)) tryVirtualEnvironment();
+const python = findBrian2();
+const compiler = findCompiler();
+if (python === null)
+  console.error(
+    'Brian2 was not found and could not be installed. Install it (Debian: apt-get install python3-brian), or run the benchmark with --no-brian2.',
+  );
+else console.log(`Brian2: in ${python}`);
+if (compiler === null)
+  console.error(
+    'There is no g++, which the native programs and Brian2 need. Install it (Debian: apt-get install g++), or run the benchmark with --no-native --no-brian2.',
+  );
+else console.log(`compiler: ${compiler}`);
+process.exitCode = python === null || compiler === null ? 1 : 0;

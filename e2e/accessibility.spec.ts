@@ -31,8 +31,13 @@ test('a network is built, connected and run by keyboard alone', async ({ page })
   await expect(page.locator('.react-flow__node')).toHaveCount(2);
   await page.locator('.react-flow__node-stimulus').focus();
   await page.keyboard.press('e');
-  await expect(page.getByRole('menuitem', { name: 'current into LIF' })).toBeVisible();
-  await page.keyboard.press('ArrowDown');
+  const choice = page.getByRole('menuitem', { name: 'current into LIF' });
+  await expect(choice).toBeVisible();
+  // The menu takes the keys a moment after it is seen.
+  await expect(async () => {
+    await page.keyboard.press('ArrowDown');
+    await expect(choice).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.press('Enter');
   await expect(page.locator('.react-flow__edge')).toHaveCount(1);
   await page.keyboard.press('Escape');

@@ -19,6 +19,7 @@ class AdEx {
     constexpr Real gl = 30, rest = -70.6, vT = -50.4, current = 1000, a = 4;
     constexpr Real perC = dtMs / 281, perTw = dtMs / 144;
     Real *__restrict V = v.data(), *__restrict W = w.data();
+#pragma GCC ivdep
     for (int k = 0; k < size; k++) {
       const Real slope = gl * (rest - V[k]) + gl * 2 * std::exp((V[k] - vT) * Real(0.5)) + current - W[k];
       const Real pull = a * (V[k] - rest) - W[k];

@@ -17,6 +17,7 @@ class Brunel {
   void update(int step) {
     const Real decay = std::exp(-dtMs / 20);
     Real *__restrict V = v.data();
+#pragma GCC ivdep
     for (int k = 0; k < size; k++) V[k] *= decay;
     refractory.release(step);
     refractory.hold(V, Vr);

@@ -21,6 +21,7 @@ class Coba {
     const Real ee = std::exp(-dtMs / 5), ii = std::exp(-dtMs / 10);
     constexpr Real gl = 10, El = -60, Ee = 0, Ei = -80, I0 = 200, scale = -dtMs / 200;
     Real *__restrict V = v.data(), *__restrict E = ge.data(), *__restrict I = gi.data();
+#pragma GCC ivdep
     for (int k = 0; k < size; k++) {
       const Real g = gl + E[k] + I[k];
       const Real towards = (gl * El + E[k] * Ee + I[k] * Ei + I0) / g;

@@ -43,6 +43,7 @@ class CobaHH {
     const Real ee = std::exp(-dtMs / 5), ii = std::exp(-dtMs / 10);
     Real *__restrict V = v.data(), *__restrict E = ge.data(), *__restrict I = gi.data();
     Real *__restrict M = m.data(), *__restrict N = n.data(), *__restrict H = h.data();
+#pragma GCC ivdep
     for (int k = 0; k < size; k++) {
       const Real u = V[k] - VT;
       const Real am = Real(1.28) / exprel((13 - u) * Real(0.25));

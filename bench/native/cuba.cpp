@@ -22,6 +22,7 @@ class Cuba {
     const Real vi = taui / (taui - taum) * (std::exp(-dtMs / taui) - std::exp(-dtMs / taum));
     const Real rest = El * (1 - std::exp(-dtMs / taum));
     Real *__restrict V = v.data(), *__restrict E = ge.data(), *__restrict I = gi.data();
+#pragma GCC ivdep
     for (int k = 0; k < size; k++) {
       V[k] = rest + vv * V[k] + ve * E[k] + vi * I[k];
       E[k] *= ee;

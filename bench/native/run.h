@@ -18,6 +18,8 @@
  *   weight(inhibitory)
  *   background(random)         input from outside
  *   reset(step, list, count)   of the elements that spiked; before it, what is clamped is put back
+ *
+ * Loops over elements carry `ivdep`: their arrays do not overlap, which g++ forgets of restricted pointers when it inlines.
  */
 
 /** Elements of `potential` above `level` and out of their refractory period, by blocks: few blocks have any. */

@@ -190,10 +190,9 @@ class BuiltEngine implements Engine {
   restore({ step, bytes, network }: Snapshot): void {
     if (network !== this.network() || bytes.length !== this.snapshotBytes)
       throw new RangeError('The saved state is of another network, or of another number of threads.');
-    // The words by which threads meet belong to this run, not to the saved one.
-    const kept = this.views.bytes(0, CONTROL.scratch).slice();
-    this.views.bytes(0, bytes.length).set(bytes);
-    this.views.bytes(0, kept.length).set(kept);
+    // The words before, by which threads meet, belong to this run; a thread may be reading them.
+    const changing = bytes.subarray(CONTROL.scratch);
+    this.views.bytes(CONTROL.scratch, changing.length).set(changing);
     this.step = step;
     this.nextAssignment = this.assignments.findIndex((assignment) => assignment.step >= step);
     if (this.nextAssignment < 0) this.nextAssignment = this.assignments.length;

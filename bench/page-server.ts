@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize, resolve } from 'node:path';
+import { HEADERS } from '../bin/headers.js';
+
+const ROOT = resolve('dist/bench-page');
+const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
+
+/** Serves the built page, isolated from other origins so that threads may share memory. */
+export function servePage(): Promise<{ url: string; close(): void }> {
+  const server = createServer((request, response) => {
+    const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
+    const file = join(ROOT, path === '/' ? 'index.html' : path);
+    try {
+      const body = readFileSync(file);
+      response.writeHead(200, { ...HEADERS, 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' });
+      response.end(body);
+    } catch {
+      response.writeHead(404, HEADERS).end();
+    }
+  });
+  return new Promise((ready) => {
+    server.listen(0, 'localhost', () =>
+      ready({
+        url: `http://localhost:${(server.address() as AddressInfo).port}/`,
+        close: () => void server.close(),
+      }),
+    );
+  });
+}
