@@ -4,6 +4,7 @@ import { type Engine, estimate } from '../src/engine/index.ts';
 import { growthPlot } from './growth-plot.ts';
 import { createBenchEngine } from './measure.ts';
 import { networks } from './networks.ts';
+import { median } from './results.ts';
 import { figure, type Table } from './table.ts';
 import type { Precision } from './types.ts';
 
@@ -47,7 +48,10 @@ const OUT_DEGREE = 100;
 const HELD_NEURONS = 1e4;
 /** All of the addresses of WebAssembly. */
 const MOST_BYTES = 4 * 2 ** 30;
-const WARM_UP_MS = 60;
+const PIECE_MS = 10;
+/** Until activity is steady and code is compiled in its final form. */
+const WARM_UP_PIECES = 6;
+const WARM_UP_SECONDS = 0.2;
 
 export async function growthReport(
   { leastSeconds, quick }: GrowthOptions,
@@ -82,7 +86,10 @@ export async function growthReport(
   return { points, tables: [growthTable(points)], svg: growthPlot(points) };
 }
 
-/** Neurons of the Brunel network, excitatory, at some 5 Hz; all together send each the same input whatever their number. */
+/**
+ * Neurons of the Brunel network at some 5 Hz by their background. Synapses are too weak to matter, so that the activity is the
+ * same at all sizes; delivering costs the same whatever is delivered.
+ */
 function configOf({ neurons, outDegree }: Size, precision: Precision): EngineConfig {
   const brunel = networks.find(({ name }) => name.startsWith('Brunel'))?.config(1, precision);
   const group = brunel?.groups[0];
@@ -102,52 +109,76 @@ function configOf({ neurons, outDegree }: Size, precision: Precision): EngineCon
       {
         ...projection,
         rule: { kind: 'fixed-probability', probability: Math.min(1, outDegree / neurons), autapses: true },
-        weight: { kind: 'constant', value: 10 / outDegree },
+        weight: { kind: 'constant', value: 1 / outDegree },
       },
     ],
-    backgrounds: [{ ...background, rateKHz: 0.0088 }],
+    backgrounds: [{ ...background, rateKHz: 0.0092 }],
     recorders: brunel.recorders.slice(0, 1),
   };
 }
 
-/** The cost of events is what the network takes beyond the same neurons without synapses. */
+/** The cost of events is what the network takes beyond the same neurons without synapses; the two take turns. */
 async function measureSize(size: Size, config: EngineConfig, leastSeconds: number): Promise<GrowthPoint> {
   const setting = { precision: config.precision, threads: 1 };
   const unconnected = await createBenchEngine({ ...config, projections: [] }, setting, startThread);
-  const alone = timePerStep(unconnected, config.dtMs, leastSeconds);
-  unconnected.dispose();
   const started = performance.now();
   const engine = await createBenchEngine(config, setting, startThread);
   const buildSeconds = (performance.now() - started) / 1000;
-  const connected = timePerStep(engine, config.dtMs, leastSeconds);
+  const piece = Math.round(PIECE_MS / config.dtMs);
+  const { aloneMs, connectedMs, spikes } = timePieces(unconnected, engine, piece, leastSeconds);
   const { synapses, bytes } = engine;
+  unconnected.dispose();
   engine.dispose();
-  const eventsPerStep = (connected.spikesPerStep * synapses) / size.neurons;
   return {
     axis: size.axis,
     precision: config.precision,
     neurons: size.neurons,
     synapses,
-    rateHz: (connected.spikesPerStep / size.neurons / config.dtMs) * 1000,
-    nsPerNeuronStep: alone.ns / size.neurons,
-    nsPerEvent: (connected.ns - alone.ns) / eventsPerStep,
+    rateHz: (spikes / size.neurons / PIECE_MS) * 1000,
+    nsPerNeuronStep: (aloneMs * 1e6) / (size.neurons * piece),
+    nsPerEvent: ((connectedMs - aloneMs) * 1e6) / ((spikes * synapses) / size.neurons),
     buildSeconds,
     bytesPerSynapse: bytes / synapses,
   };
 }
 
-function timePerStep(engine: Engine, dtMs: number, leastSeconds: number): { ns: number; spikesPerStep: number } {
-  const piece = Math.round(10 / dtMs);
-  let before = 0;
-  const warmedUp = performance.now() + 200;
-  while (engine.step * dtMs < WARM_UP_MS || performance.now() < warmedUp)
-    before = total(engine.advance(piece).spikeCounts);
-  const first = engine.step;
-  const from = performance.now();
+interface PieceCost {
+  /** Medians, so that what else the machine does matters little. */
+  readonly aloneMs: number;
+  readonly connectedMs: number;
+  /** Mean in a piece. */
+  readonly spikes: number;
+}
+
+function timePieces(alone: Engine, connected: Engine, piece: number, leastSeconds: number): PieceCost {
+  warmUp(alone, piece);
+  const before = warmUp(connected, piece);
+  const until = performance.now() + 2000 * leastSeconds;
+  const aloneMs: number[] = [];
+  const connectedMs: number[] = [];
   let after = before;
-  while (performance.now() - from < leastSeconds * 1000) after = total(engine.advance(piece).spikeCounts);
-  const steps = engine.step - first;
-  return { ns: ((performance.now() - from) * 1e6) / steps, spikesPerStep: (after - before) / steps };
+  do {
+    const first = performance.now();
+    alone.advance(piece);
+    const second = performance.now();
+    after = total(connected.advance(piece).spikeCounts);
+    aloneMs.push(second - first);
+    connectedMs.push(performance.now() - second);
+  } while (performance.now() < until);
+  return {
+    aloneMs: median(aloneMs) ?? Number.NaN,
+    connectedMs: median(connectedMs) ?? Number.NaN,
+    spikes: (after - before) / connectedMs.length,
+  };
+}
+
+/** Spikes until then. */
+function warmUp(engine: Engine, piece: number): number {
+  const until = performance.now() + 1000 * WARM_UP_SECONDS;
+  let spikes = 0;
+  for (let done = 0; done < WARM_UP_PIECES || performance.now() < until; done++)
+    spikes = total(engine.advance(piece).spikeCounts);
+  return spikes;
 }
 
 const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);

@@ -6,5 +6,6 @@ export {
   type EngineOptions,
 } from './engine.ts';
 export { estimate } from './estimate.ts';
+export { type Fitted, fitted } from './fit.ts';
 export { liveChanges } from './live.ts';
 export { type EngineThread, type StartThread, serveTasks, type ThreadStart } from './threads.ts';

@@ -1,5 +1,5 @@
 import type { EngineConfig, Estimate, Snapshot } from '../contract/index.ts';
-import { createEngine, type Engine, estimate, liveChanges, type StartThread } from '../engine/index.ts';
+import { createEngine, type Engine, estimate, fitted, liveChanges, type StartThread } from '../engine/index.ts';
 import { buildRefusal, divergence } from './messages.ts';
 import { threadsFor } from './threads.ts';
 import type { BuildOutcome, BuildRequest, RunEnd, Session } from './types.ts';
@@ -45,14 +45,14 @@ class LocalSession implements Session {
     onProgress: (fraction: number) => void,
   ): Promise<BuildOutcome> {
     await this.dispose();
-    const expected = estimate(config);
+    const { config: fitting, estimate: expected, regenerated } = fitted(config, budgetBytes);
     if (expected.bytes > budgetBytes) {
       return { ok: false, message: buildRefusal(expected, budgetBytes), estimate: expected };
     }
     const startedMs = performance.now();
-    const engine = await createEngine(config, {
+    const engine = await createEngine(fitting, {
       onProgress,
-      threads: 'exactly' in threads ? threads.exactly : threadsFor(config, threads.atMost),
+      threads: 'exactly' in threads ? threads.exactly : threadsFor(fitting, threads.atMost),
       ...(this.startThread ? { startThread: this.startThread } : {}),
     });
     this.built = { engine, from: config, config };
@@ -60,8 +60,11 @@ class LocalSession implements Session {
     this.stepsPerSlice = 16;
     const { synapses, snapshotBytes } = engine;
     const wallMs = performance.now() - startedMs;
-    const report = { runId: this.runId, estimate: expected, synapses, threads: engine.threads, snapshotBytes, wallMs };
-    return { ok: true, report };
+    const { runId } = this;
+    return {
+      ok: true,
+      report: { runId, estimate: expected, synapses, threads: engine.threads, snapshotBytes, regenerated, wallMs },
+    };
   }
 
   async run(untilStep: number | null, onChunk: OnChunk): Promise<RunEnd> {

@@ -14,6 +14,8 @@ export interface BuildReport {
   readonly synapses: number;
   readonly threads: number;
   readonly snapshotBytes: number;
+  /** There was no room for the rows of synapses: they are drawn again at each spike. */
+  readonly regenerated: boolean;
   readonly wallMs: number;
 }
 

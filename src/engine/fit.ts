@@ -1,0 +1,28 @@
+import type { EngineConfig, Estimate, ProjectionConfig } from '../contract/index.ts';
+import { estimate } from './estimate.ts';
+
+/** A configuration that fits a memory, and what it will take there. */
+export interface Fitted {
+  readonly config: EngineConfig;
+  readonly estimate: Estimate;
+  /**
+   * Rows of synapses are drawn again at each spike, since there is no room to keep them: slower. The synapses are the same;
+   * sums of dense projections, otherwise counted from bitmaps, are rounded differently.
+   */
+  readonly regenerated: boolean;
+}
+
+/** The configuration itself where it fits; else with all rows regenerated that can be. */
+export function fitted(config: EngineConfig, budgetBytes: number): Fitted {
+  const stored = estimate(config);
+  if (stored.bytes <= budgetBytes) return { config, estimate: stored, regenerated: false };
+  const smaller = { ...config, projections: config.projections.map(regeneratedIfPossible) };
+  return { config: smaller, estimate: estimate(smaller), regenerated: true };
+}
+
+function regeneratedIfPossible(projection: ProjectionConfig): ProjectionConfig {
+  const { rule, weight, delayMs } = projection;
+  const drawn = weight.kind !== 'array' && delayMs.kind !== 'array';
+  const possible = (rule.kind === 'fixed-probability' || rule.kind === 'all-to-all') && drawn;
+  return possible ? { ...projection, storage: 'regenerated' } : projection;
+}
