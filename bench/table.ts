@@ -15,17 +15,24 @@ export function figure(value: number | null | undefined): string {
 }
 
 export function textTable({ title, head, rows }: Table): string {
-  const widths = head.map((heading, k) => Math.max(heading.length, ...rows.map((row) => (row[k] ?? '').length)));
-  const line = (cells: readonly string[]) =>
-    cells.map((cell, k) => (k === 0 ? cell.padEnd(widths[k] ?? 0) : cell.padStart(widths[k] ?? 0))).join('  ');
+  const widths = widthsOf(head, rows);
+  const line = (cells: readonly string[]) => aligned(cells, widths).join('  ');
   return [title, line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
+/** Columns of one width, as the formatter wants them. */
 export function markdownTable({ title, head, rows }: Table): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const rule = head.map((_, k) => (k === 0 ? '---' : '---:'));
+  const widths = widthsOf(head, rows).map((width) => Math.max(3, width));
+  const line = (cells: readonly string[]) => `| ${aligned(cells, widths).join(' | ')} |`;
+  const rule = widths.map((width, k) => (k === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
   return [`**${title}**`, '', line(head), line(rule), ...rows.map(line)].join('\n');
 }
+
+const widthsOf = (head: readonly string[], rows: readonly (readonly string[])[]): number[] =>
+  head.map((heading, k) => Math.max(heading.length, ...rows.map((row) => (row[k] ?? '').length)));
+
+const aligned = (cells: readonly string[], widths: readonly number[]): string[] =>
+  cells.map((cell, k) => (k === 0 ? cell.padEnd(widths[k] ?? 0) : cell.padStart(widths[k] ?? 0)));
 
 /** The text with what lies between two like markers replaced; a RangeError where they are not there. */
 export function fillSection(text: string, marker: string, content: string): string {

@@ -45,13 +45,17 @@ export interface Built {
 
 const LIST_BYTES = 4096;
 
+/** Of a ring that holds the longest delay: a power of two. */
+export const slotsOf = (delayMs: Values, dtMs: number): number =>
+  2 ** Math.ceil(Math.log2(longestDelaySteps(delayMs, dtMs) + 1));
+
 export function build(wish: Wish, change: (memory: ProjectionMemory) => ProjectionMemory = (memory) => memory): Built {
   const { threads, ends } = wish;
   const layout = new Layout(threads);
   const request = requestOf(wish, layout.reserve(8));
   const list = layout.reserve(LIST_BYTES);
   const slotBytes = Math.ceil(ends.targets / 8) * 8 * (request.precision === 'f64' ? 8 : 4);
-  const slots = 2 ** Math.ceil(Math.log2(longestDelaySteps(request.delayMs, request.dtMs) + 1));
+  const slots = slotsOf(request.delayMs, request.dtMs);
   const delayed = request.delayMs.kind !== 'constant';
   const address = layout.reserve(slotBytes);
   const ring = delayed ? { address: layout.reserve(slots * slotBytes), slotBytes, mask: slots - 1 } : null;

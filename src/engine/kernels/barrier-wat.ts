@@ -1,7 +1,7 @@
 import { CONTROL } from '../memory.ts';
 
-/** Looks at the generation before a thread goes to sleep: some ten microseconds. */
-const SPINS = 20000;
+/** Looks at the generation before a thread goes to sleep: some hundred microseconds. */
+const SPINS = 4000;
 /** A locked instruction on a line of its own takes time and little else, so that a thread on the same core is not slowed. */
 const pause = '(drop (i32.atomic.rmw.or offset=60 (global.get $scratch) (i32.const 0)))';
 
