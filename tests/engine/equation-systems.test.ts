@@ -20,7 +20,7 @@ import { constant, empty, traceOf } from './configs.ts';
 const SIZE = 9;
 const STEPS = 12;
 const DT_MS = 0.1;
-const SYSTEMS_AT_ONCE = 10;
+const SYSTEMS_AT_ONCE = 20;
 const STATES = ['x', 'y', 'z'];
 const SUBEXPRESSIONS = ['s', 'u'];
 /** `a` is one number for all, `b` is listed for each element, `c` is drawn. */
@@ -34,7 +34,7 @@ const { expression, condition } = fc.letrec<{ expression: string; condition: str
   const inner = tie('expression');
   return {
     expression: fc.oneof(
-      { maxDepth: 3, depthSize: 'small', withCrossShrink: true },
+      { maxDepth: 2, depthSize: 'small', withCrossShrink: true },
       { weight: 3, arbitrary: names },
       { weight: 1, arbitrary: fc.oneof(numbers, fc.constantFrom('(t/ms)', '(dt/ms)', 'pi')) },
       { weight: 4, arbitrary: fc.tuple(inner, fc.constantFrom(' + ', ' - ', '*'), inner).map(inBrackets) },
@@ -131,7 +131,7 @@ const wishes = (rate: fc.Arbitrary<string>): fc.Arbitrary<Wish> =>
     subexpressions: fc.array(rate, { maxLength: 2 }),
     clamped: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
     integrator: fc.constantFrom(...INTEGRATORS),
-    threshold: fc.option(fc.oneof(fc.constantFrom('x > 0.5', 'x > b', 'x > 0'), condition)),
+    threshold: fc.option(fc.oneof(fc.constantFrom('x > 0.5', 'x > b', 'x > 0'), condition), { freq: 1 }),
     reset: fc.option(fc.array(statement, { minLength: 1, maxLength: 3 }), { freq: 4 }),
     refractoryMs: fc.option(
       fc.oneof(
@@ -369,7 +369,7 @@ describe('random systems of equations', () => {
           expect(statesOf(vector, groups)).toEqual(statesOf(one, groups));
         }
       }),
-      { numRuns: 12, seed: 21, endOnFailure: true },
+      { numRuns: 6, seed: 21, endOnFailure: true },
     );
   }, 60_000);
 
@@ -392,7 +392,7 @@ describe('random systems of equations', () => {
             largest = Math.max(largest, error);
           });
       }),
-      { numRuns: 12, seed: 22, endOnFailure: true },
+      { numRuns: 6, seed: 22, endOnFailure: true },
     );
     expect(largest).toBeGreaterThan(0);
   }, 60_000);

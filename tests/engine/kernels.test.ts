@@ -202,7 +202,7 @@ describe('kernels', () => {
           expect(Array.from(engine.readState(0, state))).toEqual(expected.map((results) => results[state]));
         }
       }),
-      { numRuns: 300, seed: 20240501 },
+      { numRuns: 1000, seed: 20240501 },
     );
   }, 60_000);
 
@@ -213,7 +213,7 @@ describe('kernels', () => {
         engine.advance(1);
         expect(Array.from(engine.readState(0, 0))).toEqual(interpreted(example).map(([result]) => result));
       }),
-      { numRuns: 150, seed: 20240502 },
+      { numRuns: 1000, seed: 20240502 },
     );
   }, 60_000);
 });
