@@ -16,7 +16,7 @@ import { propagators } from '../../src/equations/propagators.ts';
 import { DIMENSIONLESS } from '../../src/units/index.ts';
 import { constant, empty, traceOf } from './configs.ts';
 
-/** Neither of these is a multiple of what vectors hold. */
+/** No multiple of what vectors hold. */
 const SIZE = 9;
 const STEPS = 12;
 const DT_MS = 0.1;
@@ -41,7 +41,7 @@ const { expression, condition } = fc.letrec<{ expression: string; condition: str
       { weight: 1, arbitrary: fc.tuple(inner, fc.constantFrom('/', ' % '), inner).map(inBrackets) },
       { weight: 1, arbitrary: fc.tuple(inner, inner).map(([a, b]) => `${a}/(1.5 + abs(${b}))`) },
       {
-        weight: 2,
+        weight: 1,
         arbitrary: fc
           .tuple(fc.constantFrom('exp', 'expm1', 'exprel', 'tanh', 'sin', 'cos', 'sinh', 'sign', 'floor'), inner)
           .map(([name, a]) => `${name}(${a})`),
@@ -131,7 +131,7 @@ const wishes = (rate: fc.Arbitrary<string>): fc.Arbitrary<Wish> =>
     subexpressions: fc.array(rate, { maxLength: 2 }),
     clamped: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
     integrator: fc.constantFrom(...INTEGRATORS),
-    threshold: fc.option(fc.oneof(fc.constantFrom('x > 0.5', 'x > b', 'x > 0'), condition), { freq: 1 }),
+    threshold: fc.option(fc.oneof(fc.constantFrom('x > 0.5', 'x > b', 'x > 0'), condition), { freq: 2 }),
     reset: fc.option(fc.array(statement, { minLength: 1, maxLength: 3 }), { freq: 4 }),
     refractoryMs: fc.option(
       fc.oneof(
