@@ -161,6 +161,10 @@ export const networkSchema = z.strictObject({
   name: z.string(),
   /** A sentence or two on what the network shows. */
   about: z.string(),
+  /** Words by which a gallery finds it: "synchrony", "bursting". */
+  phenomena: z.array(z.string()).optional(),
+  /** A short guided note: what to look at, which knob to turn, and what to expect; a sentence or two each. */
+  guide: z.strictObject({ look: z.string(), turn: z.string(), expect: z.string() }).optional(),
   run: runSchema,
   nodes: z.array(nodeSchema),
   edges: z.array(edgeSchema),

@@ -17,10 +17,41 @@ export interface ParameterDeclaration {
   readonly exclusiveMax?: boolean;
 }
 
+/** Families by which the palette and the menus group entries, in their order there. */
+export const NEURON_FAMILIES = ['integrate-and-fire', 'conductance-based', 'reduced', 'oscillator'] as const;
+export const STIMULUS_FAMILIES = ['current', 'spikes'] as const;
+export const SYNAPSE_FAMILIES = ['jump', 'current', 'conductance', 'continuous'] as const;
+export const TOPOLOGY_FAMILIES = ['regular', 'random', 'spatial', 'graph', 'given'] as const;
+
+export type NeuronFamily = (typeof NEURON_FAMILIES)[number];
+export type StimulusFamily = (typeof STIMULUS_FAMILIES)[number];
+export type SynapseFamily = (typeof SYNAPSE_FAMILIES)[number];
+export type TopologyFamily = (typeof TOPOLOGY_FAMILIES)[number];
+
+/** The input under which a parameter set shows its pattern. */
+export interface Protocol {
+  readonly duration: string;
+  readonly dt: string;
+  /** Current stimuli into the neuron: ids in library/stimuli with the parameters that differ from their defaults. */
+  readonly stimuli: readonly { readonly model: string; readonly parameters: Readonly<Record<string, string>> }[];
+}
+
+/** A one-click parameter set. */
+export interface ParameterSet {
+  readonly name: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Initial states that differ from the model's. */
+  readonly initial?: Readonly<Record<string, string>>;
+  readonly integrator?: Integrator;
+  readonly protocol?: Protocol;
+  readonly source: string;
+}
+
 /** A neuron model: text in the model language, and data. No code. */
 export interface NeuronModel {
   readonly kind: 'neuron';
   readonly id: string;
+  readonly family: NeuronFamily;
   readonly name: string;
   readonly summary: string;
   /**
@@ -50,11 +81,7 @@ export interface NeuronModel {
   /** The integrator that science prefers for it, where the one chosen from the equations would not do. */
   readonly integrator?: Integrator;
   /** One-click parameter sets. */
-  readonly sets: readonly {
-    readonly name: string;
-    readonly parameters: Readonly<Record<string, string>>;
-    readonly source: string;
-  }[];
+  readonly sets: readonly ParameterSet[];
   /** Quantity (or parameter name) up to which spikes are drawn on request. */
   readonly spikePeak: string;
   readonly source: string;
@@ -63,6 +90,7 @@ export interface NeuronModel {
 /** A current source: equations that define `I_stim` (pA) of `t` and its parameters, possibly with state and noise `xi`. */
 export interface CurrentStimulus {
   readonly kind: 'current';
+  readonly family: 'current';
   readonly id: string;
   readonly name: string;
   readonly summary: string;
@@ -78,6 +106,7 @@ export interface CurrentStimulus {
 /** A spike source that the engine generates. */
 export interface SpikeStimulus {
   readonly kind: 'spikes';
+  readonly family: 'spikes';
   readonly id: string;
   readonly name: string;
   readonly summary: string;
@@ -95,6 +124,7 @@ export type StimulusModel = CurrentStimulus | SpikeStimulus;
 export interface SynapseModel {
   readonly kind: 'synapse';
   readonly id: string;
+  readonly family: SynapseFamily;
   readonly name: string;
   readonly summary: string;
   /** `jump`: a spike adds the weight to the membrane potential. `current`: a spike adds the weight to `s`, whose current enters `I`. `gap`: continuous coupling. */

@@ -9,6 +9,7 @@ const SEED_SOURCE =
 export const adex: NeuronModel = {
   kind: 'neuron',
   id: 'adex',
+  family: 'integrate-and-fire',
   name: 'AdEx',
   summary: 'Exponential integrate-and-fire with an adaptation current: regular, bursting and fast firing.',
   // The bound lies far above V_cut; it keeps the stages of a Runge-Kutta step finite in the upstroke.

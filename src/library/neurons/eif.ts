@@ -3,6 +3,7 @@ import type { NeuronModel } from '../types.ts';
 export const eif: NeuronModel = {
   kind: 'neuron',
   id: 'eif',
+  family: 'integrate-and-fire',
   name: 'EIF',
   summary: 'A leaky membrane whose spike starts as an exponential upstroke.',
   // The bound lies far above V_cut; it keeps the stages of a Runge-Kutta step finite in the upstroke.

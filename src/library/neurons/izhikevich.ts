@@ -11,6 +11,7 @@ function pattern(name: string, a: number, b: number, c: number, d: number): Neur
 export const izhikevich: NeuronModel = {
   kind: 'neuron',
   id: 'izhikevich',
+  family: 'reduced',
   name: 'Izhikevich',
   summary: 'Two variables that reproduce most firing patterns of the cortex at little cost.',
   equations: ['dv/dt = (0.04*v**2/mV + 5*v + 140*mV - u + R*I)/ms : mV', 'du/dt = a*(b*v - u) : mV'].join('\n'),

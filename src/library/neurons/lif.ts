@@ -3,6 +3,7 @@ import type { NeuronModel } from '../types.ts';
 export const lif: NeuronModel = {
   kind: 'neuron',
   id: 'lif',
+  family: 'integrate-and-fire',
   name: 'LIF',
   summary: 'A leaky membrane that fires at a fixed threshold and is then silent for a while.',
   equations: 'dv/dt = (E_L - v + R*I)/tau_m : mV (unless refractory)',

@@ -3,6 +3,7 @@ import type { NeuronModel } from '../types.ts';
 export const qif: NeuronModel = {
   kind: 'neuron',
   id: 'qif',
+  family: 'integrate-and-fire',
   name: 'QIF',
   summary: 'The normal form of class I excitability: arbitrarily slow firing just above threshold.',
   equations: 'dv/dt = (a*(v - E_L)*(v - V_c) + R*I)/tau_m : mV',

@@ -2,6 +2,7 @@ import type { SpikeStimulus } from '../types.ts';
 
 export const background: SpikeStimulus = {
   kind: 'spikes',
+  family: 'spikes',
   id: 'background',
   name: 'Background spikes',
   summary: 'Many Poisson trains of its own to every neuron, such as the rest of the cortex.',

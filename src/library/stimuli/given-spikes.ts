@@ -2,6 +2,7 @@ import type { SpikeStimulus } from '../types.ts';
 
 export const givenSpikes: SpikeStimulus = {
   kind: 'spikes',
+  family: 'spikes',
   id: 'given-spikes',
   name: 'Given spike times',
   summary: 'Spikes at the times that you list.',

@@ -2,6 +2,7 @@ import type { CurrentStimulus } from '../types.ts';
 
 export const noise: CurrentStimulus = {
   kind: 'current',
+  family: 'current',
   id: 'noise',
   name: 'Noisy current',
   summary: 'An Ornstein-Uhlenbeck current, of its own for each neuron.',

@@ -2,6 +2,7 @@ import type { SpikeStimulus } from '../types.ts';
 
 export const poisson: SpikeStimulus = {
   kind: 'spikes',
+  family: 'spikes',
   id: 'poisson',
   name: 'Poisson spikes',
   summary: 'Independent Poisson spike trains, wired as a population is.',

@@ -2,6 +2,7 @@ import type { CurrentStimulus } from '../types.ts';
 
 export const pulseTrain: CurrentStimulus = {
   kind: 'current',
+  family: 'current',
   id: 'pulse-train',
   name: 'Pulse train',
   summary: 'Equal current pulses at a fixed period.',

@@ -2,6 +2,7 @@ import type { CurrentStimulus } from '../types.ts';
 
 export const ramp: CurrentStimulus = {
   kind: 'current',
+  family: 'current',
   id: 'ramp',
   name: 'Ramp current',
   summary: 'A current that rises or falls evenly and then stays.',

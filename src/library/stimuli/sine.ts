@@ -2,6 +2,7 @@ import type { CurrentStimulus } from '../types.ts';
 
 export const sine: CurrentStimulus = {
   kind: 'current',
+  family: 'current',
   id: 'sine',
   name: 'Sine current',
   summary: 'A sinusoidal current about a mean.',

@@ -2,6 +2,7 @@ import type { CurrentStimulus } from '../types.ts';
 
 export const step: CurrentStimulus = {
   kind: 'current',
+  family: 'current',
   id: 'step',
   name: 'Step current',
   summary: 'A constant current between two times.',

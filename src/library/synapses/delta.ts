@@ -3,6 +3,7 @@ import type { SynapseModel } from '../types.ts';
 export const delta: SynapseModel = {
   kind: 'synapse',
   id: 'delta',
+  family: 'jump',
   name: 'Delta (jump of the potential)',
   summary: 'A spike moves the membrane potential by the weight at once.',
   action: 'jump',

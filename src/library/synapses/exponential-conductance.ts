@@ -3,6 +3,7 @@ import type { SynapseModel } from '../types.ts';
 export const exponentialConductance: SynapseModel = {
   kind: 'synapse',
   id: 'exponential-conductance',
+  family: 'conductance',
   name: 'Exponential conductance',
   summary: 'A spike adds the weight to a conductance that decays exponentially.',
   action: 'current',

@@ -3,6 +3,7 @@ import type { SynapseModel } from '../types.ts';
 export const exponentialCurrent: SynapseModel = {
   kind: 'synapse',
   id: 'exponential-current',
+  family: 'current',
   name: 'Exponential current',
   summary: 'A spike adds the weight to a current that decays exponentially.',
   action: 'current',

@@ -3,6 +3,7 @@ import type { SynapseModel } from '../types.ts';
 export const gapJunction: SynapseModel = {
   kind: 'synapse',
   id: 'gap-junction',
+  family: 'continuous',
   name: 'Gap junction',
   summary: 'Neighbours share current in proportion to the difference of their potentials, both ways.',
   action: 'gap',

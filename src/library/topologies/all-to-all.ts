@@ -2,6 +2,7 @@ import type { Topology } from './types.ts';
 
 export const allToAll: Topology<'all-to-all'> = {
   kind: 'all-to-all',
+  family: 'regular',
   name: 'All to all',
   summary: 'Every source to every target, once.',
   by: 'source',

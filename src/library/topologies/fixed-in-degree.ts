@@ -8,6 +8,7 @@ const eligible = ({ autapses }: Rule, { sources, same }: Ends): number => source
 /** Each target draws `inDegree` sources uniformly (NEST `fixed_indegree`), with or without repetition (multapses). */
 export const fixedInDegree: Topology<'fixed-in-degree'> = {
   kind: 'fixed-in-degree',
+  family: 'random',
   name: 'Fixed in-degree',
   summary: 'Every target receives exactly K synapses from sources drawn at random.',
   by: 'target',

@@ -6,6 +6,7 @@ import { SECTION, type Topology } from './types.ts';
  */
 export const fixedProbability: Topology<'fixed-probability'> = {
   kind: 'fixed-probability',
+  family: 'random',
   name: 'Fixed probability',
   summary: 'Each pair is connected with probability p, independently.',
   by: 'source',

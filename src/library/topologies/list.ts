@@ -3,6 +3,7 @@ import type { Topology } from './types.ts';
 /** Index pairs; `rows` are kept in the order of the list, so that lists of weights stay parallel. */
 export const list: Topology<'list'> = {
   kind: 'list',
+  family: 'given',
   name: 'List of pairs',
   summary: 'Exactly the pairs of a list.',
   by: 'source',

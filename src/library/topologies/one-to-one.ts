@@ -2,6 +2,7 @@ import type { Topology } from './types.ts';
 
 export const oneToOne: Topology<'one-to-one'> = {
   kind: 'one-to-one',
+  family: 'regular',
   name: 'One to one',
   summary: 'Source i to target i; both ends have the same size.',
   by: 'source',

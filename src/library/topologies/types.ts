@@ -1,4 +1,5 @@
 import type { ConnectionRule } from '../../contract/index.ts';
+import type { TopologyFamily } from '../types.ts';
 
 export type RuleKind = ConnectionRule['kind'];
 export type RuleOf<K extends RuleKind> = Extract<ConnectionRule, { readonly kind: K }>;
@@ -36,6 +37,7 @@ export type RowWriter = (index: number, random: RowRandom, out: Uint32Array) => 
  */
 export interface Topology<K extends RuleKind> {
   readonly kind: K;
+  readonly family: TopologyFamily;
   readonly name: string;
   readonly summary: string;
   readonly by: 'source' | 'target';
