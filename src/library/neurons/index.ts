@@ -2,11 +2,12 @@ import type { NeuronModel } from '../types.ts';
 import { adex } from './adex.ts';
 import { eif } from './eif.ts';
 import { izhikevich } from './izhikevich.ts';
+import { kuramoto } from './kuramoto.ts';
 import { lif } from './lif.ts';
 import { qif } from './qif.ts';
 
 /** Every neuron model, in the order of the palette. */
-export const neurons: readonly NeuronModel[] = [lif, eif, qif, adex, izhikevich];
+export const neurons: readonly NeuronModel[] = [lif, eif, qif, adex, izhikevich, kuramoto];
 
 export function findNeuron(id: string): NeuronModel | undefined {
   return neurons.find((model) => model.id === id);
