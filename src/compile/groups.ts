@@ -138,15 +138,19 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
   const injected = parts.inputs.some(({ name }) => name === INJECTED) ? [INJECTED] : [];
   const total = [...injected, ...parts.currents].join(' + ') || `0*${input.unit === '1' ? '1' : `(${input.unit})`}`;
   const parsed = parseEquations([model.equations, ...parts.lines].join('\n'));
-  const lowered = lowerGroup({
-    equations: substitute(parsed.equations, input.name, `(${total})`),
-    parameters: parts.declarations,
-    inputs: parts.inputs,
-    threshold: model.threshold,
-    reset: model.reset,
-    integrator: node.integrator === 'default' ? (model.integrator ?? 'default') : node.integrator,
-    dtMs: context.dtMs,
-  });
+  const lower = (integrator: PopulationNode['integrator']) =>
+    lowerGroup({
+      equations: substitute(parsed.equations, input.name, `(${total})`),
+      parameters: parts.declarations,
+      inputs: parts.inputs,
+      threshold: model.threshold,
+      reset: model.reset,
+      integrator,
+      dtMs: context.dtMs,
+    });
+  const preferred = lower(node.integrator === 'default' ? (model.integrator ?? 'default') : node.integrator);
+  // What the model prefers need not suit the synapses that reach it.
+  const lowered = preferred.ok || node.integrator !== 'default' ? preferred : lower('default');
   if (!lowered.ok) {
     for (const { message } of lowered.faults)
       report(context, {
