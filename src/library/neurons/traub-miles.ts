@@ -12,8 +12,8 @@ export const traubMiles: NeuronModel = {
   equations: [
     'dv/dt = (g_L*(E_L - v) - g_Na*m**3*h*(v - E_Na) - g_K*n**4*(v - E_K) + I)/C : mV',
     'dm/dt = alpha_m*(1 - m) - beta_m*m : 1',
-    'dn/dt = alpha_n*(1 - n) - beta_n*n : 1',
     'dh/dt = alpha_h*(1 - h) - beta_h*h : 1',
+    'dn/dt = alpha_n*(1 - n) - beta_n*n : 1',
     'alpha_m = 1.28/exprel((13*mV - v + V_T)/(4*mV))/ms : kHz',
     'beta_m = 1.4/exprel((v - V_T - 40*mV)/(5*mV))/ms : kHz',
     'alpha_h = 0.128*exp((17*mV - v + V_T)/(18*mV))/ms : kHz',
