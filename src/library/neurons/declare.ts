@@ -3,8 +3,7 @@ import type { ParameterDeclaration } from '../types.ts';
 /** Declarations that conductance-based models share. */
 
 export function capacitance(value: string): ParameterDeclaration {
-  const meaning = 'membrane capacitance';
-  return { name: 'C', symbol: 'C', unit: 'pF', meaning, default: value, min: '0 pF', exclusiveMin: true };
+  return positive('C', 'C', value, 'membrane capacitance');
 }
 
 /** `g_ION`: a maximal conductance, shown in the unit of its default. */
@@ -18,9 +17,11 @@ export function reversal(ion: string, value: string, meaning: string): Parameter
   return { name: `E_${ion}`, symbol: `E_\\mathrm{${ion}}`, unit: 'mV', meaning, default: value };
 }
 
-/** A temperature factor or another rate that a pure number scales. */
-export function positiveNumber(name: string, symbol: string, value: string, meaning: string): ParameterDeclaration {
-  return { name, symbol, unit: '1', meaning, default: value, min: '0', exclusiveMin: true };
+/** A quantity that must be more than 0, shown in the unit of its default; a pure number has none. */
+export function positive(name: string, symbol: string, value: string, meaning: string): ParameterDeclaration {
+  const [, unit = '1'] = value.split(' ');
+  const zero = unit === '1' ? '0' : `0 ${unit}`;
+  return { name, symbol, unit, meaning, default: value, min: zero, exclusiveMin: true };
 }
 
 export function potential(name: string, symbol: string, value: string, meaning: string): ParameterDeclaration {

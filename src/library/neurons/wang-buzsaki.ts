@@ -1,5 +1,5 @@
 import type { NeuronModel } from '../types.ts';
-import { capacitance, conductance, detection, gates, MEMBRANE, positiveNumber, reversal } from './declare.ts';
+import { capacitance, conductance, detection, gates, MEMBRANE, positive, reversal } from './declare.ts';
 
 /** The hippocampal interneuron; 10,000 um^2 of membrane, so that 1 uA/cm^2 is 100 pA. */
 export const wangBuzsaki: NeuronModel = {
@@ -32,7 +32,7 @@ export const wangBuzsaki: NeuronModel = {
     reversal('Na', '55 mV', 'sodium reversal potential'),
     reversal('K', '-90 mV', 'potassium reversal potential'),
     reversal('L', '-65 mV', 'leak reversal potential'),
-    positiveNumber('phi', '\\phi', '5', 'speed of the gates'),
+    positive('phi', '\\phi', '5', 'speed of the gates'),
     ...detection('0 mV', '1 ms'),
   ],
   initial: { v: '-64.0176 mV', h: '0.780792', n: '0.089078' },
