@@ -12,6 +12,14 @@ export const presetIds: readonly string[] = readdirSync('presets')
   .filter((file) => file.endsWith('.json') && file !== 'network.schema.json')
   .map((file) => file.replace('.json', ''));
 
+/** Neurons from which a preset's expectations are verified by `npm run verify` only. */
+const LARGE = 7500;
+
+export function isLarge(document: NetworkDocument): boolean {
+  const neurons = document.nodes.reduce((sum, node) => sum + (node.kind === 'population' ? node.size : 0), 0);
+  return neurons >= LARGE;
+}
+
 export function readPreset(id: string): NetworkDocument {
   const { document, problems } = validateDocument(JSON.parse(readFileSync(`presets/${id}.json`, 'utf8')));
   if (document === null) throw new Error(problems.map(({ message }) => message).join('\n'));
@@ -71,4 +79,14 @@ export function measured(expectation: Expectation, { map, recordings }: PresetRu
     moments: population.moments === null ? null : recordings.moments(population.moments),
   });
   return indices[expectation.measure];
+}
+
+/** Whether a measured value is the expected one. */
+export function holds(expectation: Expectation, value: number | readonly number[] | null): boolean {
+  const { values, tolerance = 0, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = expectation;
+  if (value === null) return false;
+  if (typeof value === 'number') return value >= min && value <= max && (min > -Infinity || max < Infinity);
+  return (
+    value.length === values?.length && value.every((time, k) => Math.abs(time - (values[k] ?? Number.NaN)) <= tolerance)
+  );
 }
