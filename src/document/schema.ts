@@ -34,7 +34,7 @@ export const populationSchema = z.strictObject({
   /** Initial values of state variables; only what differs from the model's defaults. */
   initial: parametersSchema,
   /** `default`: chosen from the equations. */
-  integrator: z.enum(['default', 'exact', 'euler', 'exponential_euler', 'rk2', 'rk4']),
+  integrator: z.enum(['default', 'exact', 'euler', 'sequential_euler', 'exponential_euler', 'rk2', 'rk4']),
 });
 
 export const stimulusSchema = z.strictObject({

@@ -39,6 +39,8 @@ export interface Protocol {
 /** A one-click parameter set. */
 export interface ParameterSet {
   readonly name: string;
+  /** Heading under which a menu lists it together with others. */
+  readonly group?: string;
   readonly parameters: Readonly<Record<string, string>>;
   /** Initial states that differ from the model's. */
   readonly initial?: Readonly<Record<string, string>>;
