@@ -24,11 +24,13 @@ function ownerName(document: NetworkDocument, id: string | null): string {
 
 const FIELDS: Readonly<Record<string, string>> = { relativeStrength: 'g (relative strength)', enabled: 'on' };
 
+const VALUE_FORMS = ['uniform', 'normal', 'normalQuantiles', 'lorentzianQuantiles'] as const;
+
 function shown(value: unknown): string {
   if (value === undefined) return 'default';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string' || typeof value === 'number') return String(value);
-  if (typeof value === 'object' && value !== null && ('uniform' in value || 'normal' in value))
+  if (typeof value === 'object' && value !== null && VALUE_FORMS.some((form) => form in value))
     return valueText(value as Value);
   return JSON.stringify(value);
 }

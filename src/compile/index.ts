@@ -5,6 +5,7 @@ import type { NetworkDocument } from '../document/schema.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
 import { type Context, report, resolveQuantity, titleOf } from './context.ts';
+import { ownSpikeProjections } from './couplings.ts';
 import { applyVariant } from './fields.ts';
 import { compilePopulation } from './groups.ts';
 import { recordPopulations, recordProbe } from './recorders.ts';
@@ -83,7 +84,7 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
   ) {
     return { config: null, map: null, problems: context.problems };
   }
-  const { groups, sources, projections, backgrounds, injections, gaps } = assembly;
+  const { groups, sources, projections, backgrounds, injections, couplings } = assembly;
   return {
     config: {
       precision: chosen.run.precision === 'single' ? 'f32' : 'f64',
@@ -94,7 +95,7 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
       projections,
       backgrounds,
       injections,
-      gaps,
+      couplings,
       assignments: [],
       recorders,
     },
@@ -129,13 +130,16 @@ function assemble(context: Context): Assembly {
     projections: [],
     backgrounds: [],
     injections: [],
-    gaps: [],
+    couplings: [],
   };
   const { nodes, edges } = context.document;
   for (const node of nodes) {
     if (node.kind !== 'population') continue;
     const group = compilePopulation(context, node);
-    if (group !== null) assembly.groupOf.set(node.id, assembly.groups.push(group) - 1);
+    if (group === null) continue;
+    const index = assembly.groups.push(group) - 1;
+    assembly.groupOf.set(node.id, index);
+    assembly.projections.push(...ownSpikeProjections(group, index));
   }
   for (const node of nodes) {
     if (node.kind !== 'stimulus') continue;

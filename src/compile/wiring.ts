@@ -1,13 +1,15 @@
 import type {
   BackgroundConfig,
   ConnectionRule,
-  GapConfig,
+  CouplingConfig,
   InjectionConfig,
   ProjectionConfig,
   SpikeSourceConfig,
   Values,
 } from '../contract/index.ts';
 import type { InjectionEdge, Rule, StimulusNode, SynapseEdge } from '../document/schema.ts';
+import { misfit } from '../library/fit.ts';
+import { findNeuron } from '../library/neurons/index.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
@@ -22,7 +24,8 @@ import {
   scaleValues,
   titleOf,
 } from './context.ts';
-import { gapJunctions } from './gaps.ts';
+import { couplingsOf } from './couplings.ts';
+import { DELAY } from './delay.ts';
 import { type CompiledGroup, compileCurrent, INJECTED, stateIndex } from './groups.ts';
 import { streamKey } from './stream-key.ts';
 
@@ -36,17 +39,9 @@ export interface Assembly {
   readonly projections: ProjectionConfig[];
   readonly backgrounds: BackgroundConfig[];
   readonly injections: InjectionConfig[];
-  readonly gaps: GapConfig[];
+  readonly couplings: CouplingConfig[];
 }
 
-const DELAY: ParameterDeclaration = {
-  name: 'delay',
-  symbol: 'd',
-  unit: 'ms',
-  meaning: 'delay',
-  default: '1.5 ms',
-  min: '0 ms',
-};
 const TIME: ParameterDeclaration = {
   name: 'time',
   symbol: 't',
@@ -116,7 +111,7 @@ function ruleOf(rule: Rule): ConnectionRule {
   }
 }
 
-/** A synapse edge as a projection, a background or gap junctions. */
+/** A synapse edge as a projection, a background or continuous couplings. */
 export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEdge): void {
   const subject = subjectOf(edge);
   const model = findSynapse(edge.model);
@@ -135,6 +130,13 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     return;
   }
   if (source === undefined || targetIndex === undefined || !target?.model) return;
+  const sourceModel = source.kind === 'population' ? (findNeuron(source.model) ?? null) : null;
+  const fault = misfit(model, sourceModel, target.model);
+  if (fault !== null) {
+    const allowed = 'a synapse that fits the two ends';
+    report(context, { code: 'wrong-connection', subject, field: 'model', given: edge.model, allowed, sentence: fault });
+    return;
+  }
   const weight = resolveValue(context, subject, 'weight', edge.weight, model.weight);
   const delayMs = resolveValue(context, subject, 'delay', edge.delay, DELAY);
   if (weight === null || delayMs === null) return;
@@ -151,35 +153,27 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     source.kind === 'population' ? source.size : emitter === undefined ? 0 : (assembly.sources[emitter]?.size ?? 0);
   if (emitter === undefined) return;
   const rule = ruleOf(edge.rule);
-  const fault = wiringOf(rule, { sources: size, targets: target.config.size, same: edge.source === edge.target }).fault;
-  if (fault !== null) {
+  const ends = { sources: size, targets: target.config.size, same: edge.source === edge.target };
+  const wiringFault = wiringOf(rule, ends).fault;
+  if (wiringFault !== null) {
     report(context, {
       code: 'rule',
       subject,
       field: 'rule',
       given: edge.rule.type,
       allowed: 'a rule that fits the sizes',
-      sentence: fault,
+      sentence: wiringFault,
     });
     return;
   }
-  if (model.action === 'gap') {
-    if (group === undefined || !from?.model) {
-      report(context, {
-        code: 'wrong-connection',
-        subject,
-        field: 'model',
-        given: edge.model,
-        allowed: 'a gap junction between populations',
-        sentence: 'a gap junction couples two populations; a spike stimulus has no membrane potential.',
-      });
-      return;
-    }
-    const ends = [
+  const { coupling } = model;
+  if (coupling !== undefined) {
+    if (group === undefined || from === undefined) return;
+    const joined = [
       { index: group, group: from },
       { index: targetIndex, group: target },
     ] as const;
-    assembly.gaps.push(...gapJunctions(context, edge, ends[0], ends[1], rule, effective));
+    assembly.couplings.push(...couplingsOf(context, edge, { ...model, coupling }, joined, rule, effective, delayMs));
     return;
   }
   assembly.projections.push({
@@ -216,17 +210,6 @@ function addBackground(
   const model = findStimulus(node.model);
   const target = assembly.groups[targetIndex];
   if (!node.enabled || model === undefined || target === undefined) return;
-  if (findSynapse(edge.model)?.action === 'gap') {
-    report(context, {
-      code: 'wrong-connection',
-      subject: subjectOf(edge),
-      field: 'model',
-      given: edge.model,
-      allowed: 'a synapse that takes spikes',
-      sentence: 'a background sends spikes, and a gap junction takes none. Choose another synapse.',
-    });
-    return;
-  }
   const values = resolveParameters(context, subject, node.parameters, model.parameters);
   assembly.backgrounds.push({
     name: edge.id,

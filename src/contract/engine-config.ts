@@ -153,18 +153,35 @@ export interface InjectionConfig {
   readonly scale: number;
 }
 
-/** Electrical coupling: input[j] += g * (state_pre[i] - state_post[j]) from the states at the start of the step. */
-export interface GapConfig {
+/**
+ * Continuous coupling: input[j] += sum over synapses i -> j of w x_i, from the values at the start of the step, sources in
+ * ascending order. Several signals go along the same synapses.
+ */
+export interface CouplingConfig {
   readonly name: string;
   readonly key: StreamKey;
   readonly source: number;
-  readonly sourceState: number;
   readonly target: number;
-  readonly targetState: number;
-  readonly input: number;
   readonly rule: ConnectionRule;
-  /** nS */
-  readonly conductance: Values;
+  /**
+   * `given`: the synapses of the rule. `mirrored`: those that the rule (and key) draws from target to source, each turned
+   * round. `both`: within one group, every pair that the rule joins, in both directions once and with one weight.
+   */
+  readonly direction: 'given' | 'mirrored' | 'both';
+  readonly weight: Values;
+  /** `less`: state y of the target, and each synapse adds w (x_i - y_j). */
+  readonly signals: readonly {
+    readonly of: 'state' | 'output';
+    readonly index: number;
+    readonly input: number;
+    readonly less: number | null;
+  }[];
+  /**
+   * Parameters of the target that the engine fills, over all couplings that name them: the number of synapses that reach an
+   * element, and the sum of their weights; their own `values` are placeholders.
+   */
+  readonly degree: number | null;
+  readonly total: number | null;
 }
 
 /** An assignment just before step `step` is computed: states or parameters of a group (used by oracle cases and live changes). */
@@ -214,7 +231,7 @@ export interface EngineConfig {
   readonly projections: readonly ProjectionConfig[];
   readonly backgrounds: readonly BackgroundConfig[];
   readonly injections: readonly InjectionConfig[];
-  readonly gaps: readonly GapConfig[];
+  readonly couplings: readonly CouplingConfig[];
   readonly assignments: readonly AssignmentConfig[];
   readonly recorders: readonly RecorderConfig[];
 }

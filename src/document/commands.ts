@@ -1,8 +1,8 @@
 import type { Draft } from 'immer';
+import { hasDelay } from '../library/fit.ts';
 import { findNeuron } from '../library/neurons/index.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
-import { findSynapse } from '../library/synapses/index.ts';
-import { canConnect } from './connections.ts';
+import { canConnect, fittingSynapses } from './connections.ts';
 import {
   edgeSchema,
   type NetworkDocument,
@@ -105,17 +105,23 @@ function newSynapse(draft: NetworkDraft, id: string, source: string, target: str
   const stimulus = from?.kind === 'stimulus' ? findStimulus(from.model) : undefined;
   const background = stimulus?.kind === 'spikes' && stimulus.generator === 'background';
   const sign = signOf(draft, source);
+  const [model] = fittingSynapses(draft, source, target);
+  const continuous = model !== undefined && !hasDelay(model);
   return {
     id,
     kind: 'synapse',
     source,
     target,
-    model: 'delta',
+    model: model?.id ?? 'delta',
     sign,
-    rule: background ? { type: 'one-to-one' } : { type: 'fixed-probability', probability: 0.1, autapses: false },
-    weight: findSynapse('delta')?.weight.default ?? '0.1 mV',
+    rule: background
+      ? { type: 'one-to-one' }
+      : continuous
+        ? { type: 'all-to-all', autapses: false }
+        : { type: 'fixed-probability', probability: 0.1, autapses: false },
+    weight: model?.weight.default ?? '0.1 mV',
     relativeStrength: 1,
-    delay: background ? '0 ms' : '1.5 ms',
+    delay: background || continuous ? '0 ms' : '1.5 ms',
     parameters: {},
   };
 }

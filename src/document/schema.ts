@@ -15,6 +15,14 @@ export const valueSchema = z.union([
   z
     .strictObject({ normal: z.tuple([quantitySchema, quantitySchema]) })
     .describe('drawn from a normal distribution with this mean and standard deviation'),
+  z
+    .strictObject({ normalQuantiles: z.tuple([quantitySchema, quantitySchema]) })
+    .describe(
+      'neuron i of N has the quantile (i + 1/2)/N of a normal distribution with this mean and standard deviation',
+    ),
+  z
+    .strictObject({ lorentzianQuantiles: z.tuple([quantitySchema, quantitySchema]) })
+    .describe('neuron i of N has the quantile (i + 1/2)/N of a Lorentzian with this centre and half width'),
 ]);
 
 const idSchema = z.string().regex(/^[A-Za-z][\w-]*$/, 'a letter, then letters, digits, _ or -');

@@ -1,10 +1,14 @@
+import { hasDelay } from '../library/fit.ts';
+import { findSynapse } from '../library/synapses/index.ts';
 import type { Rule, SynapseEdge, Value } from './schema.ts';
 
 /** A value as text: "1.5 ms", "uniform 1 ms to 2 ms", "10 mV ± 2 mV". */
 export function valueText(value: Value): string {
   if (typeof value !== 'object') return String(value);
   if ('uniform' in value) return `${value.uniform[0]} to ${value.uniform[1]}`;
-  return `${value.normal[0]} ± ${value.normal[1]}`;
+  const [centre, width] =
+    'normal' in value ? value.normal : 'normalQuantiles' in value ? value.normalQuantiles : value.lorentzianQuantiles;
+  return `${centre} ± ${width}`;
 }
 
 /** A connection rule in a few signs: "p 0.1", "K 100", "all to all". */
@@ -31,7 +35,7 @@ function scaled(value: Value, factor: number): string | null {
 }
 
 function weightText(edge: SynapseEdge): string {
-  const minus = edge.sign === 'inhibitory' && edge.model !== 'exponential-conductance' && edge.model !== 'gap-junction';
+  const minus = edge.sign === 'inhibitory' && findSynapse(edge.model)?.signedWeight !== false;
   const product = scaled(edge.weight, edge.relativeStrength);
   if (edge.relativeStrength === 1) return `${minus ? '−' : ''}${valueText(edge.weight)}`;
   const formula = `${minus ? '−' : ''}g w`;
@@ -43,6 +47,7 @@ function weightText(edge: SynapseEdge): string {
 /** The label of a synapse edge: rule · weight · delay. */
 export function summarise(edge: SynapseEdge): string {
   const parts = [ruleText(edge.rule), weightText(edge)];
-  if (edge.model !== 'gap-junction') parts.push(valueText(edge.delay));
+  const model = findSynapse(edge.model);
+  if (model === undefined || hasDelay(model)) parts.push(valueText(edge.delay));
   return parts.join(' · ');
 }

@@ -1,7 +1,15 @@
 import type { LiveChange } from '../contract/index.ts';
 import { type BinomialTable, binomialTable } from './binomial.ts';
 import { writeWeight } from './connectivity/index.ts';
-import { hasRoom, spikeProbability, writeParameter, writePropagators, writeRates, writeTable } from './initial.ts';
+import {
+  hasRoom,
+  spikeProbability,
+  writeParameter,
+  writePropagators,
+  writeRates,
+  writeTable,
+  writeTotals,
+} from './initial.ts';
 import { item, type Plan } from './plan.ts';
 import { drawElements } from './values.ts';
 import type { Views } from './views.ts';
@@ -47,5 +55,11 @@ function write(views: Views, plan: Plan, change: LiveChange): void {
     const { config, data, emitter } = item(plan.sources, change.source);
     if (config.kind === 'poisson')
       writeRates(views, plan, { config: { ...config, rateKHz: change.rateKHz }, data, emitter });
+  } else if (change.kind === 'couplingWeight') {
+    const { config, weight } = item(plan.couplings, change.coupling);
+    const target = item(plan.groups, config.target);
+    views.doubles(weight, 1)[0] = change.value;
+    writeTotals(views, plan, target);
+    writePropagators(views, plan, target);
   } else if (change.kind === 'weight') writeWeight(views, item(plan.projections, change.projection), change.value);
 }

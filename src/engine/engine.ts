@@ -118,7 +118,7 @@ class BuiltEngine implements Engine {
     this.drain = new Drain(plan, views);
     this.synapses =
       plan.projections.reduce((sum, projection) => sum + synapsesOf(views, projection), 0) +
-      plan.gaps.reduce((sum, { connectivity }) => sum + connectivity.targets.length, 0);
+      plan.couplings.reduce((sum, { synapses }) => sum + synapses, 0);
     this.reset();
   }
 
@@ -203,7 +203,7 @@ class BuiltEngine implements Engine {
   /** Lets the memory and the threads go; the engine is of no use afterwards. */
   dispose(): void {
     this.team.dismiss();
-    this.plan = { ...this.plan, groups: [], sources: [], projections: [], gaps: [] };
+    this.plan = { ...this.plan, groups: [], sources: [], projections: [], couplings: [] };
     this.views = new Views(new ArrayBuffer(0));
     this.drain = new Drain({ ...this.plan, recorders: [], config: { ...this.plan.config, recorders: [] } }, this.views);
   }

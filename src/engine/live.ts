@@ -39,7 +39,11 @@ function synapticChanges(before: EngineConfig, after: EngineConfig): LiveChange[
     if (weight.kind !== 'constant' || isEqual(before.projections[projection]?.weight, weight)) return [];
     return [{ kind: 'weight', projection, value: weight.value }];
   });
-  return [...backgrounds, ...weights];
+  const couplings = after.couplings.flatMap(({ weight }, coupling): LiveChange[] => {
+    if (weight.kind !== 'constant' || isEqual(before.couplings[coupling]?.weight, weight)) return [];
+    return [{ kind: 'couplingWeight', coupling, value: weight.value }];
+  });
+  return [...backgrounds, ...weights, ...couplings];
 }
 
 /** A config without what can be changed, and without names. */
@@ -70,7 +74,11 @@ function fixedPart(config: EngineConfig): object {
       weight: null,
     })),
     injections: config.injections.map((injection) => ({ ...injection, name: null })),
-    gaps: config.gaps.map((gap) => ({ ...gap, name: null })),
+    couplings: config.couplings.map((coupling) => ({
+      ...coupling,
+      name: null,
+      weight: coupling.weight.kind === 'constant' ? null : coupling.weight,
+    })),
     // Against cancellation only: the old one serves as well.
     recorders: config.recorders.map((recorder) =>
       recorder.kind === 'moments' ? { ...recorder, reference: null } : recorder,

@@ -12,7 +12,7 @@ import { wiringOf } from '../library/topologies/index.ts';
 import type { BinomialTable } from './binomial.ts';
 import { type BitmapMemory, placeBitmap } from './connectivity/bitmap.ts';
 import { longestDelaySteps, type ProjectionMemory, placeProjection, shortestDelaySteps } from './connectivity/index.ts';
-import { type GapMemory, placeGap } from './gaps.ts';
+import { type CouplingMemory, isDense, placeCoupling } from './couplings.ts';
 import { bytesOf } from './kernels/dialect.ts';
 import {
   type ClosedMemory,
@@ -88,7 +88,7 @@ export interface Plan {
   /** Of dense projections, parallel to these. */
   readonly bitmaps: readonly (BitmapMemory | null)[];
   readonly rings: readonly RingMemory[];
-  readonly gaps: readonly GapMemory[];
+  readonly couplings: readonly CouplingMemory[];
   readonly recorders: readonly RecorderMemory[];
   readonly backgrounds: readonly BackgroundMemory[];
   /** Per thread, of each group (bytes within a column) and each source (elements): first and end, i32. */
@@ -126,13 +126,16 @@ export function plan(
     };
   });
   const weights = config.projections.map(({ weight }) => (weight.kind === 'constant' ? layout.reserve(8) : 0));
+  const couplingWeights = config.couplings.map(() => layout.reserve(8));
   layout.beginConstant();
   const ranges = layout.reserve(threads * (config.groups.length + config.sources.length) * 8);
   const projections = config.projections.map((projection, k) =>
     placeProjection(layout, requestOf(place, projection, item(weights, k))),
   );
   const bitmaps = projections.map((projection) => placeBitmap(layout, projection));
-  const gaps = config.gaps.map((gap) => placeGap(layout, config, gap));
+  const couplings = config.couplings.map((coupling, k) =>
+    placeCoupling(layout, config, coupling, item(couplingWeights, k)),
+  );
   return {
     config,
     threads,
@@ -141,7 +144,7 @@ export function plan(
     sources,
     projections,
     bitmaps,
-    gaps,
+    couplings,
     rings,
     recorders,
     backgrounds,
@@ -256,7 +259,7 @@ export function usableThreads(config: EngineConfig, wanted: number): number {
   const single = config.groups.some(
     (group, index) => group.size === 1 && injects(config, index) && !isReplicated(group, index, config),
   );
-  return config.gaps.length === 0 && signals && !single ? wanted : 1;
+  return config.couplings.length === 0 && signals && !single ? wanted : 1;
 }
 
 const injects = ({ injections }: EngineConfig, index: number): boolean =>
@@ -295,7 +298,9 @@ function placeClosed({ layout, config, threads }: Place, group: GroupConfig): Cl
 function isUniform(config: EngineConfig, group: number, parameter: ParameterConfig, slot: number): boolean {
   const assigned = config.assignments.filter((a) => a.group === group && a.of === 'parameter' && a.index === slot);
   return (
-    parameter.values.kind === 'constant' && assigned.every(({ values }) => values.every((value) => value === values[0]))
+    parameter.values.kind === 'constant' &&
+    assigned.every(({ values }) => values.every((value) => value === values[0])) &&
+    config.couplings.every((c) => c.target !== group || (c.degree !== slot && c.total !== slot) || isDense(c))
   );
 }
 
@@ -313,7 +318,9 @@ function writtenPerElement(config: EngineConfig, group: number, slot: number): b
 
 /** All that enters comes from sources of one element. */
 function hasUniformInput(config: EngineConfig, group: number, input: number): boolean {
-  const coupled = config.gaps.some((gap) => gap.target === group && gap.input === input);
+  const coupled = config.couplings.some(
+    ({ target, signals }) => target === group && signals.some((signal) => signal.input === input),
+  );
   return (
     !coupled &&
     config.injections.every((i) => i.target !== group || i.input !== input || item(config.groups, i.source).size === 1)

@@ -1,6 +1,6 @@
 import { log, log1p } from '../equations/elementary.ts';
+import { normalQuantile } from '../equations/normal-quantile.ts';
 import type { RowRandom } from '../library/topologies/index.ts';
-import { normalQuantile } from './normal-quantile.ts';
 
 /**
  * Philox 4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"): a block of four words is a pure

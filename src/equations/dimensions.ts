@@ -53,7 +53,8 @@ export class DimensionCheck {
     return null;
   }
 
-  private infer(expression: Expression): Found {
+  /** Dimension of an expression; null after a fault. */
+  infer(expression: Expression): Found {
     switch (expression.kind) {
       case 'number':
         return expression.value === 0 ? 'any' : DIMENSIONLESS;

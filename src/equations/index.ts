@@ -1,5 +1,6 @@
 export type { Equation, Expression, Fault, Span, Statement } from './ast.ts';
 export { namesIn, printExpression } from './ast.ts';
+export { expressionDimension } from './check.ts';
 export { FUNCTIONS } from './functions.ts';
 export { integrators } from './integrators/index.ts';
 export { type ElementValues, evaluateProgram } from './interpret.ts';

@@ -58,10 +58,13 @@ export interface NeuronModel {
   readonly summary: string;
   /**
    * Equations, one a line: `dv/dt = (E_L - v + R*I)/tau_m : mV (unless refractory)`; subexpressions `x = ... : unit`.
-   * `I` (pA) is the total input current; the compiler puts injected, synaptic and gap currents there.
+   * `I` (pA), or the `input` that is named, is the total input; the compiler puts injected, synaptic and coupling currents there.
    */
   readonly equations: string;
-  readonly threshold: string;
+  /** Name and unit of the total input; default `I`, pA. A synapse fits where its current has this dimension. */
+  readonly input?: { readonly name: string; readonly unit: string };
+  /** Null: it never spikes. */
+  readonly threshold: string | null;
   /** Statements separated by `;`. */
   readonly reset: string;
   /** Name of the parameter that holds the refractory period; null: none. */
@@ -78,6 +81,8 @@ export interface NeuronModel {
   }[];
   /** State that is the membrane potential: delta synapses jump it, chi is measured on it. */
   readonly membrane: string;
+  /** True where the membrane is a phase in radians, which phase couplings need. */
+  readonly phase?: true;
   /** State that is the adaptation variable, if any. */
   readonly adaptation: string | null;
   /** The integrator that science prefers for it, where the one chosen from the equations would not do. */
@@ -123,16 +128,51 @@ export interface SpikeStimulus {
 
 export type StimulusModel = CurrentStimulus | SpikeStimulus;
 
+/**
+ * What continuous couplings bring to a target: `sums`, each of a signal over the incoming synapses, and what a population
+ * computes for its targets. All expressions may use the synapse's parameters.
+ */
+export interface Coupling {
+  /**
+   * Sums of `w signal` over the incoming synapses, by the name that `current` has for them. A signal is an expression of the
+   * source's membrane `v` and of its states in `source`, at the start of the step. `relative`: of the source's membrane less
+   * the target's, whatever the expression.
+   */
+  readonly sums: readonly {
+    readonly name: string;
+    readonly signal: string;
+    /** Of the signal; `membrane`: that of the source's membrane. */
+    readonly unit: string;
+    readonly relative?: true;
+  }[];
+  /** Equations that are added to the source population, once for all edges of equal parameters; they start from 0. */
+  readonly source?: {
+    readonly equations: string;
+    /** A spike of the source adds to a state of its own, after the edge's delay. */
+    readonly onSpike?: { readonly state: string; readonly amount: string };
+  };
+  /** The target's membrane must be a phase, and the source's too. */
+  readonly ofPhases?: true;
+  /** Both ends act on each other through one and the same contact. */
+  readonly bothWays?: true;
+}
+
 export interface SynapseModel {
   readonly kind: 'synapse';
   readonly id: string;
   readonly family: SynapseFamily;
   readonly name: string;
   readonly summary: string;
-  /** `jump`: a spike adds the weight to the membrane potential. `current`: a spike adds the weight to `s`, whose current enters `I`. `gap`: continuous coupling. */
-  readonly action: 'jump' | 'current' | 'gap';
-  /** For `current`: the equation of `s`, e.g. `ds/dt = -s/tau : nS`, and the current as an expression of s, v and parameters. */
+  /** `jump`: a spike adds the weight to the membrane potential. `current`: a spike adds the weight to `s`, whose current enters the input. `coupling`: continuous. */
+  readonly action: 'jump' | 'current' | 'coupling';
+  /** For `coupling`. */
+  readonly coupling?: Coupling;
+  /** For `current`: the equation of `s`, e.g. `ds/dt = -s/tau : nS`. */
   readonly equations: string;
+  /**
+   * Added to the target's input: an expression of s (couplings: the sums, `degree`, the number of incoming synapses, and
+   * `total`, the sum of their weights), of the target's membrane v, of t and of parameters.
+   */
   readonly current: string;
   readonly weight: ParameterDeclaration;
   readonly parameters: readonly ParameterDeclaration[];

@@ -1,8 +1,8 @@
 import type {
   AssignmentConfig,
+  CouplingConfig,
   Emitter,
   EngineConfig,
-  GapConfig,
   GroupConfig,
   ProjectionConfig,
   RecorderConfig,
@@ -45,7 +45,7 @@ export function translateCase(oracle: OracleCase): EngineConfig {
     projections: jumps.map((synapses, index) => translateJump(synapses, named, oracle.dt_ms, 1000 + index)),
     backgrounds: [],
     injections: [],
-    gaps: couplings.flatMap(({ synapses, gap }, index) =>
+    couplings: couplings.flatMap(({ synapses, gap }, index) =>
       gap ? [translateGap(synapses, gap, named, 2000 + index)] : [],
     ),
     assignments: oracle.inputs.map((input) => translateInput(input, named)),
@@ -90,19 +90,27 @@ function gapOf(synapses: OracleSynapses): Gap | null {
   return null;
 }
 
-function translateGap(synapses: OracleSynapses, gap: Gap, named: Network, key: number): GapConfig {
+function translateGap(synapses: OracleSynapses, gap: Gap, named: Network, key: number): CouplingConfig {
   const source = named.group(synapses.pre);
   const target = named.group(synapses.post);
   return {
     name: synapses.name,
     key,
     source: source.index,
-    sourceState: indexOf(source.config.states, gap.state, 'state'),
     target: target.index,
-    targetState: indexOf(target.config.states, gap.state, 'state'),
-    input: indexOf(target.config.inputs, gap.input, 'input'),
+    direction: 'given',
+    signals: [
+      {
+        of: 'state',
+        index: indexOf(source.config.states, gap.state, 'state'),
+        input: indexOf(target.config.inputs, gap.input, 'input'),
+        less: indexOf(target.config.states, gap.state, 'state'),
+      },
+    ],
+    degree: null,
+    total: null,
     rule: { kind: 'list', pre: Int32Array.from(synapses.pre_index), post: Int32Array.from(synapses.post_index) },
-    conductance: valuesFrom(synapses.initial[gap.conductance] ?? synapses.parameters[gap.conductance]),
+    weight: valuesFrom(synapses.initial[gap.conductance] ?? synapses.parameters[gap.conductance]),
   };
 }
 

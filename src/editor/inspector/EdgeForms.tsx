@@ -1,6 +1,8 @@
+import { fittingSynapses } from '../../document/connections.ts';
 import type { InjectionEdge, NetworkDocument, SynapseEdge, TapEdge } from '../../document/schema.ts';
+import { hasDelay, hasSign } from '../../library/fit.ts';
 import { findSynapse, synapses } from '../../library/synapses/index.ts';
-import type { ParameterDeclaration } from '../../library/types.ts';
+import type { ParameterDeclaration, SynapseModel } from '../../library/types.ts';
 import { useEditor } from '../store.ts';
 import { EquationBox } from './EquationBox.tsx';
 import { editEdge, setEntry } from './edits.ts';
@@ -26,6 +28,18 @@ const SIGNS = [
 
 function nameOf(document: NetworkDocument, id: string): string {
   return document.nodes.find((node) => node.id === id)?.name ?? id;
+}
+
+/** Synapses that fit the two ends, and the one that is there. */
+function synapsesFor(document: NetworkDocument, { source, target, model }: SynapseEdge): SynapseModel[] {
+  const fitting = fittingSynapses(document, source, target);
+  return synapses.filter((synapse) => fitting.includes(synapse) || synapse.id === model);
+}
+
+/** Weight and delay that a new model of a synapse starts with. */
+function defaultsOf(model: SynapseModel | undefined): Partial<Pick<SynapseEdge, 'weight' | 'delay'>> {
+  if (model === undefined) return {};
+  return { weight: model.weight.default, ...(hasDelay(model) ? {} : { delay: '0 ms' }) };
 }
 
 function isBackground(document: NetworkDocument, id: string): boolean {
@@ -65,21 +79,17 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
             <Select
               id={id}
               value={edge.model}
-              options={synapses.map(({ id: value, name }) => ({ value, label: name }))}
+              options={synapsesFor(document, edge).map(({ id: value, name }) => ({ value, label: name }))}
               onChange={(value) =>
-                // The weight of another model has another unit: its default applies.
+                // The weight of another model has another unit: its defaults apply.
                 set('Synapse model', (draft) =>
-                  Object.assign(draft, {
-                    model: value,
-                    parameters: {},
-                    weight: findSynapse(value)?.weight.default ?? draft.weight,
-                  }),
+                  Object.assign(draft, { model: value, parameters: {}, ...defaultsOf(findSynapse(value)) }),
                 )
               }
             />
           )}
         </Row>
-        {model?.action !== 'gap' && (
+        {model !== undefined && hasSign(model) && (
           <Row label="sign">
             {(id) => (
               <Select
@@ -111,7 +121,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
             set('Relative strength', (draft) => Object.assign(draft, { relativeStrength }))
           }
         />
-        {model?.action !== 'gap' && (
+        {(model === undefined || hasDelay(model) || Number.parseFloat(String(edge.delay)) !== 0) && (
           <ValueRow
             declaration={DELAY}
             value={edge.delay}

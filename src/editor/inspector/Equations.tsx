@@ -10,10 +10,10 @@ export function Equations({ model }: { model: NeuronModel }) {
     const symbols = Object.fromEntries(
       [...model.parameters, ...model.states].map(({ name, symbol }) => [name, symbol]),
     );
-    const { expression } = parseExpression(model.threshold);
+    const condition = model.threshold === null ? null : parseExpression(model.threshold).expression;
     return {
       lines: equationsToTex(parseEquations(model.equations).equations, symbols),
-      threshold: expression === null ? model.threshold : expressionToTex(expression, symbols),
+      threshold: condition === null ? model.threshold : expressionToTex(condition, symbols),
     };
   }, [model]);
   return (
@@ -22,7 +22,13 @@ export function Equations({ model }: { model: NeuronModel }) {
         <Formula key={tex} tex={tex} block />
       ))}
       <p>
-        spikes when <Formula tex={threshold} />; then <code>{model.reset}</code>
+        {threshold === null ? (
+          'emits no spikes'
+        ) : (
+          <>
+            spikes when <Formula tex={threshold} />; then <code>{model.reset}</code>
+          </>
+        )}
       </p>
     </EquationBox>
   );

@@ -19,7 +19,7 @@ interface Props {
   readonly given: readonly Readonly<Record<string, Value>>[];
   /** Path of the record in the document: `parameters`, `initial`. */
   readonly field: 'parameters' | 'initial';
-  readonly drawable: boolean;
+  readonly drawable: boolean | 'per neuron';
   readonly defaults?: Readonly<Record<string, string>>;
   readonly onChange: (name: string, value: Value | undefined) => void;
 }

@@ -93,7 +93,7 @@ export function PopulationForm({ nodes }: { nodes: readonly PopulationNode[] }) 
               declarations={model.parameters}
               given={nodes.map(({ parameters }) => parameters)}
               field="parameters"
-              drawable
+              drawable="per neuron"
               onChange={(name, value) => set(`Parameter ${name}`, (node) => setEntry(node.parameters, name, value))}
             />
           </Section>
@@ -103,7 +103,7 @@ export function PopulationForm({ nodes }: { nodes: readonly PopulationNode[] }) 
               declarations={initialDeclarations(model)}
               given={nodes.map(({ initial }) => initial)}
               field="initial"
-              drawable
+              drawable="per neuron"
               onChange={(name, value) => set(`Initial ${name}`, (node) => setEntry(node.initial, name, value))}
             />
           </Section>

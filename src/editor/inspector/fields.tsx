@@ -121,10 +121,18 @@ const KINDS: readonly { readonly value: ValueKind; readonly label: string }[] = 
   { value: 'normal', label: 'normal' },
 ];
 
+/** Of neurons only: there is no chance in these. */
+const SPREAD: typeof KINDS = [
+  { value: 'normalQuantiles', label: 'normal quantiles' },
+  { value: 'lorentzianQuantiles', label: 'Lorentzian quantiles' },
+];
+
 const PART_NAMES: Readonly<Record<ValueKind, readonly string[]>> = {
   constant: [''],
   uniform: ['from', 'to'],
   normal: ['mean', 'sd'],
+  normalQuantiles: ['mean', 'sd'],
+  lorentzianQuantiles: ['centre', 'half width'],
 };
 
 interface ValueProps {
@@ -133,7 +141,7 @@ interface ValueProps {
   readonly value: Value | 'mixed';
   readonly isDefault: boolean;
   /** Whether it may be drawn per neuron or synapse. */
-  readonly drawable: boolean;
+  readonly drawable: boolean | 'per neuron';
   readonly fault: string | undefined;
   /** undefined: back to the default. */
   readonly onChange: (value: Value | undefined) => void;
@@ -181,7 +189,9 @@ export function ValueRow({ declaration, value, isDefault, drawable, fault, onCha
               <Select
                 label={`How ${meaning} is given`}
                 value={kind}
-                options={KINDS}
+                options={
+                  drawable === 'per neuron' || SPREAD.some((one) => one.value === kind) ? [...KINDS, ...SPREAD] : KINDS
+                }
                 onChange={(next) => onChange(changeKind(value, next, unit))}
               />
             )}

@@ -8,10 +8,12 @@ import { Purpose } from '../random.ts';
 import { stepAtOrAfter } from '../time.ts';
 import { barrierWat } from './barrier-wat.ts';
 import { closedText } from './closed-wat.ts';
+import { couplingWat } from './coupling-wat.ts';
+import { coupledOutputs, couplingCalls } from './couplings.ts';
 import { bytesOf, i32, literal } from './dialect.ts';
 import { elementaryFunctions } from './elementary-wat.ts';
 import { type Kernel, type KernelStyle, outputKernel, resetKernel, shiftOf } from './group.ts';
-import { flushWat, gapWat, inputWat, recordWat } from './input-wat.ts';
+import { flushWat, inputWat, recordWat } from './input-wat.ts';
 import { backgroundWat, normalWat, philoxWat, poissonWat } from './random-wat.ts';
 import { updateKernel } from './update.ts';
 
@@ -50,7 +52,7 @@ export function moduleText(plan: Plan, lanes: KernelStyle['lanes']): ModuleText 
     poissonWat,
     backgroundWat(precision),
     inputWat(precision),
-    gapWat(precision),
+    couplingWat(precision),
     recordWat(precision),
     flushWat(precision),
     plan.threads > 1 ? barrierWat(plan.threads) : '',
@@ -200,19 +202,15 @@ function inputs(plan: Plan): string[] {
         : `(memory.fill (i32.add ${i32(address)} ${from(groupName(g))}) (i32.const 0) (i32.sub ${to(groupName(g))} ${from(groupName(g))}))`,
     ),
   );
-  const coupled = config.gaps.map((gap, k) => {
-    const { rows, weights, targets, connectivity } = item(plan.gaps, k);
-    const source = item(plan.groups, gap.source);
-    const target = item(plan.groups, gap.target);
-    const g = 'constant' in connectivity.weights ? connectivity.weights.constant : 0;
-    const state = item(target.states, gap.targetState);
-    return `(call $gap ${[rows, source.config.size, item(source.states, gap.sourceState), state, item(target.inputs, gap.input).address].map(i32).join(' ')} (f64.const ${literal(g)}) ${i32(weights)} ${i32(targets)})`;
-  });
+  const signals = plan.groups.flatMap((_, group) =>
+    coupledOutputs(plan, group).map((output) => outputCall(group, output)),
+  );
+  const coupled = couplingCalls(plan, (group) => `${from(groupName(group))} ${to(groupName(group))}`);
   const injected = injectionOrder(config).flatMap((group) => [
     ...injectedOutputs(config, group).map((output) => outputCall(group, output)),
     ...config.injections.filter(({ source }) => source === group).map((injection) => inject(plan, injection)),
   ]);
-  return [...zeroed, ...normals(plan), ...coupled, ...injected];
+  return [...zeroed, ...normals(plan), ...signals, ...coupled, ...injected];
 }
 
 const outputCall = (group: number, output: number): string => {
