@@ -98,7 +98,7 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
       assignments: [],
       recorders,
     },
-    map: { dtMs, durationMs, fromMs, populations, probes },
+    map: { dtMs, durationMs, fromMs, plastic: assembly.plastic, populations, probes },
     problems: context.problems,
   };
 }
@@ -130,6 +130,7 @@ function assemble(context: Context): Assembly {
     backgrounds: [],
     injections: [],
     gaps: [],
+    plastic: [],
   };
   const { nodes, edges } = context.document;
   for (const node of nodes) {

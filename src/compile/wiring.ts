@@ -7,11 +7,12 @@ import type {
   SpikeSourceConfig,
   Values,
 } from '../contract/index.ts';
-import type { InjectionEdge, Rule, StimulusNode, SynapseEdge } from '../document/schema.ts';
+import type { InjectionEdge, NetworkNode, Rule, StimulusNode, SynapseEdge } from '../document/schema.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
 import type { ParameterDeclaration, SpikeStimulus } from '../library/types.ts';
+import { parseUnit } from '../units/index.ts';
 import {
   type Context,
   constantOf,
@@ -24,7 +25,10 @@ import {
 } from './context.ts';
 import { gapJunctions } from './gaps.ts';
 import { type CompiledGroup, compileCurrent, INJECTED, stateIndex } from './groups.ts';
+import { learnedWeights } from './learned.ts';
+import { compilePlasticity } from './plasticity.ts';
 import { streamKey } from './stream-key.ts';
+import type { PlasticMap } from './types.ts';
 
 /** What has been compiled so far, and where each node of the document went. */
 export interface Assembly {
@@ -37,6 +41,7 @@ export interface Assembly {
   readonly backgrounds: BackgroundConfig[];
   readonly injections: InjectionConfig[];
   readonly gaps: GapConfig[];
+  readonly plastic: PlasticMap[];
 }
 
 const DELAY: ParameterDeclaration = {
@@ -140,6 +145,13 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
   if (weight === null || delayMs === null) return;
   const sign = edge.sign === 'inhibitory' && model.signedWeight ? -1 : 1;
   const effective = scaleValues(weight, sign * edge.relativeStrength);
+  if ((edge.plasticity ?? []).length > 0 && (model.action === 'gap' || isBackground(source))) {
+    const what = model.action === 'gap' ? 'a gap junction takes no spikes' : 'a background has no synapses of its own';
+    const sentence = `${what}, so that no rule can change its weights. Take the rule away.`;
+    const given = edge.plasticity?.[0]?.model ?? '';
+    report(context, { code: 'rule', subject, field: 'plasticity', given, allowed: 'no rule', sentence });
+    return;
+  }
   if (source.kind === 'stimulus' && isBackground(source)) {
     addBackground(context, assembly, edge, source, targetIndex, effective);
     return;
@@ -182,6 +194,28 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     assembly.gaps.push(...gapJunctions(context, edge, ends[0], ends[1], rule, effective));
     return;
   }
+  const scale = sign * edge.relativeStrength;
+  const drawn = {
+    seed: context.document.run.seed,
+    edge: edge.id,
+    rule: edge.rule,
+    sources: size,
+    targets: target.config.size,
+  };
+  const start = learnedWeights(context, subject, edge, drawn) ?? weight;
+  const plasticity = compilePlasticity(context, edge, { subject, model, weight, delayMs, scale });
+  if (plasticity !== null) {
+    const { unit } = model.weight;
+    assembly.plastic.push({
+      edge: edge.id,
+      source: edge.source,
+      target: edge.target,
+      projection: assembly.projections.length,
+      unit,
+      factor: 1 / (parseUnit(unit)?.factor ?? 1),
+      most: plasticity.mostWeight,
+    });
+  }
   assembly.projections.push({
     name: edge.id,
     key: streamKey(edge.id),
@@ -189,8 +223,9 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     target: targetIndex,
     state: jumpState(target, edge),
     rule,
-    weight: effective,
+    weight: plasticity === null ? scaleValues(start, scale) : start,
     delayMs,
+    ...(plasticity === null ? {} : { plasticity: plasticity.config }),
   });
 }
 
@@ -199,7 +234,8 @@ function jumpState(target: CompiledGroup, edge: SynapseEdge): number {
   return stateIndex(target, target.synapticState.get(edge.id) ?? target.model?.membrane ?? '');
 }
 
-function isBackground(node: StimulusNode): boolean {
+function isBackground(node: NetworkNode): boolean {
+  if (node.kind !== 'stimulus') return false;
   const model = findStimulus(node.model);
   return model?.kind === 'spikes' && model.generator === 'background';
 }
