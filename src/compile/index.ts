@@ -12,6 +12,7 @@ import type { CompileResult, NetworkMap } from './types.ts';
 import { type Assembly, addCurrent, addInjection, addSpikeSource, addSynapse } from './wiring.ts';
 
 export { applyVariant, setField } from './fields.ts';
+export { connectivityKey, keptWeights } from './learned.ts';
 export { observedBy } from './recorders.ts';
 export { streamKey } from './stream-key.ts';
 export type { CompileResult, NetworkMap, PopulationMap, TraceMap } from './types.ts';

@@ -1,7 +1,6 @@
-import type { Values } from '../contract/index.ts';
+import type { Values, WeightList } from '../contract/index.ts';
 import type { Subject } from '../document/problems.ts';
 import type { Rule, SynapseEdge } from '../document/schema.ts';
-import { groupBySource } from '../library/topologies/index.ts';
 import { type Context, report } from './context.ts';
 import { streamKey } from './stream-key.ts';
 
@@ -24,8 +23,19 @@ export const connectivityKey = (drawn: Drawn): string => {
   return [streamKey(text), streamKey(`${text}/`)].map((key) => key.toString(16).padStart(8, '0')).join('');
 };
 
-/** Weights as they are saved: doubles, least byte first, in base64. */
-export function encodeWeights(weights: Float64Array): string {
+/** Places of synapses by source, then target; those of one pair keep their order. */
+function sorted(pre: ArrayLike<number>, post: ArrayLike<number>): number[] {
+  const at = (list: ArrayLike<number>, k: number): number => list[k] ?? 0;
+  return Array.from({ length: pre.length }, (_, k) => k).sort(
+    (a, b) => at(pre, a) - at(pre, b) || at(post, a) - at(post, b) || a - b,
+  );
+}
+
+/** Weights as they are saved. */
+export const keptWeights = ({ pre, post, weights }: WeightList): string =>
+  encodeWeights(Float64Array.from(sorted(pre, post), (k) => weights[k] ?? 0));
+
+function encodeWeights(weights: Float64Array): string {
   const bytes = new Uint8Array(weights.length * 8);
   const view = new DataView(bytes.buffer);
   weights.forEach((weight, k) => {
@@ -40,7 +50,7 @@ export function encodeWeights(weights: Float64Array): string {
 const PIECE = 8192;
 
 /** Null where the text is not of doubles. */
-export function decodeWeights(text: string): Float64Array | null {
+function decodeWeights(text: string): Float64Array | null {
   const binary = /^[A-Za-z0-9+/]*={0,2}$/.test(text) && text.length % 4 === 0 ? atob(text) : ' ';
   if (binary.length % 8 !== 0) return null;
   const view = new DataView(Uint8Array.from(binary, (letter) => letter.charCodeAt(0)).buffer);
@@ -68,13 +78,9 @@ export function learnedWeights(context: Context, subject: Subject, edge: Synapse
   if (rule.type !== 'list') return { kind: 'array', values: weights };
   if (weights.length !== rule.pairs.length)
     return refuse(`there are ${weights.length} learned weights for ${rule.pairs.length} synapses. Forget them.`);
-  // They are by source; those of a list stand in its order.
-  const { order } = groupBySource(
-    Int32Array.from(rule.pairs, ([pre]) => pre),
-    drawn.sources,
-  );
+  const [pre, post] = [0, 1].map((end) => rule.pairs.map((pair) => pair[end] ?? 0));
   const listed = new Float64Array(weights.length);
-  order.forEach((place, k) => {
+  sorted(pre ?? [], post ?? []).forEach((place, k) => {
     listed[place] = weights[k] ?? 0;
   });
   return { kind: 'array', values: listed };
