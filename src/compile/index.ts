@@ -13,6 +13,7 @@ import type { CompileResult, NetworkMap } from './types.ts';
 import { type Assembly, addCurrent, addInjection, addSpikeSource, addSynapse } from './wiring.ts';
 
 export { applyVariant, setField } from './fields.ts';
+export { connectivityKey, keptWeights } from './learned.ts';
 export { observedBy } from './recorders.ts';
 export { streamKey } from './stream-key.ts';
 export type { CompileResult, NetworkMap, PopulationMap, TraceMap } from './types.ts';
@@ -99,7 +100,7 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
       assignments: [],
       recorders,
     },
-    map: { dtMs, durationMs, fromMs, populations, probes },
+    map: { dtMs, durationMs, fromMs, plastic: assembly.plastic, populations, probes },
     problems: context.problems,
   };
 }
@@ -131,6 +132,7 @@ function assemble(context: Context): Assembly {
     backgrounds: [],
     injections: [],
     couplings: [],
+    plastic: [],
   };
   const { nodes, edges } = context.document;
   for (const node of nodes) {

@@ -7,13 +7,14 @@ import type {
   SpikeSourceConfig,
   Values,
 } from '../contract/index.ts';
-import type { InjectionEdge, Rule, StimulusNode, SynapseEdge } from '../document/schema.ts';
+import type { InjectionEdge, NetworkNode, Rule, StimulusNode, SynapseEdge } from '../document/schema.ts';
 import { misfit } from '../library/fit.ts';
 import { findNeuron } from '../library/neurons/index.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
 import type { ParameterDeclaration, SpikeStimulus } from '../library/types.ts';
+import { parseUnit } from '../units/index.ts';
 import {
   type Context,
   constantOf,
@@ -27,7 +28,10 @@ import {
 import { couplingsOf } from './couplings.ts';
 import { DELAY } from './delay.ts';
 import { type CompiledGroup, compileCurrent, INJECTED, stateIndex } from './groups.ts';
+import { learnedWeights } from './learned.ts';
+import { compilePlasticity } from './plasticity.ts';
 import { streamKey } from './stream-key.ts';
+import type { PlasticMap } from './types.ts';
 
 /** What has been compiled so far, and where each node of the document went. */
 export interface Assembly {
@@ -40,6 +44,7 @@ export interface Assembly {
   readonly backgrounds: BackgroundConfig[];
   readonly injections: InjectionConfig[];
   readonly couplings: CouplingConfig[];
+  readonly plastic: PlasticMap[];
 }
 
 const TIME: ParameterDeclaration = {
@@ -142,6 +147,13 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
   if (weight === null || delayMs === null) return;
   const sign = edge.sign === 'inhibitory' && model.signedWeight ? -1 : 1;
   const effective = scaleValues(weight, sign * edge.relativeStrength);
+  if ((edge.plasticity ?? []).length > 0 && (model.action === 'coupling' || isBackground(source))) {
+    const what = model.action === 'coupling' ? 'a gap junction takes no spikes' : 'a background has no synapses of its own';
+    const sentence = `${what}, so that no rule can change its weights. Take the rule away.`;
+    const given = edge.plasticity?.[0]?.model ?? '';
+    report(context, { code: 'rule', subject, field: 'plasticity', given, allowed: 'no rule', sentence });
+    return;
+  }
   if (source.kind === 'stimulus' && isBackground(source)) {
     addBackground(context, assembly, edge, source, targetIndex, effective);
     return;
@@ -176,6 +188,28 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     assembly.couplings.push(...couplingsOf(context, edge, { ...model, coupling }, joined, rule, effective, delayMs));
     return;
   }
+  const scale = sign * edge.relativeStrength;
+  const drawn = {
+    seed: context.document.run.seed,
+    edge: edge.id,
+    rule: edge.rule,
+    sources: size,
+    targets: target.config.size,
+  };
+  const start = learnedWeights(context, subject, edge, drawn) ?? weight;
+  const plasticity = compilePlasticity(context, edge, { subject, model, weight, delayMs, scale });
+  if (plasticity !== null) {
+    const { unit } = model.weight;
+    assembly.plastic.push({
+      edge: edge.id,
+      source: edge.source,
+      target: edge.target,
+      projection: assembly.projections.length,
+      unit,
+      factor: 1 / (parseUnit(unit)?.factor ?? 1),
+      most: plasticity.mostWeight,
+    });
+  }
   assembly.projections.push({
     name: edge.id,
     key: streamKey(edge.id),
@@ -183,8 +217,9 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     target: targetIndex,
     state: jumpState(target, edge),
     rule,
-    weight: effective,
+    weight: plasticity === null ? scaleValues(start, scale) : start,
     delayMs,
+    ...(plasticity === null ? {} : { plasticity: plasticity.config }),
   });
 }
 
@@ -193,7 +228,8 @@ function jumpState(target: CompiledGroup, edge: SynapseEdge): number {
   return stateIndex(target, target.synapticState.get(edge.id) ?? target.model?.membrane ?? '');
 }
 
-function isBackground(node: StimulusNode): boolean {
+function isBackground(node: NetworkNode): boolean {
+  if (node.kind !== 'stimulus') return false;
   const model = findStimulus(node.model);
   return model?.kind === 'spikes' && model.generator === 'background';
 }

@@ -1,3 +1,4 @@
+import type { PlasticityConfig } from './plasticity.ts';
 import type { Program } from './program.ts';
 
 /** Unsigned 32-bit key of a random stream, from the stable id of the node or edge (and of the field) that draws. */
@@ -128,6 +129,8 @@ export interface ProjectionConfig {
    * Slower, and possible where rows are of sources and nothing is listed. Default: stored.
    */
   readonly storage?: 'stored' | 'regenerated';
+  /** Weights change; `weight` is then what they start from, a magnitude, and the delay is one for all. */
+  readonly plasticity?: PlasticityConfig;
 }
 
 /** Each target element receives `trains` Poisson trains of its own: target += weight * Binomial(trains, 1 - exp(-rate dt)) per step. */
@@ -218,6 +221,27 @@ export type RecorderConfig =
       readonly everySteps: number;
       readonly blockSteps: number;
       readonly reference: number;
+    }
+  /**
+   * Of a plastic projection, chosen synapses' weights (numbered by source, then as its row is kept), or a state of chosen
+   * neurons at one of its ends, as it was when last brought up to date. Result: a trace.
+   */
+  | {
+      readonly kind: 'synapses';
+      readonly projection: number;
+      readonly of: 'weight' | 'pre' | 'post';
+      /** Of the state; 0 for a weight. */
+      readonly index: number;
+      readonly elements: Int32Array;
+      readonly everySteps: number;
+    }
+  /** How many weights of a plastic projection lie in each of `bins` equal bins from 0 to `most`; the last holds what lies above. */
+  | {
+      readonly kind: 'weights';
+      readonly projection: number;
+      readonly bins: number;
+      readonly most: number;
+      readonly everySteps: number;
     };
 
 /** Everything that the engine needs to build and run: plain data, no ids of the document, no units, survives structuredClone. */

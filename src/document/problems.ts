@@ -18,6 +18,7 @@ export const PROBLEM_CODES = {
   'not-whole': 'The value must be a whole number.',
   'not-constant': 'The value cannot be drawn; it must be one number.',
   equations: 'The equations are at fault.',
+  'learned-weights': 'The learned weights belong to other synapses.',
   rule: 'The connection rule does not fit the sizes.',
   'time-step': 'The time step is too large for a time constant.',
   'nothing-to-run': 'There is no population.',

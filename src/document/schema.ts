@@ -90,6 +90,14 @@ export const ruleSchema = z.discriminatedUnion('type', [
   }),
 ]);
 
+/** A rule by which the weights of an edge change. */
+export const plasticitySchema = z.strictObject({
+  /** Id in library/plasticity; one rule of each family may stand on an edge. */
+  model: z.string(),
+  /** Only what differs from the rule's defaults. */
+  parameters: z.record(z.string(), quantitySchema),
+});
+
 export const synapseSchema = z.strictObject({
   id: idSchema,
   kind: z.literal('synapse'),
@@ -107,6 +115,16 @@ export const synapseSchema = z.strictObject({
   relativeStrength: z.number().min(0),
   delay: valueSchema,
   parameters: parametersSchema,
+  plasticity: z.array(plasticitySchema).optional(),
+  /** Weights kept from a run, from which the next one starts. */
+  learned: z
+    .strictObject({
+      /** Of rule, sizes and seed: the synapses that the weights belong to. */
+      connectivity: z.string(),
+      /** Magnitudes in internal units, by source, then target: doubles, least byte first, in base64. */
+      weights: z.string(),
+    })
+    .optional(),
 });
 
 export const injectionSchema = z.strictObject({
@@ -188,6 +206,7 @@ export type StimulusNode = z.infer<typeof stimulusSchema>;
 export type ProbeNode = z.infer<typeof probeSchema>;
 export type NetworkNode = z.infer<typeof nodeSchema>;
 export type Rule = z.infer<typeof ruleSchema>;
+export type PlasticityChoice = z.infer<typeof plasticitySchema>;
 export type SynapseEdge = z.infer<typeof synapseSchema>;
 export type InjectionEdge = z.infer<typeof injectionSchema>;
 export type TapEdge = z.infer<typeof tapSchema>;

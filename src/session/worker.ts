@@ -47,8 +47,9 @@ const service: SessionService = {
 
 /** Every buffer of a chunk once: they go to the page without a copy. */
 function buffersOf(chunk: ResultChunk): ArrayBuffer[] {
-  const arrays = chunk.recorders.flatMap((result): readonly (Int32Array | Float64Array)[] => {
+  const arrays = chunk.recorders.flatMap((result): readonly (Int32Array | Uint32Array | Float64Array)[] => {
     if (result.kind === 'moments') return result.blocks.flatMap((block) => [block.sums, block.squareSums]);
+    if (result.kind === 'weights') return [result.block.counts, result.block.means];
     return result.kind === 'spikes' ? [result.block.steps, result.block.elements] : [result.block.values];
   });
   return [...new Set(arrays.map((array) => array.buffer as ArrayBuffer))];

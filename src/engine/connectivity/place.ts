@@ -48,6 +48,14 @@ export function projectionBytes(request: ProjectionRequest): number {
   return bytes;
 }
 
+/** Most synapses that a stored projection of one delay has room for. */
+export function synapseRoom(request: ProjectionRequest): number {
+  const common = { request, way: wayOf(request), weight: formatOf(request), delayed: false };
+  let bytes = 0;
+  for (let thread = 0; thread < request.threads; thread++) bytes += shareOf(common, thread).bytes;
+  return bytes / 2;
+}
+
 function place(layout: Reserving, request: ProjectionRequest): ProjectionMemory {
   const { partition, ends, threads } = request;
   const way = wayOf(request);
