@@ -148,7 +148,7 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
   const sign = edge.sign === 'inhibitory' && model.signedWeight ? -1 : 1;
   const effective = scaleValues(weight, sign * edge.relativeStrength);
   if ((edge.plasticity ?? []).length > 0 && (model.action === 'coupling' || isBackground(source))) {
-    const what = model.action === 'coupling' ? 'a gap junction takes no spikes' : 'a background has no synapses of its own';
+    const what = model.action === 'coupling' ? 'a continuous coupling takes no spikes' : 'a background has no synapses of its own';
     const sentence = `${what}, so that no rule can change its weights. Take the rule away.`;
     const given = edge.plasticity?.[0]?.model ?? '';
     report(context, { code: 'rule', subject, field: 'plasticity', given, allowed: 'no rule', sentence });
