@@ -7,6 +7,7 @@ import type { ParameterDeclaration } from '../library/types.ts';
 import { type Context, report, resolveQuantity, titleOf } from './context.ts';
 import { applyVariant } from './fields.ts';
 import { compilePopulation } from './groups.ts';
+import { checkModels } from './models.ts';
 import { recordPopulations, recordProbe } from './recorders.ts';
 import type { CompileResult, NetworkMap } from './types.ts';
 import { type Assembly, addCurrent, addInjection, addSpikeSource, addSynapse } from './wiring.ts';
@@ -61,6 +62,7 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
     const sentence = `the analysis window starts at ${given}; must be ${allowed}.`;
     report(context, { code: 'out-of-range', subject: NETWORK, field: 'from', given, allowed, sentence });
   }
+  checkModels(context);
   checkConnections(context);
   const assembly = assemble(context);
   const recorders: RecorderConfig[] = [];

@@ -3,6 +3,7 @@ import { findNeuron } from '../library/neurons/index.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import { canConnect } from './connections.ts';
+import { ownModel } from './models.ts';
 import {
   edgeSchema,
   type NetworkDocument,
@@ -49,7 +50,7 @@ function idsOf(document: NetworkDocument): Set<string> {
 }
 
 export function addPopulation(draft: NetworkDraft, model: string, position: Position): string {
-  const name = freeName(draft, findNeuron(model)?.name ?? model);
+  const name = freeName(draft, ownModel(draft, model)?.name ?? findNeuron(model)?.name ?? model);
   const id = freeId(idsOf(draft), name);
   draft.nodes.push({
     id,

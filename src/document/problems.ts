@@ -18,6 +18,7 @@ export const PROBLEM_CODES = {
   'not-whole': 'The value must be a whole number.',
   'not-constant': 'The value cannot be drawn; it must be one number.',
   equations: 'The equations are at fault.',
+  'model-faults': 'An own model is at fault.',
   rule: 'The connection rule does not fit the sizes.',
   'time-step': 'The time step is too large for a time constant.',
   'nothing-to-run': 'There is no population.',
@@ -35,6 +36,7 @@ export interface ProblemInput {
   readonly code: ProblemCode;
   readonly subject: Subject;
   readonly field?: string;
+  readonly span?: { readonly from: number; readonly to: number };
   readonly given?: string;
   readonly allowed?: string;
   readonly severity?: 'error' | 'warning';
@@ -51,6 +53,7 @@ export function problem(input: ProblemInput): Problem {
     severity,
     node: subject.id,
     field,
+    ...(input.span === undefined ? {} : { span: input.span }),
     given,
     allowed,
     message: subject.title === '' ? sentence : `${subject.title}: ${sentence}`,
