@@ -33,7 +33,7 @@ export interface Fragment {
 }
 
 /** The stem, or the stem with the first free number. */
-function freeId(taken: ReadonlySet<string>, stem: string): string {
+export function freeId(taken: ReadonlySet<string>, stem: string): string {
   const clean = stem.replace(/[^\w-]/g, '').replace(/^[^A-Za-z]+/, '') || 'n';
   if (!taken.has(clean)) return clean;
   for (let k = 2; ; k++) if (!taken.has(`${clean}${k}`)) return `${clean}${k}`;

@@ -4,6 +4,7 @@ import type { Problem } from '../contract/index.ts';
 export const PROBLEM_CODES = {
   'not-json': 'The text is not JSON.',
   'not-a-network': 'The file is not an Entrain network.',
+  'not-a-model': 'The file is not an Entrain model.',
   'newer-version': 'The file was written by a newer Entrain.',
   schema: 'A field is missing, unknown or of the wrong kind.',
   'duplicate-id': 'Two nodes or edges have one id.',
