@@ -1,8 +1,8 @@
 import type { ConnectionRule, CouplingConfig, ProjectionConfig, Values } from '../contract/index.ts';
+import { neuronOf } from '../document/models.ts';
 import type { SynapseEdge } from '../document/schema.ts';
 import { parseEquations } from '../equations/index.ts';
 import { dimensionOf, hasDelay, membraneUnit, misfit, sumDimensions } from '../library/fit.ts';
-import { findNeuron } from '../library/neurons/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import type { Coupling, NeuronModel, SynapseModel } from '../library/types.ts';
 import { DIMENSIONLESS, parseQuantity } from '../units/index.ts';
@@ -33,9 +33,9 @@ interface CouplingClass {
   readonly first: SynapseEdge;
 }
 
-const neuronOf = ({ document }: Context, id: string): NeuronModel | undefined => {
+const neuronAt = ({ document }: Context, id: string): NeuronModel | undefined => {
   const node = document.nodes.find((candidate) => candidate.id === id);
-  return node?.kind === 'population' ? findNeuron(node.model) : undefined;
+  return node?.kind === 'population' ? neuronOf(document, node.model) : undefined;
 };
 
 /** Edges at a population that share all that their equations need: they share these. */
@@ -49,7 +49,7 @@ function classesOf(context: Context, id: string, end: 'source' | 'target'): Coup
     if (edge.kind !== 'synapse' || model?.coupling === undefined) continue;
     const other = end === 'source' ? 'target' : 'source';
     if (edge[end] !== id && !(model.coupling.bothWays && edge[other] === id)) continue;
-    const [source, target] = [neuronOf(context, edge.source), neuronOf(context, edge.target)];
+    const [source, target] = [neuronAt(context, edge.source), neuronAt(context, edge.target)];
     if (source === undefined || target === undefined || misfit(model, source, target) !== null) continue;
     const sign = Object.keys(model.inhibitoryDefaults).length > 0 ? edge.sign : '';
     const entries = Object.entries(edge.parameters).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -100,7 +100,7 @@ export function addCouplingParts(context: Context, parts: Parts, id: string, neu
 function addSums(context: Context, parts: Parts, neuron: NeuronModel, found: CouplingClass, suffix: string): void {
   const { model, first } = found;
   const values = parametersOf(context, found);
-  const sums = sumDimensions(model, neuronOf(context, first.source) ?? neuron);
+  const sums = sumDimensions(model, neuronAt(context, first.source) ?? neuron);
   const filled = [
     { name: 'degree', dimension: DIMENSIONLESS },
     { name: 'total', dimension: dimensionOf(model.weight.unit) },

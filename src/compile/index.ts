@@ -8,6 +8,7 @@ import { type Context, report, resolveQuantity, titleOf } from './context.ts';
 import { ownSpikeProjections } from './couplings.ts';
 import { applyVariant } from './fields.ts';
 import { compilePopulation } from './groups.ts';
+import { checkModels } from './models.ts';
 import { recordPopulations, recordProbe } from './recorders.ts';
 import type { CompileResult, NetworkMap } from './types.ts';
 import { type Assembly, addCurrent, addInjection, addSpikeSource, addSynapse } from './wiring.ts';
@@ -63,6 +64,7 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
     const sentence = `the analysis window starts at ${given}; must be ${allowed}.`;
     report(context, { code: 'out-of-range', subject: NETWORK, field: 'from', given, allowed, sentence });
   }
+  checkModels(context);
   checkConnections(context);
   const assembly = assemble(context);
   const recorders: RecorderConfig[] = [];
@@ -109,7 +111,7 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
 function checkConnections(context: Context): void {
   const { nodes, edges } = context.document;
   for (const edge of edges) {
-    const link = canConnect({ nodes, edges: [] }, edge.source, edge.target);
+    const link = canConnect({ ...context.document, edges: [] }, edge.source, edge.target);
     const probe = nodes.find(({ id }) => id === edge.source)?.kind === 'probe';
     if (link.ok && link.kind === edge.kind && (edge.kind !== 'tap' || probe)) continue;
     const allowed = link.ok ? `${link.kind} from ${link.from} to ${link.to}` : 'nodes that can be joined';

@@ -7,9 +7,9 @@ import type {
   SpikeSourceConfig,
   Values,
 } from '../contract/index.ts';
+import { neuronOf } from '../document/models.ts';
 import type { InjectionEdge, NetworkNode, Rule, StimulusNode, SynapseEdge } from '../document/schema.ts';
 import { misfit } from '../library/fit.ts';
-import { findNeuron } from '../library/neurons/index.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
@@ -135,7 +135,7 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     return;
   }
   if (source === undefined || targetIndex === undefined || !target?.model) return;
-  const sourceModel = source.kind === 'population' ? (findNeuron(source.model) ?? null) : null;
+  const sourceModel = source.kind === 'population' ? (neuronOf(context.document, source.model) ?? null) : null;
   const fault = misfit(model, sourceModel, target.model);
   if (fault !== null) {
     const allowed = 'a synapse that fits the two ends';
@@ -148,7 +148,8 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
   const sign = edge.sign === 'inhibitory' && model.signedWeight ? -1 : 1;
   const effective = scaleValues(weight, sign * edge.relativeStrength);
   if ((edge.plasticity ?? []).length > 0 && (model.action === 'coupling' || isBackground(source))) {
-    const what = model.action === 'coupling' ? 'a continuous coupling takes no spikes' : 'a background has no synapses of its own';
+    const what =
+      model.action === 'coupling' ? 'a continuous coupling takes no spikes' : 'a background has no synapses of its own';
     const sentence = `${what}, so that no rule can change its weights. Take the rule away.`;
     const given = edge.plasticity?.[0]?.model ?? '';
     report(context, { code: 'rule', subject, field: 'plasticity', given, allowed: 'no rule', sentence });

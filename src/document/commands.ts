@@ -3,6 +3,7 @@ import { hasDelay } from '../library/fit.ts';
 import { findNeuron } from '../library/neurons/index.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { canConnect, fittingSynapses } from './connections.ts';
+import { ownModel } from './models.ts';
 import {
   edgeSchema,
   type NetworkDocument,
@@ -32,7 +33,7 @@ export interface Fragment {
 }
 
 /** The stem, or the stem with the first free number. */
-function freeId(taken: ReadonlySet<string>, stem: string): string {
+export function freeId(taken: ReadonlySet<string>, stem: string): string {
   const clean = stem.replace(/[^\w-]/g, '').replace(/^[^A-Za-z]+/, '') || 'n';
   if (!taken.has(clean)) return clean;
   for (let k = 2; ; k++) if (!taken.has(`${clean}${k}`)) return `${clean}${k}`;
@@ -49,7 +50,7 @@ function idsOf(document: NetworkDocument): Set<string> {
 }
 
 export function addPopulation(draft: NetworkDraft, model: string, position: Position): string {
-  const name = freeName(draft, findNeuron(model)?.name ?? model);
+  const name = freeName(draft, ownModel(draft, model)?.name ?? findNeuron(model)?.name ?? model);
   const id = freeId(idsOf(draft), name);
   draft.nodes.push({
     id,

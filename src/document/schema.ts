@@ -29,12 +29,15 @@ const idSchema = z.string().regex(/^[A-Za-z][\w-]*$/, 'a letter, then letters, d
 const positionSchema = z.strictObject({ x: z.number(), y: z.number() });
 const parametersSchema = z.record(z.string(), valueSchema);
 
+/** `default`: chosen from the equations. */
+const integratorSchema = z.enum(['default', 'exact', 'euler', 'sequential_euler', 'exponential_euler', 'rk2', 'rk4']);
+
 const nodeBase = { id: idSchema, name: z.string().min(1), position: positionSchema };
 
 export const populationSchema = z.strictObject({
   ...nodeBase,
   kind: z.literal('population'),
-  /** Id in library/neurons. */
+  /** Id in the document's own models, or in library/neurons. */
   model: z.string(),
   size: z.int().min(1).max(10_000_000),
   /** Only what differs from the model's defaults. */
@@ -42,7 +45,53 @@ export const populationSchema = z.strictObject({
   /** Initial values of state variables; only what differs from the model's defaults. */
   initial: parametersSchema,
   /** `default`: chosen from the equations. */
-  integrator: z.enum(['default', 'exact', 'euler', 'sequential_euler', 'exponential_euler', 'rk2', 'rk4']),
+  integrator: integratorSchema,
+});
+
+/** A named number of an own model; see ParameterDeclaration in library/types.ts. */
+export const ownParameterSchema = z.strictObject({
+  name: z.string(),
+  /** TeX; absent: made from the name. */
+  symbol: z.string().exactOptional(),
+  unit: z.string(),
+  meaning: z.string(),
+  default: z.string(),
+  min: z.string().exactOptional(),
+  max: z.string().exactOptional(),
+  exclusiveMin: z.boolean().exactOptional(),
+  exclusiveMax: z.boolean().exactOptional(),
+});
+
+/**
+ * A neuron model of the user's own, in the model language; its states follow from the equations. The texts may be at fault
+ * (see model-faults.ts): a document with such a model still opens, and says what is wrong.
+ */
+export const ownModelSchema = z.strictObject({
+  name: z.string().min(1),
+  summary: z.string(),
+  /** One a line, as in library/types.ts. */
+  equations: z.string(),
+  /** A condition; empty: it never spikes. */
+  threshold: z.string(),
+  /** Statements separated by `;`; empty: nothing is reset. */
+  reset: z.string(),
+  /** Name of the parameter that is the refractory period; null: none. */
+  refractory: z.string().nullable(),
+  parameters: z.array(ownParameterSchema),
+  /** Initial values of states: quantities, or names of parameters. Absent: 0. */
+  initial: z.record(z.string(), z.string()),
+  /** State that is the membrane potential. */
+  membrane: z.string(),
+  adaptation: z.string().nullable(),
+  /** Name and unit of the total input, where it is not a current I in pA. */
+  input: z.strictObject({ name: z.string(), unit: z.string() }).optional(),
+  /** The membrane is a phase in radians. */
+  phase: z.literal(true).optional(),
+  integrator: integratorSchema,
+  /** Potential up to which spikes are drawn: a quantity, or the name of a parameter. */
+  spikePeak: z.string(),
+  /** Where it comes from: "own model, from AdEx". */
+  source: z.string(),
 });
 
 export const stimulusSchema = z.strictObject({
@@ -192,6 +241,8 @@ export const networkSchema = z.strictObject({
   /** A short guided note: what to look at, which knob to turn, and what to expect; a sentence or two each. */
   guide: z.strictObject({ look: z.string(), turn: z.string(), expect: z.string() }).optional(),
   run: runSchema,
+  /** The user's own neuron models, by id. */
+  models: z.record(idSchema, ownModelSchema).optional(),
   nodes: z.array(nodeSchema),
   edges: z.array(edgeSchema),
   variants: z.array(variantSchema),
@@ -202,6 +253,8 @@ export const networkSchema = z.strictObject({
 export type Quantity = z.infer<typeof quantitySchema>;
 export type Value = z.infer<typeof valueSchema>;
 export type PopulationNode = z.infer<typeof populationSchema>;
+export type OwnParameter = z.infer<typeof ownParameterSchema>;
+export type OwnModel = z.infer<typeof ownModelSchema>;
 export type StimulusNode = z.infer<typeof stimulusSchema>;
 export type ProbeNode = z.infer<typeof probeSchema>;
 export type NetworkNode = z.infer<typeof nodeSchema>;

@@ -25,9 +25,9 @@ function simulatedNode(node: NetworkDocument['nodes'][number]): object {
 
 /** The part of a document that a simulation depends on. */
 export function simulated(document: NetworkDocument, mode: Mode): string {
-  const { nodes, edges, run, variants } = document;
+  const { nodes, edges, run, variants, models } = document;
   const plain = nodes.map(simulatedNode);
-  return JSON.stringify([plain, edges, run, mode === 'compare' ? variants : null]);
+  return JSON.stringify([plain, edges, run, models ?? null, mode === 'compare' ? variants : null]);
 }
 
 /** What runs: the network itself, and in compare mode its first variant too; a sentence where one cannot be compiled. */

@@ -1,5 +1,5 @@
+import { neuronOf } from '../../document/models.ts';
 import type { NetworkDocument, NetworkNode, ProbeNode } from '../../document/schema.ts';
-import { findNeuron } from '../../library/neurons/index.ts';
 import { findProbe } from '../../plots/index.ts';
 import type { ProbeKind } from '../../plots/types.ts';
 import { useEditor } from '../store.ts';
@@ -18,7 +18,7 @@ function variablesOf(document: NetworkDocument, probe: string): string[] {
   const names = observedIds(document, probe).flatMap((id) => {
     const node = document.nodes.find((candidate) => candidate.id === id);
     if (node?.kind !== 'population') return [];
-    return findNeuron(node.model)?.states.map(({ name }) => name) ?? [];
+    return neuronOf(document, node.model)?.states.map(({ name }) => name) ?? [];
   });
   return [...new Set(names)];
 }
