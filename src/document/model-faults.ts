@@ -1,4 +1,5 @@
 import { type Fault, FUNCTIONS, type LowerResult, lowerGroup, parseEquations, type Span } from '../equations/index.ts';
+import { inputOf } from '../library/fit.ts';
 import {
   DIMENSIONLESS,
   type Dimension,
@@ -23,7 +24,6 @@ export interface ModelFault {
   readonly unknown: string | null;
 }
 
-const CURRENT: Dimension = [0, 1, 0, 0];
 const NAME = /^[A-Za-z_]\w*$/;
 const WORDS = new Set(['t', 'dt', 'pi', 'xi', 'and', 'or', 'not']);
 /** Inputs by which other nodes reach a neuron; see compile/groups.ts. */
@@ -64,10 +64,11 @@ function findFaults(model: OwnModel): ModelFault[] {
 }
 
 function lower(model: OwnModel, equations: ReturnType<typeof parseEquations>['equations']): LowerResult {
+  const input = inputOf(model);
   return lowerGroup({
     equations,
     parameters: model.parameters.map(({ name, unit }) => ({ name, dimension: dimensionOf(unit) })),
-    inputs: [{ name: 'I', dimension: CURRENT }],
+    inputs: [{ name: input.name, dimension: dimensionOf(input.unit) }],
     threshold: textOrNull(model.threshold),
     reset: model.reset,
     integrator: model.integrator,
