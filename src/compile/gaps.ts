@@ -23,6 +23,10 @@ function mirrored(rule: ConnectionRule): ConnectionRule | null {
   switch (rule.kind) {
     case 'all-to-all':
     case 'one-to-one':
+    // Graphs whose edges count both ways.
+    case 'ring':
+    case 'watts-strogatz':
+    case 'barabasi-albert':
       return rule;
     case 'list':
       return { kind: 'list', pre: rule.post, post: rule.pre };
@@ -49,7 +53,7 @@ export function gapJunctions(
   const swapped = mirrored(rule);
   if (swapped === null || conductance.kind !== 'constant') {
     const [field, given] = swapped === null ? ['rule', edge.rule.type] : ['weight', 'a distribution'];
-    const allowed = 'all-to-all, one-to-one or a list, with one conductance';
+    const allowed = 'a rule alike both ways (all-to-all, one-to-one or a list, a ring, a graph), with one conductance';
     const sentence = `a gap junction couples both ways, so ${field} is ${given} cannot stand here. Choose ${allowed}.`;
     report(context, { code: 'rule', subject, field, given, allowed, sentence });
     return [];

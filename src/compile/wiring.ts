@@ -1,13 +1,12 @@
 import type {
   BackgroundConfig,
-  ConnectionRule,
   GapConfig,
   InjectionConfig,
   ProjectionConfig,
   SpikeSourceConfig,
   Values,
 } from '../contract/index.ts';
-import type { InjectionEdge, Rule, StimulusNode, SynapseEdge } from '../document/schema.ts';
+import type { InjectionEdge, StimulusNode, SynapseEdge } from '../document/schema.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
@@ -24,6 +23,7 @@ import {
 } from './context.ts';
 import { gapJunctions } from './gaps.ts';
 import { type CompiledGroup, compileCurrent, INJECTED, stateIndex } from './groups.ts';
+import { wiredBy } from './rules.ts';
 import { streamKey } from './stream-key.ts';
 
 /** What has been compiled so far, and where each node of the document went. */
@@ -97,25 +97,6 @@ function givenSpikes(context: Context, node: StimulusNode): { size: number; step
   };
 }
 
-function ruleOf(rule: Rule): ConnectionRule {
-  switch (rule.type) {
-    case 'all-to-all':
-      return { kind: rule.type, autapses: rule.autapses };
-    case 'one-to-one':
-      return { kind: rule.type };
-    case 'fixed-probability':
-      return { kind: rule.type, probability: rule.probability, autapses: rule.autapses };
-    case 'fixed-in-degree':
-      return { kind: rule.type, inDegree: rule.inDegree, autapses: rule.autapses, multapses: rule.multapses };
-    case 'list':
-      return {
-        kind: rule.type,
-        pre: Int32Array.from(rule.pairs, ([pre]) => pre),
-        post: Int32Array.from(rule.pairs, ([, post]) => post),
-      };
-  }
-}
-
 /** A synapse edge as a projection, a background or gap junctions. */
 export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEdge): void {
   const subject = subjectOf(edge);
@@ -150,7 +131,9 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
   const size =
     source.kind === 'population' ? source.size : emitter === undefined ? 0 : (assembly.sources[emitter]?.size ?? 0);
   if (emitter === undefined) return;
-  const rule = ruleOf(edge.rule);
+  const wired = wiredBy(context, edge, { weight: effective, delayMs }, model.weight, sign * edge.relativeStrength);
+  if (wired === null) return;
+  const { rule } = wired;
   const fault = wiringOf(rule, { sources: size, targets: target.config.size, same: edge.source === edge.target }).fault;
   if (fault !== null) {
     report(context, {
@@ -188,9 +171,7 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     source: { of: source.kind === 'population' ? 'group' : 'source', index: emitter },
     target: targetIndex,
     state: jumpState(target, edge),
-    rule,
-    weight: effective,
-    delayMs,
+    ...wired,
   });
 }
 
