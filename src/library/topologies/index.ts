@@ -35,7 +35,7 @@ export const topologies: { readonly [K in RuleKind]: Topology<K> } = {
   matrix,
 };
 
-/** A rule between given ends, with its topology applied. */
+/** A rule between given ends, with its topology applied; what is asked for is computed then. */
 export interface Wiring {
   readonly by: 'source' | 'target';
   readonly certain: boolean;
@@ -55,9 +55,15 @@ function apply<K extends RuleKind>(kind: K, rule: Parameters<Topology<K>['rows']
   return {
     by: topology.by,
     certain: topology.certain,
-    fault: topology.fault(rule, ends),
-    expected: topology.expected(rule, ends),
-    longestRow: topology.longestRow(rule, ends),
+    get fault() {
+      return topology.fault(rule, ends);
+    },
+    get expected() {
+      return topology.expected(rule, ends);
+    },
+    get longestRow() {
+      return topology.longestRow(rule, ends);
+    },
     rows: (shared) => topology.rows(rule, ends, shared),
   };
 }
