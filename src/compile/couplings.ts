@@ -1,4 +1,4 @@
-import type { ConnectionRule, CouplingConfig, ProjectionConfig, Values } from '../contract/index.ts';
+import type { CouplingConfig, ProjectionConfig, Values } from '../contract/index.ts';
 import { neuronOf } from '../document/models.ts';
 import type { SynapseEdge } from '../document/schema.ts';
 import { parseEquations } from '../equations/index.ts';
@@ -6,9 +6,10 @@ import { dimensionOf, hasDelay, membraneUnit, misfit, sumDimensions } from '../l
 import { findSynapse } from '../library/synapses/index.ts';
 import type { Coupling, NeuronModel, SynapseModel } from '../library/types.ts';
 import { DIMENSIONLESS, parseQuantity } from '../units/index.ts';
-import { type Context, report, resolveParameters, resolveValue, titleOf } from './context.ts';
+import { type Context, report, resolveParameters, resolveValue, scaleValues, titleOf } from './context.ts';
 import { DELAY } from './delay.ts';
 import { declare, type Parts, renameIn } from './parts.ts';
+import type { Wired } from './rules.ts';
 import { streamKey } from './stream-key.ts';
 
 /** Names under which an edge's sums reach a population, and its signals leave one. */
@@ -166,10 +167,10 @@ export function couplingsOf(
   edge: SynapseEdge,
   { coupling, ...model }: SynapseModel & { readonly coupling: Coupling },
   [from, to]: readonly [End, End],
-  rule: ConnectionRule,
-  weight: Values,
-  delayMs: Values,
+  { rule, weight: magnitude, delayMs }: Wired,
+  scale: number,
 ): CouplingConfig[] {
+  const weight = scaleValues(magnitude, scale);
   const subject = { id: edge.id, title: titleOf('Synapse', edge.id) };
   const zero = delayMs.kind === 'constant' && delayMs.value === 0;
   if (!zero && !hasDelay({ ...model, coupling })) {

@@ -16,6 +16,7 @@ import { type Assembly, addCurrent, addInjection, addSpikeSource, addSynapse } f
 export { applyVariant, setField } from './fields.ts';
 export { connectivityKey, keptWeights } from './learned.ts';
 export { observedBy } from './recorders.ts';
+export { ruleOf } from './rules.ts';
 export { streamKey } from './stream-key.ts';
 export type { CompileResult, NetworkMap, PopulationMap, TraceMap } from './types.ts';
 

@@ -1,6 +1,5 @@
 import type {
   BackgroundConfig,
-  ConnectionRule,
   CouplingConfig,
   InjectionConfig,
   ProjectionConfig,
@@ -8,7 +7,7 @@ import type {
   Values,
 } from '../contract/index.ts';
 import { neuronOf } from '../document/models.ts';
-import type { InjectionEdge, NetworkNode, Rule, StimulusNode, SynapseEdge } from '../document/schema.ts';
+import type { InjectionEdge, NetworkNode, StimulusNode, SynapseEdge } from '../document/schema.ts';
 import { misfit } from '../library/fit.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
@@ -30,6 +29,7 @@ import { DELAY } from './delay.ts';
 import { type CompiledGroup, compileCurrent, INJECTED, stateIndex } from './groups.ts';
 import { learnedWeights } from './learned.ts';
 import { compilePlasticity } from './plasticity.ts';
+import { wiredBy } from './rules.ts';
 import { streamKey } from './stream-key.ts';
 import type { PlasticMap } from './types.ts';
 
@@ -97,25 +97,6 @@ function givenSpikes(context: Context, node: StimulusNode): { size: number; step
   };
 }
 
-function ruleOf(rule: Rule): ConnectionRule {
-  switch (rule.type) {
-    case 'all-to-all':
-      return { kind: rule.type, autapses: rule.autapses };
-    case 'one-to-one':
-      return { kind: rule.type };
-    case 'fixed-probability':
-      return { kind: rule.type, probability: rule.probability, autapses: rule.autapses };
-    case 'fixed-in-degree':
-      return { kind: rule.type, inDegree: rule.inDegree, autapses: rule.autapses, multapses: rule.multapses };
-    case 'list':
-      return {
-        kind: rule.type,
-        pre: Int32Array.from(rule.pairs, ([pre]) => pre),
-        post: Int32Array.from(rule.pairs, ([, post]) => post),
-      };
-  }
-}
-
 /** A synapse edge as a projection, a background or continuous couplings. */
 export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEdge): void {
   const subject = subjectOf(edge);
@@ -145,8 +126,7 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
   const weight = resolveValue(context, subject, 'weight', edge.weight, model.weight);
   const delayMs = resolveValue(context, subject, 'delay', edge.delay, DELAY);
   if (weight === null || delayMs === null) return;
-  const sign = edge.sign === 'inhibitory' && model.signedWeight ? -1 : 1;
-  const effective = scaleValues(weight, sign * edge.relativeStrength);
+  const scale = (edge.sign === 'inhibitory' && model.signedWeight ? -1 : 1) * edge.relativeStrength;
   if ((edge.plasticity ?? []).length > 0 && (model.action === 'coupling' || isBackground(source))) {
     const what =
       model.action === 'coupling' ? 'a continuous coupling takes no spikes' : 'a background has no synapses of its own';
@@ -156,7 +136,7 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     return;
   }
   if (source.kind === 'stimulus' && isBackground(source)) {
-    addBackground(context, assembly, edge, source, targetIndex, effective);
+    addBackground(context, assembly, edge, source, targetIndex, scaleValues(weight, scale));
     return;
   }
   const group = assembly.groupOf.get(edge.source);
@@ -165,7 +145,9 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
   const size =
     source.kind === 'population' ? source.size : emitter === undefined ? 0 : (assembly.sources[emitter]?.size ?? 0);
   if (emitter === undefined) return;
-  const rule = ruleOf(edge.rule);
+  const wired = wiredBy(context, edge, { weight, delayMs }, model.weight);
+  if (wired === null) return;
+  const { rule } = wired;
   const ends = { sources: size, targets: target.config.size, same: edge.source === edge.target };
   const wiringFault = wiringOf(rule, ends).fault;
   if (wiringFault !== null) {
@@ -186,10 +168,9 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
       { index: group, group: from },
       { index: targetIndex, group: target },
     ] as const;
-    assembly.couplings.push(...couplingsOf(context, edge, { ...model, coupling }, joined, rule, effective, delayMs));
+    assembly.couplings.push(...couplingsOf(context, edge, { ...model, coupling }, joined, wired, scale));
     return;
   }
-  const scale = sign * edge.relativeStrength;
   const drawn = {
     seed: context.document.run.seed,
     edge: edge.id,
@@ -197,7 +178,7 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     sources: size,
     targets: target.config.size,
   };
-  const start = learnedWeights(context, subject, edge, drawn) ?? weight;
+  const start = learnedWeights(context, subject, edge, drawn) ?? wired.weight;
   const plasticity = compilePlasticity(context, edge, { subject, model, weight, delayMs, scale });
   if (plasticity !== null) {
     const { unit } = model.weight;
@@ -217,9 +198,8 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     source: { of: source.kind === 'population' ? 'group' : 'source', index: emitter },
     target: targetIndex,
     state: jumpState(target, edge),
-    rule,
+    ...wired,
     weight: plasticity === null ? scaleValues(start, scale) : start,
-    delayMs,
     ...(plasticity === null ? {} : { plasticity: plasticity.config }),
   });
 }

@@ -110,7 +110,33 @@ export type ConnectionRule =
       readonly autapses: boolean;
       readonly multapses: boolean;
     }
-  | { readonly kind: 'list'; readonly pre: Int32Array; readonly post: Int32Array };
+  | {
+      readonly kind: 'fixed-out-degree';
+      readonly outDegree: number;
+      readonly autapses: boolean;
+      readonly multapses: boolean;
+    }
+  | {
+      readonly kind: 'fixed-total-number';
+      readonly synapses: number;
+      readonly autapses: boolean;
+      readonly multapses: boolean;
+    }
+  | { readonly kind: 'pairwise-poisson'; readonly mean: number; readonly autapses: boolean }
+  /** `neighbours` is even. */
+  | { readonly kind: 'ring'; readonly neighbours: number; readonly autapses: boolean }
+  | { readonly kind: 'watts-strogatz'; readonly neighbours: number; readonly rewiring: number }
+  | { readonly kind: 'barabasi-albert'; readonly attachments: number }
+  /** Consecutive blocks of equal size; probabilities row by row, of source block and target block. */
+  | {
+      readonly kind: 'block';
+      readonly blocks: number;
+      readonly probabilities: Float64Array;
+      readonly autapses: boolean;
+    }
+  | { readonly kind: 'list'; readonly pre: Int32Array; readonly post: Int32Array }
+  /** Row by row, of sources; the weights of its entries that are not 0, in this order, are the projection's. */
+  | { readonly kind: 'matrix'; readonly rows: number; readonly columns: number; readonly entries: Float64Array };
 
 export interface ProjectionConfig {
   readonly name: string;

@@ -118,6 +118,9 @@ export const probeSchema = z.strictObject({
 
 export const nodeSchema = z.discriminatedUnion('kind', [populationSchema, stimulusSchema, probeSchema]);
 
+/** Numbers of one unit. */
+const columnSchema = z.strictObject({ unit: z.string(), values: z.array(z.number()) });
+
 export const ruleSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('all-to-all'), autapses: z.boolean() }),
   z.strictObject({ type: z.literal('one-to-one') }),
@@ -133,9 +136,53 @@ export const ruleSchema = z.discriminatedUnion('type', [
     multapses: z.boolean(),
   }),
   z.strictObject({
+    type: z.literal('fixed-out-degree'),
+    outDegree: z.int().min(0),
+    autapses: z.boolean(),
+    multapses: z.boolean(),
+  }),
+  z.strictObject({
+    type: z.literal('fixed-total-number'),
+    synapses: z.int().min(0),
+    autapses: z.boolean(),
+    multapses: z.boolean(),
+  }),
+  z.strictObject({
+    type: z.literal('pairwise-poisson'),
+    /** Mean number of synapses of a pair. */
+    mean: z.number().min(0),
+    autapses: z.boolean(),
+  }),
+  z.strictObject({ type: z.literal('ring'), neighbours: z.int().min(0), autapses: z.boolean() }),
+  z.strictObject({
+    type: z.literal('watts-strogatz'),
+    neighbours: z.int().min(0),
+    rewiring: z.number().min(0).max(1),
+  }),
+  z.strictObject({ type: z.literal('barabasi-albert'), attachments: z.int().min(1) }),
+  z.strictObject({
+    type: z.literal('block'),
+    /** Number of consecutive blocks of equal size. */
+    blocks: z.int().min(1).max(1000),
+    within: z.number().min(0).max(1),
+    between: z.number().min(0).max(1),
+    /** A row for each source block, of probabilities for each target block; instead of `within` and `between`. */
+    matrix: z.array(z.array(z.number().min(0).max(1))).optional(),
+    autapses: z.boolean(),
+  }),
+  z.strictObject({
     type: z.literal('list'),
     /** Index pairs: [presynaptic, postsynaptic]. */
     pairs: z.array(z.tuple([z.int().min(0), z.int().min(0)])),
+    /** A weight or delay for each pair, instead of the edge's. */
+    weights: columnSchema.optional(),
+    delays: columnSchema.optional(),
+  }),
+  z.strictObject({
+    type: z.literal('matrix'),
+    /** Row i, column j: weight of the synapse from i to j, instead of the edge's; 0: none. */
+    rows: z.array(z.array(z.number())),
+    unit: z.string(),
   }),
 ]);
 

@@ -22,6 +22,22 @@ export function ruleText(rule: Rule): string {
       return `p ${rule.probability}`;
     case 'fixed-in-degree':
       return `K ${rule.inDegree}`;
+    case 'fixed-out-degree':
+      return `K out ${rule.outDegree}`;
+    case 'fixed-total-number':
+      return `n ${rule.synapses}`;
+    case 'pairwise-poisson':
+      return `Poisson ${rule.mean}`;
+    case 'ring':
+      return `ring ${rule.neighbours}`;
+    case 'watts-strogatz':
+      return `WS ${rule.neighbours}, ${rule.rewiring}`;
+    case 'barabasi-albert':
+      return `BA ${rule.attachments}`;
+    case 'block':
+      return `${rule.blocks} blocks`;
+    case 'matrix':
+      return `${rule.rows.length} × ${rule.rows[0]?.length ?? 0}`;
     case 'list':
       return `${rule.pairs.length} ${rule.pairs.length === 1 ? 'pair' : 'pairs'}`;
   }

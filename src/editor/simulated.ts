@@ -14,7 +14,7 @@ export interface Configuration {
 }
 
 /** Probes that show what is recorded anyway: their options change nothing in the engine. */
-const FREE_PROBES = ['raster', 'rate', 'synchrony'];
+const FREE_PROBES = ['raster', 'rate', 'synchrony', 'connectivity', 'map'];
 
 /** The part of a node that a simulation depends on: not where it stands, nor its name. */
 function simulatedNode(node: NetworkDocument['nodes'][number]): object {

@@ -1,4 +1,8 @@
+import type { GraphSummary } from '../analysis/connectivity/index.ts';
 import type { EngineConfig, Estimate, ResultChunk, Snapshot } from '../contract/index.ts';
+import type { ConnectionsOf } from '../engine/index.ts';
+
+export type { ConnectionsOf } from '../engine/index.ts';
 
 export interface BuildRequest {
   /** Memory that the network may take. */
@@ -36,6 +40,8 @@ export interface RunEnd {
  */
 export interface Session {
   estimate(config: EngineConfig): Promise<Estimate>;
+  /** What the synapses of a projection will be, without building a network; refuses, with a sentence, where they are too many. */
+  connectivity(config: EngineConfig, which: ConnectionsOf): Promise<GraphSummary>;
   /** Refuses, with a sentence, above the budget. Drops what was built before. */
   build(config: EngineConfig, request: BuildRequest, onProgress: (fraction: number) => void): Promise<BuildOutcome>;
   /** Runs until `untilStep` (null: until paused). Chunks arrive about every 30 ms of wall time. */

@@ -75,6 +75,13 @@ const rules: readonly [string, ConnectionRule, Ends][] = [
   ['in-degree that leaves few out', inDegree(80, false), apart],
   ['in-degree of 0', inDegree(0, true), apart],
   ['list', list, apart],
+  ['out-degree', { kind: 'fixed-out-degree', outDegree: 20, autapses: false, multapses: true }, square],
+  ['total number', { kind: 'fixed-total-number', synapses: 2000, autapses: true, multapses: false }, apart],
+  ['Poisson pairs', { kind: 'pairwise-poisson', mean: 0.3, autapses: true }, apart],
+  ['ring', { kind: 'ring', neighbours: 8, autapses: false }, square],
+  ['Watts-Strogatz', { kind: 'watts-strogatz', neighbours: 8, rewiring: 0.2 }, square],
+  ['Barabasi-Albert', { kind: 'barabasi-albert', attachments: 3 }, square],
+  ['blocks', { kind: 'block', blocks: 2, probabilities: Float64Array.of(0.4, 0, 0.1, 1), autapses: false }, square],
 ];
 
 const carried: readonly [string, Values, Values][] = [

@@ -1,5 +1,6 @@
 import { neuronOf } from '../../document/models.ts';
 import type { NetworkDocument, NetworkNode, ProbeNode } from '../../document/schema.ts';
+import { projectionsOf } from '../../plots/connectivity-source.ts';
 import { findProbe } from '../../plots/index.ts';
 import type { ProbeKind } from '../../plots/types.ts';
 import { useEditor } from '../store.ts';
@@ -78,6 +79,7 @@ export function ProbeForm({ node }: { node: ProbeNode }) {
             option={option}
             value={node.options[option.name] ?? kind.defaultOptions[option.name]}
             variables={variablesOf(document, node.id)}
+            projections={projectionsOf(document, node.id)}
             onChange={(value) => set(option.name, value)}
           />
         ))}
@@ -90,10 +92,11 @@ interface OptionProps {
   readonly option: Option;
   readonly value: ProbeNode['options'][string] | undefined;
   readonly variables: readonly string[];
+  readonly projections: readonly { readonly value: string; readonly label: string }[];
   readonly onChange: (value: ProbeNode['options'][string]) => void;
 }
 
-function OptionRow({ option, value, variables, onChange }: OptionProps) {
+function OptionRow({ option, value, variables, projections, onChange }: OptionProps) {
   const label = option.unit === undefined ? option.label : `${option.label} (${option.unit})`;
   switch (option.type) {
     case 'boolean':
@@ -112,6 +115,19 @@ function OptionRow({ option, value, variables, onChange }: OptionProps) {
                 const indices = readIndices(text);
                 if (indices !== null) onChange(indices);
               }}
+            />
+          )}
+        </Row>
+      );
+    case 'projection':
+      return (
+        <Row label={label} hint={option.meaning}>
+          {(id) => (
+            <Select
+              id={id}
+              value={String(value ?? '')}
+              options={[{ value: '', label: 'first incoming' }, ...projections]}
+              onChange={onChange}
             />
           )}
         </Row>

@@ -1,14 +1,8 @@
 import type { Rule } from '../../document/schema.ts';
 import { topologies } from '../../library/topologies/index.ts';
+import { BlockFields } from './BlockFields.tsx';
 import { Check, NumberRow, Row, Select } from './fields.tsx';
-
-const DEFAULTS: { readonly [K in Rule['type']]: Extract<Rule, { type: K }> } = {
-  'all-to-all': { type: 'all-to-all', autapses: false },
-  'one-to-one': { type: 'one-to-one' },
-  'fixed-probability': { type: 'fixed-probability', probability: 0.1, autapses: false },
-  'fixed-in-degree': { type: 'fixed-in-degree', inDegree: 10, autapses: false, multapses: false },
-  list: { type: 'list', pairs: [[0, 0]] },
-};
+import { RULE_DEFAULTS, RULE_NUMBERS } from './rule-defaults.ts';
 
 const KINDS = Object.values(topologies).map(({ kind, name }) => ({ value: kind, label: name }));
 
@@ -17,32 +11,25 @@ export function RuleFields({ rule, onChange }: { rule: Rule; onChange: (rule: Ru
   return (
     <>
       <Row label="rule">
-        {(id) => <Select id={id} value={rule.type} options={KINDS} onChange={(type) => onChange(DEFAULTS[type])} />}
+        {(id) => (
+          <Select id={id} value={rule.type} options={KINDS} onChange={(type) => onChange(RULE_DEFAULTS[type])} />
+        )}
       </Row>
-      {rule.type === 'fixed-probability' && (
+      {RULE_NUMBERS[rule.type]?.map(({ name, ...field }) => (
         <NumberRow
-          label="probability"
-          value={rule.probability}
-          min={0}
-          max={1}
-          onChange={(probability) => onChange({ ...rule, probability })}
+          key={`${rule.type} ${name}`}
+          {...field}
+          value={Number(Reflect.get(rule, name))}
+          onChange={(number) => onChange({ ...rule, [name]: number } as Rule)}
         />
-      )}
-      {rule.type === 'fixed-in-degree' && (
-        <>
-          <NumberRow
-            label="in-degree"
-            value={rule.inDegree}
-            min={0}
-            whole
-            onChange={(inDegree) => onChange({ ...rule, inDegree })}
-          />
-          <Check
-            label="multapses (several synapses of one pair)"
-            checked={rule.multapses}
-            onChange={(multapses) => onChange({ ...rule, multapses })}
-          />
-        </>
+      ))}
+      {rule.type === 'block' && <BlockFields rule={rule} onChange={onChange} />}
+      {'multapses' in rule && (
+        <Check
+          label="multapses (several synapses of one pair)"
+          checked={rule.multapses}
+          onChange={(multapses) => onChange({ ...rule, multapses })}
+        />
       )}
       {'autapses' in rule && (
         <Check
