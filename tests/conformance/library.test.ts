@@ -16,6 +16,7 @@ import { stimuli } from '../../src/library/stimuli/index.ts';
 import { findSynapse, synapses } from '../../src/library/synapses/index.ts';
 import type { ParameterDeclaration } from '../../src/library/types.ts';
 import { parseQuantity, parseUnit, sameDimension } from '../../src/units/index.ts';
+import { networkOf, run } from '../library/neurons/run.ts';
 
 const position = { x: 0, y: 0 };
 
@@ -109,13 +110,32 @@ describe.each(neurons.map((model) => [model.id, model] as const))('neuron model 
     expect(advance(group, config.dtMs, 200).every(Number.isFinite)).toBe(true);
   });
 
-  it.each(model.sets.map((set) => [set.name, set] as const))(
-    'compiles with the set %s',
-    (_name, { parameters, source }) => {
-      compiled(network([population(id, { ...parameters })]));
-      expect(source.length).toBeGreaterThan(5);
-    },
-  );
+  it('stays finite for the length of a new network', async () => {
+    const { duration, dt } = emptyNetwork().run;
+    const [durationMs, dtMs] = [duration, dt].map((text) => Number.parseFloat(String(text)));
+    const { traces } = await run({ model: id, durationMs: durationMs ?? 0, dtMs: dtMs ?? 0 });
+    expect(Object.keys(traces)).toEqual(model.states.map(({ name }) => name));
+  });
+
+  it.each(model.sets.map((set) => [set.name, set] as const))('compiles with the set %s and its input', (_name, set) => {
+    const { parameters, initial = {}, protocol, source } = set;
+    const { duration = '500 ms', dt = '0.05 ms', stimuli: input = [] } = protocol ?? {};
+    const [durationMs, dtMs] = [duration, dt].map((text) => Number.parseFloat(text));
+    const network = {
+      model: id,
+      parameters,
+      initial,
+      integrator: set.integrator ?? ('default' as const),
+      stimuli: input,
+    };
+    const config = compiled(networkOf({ ...network, durationMs: durationMs ?? 0, dtMs: dtMs ?? 0 }));
+    expect(config.injections.length).toBe(input.length);
+    expect(source.length).toBeGreaterThan(5);
+  });
+
+  it('has no two sets of one name', () => {
+    expect(new Set(model.sets.map(({ name }) => name)).size).toBe(model.sets.length);
+  });
 
   it.each(
     synapses.flatMap(({ id: kind, weight }) => [

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { constantCurrent, run, steadyRateHz } from './run.ts';
+import { constantCurrent, run, steadyRateHz, upstrokes } from './run.ts';
 
 const neuron = { model: 'hodgkin-huxley', integrator: 'rk4' as const, dtMs: 0.01 };
 /** Turned on for 1 ms: it takes the axon from rest onto the cycle. */
@@ -25,9 +25,7 @@ describe('the squid axon', () => {
   ])('fires at %d uA/cm^2 with %d Hz, one spike an action potential', async (current, rateHz) => {
     const { spikesMs, traces } = await run({ ...neuron, stimuli: constantCurrent(100 * current), durationMs: 600 });
     expect(Math.abs(steadyRateHz(spikesMs) / rateHz - 1)).toBeLessThan(0.003);
-    const v = traces.v ?? new Float64Array();
-    const upstrokes = v.filter((value, k) => value > 0 && (v[k - 1] ?? 0) <= 0).length;
-    expect(spikesMs.length).toBe(upstrokes);
+    expect(spikesMs.length).toBe(upstrokes(traces.v, 0));
   });
 
   it('fires on after a kick at 6.3 uA/cm^2 with 52.4 Hz, and not at 6.2', async () => {

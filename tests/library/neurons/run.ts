@@ -123,6 +123,11 @@ export function intervals(spikesMs: readonly number[]): number[] {
   return spikesMs.slice(1).map((time, k) => time - (spikesMs[k] ?? 0));
 }
 
+/** How often a trace passes a value on its way up. */
+export function upstrokes(trace: Float64Array | undefined, value: number): number {
+  return trace?.filter((x, k) => k > 0 && x > value && (trace[k - 1] ?? 0) <= value).length ?? 0;
+}
+
 /** Standard deviation over mean. */
 export function variation(values: readonly number[]): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

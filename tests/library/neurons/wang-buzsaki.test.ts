@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { constantCurrent, run, steadyRateHz } from './run.ts';
+import { constantCurrent, run, steadyRateHz, upstrokes } from './run.ts';
 
 const neuron = { model: 'wang-buzsaki', dtMs: 0.01 };
 
@@ -24,9 +24,7 @@ describe('the Wang-Buzsáki interneuron', () => {
     const { spikesMs, traces } = await run({ ...neuron, stimuli: constantCurrent(100 * current), durationMs });
     // One unit of the last digit, and what a step leaves.
     expect(Math.abs(steadyRateHz(spikesMs) - rateHz)).toBeLessThan(0.05 + 0.002 * rateHz);
-    const v = traces.v ?? new Float64Array();
-    const upstrokes = v.filter((value, k) => value > 0 && (v[k - 1] ?? 0) <= 0).length;
-    expect(spikesMs.length).toBe(upstrokes);
+    expect(spikesMs.length).toBe(upstrokes(traces.v, 0));
   });
 
   it('is silent just below the saddle-node at .16009 uA/cm^2', async () => {
