@@ -121,6 +121,23 @@ function shownUnit(group: CompiledGroup, variable: string): string {
   return dimension === undefined ? 'pA' : dimensionUnit(dimension);
 }
 
+/** Probes that show nothing but spikes. */
+const OF_SPIKES: readonly string[] = ['raster', 'rate'];
+
+function reportSilent(context: Context, probe: ProbeNode, { config, model }: CompiledGroup): void {
+  if (model === null || model.threshold !== null || !OF_SPIKES.includes(probe.probe)) return;
+  const sentence = `it shows spikes, and "${config.name}" (${model.name}) emits none. Choose traces or the phase plane.`;
+  report(context, {
+    code: 'wrong-connection',
+    severity: 'warning',
+    subject: { id: probe.id, title: titleOf('Probe', probe.name) },
+    field: 'probe',
+    given: probe.probe,
+    allowed: 'a probe of states',
+    sentence,
+  });
+}
+
 /** Trace recorders of a probe, for each thing that it observes. */
 export function recordProbe(
   context: Context,
@@ -134,6 +151,7 @@ export function recordProbe(
     const index = assembly.groupOf.get(id);
     const group = index === undefined ? undefined : assembly.groups[index];
     if (index === undefined || group === undefined) continue;
+    reportSilent(context, probe, group);
     const { variables, neurons } = wanted(probe, group.model);
     const elements = neurons.filter((k) => Number.isInteger(k) && k >= 0 && k < group.config.size);
     for (const variable of variables) {

@@ -36,7 +36,10 @@ export interface Advance {
   readonly spikeCounts: number[];
 }
 
-/** First number found that is not finite. */
+/** No state in internal units is so large unless it grows without end: told long before it is infinite. */
+const LARGEST = 1e30;
+
+/** First number found that is not finite, or beyond all bounds. */
 export interface Divergence {
   readonly group: string;
   readonly state: string;
@@ -180,7 +183,7 @@ class BuiltEngine implements Engine {
       for (const [index, address] of states.entries()) {
         const values = this.views.numbers(this.plan.config.precision, address, config.size);
         for (let element = 0; element < values.length; element++) {
-          if (!Number.isFinite(values[element]))
+          if (!(Math.abs(values[element] ?? 0) < LARGEST))
             return { group: config.name, state: item(config.states, index).name, element };
         }
       }

@@ -55,7 +55,8 @@ export function misfit(synapse: SynapseModel, source: Port | null, target: Port)
   const { name, coupling } = synapse;
   if (synapse.action === 'jump') {
     if (sameDimension(dimensionOf(synapse.weight.unit), dimensionOf(membraneUnit(target)))) return null;
-    return `"${name}" moves a membrane potential by ${synapse.weight.unit}, and ${target.membrane} of ${target.name} is in ${shown(membraneUnit(target))}.`;
+    const unit = membraneUnit(target);
+    return `"${name}" adds ${synapse.weight.unit} to the membrane, and ${target.membrane} of ${target.name} is ${unit === '1' ? '' : 'in '}${shown(unit)}.`;
   }
   if (coupling !== undefined) {
     if (source === null) return `"${name}" couples two populations; a spike stimulus has no state to read.`;
@@ -102,7 +103,7 @@ function sourceMisfit(
 }
 
 const shown = (unit: string): string => (unit === '1' ? 'a pure number' : unit);
-const unitOfMembrane = (port: Port): string => `${port.membrane} in ${shown(membraneUnit(port))}`;
+const unitOfMembrane = (port: Port): string => `${port.membrane} (${shown(membraneUnit(port))})`;
 
 /** Why a stimulus current (pA) cannot enter a population, as a sentence; null where it can. */
 export function currentMisfit(target: Port): string | null {

@@ -9,14 +9,14 @@ export function buildRefusal(estimate: Estimate, budgetBytes: number): string {
   );
 }
 
-/** Where and when a state became NaN or infinite: within a slice [fromMs, toMs]. */
+/** Where and when a state left all bounds: within a slice [fromMs, toMs]. */
 export function divergence(
   fault: { readonly group: string; readonly state: string; readonly element: number },
   fromMs: number,
   toMs: number,
 ): string {
   return (
-    `Population "${fault.group}": ${fault.state} of neuron ${fault.element} is no longer a finite number, ` +
+    `Population "${fault.group}": ${fault.state} of neuron ${fault.element} is no longer a finite number below 10^30, ` +
     `since a time between ${milliseconds(fromMs)} and ${milliseconds(toMs)}. ` +
     'Try a smaller time step or another integrator, and check the parameters.'
   );

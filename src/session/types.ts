@@ -27,7 +27,7 @@ export type BuildOutcome =
   | { readonly ok: true; readonly report: BuildReport }
   | { readonly ok: false; readonly message: string; readonly estimate: Estimate };
 
-/** Why a stretch of running ended. `diverged`: a state became NaN or infinite; `message` names group, state, element and time. */
+/** Why a stretch of running ended. `diverged`: a state became NaN or larger than any could be; `message` names group, state, element and time. */
 export interface RunEnd {
   readonly reason: 'finished' | 'paused' | 'diverged' | 'disposed';
   readonly step: number;

@@ -24,7 +24,7 @@ async function meanOrder(omega: Value, K: number, all = true): Promise<number> {
         weight: `${K / UNIT} 1/ms`,
         rule: all
           ? { type: 'all-to-all', autapses: true }
-          : { type: 'fixed-probability', probability: 0.5, autapses: false },
+          : { type: 'fixed-probability', probability: 0.05, autapses: false },
       }),
     ],
     { dt: '0.5 ms', seed: 618 },
@@ -68,6 +68,6 @@ describe('Kuramoto model, 1000 oscillators, all to all', () => {
   });
 });
 
-test('rows and sums over all bring the same', async () => {
+test('a random graph of degree 50 synchronises nearly as the whole', async () => {
   expect(Math.abs((await meanOrder(lorentzian, 2, false)) - Math.sqrt(1 / 2))).toBeLessThan(0.05);
 });

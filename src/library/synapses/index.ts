@@ -16,8 +16,8 @@ export const synapses: readonly SynapseModel[] = [
   exponentialConductance,
   nmda,
   gapJunction,
-  diffusive,
   phase,
+  diffusive,
   graded,
   gradedRise,
 ];
