@@ -39,7 +39,7 @@ export interface ProbeKind {
     readonly name: string;
     readonly label: string;
     readonly meaning: string;
-    readonly type: 'number' | 'text' | 'boolean' | 'indices' | 'variable' | 'choice';
+    readonly type: 'number' | 'text' | 'boolean' | 'indices' | 'variable' | 'choice' | 'plastic-edge';
     readonly choices?: readonly string[];
     readonly unit?: string;
   }[];
