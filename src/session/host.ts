@@ -1,4 +1,4 @@
-import type { EngineConfig, Estimate, Snapshot } from '../contract/index.ts';
+import type { EngineConfig, Estimate, Snapshot, WeightList } from '../contract/index.ts';
 import { createEngine, type Engine, estimate, fitted, liveChanges, type StartThread } from '../engine/index.ts';
 import { buildRefusal, divergence } from './messages.ts';
 import { threadsFor } from './threads.ts';
@@ -90,6 +90,10 @@ class LocalSession implements Session {
     if (changes === null || !built.engine.change(changes)) return false;
     built.config = config;
     return true;
+  }
+
+  async readWeights(projection: number): Promise<WeightList> {
+    return this.whatIsBuilt().engine.readWeights(projection);
   }
 
   async snapshot(): Promise<Snapshot> {

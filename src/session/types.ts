@@ -1,4 +1,4 @@
-import type { EngineConfig, Estimate, ResultChunk, Snapshot } from '../contract/index.ts';
+import type { EngineConfig, Estimate, ResultChunk, Snapshot, WeightList } from '../contract/index.ts';
 
 export interface BuildRequest {
   /** Memory that the network may take. */
@@ -44,6 +44,8 @@ export interface Session {
   pause(): Promise<void>;
   /** Makes the network, running or not, one of this config from the next chunk on. False: it would have to be built anew. */
   change(config: EngineConfig): Promise<boolean>;
+  /** Synapses of a plastic projection (an index of the config), running or not: after the chunk at hand. */
+  readWeights(projection: number): Promise<WeightList>;
   /** Of a network that runs: after the chunk at hand. */
   snapshot(): Promise<Snapshot>;
   /** Goes on from a snapshot of a network built from the same config; `config`: what it had been changed to by then. */

@@ -25,6 +25,10 @@ const service: SessionService = {
   dispose: () => session.dispose(),
   change: (config) => session.change(config),
   restore: (snapshot, config) => session.restore(snapshot, config),
+  async readWeights(projection) {
+    const list = await session.readWeights(projection);
+    return transfer(list, [list.pre.buffer, list.post.buffer, list.weights.buffer] as ArrayBuffer[]);
+  },
   async snapshot() {
     const snapshot = await session.snapshot();
     return transfer(snapshot, [snapshot.bytes.buffer]);

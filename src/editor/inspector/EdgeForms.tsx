@@ -8,6 +8,7 @@ import { expectedSynapses } from './expected.ts';
 import { Formula } from './Formula.tsx';
 import { NumberRow, Row, Section, Select, ValueRow } from './fields.tsx';
 import { ParameterRows, useFault } from './ParameterRows.tsx';
+import { PlasticitySection } from './PlasticitySection.tsx';
 import { RuleFields } from './RuleFields.tsx';
 
 const DELAY: ParameterDeclaration = {
@@ -68,13 +69,15 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
               options={synapses.map(({ id: value, name }) => ({ value, label: name }))}
               onChange={(value) =>
                 // The weight of another model has another unit: its default applies.
-                set('Synapse model', (draft) =>
+                set('Synapse model', (draft) => {
                   Object.assign(draft, {
                     model: value,
                     parameters: {},
                     weight: findSynapse(value)?.weight.default ?? draft.weight,
-                  }),
-                )
+                  });
+                  for (const { parameters } of draft.plasticity ?? []) delete parameters.w_max;
+                  delete draft.learned;
+                })
               }
             />
           )}
@@ -133,6 +136,9 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
           />
         )}
       </Section>
+      {model !== undefined && model.action !== 'gap' && !isBackground(document, edge.source) && (
+        <PlasticitySection edge={edge} model={model} />
+      )}
     </>
   );
 }
