@@ -48,6 +48,18 @@ export interface PlasticMap {
   readonly most: number | null;
 }
 
+/** What a probe sees of a plastic edge: recorders of the distribution and of chosen synapses. */
+export interface WeightsMap extends PlasticMap {
+  readonly bins: number;
+  /** Upper end of the last bin, internal unit. */
+  readonly upTo: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly distribution: number;
+  readonly chosen: number;
+  readonly synapses: readonly number[];
+}
+
 /** How to read an engine's results in the terms of the document. */
 export interface NetworkMap {
   readonly dtMs: number;
@@ -57,7 +69,14 @@ export interface NetworkMap {
   readonly populations: readonly PopulationMap[];
   /** By probe id. */
   readonly probes: Readonly<
-    Record<string, { readonly populations: readonly string[]; readonly traces: readonly TraceMap[] }>
+    Record<
+      string,
+      {
+        readonly populations: readonly string[];
+        readonly traces: readonly TraceMap[];
+        readonly weights: readonly WeightsMap[];
+      }
+    >
   >;
 }
 

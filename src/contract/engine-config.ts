@@ -261,12 +261,17 @@ export type RecorderConfig =
       readonly elements: Int32Array;
       readonly everySteps: number;
     }
-  /** How many weights of a plastic projection lie in each of `bins` equal bins from 0 to `most`; the last holds what lies above. */
+  /**
+   * How many weights of a plastic projection lie in each of `bins` equal bins from 0 to `most` (the last holds what lies above),
+   * and means of them by source (rows) and target (columns), neurons gathered evenly into so many.
+   */
   | {
       readonly kind: 'weights';
       readonly projection: number;
       readonly bins: number;
       readonly most: number;
+      readonly rows: number;
+      readonly columns: number;
       readonly everySteps: number;
     };
 

@@ -33,6 +33,8 @@ export interface WeightsBlock {
   readonly counts: Uint32Array;
   /** Mean weight of each sample. */
   readonly means: Float64Array;
+  /** Row by row, means at the latest sample; NaN where there is no synapse. Empty without a sample. */
+  readonly matrix: Float64Array;
 }
 
 /** Synapses of a plastic projection as they are now, by source. */

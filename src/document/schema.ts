@@ -262,7 +262,18 @@ export const variantSchema = z.strictObject({
 
 /** What a preset must show; see presets/. */
 export const expectationSchema = z.strictObject({
-  measure: z.enum(['rateHz', 'cv', 'chi', 'R', 'correlation', 'spikes', 'spikeTimesMs', 'firstVolleyMs']),
+  /** `weightsAtBounds`: share of plastic synapses onto the population within a tenth of the largest weight of 0 or of it. */
+  measure: z.enum([
+    'rateHz',
+    'cv',
+    'chi',
+    'R',
+    'correlation',
+    'spikes',
+    'spikeTimesMs',
+    'firstVolleyMs',
+    'weightsAtBounds',
+  ]),
   /** Id of the population. */
   population: idSchema,
   /** Id of the variant; absent: the network itself. */

@@ -20,7 +20,8 @@ const FREE_PROBES = ['raster', 'rate', 'synchrony', 'connectivity', 'map'];
 function simulatedNode(node: NetworkDocument['nodes'][number]): object {
   const plain = { ...node, position: null, name: null };
   if (node.kind !== 'probe') return plain;
-  return { ...plain, size: null, ...(FREE_PROBES.includes(node.probe) ? { options: null } : {}) };
+  const options = node.probe === 'weights' ? { ...node.options, show: null } : node.options;
+  return { ...plain, size: null, options: FREE_PROBES.includes(node.probe) ? null : options };
 }
 
 /** The part of a document that a simulation depends on. */

@@ -6,9 +6,19 @@ import { rate } from './rate.tsx';
 import { synchrony } from './synchrony.tsx';
 import { traces } from './traces.tsx';
 import type { ProbeKind } from './types.ts';
+import { weights } from './weights.tsx';
 
 /** Probe kinds in the order of the palette. */
-export const probeKinds: readonly ProbeKind[] = [raster, traces, synchrony, rate, phasePlane, adaptation, connectivity];
+export const probeKinds: readonly ProbeKind[] = [
+  raster,
+  traces,
+  synchrony,
+  rate,
+  phasePlane,
+  adaptation,
+  connectivity,
+  weights,
+];
 
 export function findProbe(id: string): ProbeKind | undefined {
   return probeKinds.find((kind) => kind.id === id);

@@ -43,7 +43,7 @@ export interface ProbeKind {
     readonly name: string;
     readonly label: string;
     readonly meaning: string;
-    readonly type: 'number' | 'text' | 'boolean' | 'indices' | 'variable' | 'choice' | 'projection';
+    readonly type: 'number' | 'text' | 'boolean' | 'indices' | 'variable' | 'choice' | 'projection' | 'plastic-edge';
     readonly choices?: readonly string[];
     readonly unit?: string;
   }[];

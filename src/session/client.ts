@@ -31,6 +31,7 @@ export function createWorkerSession(): WorkerSession {
     run: (untilStep, onChunk) => guarded(remote.run(untilStep, proxy(onChunk))),
     pause: () => guarded(remote.pause()),
     change: (config) => guarded(remote.change(config)),
+    readWeights: (projection) => guarded(remote.readWeights(projection)),
     snapshot: () => guarded(remote.snapshot()),
     restore: (snapshot, config) => guarded(remote.restore(snapshot, config)),
     reset: () => guarded(remote.reset()),

@@ -1,5 +1,5 @@
 import { type GraphSummary, summariseGraph } from '../analysis/connectivity/index.ts';
-import type { EngineConfig, Estimate, Snapshot } from '../contract/index.ts';
+import type { EngineConfig, Estimate, Snapshot, WeightList } from '../contract/index.ts';
 import {
   type ConnectionsOf,
   connections,
@@ -105,6 +105,10 @@ class LocalSession implements Session {
     if (changes === null || !built.engine.change(changes)) return false;
     built.config = config;
     return true;
+  }
+
+  async readWeights(projection: number): Promise<WeightList> {
+    return this.whatIsBuilt().engine.readWeights(projection);
   }
 
   async snapshot(): Promise<Snapshot> {

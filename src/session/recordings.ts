@@ -34,6 +34,8 @@ export interface WeightsView {
   /** Synapses in each bin. A view: valid until the next `append`. */
   counts(sample: number): Uint32Array;
   mean(sample: number): number;
+  /** Means by source and target, row by row, as at the latest sample; empty before the first. */
+  readonly matrix: Float64Array;
 }
 
 /** Most samples that one trace recorder keeps over all its elements (64 MiB); then the older half is dropped. */
@@ -239,6 +241,7 @@ class MomentsStore {
 
 class WeightsStore implements WeightsView {
   firstStep = 0;
+  matrix = new Float64Array(0);
   private readonly rows: { readonly counts: Uint32Array; readonly mean: number }[] = [];
 
   constructor(
@@ -250,7 +253,8 @@ class WeightsStore implements WeightsView {
     return this.rows.length;
   }
 
-  append({ firstStep, samples, counts, means }: WeightsBlock): void {
+  append({ firstStep, samples, counts, means, matrix }: WeightsBlock): void {
+    if (matrix.length > 0) this.matrix = new Float64Array(matrix);
     if (this.rows.length === 0) this.firstStep = firstStep;
     for (let s = 0; s < samples; s++)
       this.rows.push({ counts: counts.subarray(s * this.bins, (s + 1) * this.bins), mean: means[s] ?? Number.NaN });

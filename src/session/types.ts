@@ -1,5 +1,5 @@
 import type { GraphSummary } from '../analysis/connectivity/index.ts';
-import type { EngineConfig, Estimate, ResultChunk, Snapshot } from '../contract/index.ts';
+import type { EngineConfig, Estimate, ResultChunk, Snapshot, WeightList } from '../contract/index.ts';
 import type { ConnectionsOf } from '../engine/index.ts';
 
 export type { ConnectionsOf } from '../engine/index.ts';
@@ -50,6 +50,8 @@ export interface Session {
   pause(): Promise<void>;
   /** Makes the network, running or not, one of this config from the next chunk on. False: it would have to be built anew. */
   change(config: EngineConfig): Promise<boolean>;
+  /** Synapses of a plastic projection (an index of the config), running or not: after the chunk at hand. */
+  readWeights(projection: number): Promise<WeightList>;
   /** Of a network that runs: after the chunk at hand. */
   snapshot(): Promise<Snapshot>;
   /** Goes on from a snapshot of a network built from the same config; `config`: what it had been changed to by then. */

@@ -26,6 +26,10 @@ const service: SessionService = {
   dispose: () => session.dispose(),
   change: (config) => session.change(config),
   restore: (snapshot, config) => session.restore(snapshot, config),
+  async readWeights(projection) {
+    const list = await session.readWeights(projection);
+    return transfer(list, [list.pre.buffer, list.post.buffer, list.weights.buffer] as ArrayBuffer[]);
+  },
   async snapshot() {
     const snapshot = await session.snapshot();
     return transfer(snapshot, [snapshot.bytes.buffer]);
@@ -50,7 +54,7 @@ const service: SessionService = {
 function buffersOf(chunk: ResultChunk): ArrayBuffer[] {
   const arrays = chunk.recorders.flatMap((result): readonly (Int32Array | Uint32Array | Float64Array)[] => {
     if (result.kind === 'moments') return result.blocks.flatMap((block) => [block.sums, block.squareSums]);
-    if (result.kind === 'weights') return [result.block.counts, result.block.means];
+    if (result.kind === 'weights') return [result.block.counts, result.block.means, result.block.matrix];
     return result.kind === 'spikes' ? [result.block.steps, result.block.elements] : [result.block.values];
   });
   return [...new Set(arrays.map((array) => array.buffer as ArrayBuffer))];

@@ -47,7 +47,7 @@ describe.each(['double', 'single'] as const)('a learning network in %s precision
   const recorders: RecorderConfig[] = [
     { kind: 'synapses', projection: 0, of: 'weight', index: 0, elements: Int32Array.of(0, 7), everySteps: 20 },
     { kind: 'synapses', projection: 0, of: 'pre', index: 1, elements: Int32Array.of(3), everySteps: 30 },
-    { kind: 'weights', projection: 0, bins: 10, most: 0.4, everySteps: 50 },
+    { kind: 'weights', projection: 0, bins: 10, most: 0.4, rows: 5, columns: 4, everySteps: 50 },
   ];
 
   it('goes on from a snapshot bit for bit, and starts anew after a reset', async () => {
@@ -98,10 +98,14 @@ describe.each(['double', 'single'] as const)('a learning network in %s precision
       0, 4, 80, 3,
     ]);
     expect(distributions.block).toMatchObject({ firstStep: 100, samples: 1 });
-    const { counts, means } = distributions.block;
+    const { counts, means, matrix } = distributions.block;
     engine.reset();
     engine.advance(100);
-    const { weights } = engine.readWeights(0);
+    const { pre, post, weights } = engine.readWeights(0);
+    const inCell = weights.filter(
+      (_, k) => Math.floor((pre[k] ?? 0) / 20) === 3 && Math.floor((post[k] ?? 0) / 25) === 2,
+    );
+    expect(matrix[3 * 4 + 2]).toBeCloseTo(inCell.reduce((sum, weight) => sum + weight, 0) / inCell.length, 12);
     expect(late.block.values[1]).toBe(weights[0]);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(weights.length);
     expect(counts[5]).toBe(weights.filter((weight) => weight >= 0.2 && weight < 0.24).length);

@@ -10,6 +10,7 @@ import { expectedSynapses } from './expected.ts';
 import { Formula } from './Formula.tsx';
 import { NumberRow, Row, Section, Select, ValueRow } from './fields.tsx';
 import { ParameterRows, useFault } from './ParameterRows.tsx';
+import { PlasticitySection } from './PlasticitySection.tsx';
 import { RuleFields } from './RuleFields.tsx';
 
 const DELAY: ParameterDeclaration = {
@@ -82,9 +83,11 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
               options={synapsesFor(document, edge).map(({ id: value, name }) => ({ value, label: name }))}
               onChange={(value) =>
                 // The weight of another model has another unit: its defaults apply.
-                set('Synapse model', (draft) =>
-                  Object.assign(draft, { model: value, parameters: {}, ...defaultsOf(findSynapse(value)) }),
-                )
+                set('Synapse model', (draft) => {
+                  Object.assign(draft, { model: value, parameters: {}, ...defaultsOf(findSynapse(value)) });
+                  for (const { parameters } of draft.plasticity ?? []) delete parameters.w_max;
+                  delete draft.learned;
+                })
               }
             />
           )}
@@ -143,6 +146,9 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
           />
         )}
       </Section>
+      {model !== undefined && model.action !== 'coupling' && !isBackground(document, edge.source) && (
+        <PlasticitySection edge={edge} model={model} />
+      )}
     </>
   );
 }

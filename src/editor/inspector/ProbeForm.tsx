@@ -24,6 +24,18 @@ function variablesOf(document: NetworkDocument, probe: string): string[] {
   return [...new Set(names)];
 }
 
+/** Edges that learn onto what the probe observes. */
+function plasticEdges(document: NetworkDocument, probe: string): { value: string; label: string }[] {
+  const ids = observedIds(document, probe);
+  const name = (id: string) => document.nodes.find((node) => node.id === id)?.name ?? id;
+  const edges = document.edges.flatMap((edge) =>
+    edge.kind === 'synapse' && edge.plasticity !== undefined && ids.includes(edge.target)
+      ? [{ value: edge.id, label: `${name(edge.source)} → ${name(edge.target)}` }]
+      : [],
+  );
+  return [{ value: '', label: 'all that learn' }, ...edges];
+}
+
 /** "0, 2, 5-8" as indices; null where it is none. */
 export function readIndices(text: string): number[] | null {
   const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
@@ -80,6 +92,7 @@ export function ProbeForm({ node }: { node: ProbeNode }) {
             value={node.options[option.name] ?? kind.defaultOptions[option.name]}
             variables={variablesOf(document, node.id)}
             projections={projectionsOf(document, node.id)}
+            edges={plasticEdges(document, node.id)}
             onChange={(value) => set(option.name, value)}
           />
         ))}
@@ -93,10 +106,11 @@ interface OptionProps {
   readonly value: ProbeNode['options'][string] | undefined;
   readonly variables: readonly string[];
   readonly projections: readonly { readonly value: string; readonly label: string }[];
+  readonly edges: readonly { readonly value: string; readonly label: string }[];
   readonly onChange: (value: ProbeNode['options'][string]) => void;
 }
 
-function OptionRow({ option, value, variables, projections, onChange }: OptionProps) {
+function OptionRow({ option, value, variables, projections, edges, onChange }: OptionProps) {
   const label = option.unit === undefined ? option.label : `${option.label} (${option.unit})`;
   switch (option.type) {
     case 'boolean':
@@ -136,6 +150,12 @@ function OptionRow({ option, value, variables, projections, onChange }: OptionPr
       return (
         <Row label={label}>
           {(id) => <TextField id={id} label={label} value={String(value ?? '')} onCommit={onChange} />}
+        </Row>
+      );
+    case 'plastic-edge':
+      return (
+        <Row label={label}>
+          {(id) => <Select id={id} value={String(value ?? '')} options={edges} onChange={onChange} />}
         </Row>
       );
     default: {

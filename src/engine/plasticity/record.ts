@@ -1,8 +1,9 @@
 import type { RecorderConfig } from '../../contract/index.ts';
 import { type Collector, nextMultiple } from '../collector.ts';
-import { synapsesOf } from '../connectivity/index.ts';
+import { type ProjectionMemory, synapsesOf } from '../connectivity/index.ts';
 import { item, type Plan } from '../plan.ts';
 import type { Views } from '../views.ts';
+import { forEachSynapse } from './write.ts';
 
 type Recorder<K> = Extract<RecorderConfig, { readonly kind: K }>;
 
@@ -18,7 +19,7 @@ export function plasticCollector(
   const memory = item(plan.projections, recorder.projection);
   const weights = (): Float64Array | Float32Array =>
     views.numbers(precision, plastic.weights, synapsesOf(views, memory));
-  if (recorder.kind === 'weights') return distributions(recorder, weights);
+  if (recorder.kind === 'weights') return distributions(recorder, weights, cellsOf(recorder, views, memory));
   if (recorder.of === 'weight') return samplesOf(recorder, weights);
   const end = plastic[recorder.of];
   return samplesOf(recorder, () => views.numbers(precision, item(end.states, recorder.index), end.size));
@@ -64,10 +65,34 @@ function samplesOf({ elements, everySteps }: Recorder<'synapses'>, read: () => F
   };
 }
 
+/** Cell of the matrix that each synapse lies in. */
+function cellsOf({ rows, columns }: Recorder<'weights'>, views: Views, memory: ProjectionMemory): Uint32Array {
+  const { sources, targets } = memory.request.ends;
+  const cells = new Uint32Array(synapsesOf(views, memory));
+  forEachSynapse(views, memory, (source, target, position) => {
+    cells[position] = Math.floor((source * rows) / sources) * columns + Math.floor((target * columns) / targets);
+  });
+  return cells;
+}
+
+function meansByCell(values: Float64Array | Float32Array, cells: Uint32Array, count: number): Float64Array {
+  const sums = new Float64Array(count);
+  const synapses = new Uint32Array(count);
+  for (let k = 0; k < cells.length; k++) {
+    const cell = cells[k] ?? 0;
+    sums[cell] = (sums[cell] ?? 0) + (values[k] ?? 0);
+    synapses[cell] = (synapses[cell] ?? 0) + 1;
+  }
+  // 0/0 is NaN.
+  return sums.map((sum, cell) => sum / (synapses[cell] ?? 0));
+}
+
 function distributions(
-  { bins, most, everySteps }: Recorder<'weights'>,
+  { bins, most, rows: matrixRows, columns, everySteps }: Recorder<'weights'>,
   read: () => Float64Array | Float32Array,
+  cells: Uint32Array,
 ): Collector {
+  let matrix: Float64Array = new Float64Array(0);
   const { sample, taken } = sampler(everySteps, () => {
     const values = read();
     const counts = new Uint32Array(bins);
@@ -79,6 +104,7 @@ function distributions(
       const bin = Math.max(0, Math.min(bins - 1, Math.floor(weight * scale)));
       counts[bin] = (counts[bin] ?? 0) + 1;
     }
+    matrix = meansByCell(values, cells, matrixRows * columns);
     return { counts, mean: values.length > 0 ? sum / values.length : Number.NaN };
   });
   return {
@@ -91,8 +117,19 @@ function distributions(
         counts.set(row.counts, s * bins);
       });
       const means = Float64Array.from(rows, ({ mean }) => mean);
-      const block = { firstStep: nextMultiple(firstStep, everySteps), everySteps, samples: rows.length, counts, means };
-      return { kind: 'weights', block };
+      const latest = matrix;
+      matrix = new Float64Array(0);
+      return {
+        kind: 'weights',
+        block: {
+          firstStep: nextMultiple(firstStep, everySteps),
+          everySteps,
+          samples: rows.length,
+          counts,
+          means,
+          matrix: latest,
+        },
+      };
     },
   };
 }

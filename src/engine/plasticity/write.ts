@@ -5,7 +5,7 @@ import type { Views } from '../views.ts';
 import type { PlasticityMemory } from './memory.ts';
 
 /** Visits synapses in the order in which their rows are kept; `position` counts from the first target. */
-function forEachSynapse(
+export function forEachSynapse(
   views: Views,
   memory: ProjectionMemory,
   visit: (source: number, target: number, position: number) => void,
