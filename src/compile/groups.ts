@@ -117,7 +117,7 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
   const subject = { id: node.id, title: titleOf('Population', node.name) };
   const model = neuronOf(context.document, node.model);
   if (model === undefined) {
-    const sentence = `there is no neuron model "${node.model}" in the library or among the own models.`;
+    const sentence = `there is no neuron model "${node.model}" in the library.`;
     return report(context, {
       code: 'unknown-model',
       subject,

@@ -1,32 +1,9 @@
 import type { Draft } from 'immer';
-import { findNeuron } from '../library/neurons/index.ts';
-import { freeId } from './commands.ts';
-import { neuronOf, ownCopyOf, ownModel } from './models.ts';
+import { addModel, neuronOf, ownCopyOf, ownModel } from './models.ts';
 import type { NetworkDocument, OwnModel, OwnParameter } from './schema.ts';
 
 /** Recipes on a draft of the document (immer), as in commands.ts: each is one undoable edit. */
 type NetworkDraft = Draft<NetworkDocument>;
-
-function freeModelName({ models = {} }: Pick<NetworkDocument, 'models'>, stem: string): string {
-  const taken = new Set(Object.values(models).map(({ name }) => name));
-  if (!taken.has(stem)) return stem;
-  for (let k = 2; ; k++) if (!taken.has(`${stem} ${k}`)) return `${stem} ${k}`;
-}
-
-/** Adds a model under a free id, which is returned; ids of the library are not free. */
-export function addModel(draft: NetworkDraft, model: OwnModel): string {
-  draft.models ??= {};
-  const name = freeModelName(draft, model.name);
-  const stem =
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/-+$/, '') || 'model';
-  const taken = new Set(Object.keys(draft.models));
-  const id = freeId(taken, findNeuron(stem) === undefined ? stem : `own-${stem}`);
-  draft.models[id] = { ...structuredClone(model), name };
-  return id;
-}
 
 /** An own copy of the model `source`, which these populations then have. Returns its id; null where there is no such model. */
 export function copyModelFor(

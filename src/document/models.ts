@@ -1,7 +1,10 @@
+import type { Draft } from 'immer';
 import { nameToTex, parseEquations } from '../equations/index.ts';
 import { findNeuron } from '../library/neurons/index.ts';
 import type { NeuronModel } from '../library/types.ts';
-import type { NetworkDocument, OwnModel } from './schema.ts';
+import { parseUnit } from '../units/index.ts';
+import { freeId } from './free-id.ts';
+import { type NetworkDocument, type NetworkNode, type OwnModel, ownModelSchema } from './schema.ts';
 
 type WithModels = Pick<NetworkDocument, 'models'>;
 
@@ -61,7 +64,7 @@ export function statesOf(own: Pick<OwnModel, 'equations' | 'membrane' | 'adaptat
   return states.map(({ name, unitText }) => ({
     name,
     symbol: nameToTex(name),
-    unit: unitText === '' ? '1' : unitText,
+    unit: parseUnit(unitText) === null ? '1' : unitText,
     meaning: meaningOf(name, own),
   }));
 }
@@ -91,4 +94,47 @@ export function ownCopyOf(model: NeuronModel, name: string): OwnModel {
     spikePeak,
     source: `own model, from ${model.name}`,
   };
+}
+
+function freeModelName({ models = {} }: Pick<NetworkDocument, 'models'>, stem: string): string {
+  const taken = new Set(Object.values(models).map(({ name }) => name));
+  if (!taken.has(stem)) return stem;
+  for (let k = 2; ; k++) if (!taken.has(`${stem} ${k}`)) return `${stem} ${k}`;
+}
+
+/** Adds a model under a free id, which is returned; ids of the library are not free. */
+export function addModel(draft: Draft<WithModels>, model: OwnModel): string {
+  draft.models ??= {};
+  const name = freeModelName(draft, model.name);
+  const stem =
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/-+$/, '') || 'model';
+  const taken = new Set(Object.keys(draft.models));
+  const id = freeId(taken, findNeuron(stem) === undefined ? stem : `own-${stem}`);
+  draft.models[id] = { ...structuredClone(model), name };
+  return id;
+}
+
+/** The own models that these nodes have; undefined: none. */
+export function usedModels(document: WithModels, nodes: readonly NetworkNode[]): Record<string, OwnModel> | undefined {
+  const used = nodes.flatMap((node): [string, OwnModel][] => {
+    const own = node.kind === 'population' ? ownModel(document, node.model) : undefined;
+    return node.kind === 'population' && own !== undefined ? [[node.model, own]] : [];
+  });
+  return used.length === 0 ? undefined : Object.fromEntries(used);
+}
+
+/** The same text for models that say the same, however their fields are ordered. */
+const plain = (model: OwnModel): string => JSON.stringify(ownModelSchema.parse(model));
+
+/** Brings models into another document, where it does not have the very same; returns their ids there by their ids here. */
+export function carryModels(draft: Draft<WithModels>, models: Readonly<Record<string, OwnModel>>): Map<string, string> {
+  return new Map(
+    Object.entries(models).map(([id, model]) => {
+      const there = draft.models?.[id];
+      return [id, there !== undefined && plain(there) === plain(model) ? id : addModel(draft, model)];
+    }),
+  );
 }

@@ -20,7 +20,7 @@ export function ModelRoles({ id, model, states }: Props) {
     editModel(id, field, (draft) => void Object.assign(draft, { [field]: value }));
   return (
     <section className="inspector-section" aria-label="Roles">
-      <div className="model-roles">
+      <div className="model-roles is-roles">
         <Role label="membrane" value={model.membrane} options={variables} onChange={(name) => set('membrane', name)} />
         <Role
           label="adaptation"

@@ -1,7 +1,11 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { ModelFault } from '../../document/model-faults.ts';
 import type { OwnModel } from '../../document/schema.ts';
 import { useEditor } from '../store.ts';
-import { Faults, faultsAt } from './Faults.tsx';
+import { CodeField } from './CodeField.tsx';
+import type { Mark } from './code/mount.ts';
+import { suggestionsAt } from './code/suggestions.ts';
+import { addMissing, Faults, faultsAt } from './Faults.tsx';
 import { editModel } from './store.ts';
 
 /** Typing is kept after so long without a key, and is a step of undo of its own after a longer pause. */
@@ -18,33 +22,46 @@ interface Props {
 
 /** A text of the model in its language, checked as one types. */
 export function ModelText({ id, model, field, label, rows }: Props) {
-  const labelId = useId();
   const faultsId = useId();
-  const faults = faultsAt(model, field);
+  const faults = useMemo(() => faultsAt(model, field), [model, field]);
+  const marks = useMemo(() => faults.flatMap((fault) => markOf(id, model, fault)), [id, model, faults]);
   const { typed, type, keep } = useTyping(model[field], (text) =>
-    editModel(id, label, (draft) => {
+    editModel(id, field, (draft) => {
       draft[field] = text;
     }),
   );
+  const after = (action: () => void) => () => {
+    keep();
+    action();
+  };
   return (
     <div className="model-text">
-      <label id={labelId} htmlFor={`${labelId}-text`}>
-        {label}
-      </label>
-      <textarea
-        id={`${labelId}-text`}
-        className="field model-code"
+      <span className="model-label">{label}</span>
+      <CodeField
+        field={field}
+        label={label}
+        faultsId={faultsId}
         rows={rows}
-        spellCheck={false}
-        aria-invalid={faults.length > 0}
-        aria-describedby={faultsId}
-        value={typed}
-        onChange={(event) => type(event.currentTarget.value)}
-        onBlur={keep}
+        {...(field === 'equations' ? { first: true } : {})}
+        text={typed}
+        marks={marks}
+        markedText={model[field]}
+        suggest={(before) => suggestionsAt(model, field, before)}
+        type={type}
+        leave={keep}
+        undo={after(useEditor.getState().undo)}
+        redo={after(useEditor.getState().redo)}
       />
       <Faults id={id} model={model} faults={faults} elementId={faultsId} />
     </div>
   );
+}
+
+function markOf(id: string, model: OwnModel, { span, message, unknown }: ModelFault): Mark[] {
+  if (span === null) return [];
+  const fix =
+    unknown === null ? null : { name: `Make ${unknown} a parameter`, apply: () => addMissing(id, model, unknown) };
+  return [{ from: span.from, to: span.to, message, fix }];
 }
 
 /** What is typed, kept in the document shortly after; `keep` does so now and ends the step of undo. */

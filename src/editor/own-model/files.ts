@@ -1,5 +1,5 @@
-import { addModel } from '../../document/model-commands.ts';
 import { modelFileText, readModelFile } from '../../document/model-file.ts';
+import { addModel } from '../../document/models.ts';
 import type { OwnModel } from '../../document/schema.ts';
 import { saveBlob } from '../../plots/download.ts';
 import { useCanvas } from '../canvas-store.ts';

@@ -1,7 +1,6 @@
 import { type Draft, produce } from 'immer';
 import { addPopulation, addProbe, addStimulus, connect } from '../../document/commands.ts';
-import { addModel } from '../../document/model-commands.ts';
-import { ownNeurons } from '../../document/models.ts';
+import { addModel, ownNeurons } from '../../document/models.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import { neurons } from '../../library/neurons/index.ts';
 import { stimuli } from '../../library/stimuli/index.ts';
