@@ -14,6 +14,15 @@ import { type Assembly, addCurrent, addInjection, addSpikeSource, addSynapse } f
 export { applyVariant, setField } from './fields.ts';
 export { observedBy } from './recorders.ts';
 export { ruleOf } from './rules.ts';
+export {
+  DEFAULT_LAYOUT,
+  isDistanceDelay,
+  KERNEL_WIDTH,
+  LENGTH,
+  OFFSET,
+  positionsOfNode,
+  VELOCITY,
+} from './space.ts';
 export { streamKey } from './stream-key.ts';
 export type { CompileResult, NetworkMap, PopulationMap, TraceMap } from './types.ts';
 

@@ -39,14 +39,6 @@ export interface Assembly {
   readonly gaps: GapConfig[];
 }
 
-const DELAY: ParameterDeclaration = {
-  name: 'delay',
-  symbol: 'd',
-  unit: 'ms',
-  meaning: 'delay',
-  default: '1.5 ms',
-  min: '0 ms',
-};
 const TIME: ParameterDeclaration = {
   name: 'time',
   symbol: 't',
@@ -117,12 +109,10 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
   }
   if (source === undefined || targetIndex === undefined || !target?.model) return;
   const weight = resolveValue(context, subject, 'weight', edge.weight, model.weight);
-  const delayMs = resolveValue(context, subject, 'delay', edge.delay, DELAY);
-  if (weight === null || delayMs === null) return;
   const sign = edge.sign === 'inhibitory' && model.signedWeight ? -1 : 1;
-  const effective = scaleValues(weight, sign * edge.relativeStrength);
+  const effective = weight && scaleValues(weight, sign * edge.relativeStrength);
   if (source.kind === 'stimulus' && isBackground(source)) {
-    addBackground(context, assembly, edge, source, targetIndex, effective);
+    if (effective !== null) addBackground(context, assembly, edge, source, targetIndex, effective);
     return;
   }
   const group = assembly.groupOf.get(edge.source);
@@ -131,10 +121,11 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
   const size =
     source.kind === 'population' ? source.size : emitter === undefined ? 0 : (assembly.sources[emitter]?.size ?? 0);
   if (emitter === undefined) return;
-  const wired = wiredBy(context, edge, { weight: effective, delayMs }, model.weight, sign * edge.relativeStrength);
+  const sizes = { sources: size, targets: target.config.size };
+  const wired = wiredBy(context, edge, sizes, effective, model.weight, sign * edge.relativeStrength);
   if (wired === null) return;
   const { rule } = wired;
-  const fault = wiringOf(rule, { sources: size, targets: target.config.size, same: edge.source === edge.target }).fault;
+  const fault = wiringOf(rule, { ...sizes, same: edge.source === edge.target }).fault;
   if (fault !== null) {
     report(context, {
       code: 'rule',
@@ -162,7 +153,7 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
       { index: group, group: from },
       { index: targetIndex, group: target },
     ] as const;
-    assembly.gaps.push(...gapJunctions(context, edge, ends[0], ends[1], rule, effective));
+    assembly.gaps.push(...gapJunctions(context, edge, ends[0], ends[1], rule, wired.weight));
     return;
   }
   assembly.projections.push({

@@ -22,7 +22,7 @@ export function fitted(config: EngineConfig, budgetBytes: number): Fitted {
 
 function regeneratedIfPossible(projection: ProjectionConfig): ProjectionConfig {
   const { rule, weight, delayMs } = projection;
-  const drawn = weight.kind !== 'array' && delayMs.kind !== 'array';
+  const drawn = [weight, delayMs].every(({ kind }) => kind !== 'array' && kind !== 'distance');
   const possible = (rule.kind === 'fixed-probability' || rule.kind === 'all-to-all') && drawn;
   return possible ? { ...projection, storage: 'regenerated' } : projection;
 }

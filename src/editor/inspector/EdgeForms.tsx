@@ -1,7 +1,7 @@
 import type { InjectionEdge, NetworkDocument, SynapseEdge, TapEdge } from '../../document/schema.ts';
 import { findSynapse, synapses } from '../../library/synapses/index.ts';
-import type { ParameterDeclaration } from '../../library/types.ts';
 import { useEditor } from '../store.ts';
+import { DelayFields } from './DelayFields.tsx';
 import { EquationBox } from './EquationBox.tsx';
 import { editEdge, setEntry } from './edits.ts';
 import { expectedSynapses } from './expected.ts';
@@ -9,15 +9,6 @@ import { Formula } from './Formula.tsx';
 import { NumberRow, Row, Section, Select, ValueRow } from './fields.tsx';
 import { ParameterRows, useFault } from './ParameterRows.tsx';
 import { RuleFields } from './RuleFields.tsx';
-
-const DELAY: ParameterDeclaration = {
-  name: 'delay',
-  symbol: 'd',
-  unit: 'ms',
-  meaning: 'delay',
-  default: '1.5 ms',
-  min: '0 ms',
-};
 
 const SIGNS = [
   { value: 'excitatory', label: 'excitatory' },
@@ -55,7 +46,11 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
       )}
       {!isBackground(document, edge.source) && (
         <Section title="Connection">
-          <RuleFields rule={edge.rule} onChange={(rule) => set('Rule', (draft) => Object.assign(draft, { rule }))} />
+          <RuleFields
+            rule={edge.rule}
+            onChange={(rule) => set('Rule', (draft) => Object.assign(draft, { rule }))}
+            faultOf={faultOf}
+          />
           {faultOf('rule') !== undefined && <p className="field-fault">{faultOf('rule')}</p>}
         </Section>
       )}
@@ -112,13 +107,10 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
           }
         />
         {model?.action !== 'gap' && (
-          <ValueRow
-            declaration={DELAY}
-            value={edge.delay}
-            isDefault={edge.delay === DELAY.default}
-            drawable
+          <DelayFields
+            delay={edge.delay}
             fault={faultOf('delay')}
-            onChange={(value) => set('Delay', (draft) => Object.assign(draft, { delay: value ?? DELAY.default }))}
+            onChange={(delay) => set('Delay', (draft) => Object.assign(draft, { delay }))}
           />
         )}
         {model !== undefined && (
