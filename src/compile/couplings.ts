@@ -10,6 +10,7 @@ import { type Context, report, resolveParameters, resolveValue, scaleValues, tit
 import { DELAY } from './delay.ts';
 import { declare, type Parts, renameIn } from './parts.ts';
 import type { Wired } from './rules.ts';
+import { isDistanceDelay } from './space.ts';
 import { streamKey } from './stream-key.ts';
 
 /** Names under which an edge's sums reach a population, and its signals leave one. */
@@ -90,7 +91,9 @@ export function addCouplingParts(context: Context, parts: Parts, id: string, neu
     if (onSpike === undefined) return;
     const subject = { id: found.first.id, title: titleOf('Synapse', found.first.id) };
     // The edge itself reports what is wrong with it.
-    const delayMs = resolveValue({ ...context, problems: [] }, subject, 'delay', found.first.delay, DELAY);
+    const { delay } = found.first;
+    if (isDistanceDelay(delay)) return;
+    const delayMs = resolveValue({ ...context, problems: [] }, subject, 'delay', delay, DELAY);
     const amount = parseQuantity(onSpike.amount);
     if (delayMs === null || 'fault' in amount) return;
     ownSpikes.push({ edge: found.first.id, state: `${onSpike.state}${suffix}`, amount: amount.value, delayMs });

@@ -13,10 +13,20 @@ import { recordPopulations, recordProbe } from './recorders.ts';
 import type { CompileResult, NetworkMap } from './types.ts';
 import { type Assembly, addCurrent, addInjection, addSpikeSource, addSynapse } from './wiring.ts';
 
+export { DELAY } from './delay.ts';
 export { applyVariant, setField } from './fields.ts';
 export { connectivityKey, keptWeights } from './learned.ts';
 export { observedBy } from './recorders.ts';
 export { ruleOf } from './rules.ts';
+export {
+  DEFAULT_LAYOUT,
+  isDistanceDelay,
+  KERNEL_WIDTH,
+  LENGTH,
+  OFFSET,
+  positionsOfNode,
+  VELOCITY,
+} from './space.ts';
 export { streamKey } from './stream-key.ts';
 export type { CompileResult, NetworkMap, PopulationMap, TraceMap } from './types.ts';
 

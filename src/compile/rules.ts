@@ -1,9 +1,10 @@
 import type { ConnectionRule, Values } from '../contract/index.ts';
-import type { Rule, SynapseEdge } from '../document/schema.ts';
+import type { NetworkDocument, SynapseEdge } from '../document/schema.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
 import { parseUnit, sameDimension } from '../units/index.ts';
-import { type Context, report, titleOf } from './context.ts';
+import { type Context, report, resolveQuantity, resolveValue, titleOf } from './context.ts';
 import { DELAY } from './delay.ts';
+import { isDistanceDelay, KERNEL_WIDTH, OFFSET, spaceOf, VELOCITY } from './space.ts';
 
 /** A rule, and what its synapses carry. */
 export interface Wired {
@@ -12,8 +13,15 @@ export interface Wired {
   readonly delayMs: Values;
 }
 
-/** The rule as the engine takes it. */
-export function ruleOf(rule: Rule): ConnectionRule {
+/** Elements at both ends of an edge. */
+interface Sizes {
+  readonly sources: number;
+  readonly targets: number;
+}
+
+/** The rule of an edge as the engine takes it; null, with a problem, where a quantity or a layout is at fault. */
+function connectionRule(context: Context, edge: SynapseEdge, sizes: Sizes): ConnectionRule | null {
+  const { rule } = edge;
   switch (rule.type) {
     case 'list':
       return {
@@ -37,6 +45,13 @@ export function ruleOf(rule: Rule): ConnectionRule {
           : Float64Array.from(matrix.flat());
       return { kind, blocks, probabilities, autapses };
     }
+    case 'distance-kernel': {
+      const { type: kind, kernel, probability, width, border, autapses } = rule;
+      const subject = { id: edge.id, title: titleOf('Synapse', edge.id) };
+      const widthUm = resolveQuantity(context, subject, 'rule.width', width, KERNEL_WIDTH);
+      const space = spaceOf(context, edge, sizes, border);
+      return widthUm === null || space === null ? null : { kind, kernel, probability, widthUm, autapses, space };
+    }
     default: {
       const { type: kind, ...rest } = rule;
       return { kind, ...rest } as ConnectionRule;
@@ -44,32 +59,53 @@ export function ruleOf(rule: Rule): ConnectionRule {
   }
 }
 
-/** The rule of an edge; one that lists weights or delays of its own brings them instead of the edge's. Null: a problem. */
+/** The rule of an edge of a document, for a look at it; null where it is at fault. */
+export function ruleOf(document: NetworkDocument, edge: SynapseEdge, sizes: Sizes): ConnectionRule | null {
+  return connectionRule({ document, dtMs: 1, problems: [] }, edge, sizes);
+}
+
+/** The delay of an edge: one, drawn, or by distance. */
+function delayOf(context: Context, edge: SynapseEdge, sizes: Sizes): Values | null {
+  const subject = { id: edge.id, title: titleOf('Synapse', edge.id) };
+  if (!isDistanceDelay(edge.delay)) return resolveValue(context, subject, 'delay', edge.delay, DELAY);
+  const { offset: offsetText, velocity: velocityText } = edge.delay.distance;
+  const offset = resolveQuantity(context, subject, 'delay', offsetText, OFFSET);
+  const velocity = resolveQuantity(context, subject, 'delay', velocityText, VELOCITY);
+  const border = edge.rule.type === 'distance-kernel' ? edge.rule.border : 'open';
+  const space = spaceOf(context, edge, sizes, border);
+  if (offset === null || velocity === null || space === null) return null;
+  return { kind: 'distance', offset, perUm: 1 / velocity, space };
+}
+
+/** What an edge makes; a rule that lists weights or delays of its own brings them instead of the edge's. Null: a problem. */
 export function wiredBy(
   context: Context,
   edge: SynapseEdge,
-  otherwise: Omit<Wired, 'rule'>,
+  sizes: Sizes,
+  edgeWeight: Values | null,
   weight: ParameterDeclaration,
 ): Wired | null {
-  const rule = ruleOf(edge.rule);
+  const rule = connectionRule(context, edge, sizes);
+  const delay = delayOf(context, edge, sizes);
+  if (rule === null || delay === null || edgeWeight === null) return null;
   if (edge.rule.type === 'matrix') {
     const columns = edge.rule.rows[0]?.length ?? 0;
     const ragged = edge.rule.rows.findIndex(({ length }) => length !== columns);
     if (ragged >= 0) return raggedRow(context, edge, ragged, edge.rule.rows[ragged]?.length ?? 0, columns);
     const values = edge.rule.rows.flat().filter((entry) => entry !== 0);
     const weights = listed(context, edge, 'rule.rows', { unit: edge.rule.unit, values }, weight);
-    return weights && { ...otherwise, rule, weight: weights };
+    return weights && { rule, weight: weights, delayMs: delay };
   }
-  if (edge.rule.type !== 'list') return { ...otherwise, rule };
+  if (edge.rule.type !== 'list') return { rule, weight: edgeWeight, delayMs: delay };
   const { weights: given, delays: givenDelays, pairs } = edge.rule;
   const fits = (field: string, column: Column) => lengthFits(context, edge, field, column, pairs.length);
   const weights =
     given === undefined
-      ? otherwise.weight
+      ? edgeWeight
       : fits('rule.weights', given) && listed(context, edge, 'rule.weights', given, weight);
   const delayMs =
     givenDelays === undefined
-      ? otherwise.delayMs
+      ? delay
       : fits('rule.delays', givenDelays) && listed(context, edge, 'rule.delays', givenDelays, DELAY);
   return weights && delayMs ? { rule, weight: weights, delayMs } : null;
 }

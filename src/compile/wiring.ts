@@ -25,7 +25,6 @@ import {
   titleOf,
 } from './context.ts';
 import { couplingsOf } from './couplings.ts';
-import { DELAY } from './delay.ts';
 import { type CompiledGroup, compileCurrent, INJECTED, stateIndex } from './groups.ts';
 import { learnedWeights } from './learned.ts';
 import { compilePlasticity } from './plasticity.ts';
@@ -124,8 +123,6 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     return;
   }
   const weight = resolveValue(context, subject, 'weight', edge.weight, model.weight);
-  const delayMs = resolveValue(context, subject, 'delay', edge.delay, DELAY);
-  if (weight === null || delayMs === null) return;
   const scale = (edge.sign === 'inhibitory' && model.signedWeight ? -1 : 1) * edge.relativeStrength;
   if ((edge.plasticity ?? []).length > 0 && (model.action === 'coupling' || isBackground(source))) {
     const what =
@@ -136,7 +133,7 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     return;
   }
   if (source.kind === 'stimulus' && isBackground(source)) {
-    addBackground(context, assembly, edge, source, targetIndex, scaleValues(weight, scale));
+    if (weight !== null) addBackground(context, assembly, edge, source, targetIndex, scaleValues(weight, scale));
     return;
   }
   const group = assembly.groupOf.get(edge.source);
@@ -145,11 +142,10 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
   const size =
     source.kind === 'population' ? source.size : emitter === undefined ? 0 : (assembly.sources[emitter]?.size ?? 0);
   if (emitter === undefined) return;
-  const wired = wiredBy(context, edge, { weight, delayMs }, model.weight);
+  const sizes = { sources: size, targets: target.config.size };
+  const wired = wiredBy(context, edge, sizes, weight, model.weight);
   if (wired === null) return;
-  const { rule } = wired;
-  const ends = { sources: size, targets: target.config.size, same: edge.source === edge.target };
-  const wiringFault = wiringOf(rule, ends).fault;
+  const wiringFault = wiringOf(wired.rule, { ...sizes, same: edge.source === edge.target }).fault;
   if (wiringFault !== null) {
     report(context, {
       code: 'rule',
@@ -175,11 +171,16 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     seed: context.document.run.seed,
     edge: edge.id,
     rule: edge.rule,
-    sources: size,
-    targets: target.config.size,
+    ...sizes,
   };
   const start = learnedWeights(context, subject, edge, drawn) ?? wired.weight;
-  const plasticity = compilePlasticity(context, edge, { subject, model, weight, delayMs, scale });
+  const plasticity = compilePlasticity(context, edge, {
+    subject,
+    model,
+    weight: wired.weight,
+    delayMs: wired.delayMs,
+    scale,
+  });
   if (plasticity !== null) {
     const { unit } = model.weight;
     assembly.plastic.push({

@@ -4,6 +4,17 @@ import type { Program } from './program.ts';
 /** Unsigned 32-bit key of a random stream, from the stable id of the node or edge (and of the field) that draws. */
 export type StreamKey = number;
 
+/** Positions of both ends of a projection, x and y of each element one after the other, um. */
+export interface Space {
+  readonly source: Float64Array;
+  readonly target: Float64Array;
+  /** Width and height beyond which the space begins again; 0: it does not. */
+  readonly period: readonly [number, number];
+}
+
+/** How the probability of a synapse depends on distance; see library/topologies/kernels.ts. */
+export type KernelShape = 'gaussian' | 'exponential' | 'box' | 'mexican-hat-centre' | 'mexican-hat-surround';
+
 /** One number per element (or per synapse): constant, listed, or drawn at build from a counter-based generator. */
 export type Values =
   | { readonly kind: 'constant'; readonly value: number }
@@ -17,7 +28,9 @@ export type Values =
       readonly min: number;
       readonly max: number;
       readonly key: StreamKey;
-    };
+    }
+  /** Of synapses: offset + slope times the distance of their ends. */
+  | { readonly kind: 'distance'; readonly offset: number; readonly perUm: number; readonly space: Space };
 
 export interface StateConfig {
   readonly name: string;
@@ -133,6 +146,15 @@ export type ConnectionRule =
       readonly blocks: number;
       readonly probabilities: Float64Array;
       readonly autapses: boolean;
+    }
+  /** `probability` is the largest one, `widthUm` the length by which it falls. */
+  | {
+      readonly kind: 'distance-kernel';
+      readonly kernel: KernelShape;
+      readonly probability: number;
+      readonly widthUm: number;
+      readonly autapses: boolean;
+      readonly space: Space;
     }
   | { readonly kind: 'list'; readonly pre: Int32Array; readonly post: Int32Array }
   /** Row by row, of sources; the weights of its entries that are not 0, in this order, are the projection's. */

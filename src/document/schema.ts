@@ -25,6 +25,18 @@ export const valueSchema = z.union([
     .describe('neuron i of N has the quantile (i + 1/2)/N of a Lorentzian with this centre and half width'),
 ]);
 
+/** A delay that grows with the distance of the two neurons: offset + distance / velocity. */
+export const distanceDelaySchema = z.strictObject({
+  distance: z.strictObject({ offset: quantitySchema, velocity: quantitySchema }),
+});
+
+/** Where the neurons of a population are: lengths such as "1000 um" or "1 mm". */
+export const layoutSchema = z.strictObject({
+  type: z.enum(['line', 'ring', 'grid', 'random', 'disc']),
+  width: quantitySchema,
+  height: quantitySchema,
+});
+
 const idSchema = z.string().regex(/^[A-Za-z][\w-]*$/, 'a letter, then letters, digits, _ or -');
 const positionSchema = z.strictObject({ x: z.number(), y: z.number() });
 const parametersSchema = z.record(z.string(), valueSchema);
@@ -46,6 +58,8 @@ export const populationSchema = z.strictObject({
   initial: parametersSchema,
   /** `default`: chosen from the equations. */
   integrator: integratorSchema,
+  /** Positions of the neurons; absent: a grid of 1 mm by 1 mm. */
+  layout: layoutSchema.optional(),
 });
 
 /** A named number of an own model; see ParameterDeclaration in library/types.ts. */
@@ -171,6 +185,17 @@ export const ruleSchema = z.discriminatedUnion('type', [
     autapses: z.boolean(),
   }),
   z.strictObject({
+    type: z.literal('distance-kernel'),
+    kernel: z.enum(['gaussian', 'exponential', 'box', 'mexican-hat-centre', 'mexican-hat-surround']),
+    /** The largest probability. */
+    probability: z.number().min(0).max(1),
+    /** Length by which it falls: sigma of a Gaussian, the length of an exponential, the radius of a box. */
+    width: quantitySchema,
+    /** `periodic`: what leaves on one side comes in on the other. */
+    border: z.enum(['open', 'periodic']),
+    autapses: z.boolean(),
+  }),
+  z.strictObject({
     type: z.literal('list'),
     /** Index pairs: [presynaptic, postsynaptic]. */
     pairs: z.array(z.tuple([z.int().min(0), z.int().min(0)])),
@@ -209,7 +234,7 @@ export const synapseSchema = z.strictObject({
   weight: valueSchema,
   /** The effective weight is relativeStrength * weight (Brunel's g on inhibitory edges). */
   relativeStrength: z.number().min(0),
-  delay: valueSchema,
+  delay: z.union([...valueSchema.options, distanceDelaySchema]),
   parameters: parametersSchema,
   plasticity: z.array(plasticitySchema).optional(),
   /** Weights kept from a run, from which the next one starts. */
@@ -310,6 +335,8 @@ export const networkSchema = z.strictObject({
 
 export type Quantity = z.infer<typeof quantitySchema>;
 export type Value = z.infer<typeof valueSchema>;
+export type DistanceDelay = z.infer<typeof distanceDelaySchema>;
+export type Layout = z.infer<typeof layoutSchema>;
 export type PopulationNode = z.infer<typeof populationSchema>;
 export type OwnParameter = z.infer<typeof ownParameterSchema>;
 export type OwnModel = z.infer<typeof ownModelSchema>;

@@ -11,6 +11,11 @@ export function valueText(value: Value): string {
   return `${centre} ± ${width}`;
 }
 
+function delayText(delay: SynapseEdge['delay']): string {
+  if (typeof delay !== 'object' || !('distance' in delay)) return valueText(delay);
+  return `${delay.distance.offset} + d / ${delay.distance.velocity}`;
+}
+
 /** A connection rule in a few signs: "p 0.1", "K 100", "all to all". */
 export function ruleText(rule: Rule): string {
   switch (rule.type) {
@@ -36,6 +41,8 @@ export function ruleText(rule: Rule): string {
       return `BA ${rule.attachments}`;
     case 'block':
       return `${rule.blocks} blocks`;
+    case 'distance-kernel':
+      return `${rule.kernel.replace('mexican-hat-', 'hat ')} ${rule.probability}, ${rule.width}`;
     case 'matrix':
       return `${rule.rows.length} × ${rule.rows[0]?.length ?? 0}`;
     case 'list':
@@ -64,6 +71,6 @@ function weightText(edge: SynapseEdge): string {
 export function summarise(edge: SynapseEdge): string {
   const parts = [ruleText(edge.rule), weightText(edge)];
   const model = findSynapse(edge.model);
-  if (model === undefined || hasDelay(model)) parts.push(valueText(edge.delay));
+  if (model === undefined || hasDelay(model)) parts.push(delayText(edge.delay));
   return parts.join(' · ');
 }

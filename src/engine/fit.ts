@@ -22,7 +22,8 @@ export function fitted(config: EngineConfig, budgetBytes: number): Fitted {
 
 function regeneratedIfPossible(projection: ProjectionConfig): ProjectionConfig {
   const { rule, weight, delayMs, plasticity } = projection;
-  const drawn = weight.kind !== 'array' && delayMs.kind !== 'array' && plasticity === undefined;
+  const listed = [weight, delayMs].some(({ kind }) => kind === 'array' || kind === 'distance');
+  const drawn = !listed && plasticity === undefined;
   const possible = (rule.kind === 'fixed-probability' || rule.kind === 'all-to-all') && drawn;
   return possible ? { ...projection, storage: 'regenerated' } : projection;
 }

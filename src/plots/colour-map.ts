@@ -28,12 +28,12 @@ export function viridis(value: number): Rgb {
   return mixed(VIRIDIS[low] ?? [0, 0, 0], VIRIDIS[low + 1] ?? [0, 0, 0], place - low);
 }
 
-/** A colour of the form #rrggbb. */
+/** A colour of the form #rrggbb or #rgb. */
 export function rgbOf(hex: string): Rgb {
-  const digits = /^#?([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(hex.trim());
-  return digits === null
-    ? [0, 0, 0]
-    : ([digits[1], digits[2], digits[3]].map((pair) => Number.parseInt(pair ?? '0', 16)) as unknown as Rgb);
+  const digits = hex.trim().replace('#', '');
+  const wide = digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits;
+  const at = (k: number) => Number.parseInt(wide.slice(2 * k, 2 * k + 2), 16) || 0;
+  return [at(0), at(1), at(2)];
 }
 
 /** Cells, row by row, as a picture of one pixel each, to be drawn larger. */

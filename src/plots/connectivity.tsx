@@ -73,7 +73,7 @@ function drawHistogram(context: CanvasRenderingContext2D, title: string, histogr
   context.textBaseline = 'top';
   context.textAlign = 'center';
   const last = first + counts.length * width - 1;
-  const whole = niceTicks(first, last, Math.max(2, Math.floor(box.width / 50))).filter(Number.isInteger);
+  const whole = niceTicks(first, last, Math.max(3, Math.floor(box.width / 36))).filter(Number.isInteger);
   const ticks = first === last ? [first] : whole;
   for (const tick of ticks) {
     context.fillText(String(tick), start + ((tick - first) / width + 0.5) * bar, box.top + box.height + 4);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ConnectionRule, Values } from '../../src/contract/index.ts';
+import type { ConnectionRule, Space, Values } from '../../src/contract/index.ts';
 import { overflowed, synapsesOf } from '../../src/engine/connectivity/index.ts';
 import { type Connectivity, connect } from '../../src/engine/connectivity/reference.ts';
 import type { Partition } from '../../src/engine/partition.ts';
@@ -60,6 +60,13 @@ function rowOf({ starts, targets, weights, delays }: Connectivity, source: numbe
   }));
 }
 
+const space: Space = {
+  source: Float64Array.from({ length: 400 }, (_, k) => ((k * 7919) % 1009) + k / 7),
+  target: Float64Array.from({ length: 400 }, (_, k) => ((k * 7919) % 1009) + k / 7),
+  period: [1200, 0],
+};
+const byDistance: Values = { kind: 'distance', offset: 0.3, perUm: 0.002, space };
+
 const rules: readonly [string, ConnectionRule, Ends][] = [
   ['fixed probability', probability(0.13), apart],
   ['fixed probability without autapses', probability(0.4, false), square],
@@ -104,8 +111,23 @@ const cases = rules.flatMap(([name, rule, ends]) =>
   ),
 );
 
+const kernel: ConnectionRule = {
+  kind: 'distance-kernel',
+  kernel: 'exponential',
+  probability: 0.7,
+  widthUm: 150,
+  autapses: false,
+  space,
+};
+const spatial = [kernel, probability(0.2), inDegree(9, true)].flatMap((rule) =>
+  [1, 3].map((threads) => ({
+    name: `${rule.kind}, delays by distance, ${threads} threads`,
+    ...{ rule, ends: square, weight: uniform, delayMs: byDistance, threads },
+  })),
+);
+
 describe('rows in memory are those of the reference', () => {
-  test.each(cases)('$name', (wish) => {
+  test.each([...cases, ...spatial])('$name', (wish) => {
     const built = build(wish);
     const reference = expected(wish);
     expect(overflowed(built.views, built.memory)).toBe(false);

@@ -9,16 +9,17 @@ export interface AdjacencyImage {
   readonly pairs: number;
 }
 
-/** The adjacency matrix, in at most so many rows and columns. */
+/** The adjacency matrix, in at most so many rows and columns; bins are of equal width, but for the last one. */
 export function adjacencyImage({ sources, size, starts, targets }: Graph, most = 256): AdjacencyImage {
-  const [rows, columns] = [Math.min(most, sources), Math.min(most, size)];
+  const [high, wide] = [Math.max(1, Math.ceil(sources / most)), Math.max(1, Math.ceil(size / most))];
+  const [rows, columns] = [Math.ceil(sources / high), Math.ceil(size / wide)];
   const counts = new Uint32Array(rows * columns);
   for (let i = 0; i < sources; i++) {
-    const row = Math.floor((i * rows) / sources) * columns;
+    const row = Math.floor(i / high) * columns;
     for (let k = starts[i] ?? 0; k < (starts[i + 1] ?? 0); k++) {
-      const place = row + Math.floor(((targets[k] ?? 0) * columns) / size);
+      const place = row + Math.floor((targets[k] ?? 0) / wide);
       counts[place] = (counts[place] ?? 0) + 1;
     }
   }
-  return { rows, columns, counts, pairs: Math.ceil(sources / rows) * Math.ceil(size / columns) };
+  return { rows, columns, counts, pairs: high * wide };
 }

@@ -10,6 +10,7 @@ import { Equations } from './Equations.tsx';
 import { editNodes, setEntry } from './edits.ts';
 import { NumberRow, Row, Section, Select } from './fields.tsx';
 import { INTEGRATORS } from './integrators.ts';
+import { LayoutSection } from './LayoutSection.tsx';
 import { ParameterRows, useFault } from './ParameterRows.tsx';
 import { common } from './values.ts';
 
@@ -97,6 +98,13 @@ export function PopulationForm({ nodes }: { nodes: readonly PopulationNode[] }) 
               onChange={(name, value) => set(`Parameter ${name}`, (node) => setEntry(node.parameters, name, value))}
             />
           </Section>
+          <LayoutSection
+            nodes={nodes}
+            faultOf={faultOf}
+            onChange={(layout) =>
+              set('Layout', (node) => (layout ? Object.assign(node, { layout }) : delete node.layout))
+            }
+          />
           <Section title="Initial values">
             <ParameterRows
               ids={ids}

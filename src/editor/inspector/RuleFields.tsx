@@ -2,12 +2,21 @@ import type { Rule } from '../../document/schema.ts';
 import { topologies } from '../../library/topologies/index.ts';
 import { BlockFields } from './BlockFields.tsx';
 import { Check, NumberRow, Row, Select } from './fields.tsx';
+import { KernelFields } from './KernelFields.tsx';
 import { RULE_DEFAULTS, RULE_NUMBERS } from './rule-defaults.ts';
 
 const KINDS = Object.values(topologies).map(({ kind, name }) => ({ value: kind, label: name }));
 
 /** The connection rule and its numbers. */
-export function RuleFields({ rule, onChange }: { rule: Rule; onChange: (rule: Rule) => void }) {
+export function RuleFields({
+  rule,
+  onChange,
+  faultOf,
+}: {
+  rule: Rule;
+  onChange: (rule: Rule) => void;
+  faultOf: (field: string) => string | undefined;
+}) {
   return (
     <>
       <Row label="rule">
@@ -24,6 +33,7 @@ export function RuleFields({ rule, onChange }: { rule: Rule; onChange: (rule: Ru
         />
       ))}
       {rule.type === 'block' && <BlockFields rule={rule} onChange={onChange} />}
+      {rule.type === 'distance-kernel' && <KernelFields rule={rule} onChange={onChange} faultOf={faultOf} />}
       {'multapses' in rule && (
         <Check
           label="multapses (several synapses of one pair)"

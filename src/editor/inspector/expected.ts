@@ -19,7 +19,9 @@ function sizeOf(document: NetworkDocument, id: string): number | null {
 export function expectedSynapses(document: NetworkDocument, edge: SynapseEdge): string | null {
   const [sources, targets] = [sizeOf(document, edge.source), sizeOf(document, edge.target)];
   if (sources === null || targets === null) return null;
-  const wiring = wiringOf(ruleOf(edge.rule), { sources, targets, same: edge.source === edge.target });
+  const rule = ruleOf(document, edge, { sources, targets });
+  if (rule === null) return null;
+  const wiring = wiringOf(rule, { sources, targets, same: edge.source === edge.target });
   if (wiring.fault !== null) return null;
   const count = Math.round(wiring.expected);
   const drawn =

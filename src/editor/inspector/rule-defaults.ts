@@ -13,6 +13,14 @@ export const RULE_DEFAULTS: { readonly [K in Rule['type']]: Extract<Rule, { type
   'watts-strogatz': { type: 'watts-strogatz', neighbours: 10, rewiring: 0.1 },
   'barabasi-albert': { type: 'barabasi-albert', attachments: 3 },
   block: { type: 'block', blocks: 4, within: 0.3, between: 0.02, autapses: false },
+  'distance-kernel': {
+    type: 'distance-kernel',
+    kernel: 'gaussian',
+    probability: 0.5,
+    width: '100 um',
+    border: 'periodic',
+    autapses: false,
+  },
   list: { type: 'list', pairs: [[0, 0]] },
   matrix: {
     type: 'matrix',
@@ -46,5 +54,6 @@ export const RULE_NUMBERS: { readonly [K in Rule['type']]?: readonly RuleNumber[
     { name: 'rewiring', label: 'rewiring probability', min: 0, max: 1 },
   ],
   'barabasi-albert': [{ name: 'attachments', label: 'attachments m of a new node', min: 1, whole: true }],
+  'distance-kernel': [{ name: 'probability', label: 'largest probability', min: 0, max: 1 }],
   block: [{ name: 'blocks', label: 'blocks', min: 1, max: 1000, whole: true }],
 };

@@ -84,7 +84,7 @@ function place(layout: Reserving, request: ProjectionRequest): ProjectionMemory 
 }
 
 function wayOf({ name, rule, weight, delayMs, storage }: ProjectionRequest): Way {
-  const listed = weight.kind === 'array' || delayMs.kind === 'array';
+  const listed = [weight, delayMs].some(({ kind }) => kind === 'array' || kind === 'distance');
   const bySource = rule.kind === 'fixed-probability' || rule.kind === 'all-to-all';
   if (storage === 'stored') {
     if (listed) return 'listed';

@@ -2,6 +2,7 @@ import type { ConnectionRule } from '../../contract/index.ts';
 import { allToAll } from './all-to-all.ts';
 import { barabasiAlbert } from './barabasi-albert.ts';
 import { block } from './block.ts';
+import { distanceKernel } from './distance-kernel.ts';
 import { fixedInDegree } from './fixed-in-degree.ts';
 import { fixedOutDegree } from './fixed-out-degree.ts';
 import { fixedProbability } from './fixed-probability.ts';
@@ -14,6 +15,8 @@ import { ring } from './ring.ts';
 import type { Ends, RowRandom, RowWriter, RuleKind, Topology } from './types.ts';
 import { wattsStrogatz } from './watts-strogatz.ts';
 
+export { distanceOf, longestDistance } from './distance.ts';
+export { kernelOf } from './kernels.ts';
 export { groupBySource } from './list.ts';
 export type { Ends, RowRandom, RowWriter, RuleKind, RuleOf, Topology } from './types.ts';
 export { SECTION } from './types.ts';
@@ -28,6 +31,7 @@ export const topologies: { readonly [K in RuleKind]: Topology<K> } = {
   'fixed-total-number': fixedTotalNumber,
   'pairwise-poisson': pairwisePoisson,
   ring,
+  'distance-kernel': distanceKernel,
   'watts-strogatz': wattsStrogatz,
   'barabasi-albert': barabasiAlbert,
   block,
