@@ -10,6 +10,7 @@ const GROUPS: readonly { readonly title: string; readonly ids: RegExp }[] = [
   { title: 'Networks', ids: /^(adex-network|lif-(random|background|no-)|kuramoto|wang-buzsaki-gamma)/ },
   { title: 'Regimes and sizes', ids: /^(brunel|eif-network)/ },
   { title: 'Small coupled groups', ids: /neurons$|^chua/ },
+  { title: 'Plasticity', ids: /^(stdp|vogels-istdp|tsodyks)/ },
   { title: 'Single neurons', ids: /./ },
 ];
 

@@ -1,6 +1,6 @@
+import { neuronOf } from '../document/models.ts';
 import type { NetworkDocument, Value, Variant } from '../document/schema.ts';
 import { valueText } from '../document/summarise.ts';
-import { findNeuron } from '../library/neurons/index.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 
@@ -50,7 +50,7 @@ function defaultOf(document: NetworkDocument, id: string | null, field: string):
   if (record !== 'parameters') return undefined;
   const item = [...document.nodes, ...document.edges].find((candidate) => candidate.id === id);
   if (item === undefined || !('model' in item)) return undefined;
-  const model = findNeuron(item.model) ?? findStimulus(item.model) ?? findSynapse(item.model);
+  const model = neuronOf(document, item.model) ?? findStimulus(item.model) ?? findSynapse(item.model);
   return model?.parameters.find((parameter) => parameter.name === name)?.default;
 }
 

@@ -192,6 +192,8 @@ export function scaleValues(values: Values, factor: number): Values {
   switch (values.kind) {
     case 'constant':
       return { ...values, value: values.value * factor };
+    case 'distance':
+      return { ...values, offset: values.offset * factor, perUm: values.perUm * factor };
     case 'array':
       return { ...values, values: values.values.map((value) => value * factor) };
     case 'uniform': {

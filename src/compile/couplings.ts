@@ -1,14 +1,16 @@
-import type { ConnectionRule, CouplingConfig, ProjectionConfig, Values } from '../contract/index.ts';
+import type { CouplingConfig, ProjectionConfig, Values } from '../contract/index.ts';
+import { neuronOf } from '../document/models.ts';
 import type { SynapseEdge } from '../document/schema.ts';
 import { parseEquations } from '../equations/index.ts';
 import { dimensionOf, hasDelay, membraneUnit, misfit, sumDimensions } from '../library/fit.ts';
-import { findNeuron } from '../library/neurons/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import type { Coupling, NeuronModel, SynapseModel } from '../library/types.ts';
 import { DIMENSIONLESS, parseQuantity } from '../units/index.ts';
-import { type Context, report, resolveParameters, resolveValue, titleOf } from './context.ts';
+import { type Context, report, resolveParameters, resolveValue, scaleValues, titleOf } from './context.ts';
 import { DELAY } from './delay.ts';
 import { declare, type Parts, renameIn } from './parts.ts';
+import type { Wired } from './rules.ts';
+import { isDistanceDelay } from './space.ts';
 import { streamKey } from './stream-key.ts';
 
 /** Names under which an edge's sums reach a population, and its signals leave one. */
@@ -33,9 +35,9 @@ interface CouplingClass {
   readonly first: SynapseEdge;
 }
 
-const neuronOf = ({ document }: Context, id: string): NeuronModel | undefined => {
+const neuronAt = ({ document }: Context, id: string): NeuronModel | undefined => {
   const node = document.nodes.find((candidate) => candidate.id === id);
-  return node?.kind === 'population' ? findNeuron(node.model) : undefined;
+  return node?.kind === 'population' ? neuronOf(document, node.model) : undefined;
 };
 
 /** Edges at a population that share all that their equations need: they share these. */
@@ -49,7 +51,7 @@ function classesOf(context: Context, id: string, end: 'source' | 'target'): Coup
     if (edge.kind !== 'synapse' || model?.coupling === undefined) continue;
     const other = end === 'source' ? 'target' : 'source';
     if (edge[end] !== id && !(model.coupling.bothWays && edge[other] === id)) continue;
-    const [source, target] = [neuronOf(context, edge.source), neuronOf(context, edge.target)];
+    const [source, target] = [neuronAt(context, edge.source), neuronAt(context, edge.target)];
     if (source === undefined || target === undefined || misfit(model, source, target) !== null) continue;
     const sign = Object.keys(model.inhibitoryDefaults).length > 0 ? edge.sign : '';
     const entries = Object.entries(edge.parameters).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -89,7 +91,9 @@ export function addCouplingParts(context: Context, parts: Parts, id: string, neu
     if (onSpike === undefined) return;
     const subject = { id: found.first.id, title: titleOf('Synapse', found.first.id) };
     // The edge itself reports what is wrong with it.
-    const delayMs = resolveValue({ ...context, problems: [] }, subject, 'delay', found.first.delay, DELAY);
+    const { delay } = found.first;
+    if (isDistanceDelay(delay)) return;
+    const delayMs = resolveValue({ ...context, problems: [] }, subject, 'delay', delay, DELAY);
     const amount = parseQuantity(onSpike.amount);
     if (delayMs === null || 'fault' in amount) return;
     ownSpikes.push({ edge: found.first.id, state: `${onSpike.state}${suffix}`, amount: amount.value, delayMs });
@@ -100,7 +104,7 @@ export function addCouplingParts(context: Context, parts: Parts, id: string, neu
 function addSums(context: Context, parts: Parts, neuron: NeuronModel, found: CouplingClass, suffix: string): void {
   const { model, first } = found;
   const values = parametersOf(context, found);
-  const sums = sumDimensions(model, neuronOf(context, first.source) ?? neuron);
+  const sums = sumDimensions(model, neuronAt(context, first.source) ?? neuron);
   const filled = [
     { name: 'degree', dimension: DIMENSIONLESS },
     { name: 'total', dimension: dimensionOf(model.weight.unit) },
@@ -166,10 +170,10 @@ export function couplingsOf(
   edge: SynapseEdge,
   { coupling, ...model }: SynapseModel & { readonly coupling: Coupling },
   [from, to]: readonly [End, End],
-  rule: ConnectionRule,
-  weight: Values,
-  delayMs: Values,
+  { rule, weight: magnitude, delayMs }: Wired,
+  scale: number,
 ): CouplingConfig[] {
+  const weight = scaleValues(magnitude, scale);
   const subject = { id: edge.id, title: titleOf('Synapse', edge.id) };
   const zero = delayMs.kind === 'constant' && delayMs.value === 0;
   if (!zero && !hasDelay({ ...model, coupling })) {

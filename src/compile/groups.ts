@@ -1,8 +1,9 @@
 import type { GroupConfig, Integrator, Values } from '../contract/index.ts';
+import { modelFaults } from '../document/model-faults.ts';
+import { neuronOf, ownModel } from '../document/models.ts';
 import type { PopulationNode, StimulusNode, SynapseEdge } from '../document/schema.ts';
 import { type LoweredGroup, lowerGroup, parseEquations, substitute } from '../equations/index.ts';
 import { currentMisfit, dimensionOf, inputOf, misfit } from '../library/fit.ts';
-import { findNeuron } from '../library/neurons/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import type { CurrentStimulus, NeuronModel, ParameterDeclaration, SynapseModel } from '../library/types.ts';
 import type { Dimension } from '../units/index.ts';
@@ -34,7 +35,7 @@ interface SynapseClass {
   readonly edges: readonly SynapseEdge[];
 }
 
-function synapseClasses(edges: readonly SynapseEdge[]): SynapseClass[] {
+function synapseClasses(edges: readonly SynapseEdge[], taken: ReadonlySet<string>): SynapseClass[] {
   const classes = new Map<string, { model: SynapseModel; edges: SynapseEdge[] }>();
   for (const edge of edges) {
     const model = findSynapse(edge.model);
@@ -47,7 +48,15 @@ function synapseClasses(edges: readonly SynapseEdge[]): SynapseClass[] {
     found.edges.push(edge);
     classes.set(key, found);
   }
-  return [...classes.values()].map((found, k) => ({ ...found, suffix: `_${k + 1}` }));
+  // An own model may have names such as tau_1 itself.
+  const mark = [...taken].some((name) => /_\d+$/.test(name)) ? '_syn' : '_';
+  return [...classes.values()].map((found, k) => ({ ...found, suffix: `${mark}${k + 1}` }));
+}
+
+/** All names of a model's equations and parameters. */
+function namesOf(model: NeuronModel): ReadonlySet<string> {
+  const equations = parseEquations(model.equations).equations.map(({ name }) => name);
+  return new Set([...equations, ...model.parameters.map(({ name }) => name)]);
 }
 
 /** Adds a synapse class: its state and parameters under names of their own, and its current. */
@@ -106,7 +115,7 @@ function fits(edge: SynapseEdge, target: NeuronModel): boolean {
 /** A population with its incoming synapses' equations, lowered; null where a problem was found. */
 export function compilePopulation(context: Context, node: PopulationNode): CompiledGroup | null {
   const subject = { id: node.id, title: titleOf('Population', node.name) };
-  const model = findNeuron(node.model);
+  const model = neuronOf(context.document, node.model);
   if (model === undefined) {
     const sentence = `there is no neuron model "${node.model}" in the library.`;
     return report(context, {
@@ -118,6 +127,7 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
       sentence,
     });
   }
+  if (!isSound(context, node)) return null;
   const values = resolveParameters(context, subject, node.parameters, model.parameters, {}, node.size);
   checkTimeConstants(context, subject, model.parameters, values);
   const parts: Parts = {
@@ -131,7 +141,7 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
   const incoming = context.document.edges.filter((edge) => edge.target === node.id);
   const input = inputOf(model);
   const synapses = incoming.flatMap((edge) => (edge.kind === 'synapse' && fits(edge, model) ? [edge] : []));
-  for (const found of synapseClasses(synapses)) addSynapseClass(context, parts, model.membrane, found);
+  for (const found of synapseClasses(synapses, namesOf(model))) addSynapseClass(context, parts, model.membrane, found);
   if (incoming.some(({ kind }) => kind === 'injection') && currentMisfit(model) === null)
     parts.inputs.push({ name: INJECTED, dimension: dimensionOf('pA') });
   const couplings = addCouplingParts(context, parts, node.id, model);
@@ -177,6 +187,24 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
       refractoryMs: none ? null : refractory,
     },
   };
+}
+
+/** Whether the population's model can be compiled; its faults themselves are reported once, with the model. */
+function isSound(context: Context, node: PopulationNode): boolean {
+  const own = ownModel(context.document, node.model);
+  const faults = own === undefined ? [] : modelFaults(own);
+  const [first] = faults;
+  if (own === undefined || first === undefined) return true;
+  const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`;
+  report(context, {
+    code: 'model-faults',
+    subject: { id: node.id, title: titleOf('Population', node.name) },
+    field: 'model',
+    given: node.model,
+    allowed: 'a model without faults',
+    sentence: `its model "${own.name}" has ${count}. ${first.message}`,
+  });
+  return false;
 }
 
 /** Initial value of each state of the model: as the user gave it, else the model's; a name means that parameter. */

@@ -8,12 +8,25 @@ import { type Context, report, resolveQuantity, titleOf } from './context.ts';
 import { ownSpikeProjections } from './couplings.ts';
 import { applyVariant } from './fields.ts';
 import { compilePopulation } from './groups.ts';
+import { checkModels } from './models.ts';
 import { recordPopulations, recordProbe } from './recorders.ts';
 import type { CompileResult, NetworkMap } from './types.ts';
 import { type Assembly, addCurrent, addInjection, addSpikeSource, addSynapse } from './wiring.ts';
 
+export { DELAY } from './delay.ts';
 export { applyVariant, setField } from './fields.ts';
+export { connectivityKey, keptWeights } from './learned.ts';
 export { observedBy } from './recorders.ts';
+export { ruleOf } from './rules.ts';
+export {
+  DEFAULT_LAYOUT,
+  isDistanceDelay,
+  KERNEL_WIDTH,
+  LENGTH,
+  OFFSET,
+  positionsOfNode,
+  VELOCITY,
+} from './space.ts';
 export { streamKey } from './stream-key.ts';
 export type { CompileResult, NetworkMap, PopulationMap, TraceMap } from './types.ts';
 
@@ -62,6 +75,7 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
     const sentence = `the analysis window starts at ${given}; must be ${allowed}.`;
     report(context, { code: 'out-of-range', subject: NETWORK, field: 'from', given, allowed, sentence });
   }
+  checkModels(context);
   checkConnections(context);
   const assembly = assemble(context);
   const recorders: RecorderConfig[] = [];
@@ -99,7 +113,7 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
       assignments: [],
       recorders,
     },
-    map: { dtMs, durationMs, fromMs, populations, probes },
+    map: { dtMs, durationMs, fromMs, plastic: assembly.plastic, populations, probes },
     problems: context.problems,
   };
 }
@@ -108,7 +122,7 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
 function checkConnections(context: Context): void {
   const { nodes, edges } = context.document;
   for (const edge of edges) {
-    const link = canConnect({ nodes, edges: [] }, edge.source, edge.target);
+    const link = canConnect({ ...context.document, edges: [] }, edge.source, edge.target);
     const probe = nodes.find(({ id }) => id === edge.source)?.kind === 'probe';
     if (link.ok && link.kind === edge.kind && (edge.kind !== 'tap' || probe)) continue;
     const allowed = link.ok ? `${link.kind} from ${link.from} to ${link.to}` : 'nodes that can be joined';
@@ -131,6 +145,7 @@ function assemble(context: Context): Assembly {
     backgrounds: [],
     injections: [],
     couplings: [],
+    plastic: [],
   };
   const { nodes, edges } = context.document;
   for (const node of nodes) {

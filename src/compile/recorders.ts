@@ -5,7 +5,8 @@ import type { NeuronModel } from '../library/types.ts';
 import { dimensionUnit, parseQuantity, parseUnit } from '../units/index.ts';
 import { type Context, report, titleOf } from './context.ts';
 import { type CompiledGroup, stateIndex } from './groups.ts';
-import type { PopulationMap, TraceMap } from './types.ts';
+import type { NetworkMap, PopulationMap, TraceMap } from './types.ts';
+import { recordWeights } from './weights.ts';
 import type { Assembly } from './wiring.ts';
 
 /** Chi is measured on samples every half millisecond, kept as sums over 10 ms. */
@@ -144,7 +145,7 @@ export function recordProbe(
   assembly: Assembly,
   probe: ProbeNode,
   recorders: RecorderConfig[],
-): { populations: string[]; traces: TraceMap[] } {
+): NetworkMap['probes'][string] {
   const observed = observedBy(context.document, probe.id);
   const traces: TraceMap[] = [];
   for (const id of observed) {
@@ -178,7 +179,8 @@ export function recordProbe(
       traces.push({ id, variable, unit, factor: 1 / (parseUnit(unit)?.factor ?? 1), elements, recorder });
     }
   }
-  return { populations: observed, traces };
+  const weights = probe.probe === 'weights' ? recordWeights(context, assembly, probe, observed, recorders) : [];
+  return { populations: observed, traces, weights };
 }
 
 /** Ids of what a probe's taps run to, in the order of the taps. */

@@ -1,19 +1,19 @@
 import type {
   BackgroundConfig,
-  ConnectionRule,
   CouplingConfig,
   InjectionConfig,
   ProjectionConfig,
   SpikeSourceConfig,
   Values,
 } from '../contract/index.ts';
-import type { InjectionEdge, Rule, StimulusNode, SynapseEdge } from '../document/schema.ts';
+import { neuronOf } from '../document/models.ts';
+import type { InjectionEdge, NetworkNode, StimulusNode, SynapseEdge } from '../document/schema.ts';
 import { misfit } from '../library/fit.ts';
-import { findNeuron } from '../library/neurons/index.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
 import type { ParameterDeclaration, SpikeStimulus } from '../library/types.ts';
+import { parseUnit } from '../units/index.ts';
 import {
   type Context,
   constantOf,
@@ -25,9 +25,12 @@ import {
   titleOf,
 } from './context.ts';
 import { couplingsOf } from './couplings.ts';
-import { DELAY } from './delay.ts';
 import { type CompiledGroup, compileCurrent, INJECTED, stateIndex } from './groups.ts';
+import { learnedWeights } from './learned.ts';
+import { compilePlasticity } from './plasticity.ts';
+import { wiredBy } from './rules.ts';
 import { streamKey } from './stream-key.ts';
+import type { PlasticMap } from './types.ts';
 
 /** What has been compiled so far, and where each node of the document went. */
 export interface Assembly {
@@ -40,6 +43,7 @@ export interface Assembly {
   readonly backgrounds: BackgroundConfig[];
   readonly injections: InjectionConfig[];
   readonly couplings: CouplingConfig[];
+  readonly plastic: PlasticMap[];
 }
 
 const TIME: ParameterDeclaration = {
@@ -92,25 +96,6 @@ function givenSpikes(context: Context, node: StimulusNode): { size: number; step
   };
 }
 
-function ruleOf(rule: Rule): ConnectionRule {
-  switch (rule.type) {
-    case 'all-to-all':
-      return { kind: rule.type, autapses: rule.autapses };
-    case 'one-to-one':
-      return { kind: rule.type };
-    case 'fixed-probability':
-      return { kind: rule.type, probability: rule.probability, autapses: rule.autapses };
-    case 'fixed-in-degree':
-      return { kind: rule.type, inDegree: rule.inDegree, autapses: rule.autapses, multapses: rule.multapses };
-    case 'list':
-      return {
-        kind: rule.type,
-        pre: Int32Array.from(rule.pairs, ([pre]) => pre),
-        post: Int32Array.from(rule.pairs, ([, post]) => post),
-      };
-  }
-}
-
 /** A synapse edge as a projection, a background or continuous couplings. */
 export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEdge): void {
   const subject = subjectOf(edge);
@@ -130,7 +115,7 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     return;
   }
   if (source === undefined || targetIndex === undefined || !target?.model) return;
-  const sourceModel = source.kind === 'population' ? (findNeuron(source.model) ?? null) : null;
+  const sourceModel = source.kind === 'population' ? (neuronOf(context.document, source.model) ?? null) : null;
   const fault = misfit(model, sourceModel, target.model);
   if (fault !== null) {
     const allowed = 'a synapse that fits the two ends';
@@ -138,12 +123,17 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     return;
   }
   const weight = resolveValue(context, subject, 'weight', edge.weight, model.weight);
-  const delayMs = resolveValue(context, subject, 'delay', edge.delay, DELAY);
-  if (weight === null || delayMs === null) return;
-  const sign = edge.sign === 'inhibitory' && model.signedWeight ? -1 : 1;
-  const effective = scaleValues(weight, sign * edge.relativeStrength);
+  const scale = (edge.sign === 'inhibitory' && model.signedWeight ? -1 : 1) * edge.relativeStrength;
+  if ((edge.plasticity ?? []).length > 0 && (model.action === 'coupling' || isBackground(source))) {
+    const what =
+      model.action === 'coupling' ? 'a continuous coupling takes no spikes' : 'a background has no synapses of its own';
+    const sentence = `${what}, so that no rule can change its weights. Take the rule away.`;
+    const given = edge.plasticity?.[0]?.model ?? '';
+    report(context, { code: 'rule', subject, field: 'plasticity', given, allowed: 'no rule', sentence });
+    return;
+  }
   if (source.kind === 'stimulus' && isBackground(source)) {
-    addBackground(context, assembly, edge, source, targetIndex, effective);
+    if (weight !== null) addBackground(context, assembly, edge, source, targetIndex, scaleValues(weight, scale));
     return;
   }
   const group = assembly.groupOf.get(edge.source);
@@ -152,9 +142,10 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
   const size =
     source.kind === 'population' ? source.size : emitter === undefined ? 0 : (assembly.sources[emitter]?.size ?? 0);
   if (emitter === undefined) return;
-  const rule = ruleOf(edge.rule);
-  const ends = { sources: size, targets: target.config.size, same: edge.source === edge.target };
-  const wiringFault = wiringOf(rule, ends).fault;
+  const sizes = { sources: size, targets: target.config.size };
+  const wired = wiredBy(context, edge, sizes, weight, model.weight);
+  if (wired === null) return;
+  const wiringFault = wiringOf(wired.rule, { ...sizes, same: edge.source === edge.target }).fault;
   if (wiringFault !== null) {
     report(context, {
       code: 'rule',
@@ -173,8 +164,34 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
       { index: group, group: from },
       { index: targetIndex, group: target },
     ] as const;
-    assembly.couplings.push(...couplingsOf(context, edge, { ...model, coupling }, joined, rule, effective, delayMs));
+    assembly.couplings.push(...couplingsOf(context, edge, { ...model, coupling }, joined, wired, scale));
     return;
+  }
+  const drawn = {
+    seed: context.document.run.seed,
+    edge: edge.id,
+    rule: edge.rule,
+    ...sizes,
+  };
+  const start = learnedWeights(context, subject, edge, drawn) ?? wired.weight;
+  const plasticity = compilePlasticity(context, edge, {
+    subject,
+    model,
+    weight: wired.weight,
+    delayMs: wired.delayMs,
+    scale,
+  });
+  if (plasticity !== null) {
+    const { unit } = model.weight;
+    assembly.plastic.push({
+      edge: edge.id,
+      source: edge.source,
+      target: edge.target,
+      projection: assembly.projections.length,
+      unit,
+      factor: 1 / (parseUnit(unit)?.factor ?? 1),
+      most: plasticity.mostWeight,
+    });
   }
   assembly.projections.push({
     name: edge.id,
@@ -182,9 +199,9 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     source: { of: source.kind === 'population' ? 'group' : 'source', index: emitter },
     target: targetIndex,
     state: jumpState(target, edge),
-    rule,
-    weight: effective,
-    delayMs,
+    ...wired,
+    weight: plasticity === null ? scaleValues(start, scale) : start,
+    ...(plasticity === null ? {} : { plasticity: plasticity.config }),
   });
 }
 
@@ -193,7 +210,8 @@ function jumpState(target: CompiledGroup, edge: SynapseEdge): number {
   return stateIndex(target, target.synapticState.get(edge.id) ?? target.model?.membrane ?? '');
 }
 
-function isBackground(node: StimulusNode): boolean {
+function isBackground(node: NetworkNode): boolean {
+  if (node.kind !== 'stimulus') return false;
   const model = findStimulus(node.model);
   return model?.kind === 'spikes' && model.generator === 'background';
 }

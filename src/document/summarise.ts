@@ -11,6 +11,11 @@ export function valueText(value: Value): string {
   return `${centre} ± ${width}`;
 }
 
+function delayText(delay: SynapseEdge['delay']): string {
+  if (typeof delay !== 'object' || !('distance' in delay)) return valueText(delay);
+  return `${delay.distance.offset} + d / ${delay.distance.velocity}`;
+}
+
 /** A connection rule in a few signs: "p 0.1", "K 100", "all to all". */
 export function ruleText(rule: Rule): string {
   switch (rule.type) {
@@ -22,6 +27,24 @@ export function ruleText(rule: Rule): string {
       return `p ${rule.probability}`;
     case 'fixed-in-degree':
       return `K ${rule.inDegree}`;
+    case 'fixed-out-degree':
+      return `K out ${rule.outDegree}`;
+    case 'fixed-total-number':
+      return `n ${rule.synapses}`;
+    case 'pairwise-poisson':
+      return `Poisson ${rule.mean}`;
+    case 'ring':
+      return `ring ${rule.neighbours}`;
+    case 'watts-strogatz':
+      return `WS ${rule.neighbours}, ${rule.rewiring}`;
+    case 'barabasi-albert':
+      return `BA ${rule.attachments}`;
+    case 'block':
+      return `${rule.blocks} blocks`;
+    case 'distance-kernel':
+      return `${rule.kernel.replace('mexican-hat-', 'hat ')} ${rule.probability}, ${rule.width}`;
+    case 'matrix':
+      return `${rule.rows.length} × ${rule.rows[0]?.length ?? 0}`;
     case 'list':
       return `${rule.pairs.length} ${rule.pairs.length === 1 ? 'pair' : 'pairs'}`;
   }
@@ -48,6 +71,6 @@ function weightText(edge: SynapseEdge): string {
 export function summarise(edge: SynapseEdge): string {
   const parts = [ruleText(edge.rule), weightText(edge)];
   const model = findSynapse(edge.model);
-  if (model === undefined || hasDelay(model)) parts.push(valueText(edge.delay));
+  if (model === undefined || hasDelay(model)) parts.push(delayText(edge.delay));
   return parts.join(' · ');
 }

@@ -37,7 +37,8 @@ export const couplingSynapses = (config: EngineConfig, coupling: CouplingConfig)
   wiringOf(coupling.rule, endsOf(config, coupling)).expected *
   (coupling.direction === 'both' && coupling.rule.kind !== 'all-to-all' ? 2 : 1);
 
-function connectivityOf(config: EngineConfig, coupling: CouplingConfig): Connectivity {
+/** Both directions where it acts both ways. */
+export function connectivityOf(config: EngineConfig, coupling: CouplingConfig): Connectivity {
   const { name, key, rule, weight, direction } = coupling;
   const { seed, dtMs } = config;
   const delayMs: Values = { kind: 'constant', value: 0 };

@@ -10,6 +10,7 @@ import { LIMITS_AT_ONCE } from './kernels/random-wat.ts';
 import { type GroupMemory, THREAD_STRIDE } from './memory.ts';
 import { rangeOf } from './partition.ts';
 import { type BackgroundMemory, item, type Plan, refractoryStepsOf, type SourceMemory } from './plan.ts';
+import { writeInitialWeights } from './plasticity/index.ts';
 import { drawElements } from './values.ts';
 import type { Views } from './views.ts';
 
@@ -82,6 +83,9 @@ export function writeInitialState(views: Views, plan: Plan, tables: readonly Bin
     const { weight } = projection;
     if (weight.kind === 'constant') writeWeight(views, projection, weight.value);
   }
+  plan.plasticity.forEach((plastic, k) => {
+    if (plastic) writeInitialWeights(views, item(plan.projections, k), plastic);
+  });
   tables.forEach((table, k) => {
     const memory = item(plan.backgrounds, k);
     writeTable(views, memory, table);

@@ -24,6 +24,7 @@ import {
   THREAD_STRIDE,
 } from './memory.ts';
 import { LONGEST_STRETCH, PARTITION_UNIT, partitionOf, rangeOf } from './partition.ts';
+import { type PlasticityMemory, placeChanging, placeIncoming } from './plasticity/index.ts';
 import { withoutRefractoriness } from './refractoriness.ts';
 
 /** Sums that are due at a state in later steps: `slots` (a power of two) arrays of `slotBytes`. */
@@ -52,6 +53,8 @@ export interface TraceShare {
 
 export type RecorderMemory =
   | { readonly kind: 'spikes'; readonly of: Emitter }
+  /** Read from the projection between two steps. */
+  | { readonly kind: 'plastic' }
   | {
       readonly kind: 'trace';
       readonly column: Column;
@@ -87,6 +90,8 @@ export interface Plan {
   readonly projections: readonly ProjectionMemory[];
   /** Of dense projections, parallel to these. */
   readonly bitmaps: readonly (BitmapMemory | null)[];
+  /** Of plastic projections, parallel to these. */
+  readonly plasticity: readonly (PlasticityMemory | null)[];
   readonly rings: readonly RingMemory[];
   readonly couplings: readonly CouplingMemory[];
   readonly recorders: readonly RecorderMemory[];
@@ -127,12 +132,15 @@ export function plan(
   });
   const weights = config.projections.map(({ weight }) => (weight.kind === 'constant' ? layout.reserve(8) : 0));
   const couplingWeights = config.couplings.map(() => layout.reserve(8));
+  const requests = config.projections.map((projection, k) => requestOf(place, projection, item(weights, k)));
+  const changing = config.projections.map(({ plasticity }, k) =>
+    plasticity ? placeChanging(layout, plasticity, item(requests, k)) : null,
+  );
   layout.beginConstant();
   const ranges = layout.reserve(threads * (config.groups.length + config.sources.length) * 8);
-  const projections = config.projections.map((projection, k) =>
-    placeProjection(layout, requestOf(place, projection, item(weights, k))),
-  );
-  const bitmaps = projections.map((projection) => placeBitmap(layout, projection));
+  const projections = requests.map((request) => placeProjection(layout, request));
+  const bitmaps = projections.map((projection, k) => (changing[k] ? null : placeBitmap(layout, projection)));
+  const plasticity = changing.map((part) => part && placeIncoming(layout, part));
   const couplings = config.couplings.map((coupling, k) =>
     placeCoupling(layout, config, coupling, item(couplingWeights, k)),
   );
@@ -145,6 +153,7 @@ export function plan(
     projections,
     bitmaps,
     couplings,
+    plasticity,
     rings,
     recorders,
     backgrounds,
@@ -249,7 +258,10 @@ const isReplicated = (group: GroupConfig, index: number, config: EngineConfig): 
   config.injections.some(({ source }) => source === index) &&
   [...config.projections, ...config.backgrounds].every(({ target }) => target !== index);
 
-/** Threads that a network can use of those wanted: what reads other elements' states within a step keeps it on one. */
+/**
+ * Threads that a network can use of those wanted: what reads other elements' states within a step keeps it on one, and so do
+ * plastic synapses, which belong to two neurons.
+ */
 export function usableThreads(config: EngineConfig, wanted: number): number {
   const signals = config.injections.every(
     ({ source, target }) =>
@@ -259,7 +271,8 @@ export function usableThreads(config: EngineConfig, wanted: number): number {
   const single = config.groups.some(
     (group, index) => group.size === 1 && injects(config, index) && !isReplicated(group, index, config),
   );
-  return config.couplings.length === 0 && signals && !single ? wanted : 1;
+  const plastic = config.projections.some(({ plasticity }) => plasticity !== undefined);
+  return config.couplings.length === 0 && !plastic && signals && !single ? wanted : 1;
 }
 
 const injects = ({ injections }: EngineConfig, index: number): boolean =>
@@ -413,6 +426,7 @@ function placeRecorder(
   groups: readonly GroupMemory[],
 ): RecorderMemory {
   if (recorder.kind === 'spikes') return { kind: 'spikes', of: recorder.of };
+  if (recorder.kind === 'synapses' || recorder.kind === 'weights') return { kind: 'plastic' };
   const group = item(groups, recorder.group);
   const { size } = group.config;
   if (recorder.kind === 'moments') {

@@ -6,5 +6,6 @@ export { integrators } from './integrators/index.ts';
 export { type ElementValues, evaluateProgram } from './interpret.ts';
 export { type LoweredGroup, type LowerInput, type LowerResult, lowerGroup } from './lower.ts';
 export { parseEquations, parseExpression, parseStatements, substitute } from './parse.ts';
+export { type EndText, type LoweredPlasticity, lowerPlasticity, type PlasticityText } from './plasticity.ts';
 export type { Given } from './scope.ts';
-export { equationsToTex, expressionToTex, type Symbols } from './tex.ts';
+export { equationsToTex, expressionToTex, nameToTex, type Symbols } from './tex.ts';

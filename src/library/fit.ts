@@ -12,8 +12,11 @@ import type { NeuronModel, ParameterDeclaration, SynapseModel } from './types.ts
 /** What of a neuron model decides which synapses and stimuli it takes. */
 export type Port = Pick<NeuronModel, 'name' | 'states' | 'membrane' | 'phase' | 'input'>;
 
-export const inputOf = ({ input }: Pick<NeuronModel, 'input'>): { readonly name: string; readonly unit: string } =>
-  input ?? { name: 'I', unit: 'pA' };
+export const inputOf = ({
+  input,
+}: {
+  readonly input?: NeuronModel['input'] | undefined;
+}): { readonly name: string; readonly unit: string } => input ?? { name: 'I', unit: 'pA' };
 
 export const membraneUnit = ({ states, membrane }: Pick<NeuronModel, 'states' | 'membrane'>): string =>
   states.find(({ name }) => name === membrane)?.unit ?? 'mV';

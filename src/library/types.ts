@@ -21,11 +21,13 @@ export interface ParameterDeclaration {
 export const NEURON_FAMILIES = ['integrate-and-fire', 'conductance-based', 'reduced', 'oscillator'] as const;
 export const STIMULUS_FAMILIES = ['current', 'spikes'] as const;
 export const SYNAPSE_FAMILIES = ['jump', 'current', 'conductance', 'continuous'] as const;
+export const PLASTICITY_FAMILIES = ['short-term', 'spike-timing', 'homeostatic'] as const;
 export const TOPOLOGY_FAMILIES = ['regular', 'random', 'spatial', 'graph', 'given'] as const;
 
 export type NeuronFamily = (typeof NEURON_FAMILIES)[number];
 export type StimulusFamily = (typeof STIMULUS_FAMILIES)[number];
 export type SynapseFamily = (typeof SYNAPSE_FAMILIES)[number];
+export type PlasticityFamily = (typeof PLASTICITY_FAMILIES)[number];
 export type TopologyFamily = (typeof TOPOLOGY_FAMILIES)[number];
 
 /** The input under which a parameter set shows its pattern. */
@@ -181,6 +183,45 @@ export interface SynapseModel {
   /** Whether an inhibitory weight is negated (currents and jumps) or kept positive (conductances). */
   readonly signedWeight: boolean;
   /** TeX of what happens, for the inspector, in w, g (relative strength). */
+  readonly formula: string;
+  readonly source: string;
+}
+
+/** What each neuron at one end of a plastic synapse carries. */
+export interface SynapticEnd {
+  /** `dx/dt = -x/tau : 1`: linear, each in its own state only, so that the time between two spikes is solved exactly. */
+  readonly equations: string;
+  /** Initial values that are not 0. */
+  readonly initial?: Readonly<Record<string, string>>;
+  /** Statements at a spike of the neuron, before its synapses are treated; after. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/**
+ * A rule by which weights, or what they release, change; one of each family may stand on an edge. Text in the model language,
+ * and data. `w` is the weight of a synapse, a magnitude; statements on it read the states of both ends. A source's spike
+ * counts when it arrives, before spikes that targets emit in that step.
+ */
+export interface PlasticityModel {
+  readonly kind: 'plasticity';
+  readonly id: string;
+  readonly family: PlasticityFamily;
+  readonly name: string;
+  readonly summary: string;
+  /** The unit `weight` stands for that of the edge's weight, which a bare number then takes. */
+  readonly parameters: readonly ParameterDeclaration[];
+  readonly presynaptic: SynapticEnd | null;
+  readonly postsynaptic: SynapticEnd | null;
+  /** Statements on `w` where a spike arrives, and where the target spikes. */
+  readonly onPre: string;
+  readonly onPost: string;
+  /** Amplitude of a spike that arrives; null: w. */
+  readonly release: string | null;
+  /** Statements on `w` whenever the time that the named parameter gives has passed. */
+  readonly every: { readonly interval: string; readonly statements: string } | null;
+  readonly sets: readonly ParameterSet[];
+  /** TeX of what happens, for the inspector. */
   readonly formula: string;
   readonly source: string;
 }

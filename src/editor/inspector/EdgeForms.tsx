@@ -2,24 +2,17 @@ import { fittingSynapses } from '../../document/connections.ts';
 import type { InjectionEdge, NetworkDocument, SynapseEdge, TapEdge } from '../../document/schema.ts';
 import { hasDelay, hasSign } from '../../library/fit.ts';
 import { findSynapse, synapses } from '../../library/synapses/index.ts';
-import type { ParameterDeclaration, SynapseModel } from '../../library/types.ts';
+import type { SynapseModel } from '../../library/types.ts';
 import { useEditor } from '../store.ts';
+import { DelayFields } from './DelayFields.tsx';
 import { EquationBox } from './EquationBox.tsx';
 import { editEdge, setEntry } from './edits.ts';
 import { expectedSynapses } from './expected.ts';
 import { Formula } from './Formula.tsx';
 import { NumberRow, Row, Section, Select, ValueRow } from './fields.tsx';
 import { ParameterRows, useFault } from './ParameterRows.tsx';
+import { PlasticitySection } from './PlasticitySection.tsx';
 import { RuleFields } from './RuleFields.tsx';
-
-const DELAY: ParameterDeclaration = {
-  name: 'delay',
-  symbol: 'd',
-  unit: 'ms',
-  meaning: 'delay',
-  default: '1.5 ms',
-  min: '0 ms',
-};
 
 const SIGNS = [
   { value: 'excitatory', label: 'excitatory' },
@@ -69,7 +62,11 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
       )}
       {!isBackground(document, edge.source) && (
         <Section title="Connection">
-          <RuleFields rule={edge.rule} onChange={(rule) => set('Rule', (draft) => Object.assign(draft, { rule }))} />
+          <RuleFields
+            rule={edge.rule}
+            onChange={(rule) => set('Rule', (draft) => Object.assign(draft, { rule }))}
+            faultOf={faultOf}
+          />
           {faultOf('rule') !== undefined && <p className="field-fault">{faultOf('rule')}</p>}
         </Section>
       )}
@@ -82,9 +79,11 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
               options={synapsesFor(document, edge).map(({ id: value, name }) => ({ value, label: name }))}
               onChange={(value) =>
                 // The weight of another model has another unit: its defaults apply.
-                set('Synapse model', (draft) =>
-                  Object.assign(draft, { model: value, parameters: {}, ...defaultsOf(findSynapse(value)) }),
-                )
+                set('Synapse model', (draft) => {
+                  Object.assign(draft, { model: value, parameters: {}, ...defaultsOf(findSynapse(value)) });
+                  for (const { parameters } of draft.plasticity ?? []) delete parameters.w_max;
+                  delete draft.learned;
+                })
               }
             />
           )}
@@ -122,13 +121,10 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
           }
         />
         {(model === undefined || hasDelay(model) || Number.parseFloat(String(edge.delay)) !== 0) && (
-          <ValueRow
-            declaration={DELAY}
-            value={edge.delay}
-            isDefault={edge.delay === DELAY.default}
-            drawable
+          <DelayFields
+            delay={edge.delay}
             fault={faultOf('delay')}
-            onChange={(value) => set('Delay', (draft) => Object.assign(draft, { delay: value ?? DELAY.default }))}
+            onChange={(delay) => set('Delay', (draft) => Object.assign(draft, { delay }))}
           />
         )}
         {model !== undefined && (
@@ -143,6 +139,9 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
           />
         )}
       </Section>
+      {model !== undefined && model.action !== 'coupling' && !isBackground(document, edge.source) && (
+        <PlasticitySection edge={edge} model={model} />
+      )}
     </>
   );
 }

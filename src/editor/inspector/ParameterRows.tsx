@@ -17,8 +17,8 @@ interface Props {
   readonly declarations: readonly ParameterDeclaration[];
   /** The given values of each node, only what differs from the default. */
   readonly given: readonly Readonly<Record<string, Value>>[];
-  /** Path of the record in the document: `parameters`, `initial`. */
-  readonly field: 'parameters' | 'initial';
+  /** Path of the record in the document: `parameters`, `initial`, `plasticity.0.parameters`. */
+  readonly field: string;
   readonly drawable: boolean | 'per neuron';
   readonly defaults?: Readonly<Record<string, string>>;
   readonly onChange: (name: string, value: Value | undefined) => void;

@@ -61,7 +61,7 @@ function toSteps(delays: SynapseValues<Float64Array>, { name, dtMs }: WiringRequ
 }
 
 function makeRows(wiring: Wiring, { ends, seed, key }: WiringRequest): Rows {
-  const write = wiring.rows();
+  const write = wiring.rows(new Draws(seed, key, Purpose.graph).at(0));
   const random = new Draws(seed, key, Purpose.rows);
   const row = new Uint32Array(wiring.longestRow);
   const count = wiring.by === 'source' ? ends.sources : ends.targets;

@@ -94,6 +94,7 @@ function segmentsOfRow({ rule, ends, delayMs, dtMs, partition }: ProjectionReque
 function listedBytes({ request, weight, delayed }: Pick<ProjectionMemory, 'request' | 'weight' | 'delayed'>): number {
   const { rule, ends, weight: weights } = request;
   if (delayed) return streamBytes(connect(request), request.partition, weightBytes(weight));
-  if (rule.kind === 'list' || rule.kind === 'one-to-one') return 2 * wiringOf(rule, ends).expected;
+  const wiring = wiringOf(rule, ends);
+  if (wiring.certain) return 2 * wiring.expected;
   return 2 * (weights.kind === 'array' ? weights.values.length : (connect(request).starts.at(-1) ?? 0));
 }

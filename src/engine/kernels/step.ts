@@ -4,6 +4,7 @@ import { buildText, deliverText } from '../connectivity/index.ts';
 import { type EmitterMemory, type GroupMemory, THREAD_STRIDE } from '../memory.ts';
 import { PARTITION_UNIT } from '../partition.ts';
 import { item, lagOf, type Plan } from '../plan.ts';
+import { afterDeliveries, plasticText } from '../plasticity/index.ts';
 import { Purpose } from '../random.ts';
 import { stepAtOrAfter } from '../time.ts';
 import { barrierWat } from './barrier-wat.ts';
@@ -57,7 +58,11 @@ export function moduleText(plan: Plan, lanes: KernelStyle['lanes']): ModuleText 
     flushWat(precision),
     plan.threads > 1 ? barrierWat(plan.threads) : '',
     building.text,
-    ...plan.projections.map((projection, k) => deliverText(k, projection, deliveryTarget(plan, k))),
+    ...plan.projections.map((projection, k) => {
+      const target = deliveryTarget(plan, k);
+      const plastic = plan.plasticity[k];
+      return plastic ? plasticText(k, projection, plastic, target.address) : deliverText(k, projection, target);
+    }),
     ...bitmapTexts(plan),
     ...plan.groups.map((group, g) => closedText(group, String(g), precision)),
     ...kernels.map((kernel) => kernel.text),
@@ -271,7 +276,7 @@ function inject(plan: Plan, injection: InjectionConfig): string {
 
 function samples(plan: Plan): string[] {
   return plan.config.recorders.flatMap((recorder, r) =>
-    recorder.kind === 'spikes'
+    recorder.kind !== 'trace' && recorder.kind !== 'moments'
       ? []
       : [`(if (i32.eqz (i32.rem_u ${STEP} ${i32(recorder.everySteps)})) (then ${sample(plan, r)}))`],
   );
@@ -280,7 +285,7 @@ function samples(plan: Plan): string[] {
 function sample(plan: Plan, r: number): string {
   const recorder = item(plan.config.recorders, r);
   const memory = item(plan.recorders, r);
-  if (recorder.kind === 'spikes' || memory.kind === 'spikes') return '';
+  if (recorder.kind !== 'trace' && recorder.kind !== 'moments') return '';
   const group = item(plan.groups, recorder.group);
   if (recorder.kind === 'moments' && memory.kind === 'moments') {
     const shift = i32(shiftOf(plan.config));
@@ -383,7 +388,11 @@ function deliveries(plan: Plan): string[] {
     const slot = `(i32.add ${i32(address)} (i32.mul (i32.and ${STEP} ${i32(slots - 1)}) ${i32(slotBytes)}))`;
     return `(call $flush ${slot} ${i32(item(memory.states, state))} ${i32(closing(memory, state))} ${STEP} ${from(groupName(group))} ${to(groupName(group))})`;
   });
-  return [...before, ...calls, ...after, ...flushes];
+  const learned = config.projections.flatMap(({ target }, k) => {
+    const plastic = plan.plasticity[k];
+    return plastic ? afterDeliveries(k, plastic, list(groupName(target))) : [];
+  });
+  return [...before, ...calls, ...after, ...flushes, ...learned];
 }
 
 const emitterList = (emitter: EmitterMemory, delay: number, thread: number, current: string | null): string =>
