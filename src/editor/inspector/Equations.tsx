@@ -22,7 +22,14 @@ export function Equations({ model }: { model: NeuronModel }) {
         <Formula key={tex} tex={tex} block />
       ))}
       <p>
-        spikes when <Formula tex={threshold} />; then <code>{model.reset}</code>
+        spikes when <Formula tex={threshold} />
+        {model.reset === '' ? (
+          '; nothing is reset'
+        ) : (
+          <>
+            ; then <code>{model.reset}</code>
+          </>
+        )}
       </p>
     </EquationBox>
   );
