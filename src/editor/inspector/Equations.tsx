@@ -26,7 +26,9 @@ export function Equations({ model }: { model: NeuronModel }) {
           'emits no spikes'
         ) : (
           <>
-            spikes when <Formula tex={threshold} />; then <code>{model.reset}</code>
+            spikes when <Formula tex={threshold} />
+            {model.reset === '' ? '; nothing is reset' : '; then '}
+            {model.reset !== '' && <code>{model.reset}</code>}
           </>
         )}
       </p>
