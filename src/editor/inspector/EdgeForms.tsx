@@ -52,7 +52,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
         <h2>
           {nameOf(document, edge.source)} → {nameOf(document, edge.target)}
         </h2>
-        <span className={`badge is-${edge.sign}`}>{edge.sign}</span>
+        {(model === undefined || hasSign(model)) && <span className={`badge is-${edge.sign}`}>{edge.sign}</span>}
       </header>
       {expected !== null && <p className="inspector-summary">{expected}</p>}
       {model !== undefined && (

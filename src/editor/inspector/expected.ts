@@ -1,5 +1,6 @@
 import { ruleOf } from '../../compile/index.ts';
 import type { NetworkDocument, SynapseEdge } from '../../document/schema.ts';
+import { findSynapse } from '../../library/synapses/index.ts';
 import { wiringOf } from '../../library/topologies/index.ts';
 
 /** Bytes that the engine keeps for a synapse: its target, and what is drawn for each. */
@@ -26,6 +27,10 @@ export function expectedSynapses(document: NetworkDocument, edge: SynapseEdge): 
   const count = Math.round(wiring.expected);
   const drawn =
     (typeof edge.weight === 'object' ? DRAWN_BYTES : 0) + (typeof edge.delay === 'object' ? DRAWN_BYTES : 0);
+  const coupling = findSynapse(edge.model)?.coupling;
+  // Sums over the source stand for all of them.
+  const dense = coupling !== undefined && edge.rule.type === 'all-to-all' && typeof edge.weight !== 'object';
+  const bytes = dense ? 0 : count * (TARGET_BYTES + drawn) * (coupling?.bothWays ? 2 : 1);
   const random = wiring.certain ? '' : 'about ';
-  return `${random}${count.toLocaleString('en')} synapses, ${((count * (TARGET_BYTES + drawn)) / 1e6).toFixed(1)} MB`;
+  return `${random}${count.toLocaleString('en')} synapses, ${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -24,7 +24,7 @@ export const diffusive: SynapseModel = {
       name: 'beta',
       symbol: '\\beta',
       unit: '1',
-      meaning: 'power of the in-degree that divides the sum',
+      meaning: 'power of in-degree k',
       default: '0',
       min: '0',
     },

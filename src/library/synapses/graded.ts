@@ -18,7 +18,7 @@ export const graded: SynapseModel = {
     name: 'weight',
     symbol: 'w',
     unit: 'nS',
-    meaning: 'conductance with all channels open',
+    meaning: 'conductance, all open',
     default: '1 nS',
     min: '0 nS',
   },
@@ -53,7 +53,10 @@ export const graded: SynapseModel = {
   ],
   inhibitoryDefaults: { tau: '10 ms', E_syn: '-75 mV' },
   signedWeight: false,
-  formula:
-    'I_j = \\textstyle\\sum_i g\\,w\\,s_i\\,(E_\\mathrm{syn} - v_j),\\quad \\dot s_i = \\alpha F(v_i)(1 - s_i) - s_i/\\tau,\\quad F(v) = \\frac{1}{1 + e^{-(v - \\theta_\\mathrm{syn})/k}}',
+  formula: [
+    '\\begin{gathered} I_j = \\textstyle\\sum_i g\\,w\\,s_i\\,(E_\\mathrm{syn} - v_j) \\\\',
+    '\\dot s_i = \\alpha F(v_i)(1 - s_i) - s_i/\\tau \\\\',
+    'F(v) = 1/(1 + e^{-(v - \\theta_\\mathrm{syn})/k}) \\end{gathered}',
+  ].join(' '),
   source: 'Wang and Buzsáki, J Neurosci 16 (1996) 6402',
 };

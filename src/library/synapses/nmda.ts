@@ -20,7 +20,7 @@ export const nmda: SynapseModel = {
     name: 'weight',
     symbol: 'w',
     unit: 'nS',
-    meaning: 'conductance with all channels open and none blocked',
+    meaning: 'conductance, all open',
     default: '0.3 nS',
     min: '0 nS',
   },
@@ -45,11 +45,15 @@ export const nmda: SynapseModel = {
     },
     { name: 'alpha', symbol: '\\alpha', unit: '1/ms', meaning: 'rate of opening', default: '0.5 1/ms', min: '0 1/ms' },
     { name: 'E_syn', symbol: 'E_\\mathrm{syn}', unit: 'mV', meaning: 'reversal potential', default: '0 mV' },
-    { name: 'Mg', symbol: '[\\mathrm{Mg}]', unit: '1', meaning: 'magnesium outside, mM', default: '1', min: '0' },
+    { name: 'Mg', symbol: '[\\mathrm{Mg}]', unit: '1', meaning: 'magnesium, mM', default: '1', min: '0' },
   ],
   inhibitoryDefaults: {},
   signedWeight: false,
-  formula:
-    'I_j = \\frac{\\sum_i g\\,w\\,s_i\\,(E_\\mathrm{syn} - v_j)}{1 + [\\mathrm{Mg}]\\,e^{-0.062 v_j}/3.57},\\quad \\dot s_i = -\\frac{s_i}{\\tau_d} + \\alpha x_i (1 - s_i),\\quad \\dot x_i = -\\frac{x_i}{\\tau_r},\\quad x_i \\leftarrow x_i + 1',
+  formula: [
+    '\\begin{gathered} I_j = B(v_j) \\textstyle\\sum_i g\\,w\\,s_i\\,(E_\\mathrm{syn} - v_j) \\\\',
+    'B(v) = 1/(1 + [\\mathrm{Mg}]\\,e^{-0.062 v}/3.57) \\\\',
+    '\\dot s_i = \\alpha x_i (1 - s_i) - s_i/\\tau_d \\\\',
+    '\\dot x_i = -x_i/\\tau_r,\\quad x_i \\leftarrow x_i + 1 \\end{gathered}',
+  ].join(' '),
   source: 'Wang, Neuron 36 (2002) 955; block: Jahr and Stevens, J Neurosci 10 (1990) 3178',
 };

@@ -29,7 +29,7 @@ export const phase: SynapseModel = {
       name: 'beta',
       symbol: '\\beta',
       unit: '1',
-      meaning: 'power of the in-degree that divides the sum',
+      meaning: 'power of in-degree k',
       default: '1',
       min: '0',
     },
