@@ -1,5 +1,5 @@
 import type { Draft } from 'immer';
-import { nameToTex, parseEquations } from '../equations/index.ts';
+import { type Equation, nameToTex, parseEquations } from '../equations/index.ts';
 import { findNeuron } from '../library/neurons/index.ts';
 import type { NeuronModel } from '../library/types.ts';
 import { parseUnit } from '../units/index.ts';
@@ -39,6 +39,7 @@ function ownNeuron(id: string, own: OwnModel): NeuronModel {
     parameters: parameters.map((parameter) => ({
       ...parameter,
       symbol: parameter.symbol ?? nameToTex(parameter.name),
+      meaning: parameter.meaning.trim() || parameter.name,
     })),
     states: statesOf(own),
     ...(integrator === 'default' ? {} : { integrator }),
@@ -48,13 +49,15 @@ function ownNeuron(id: string, own: OwnModel): NeuronModel {
   return model;
 }
 
-/** Names and units of the differential equations; while one line cannot be read, the others still give theirs. */
+/** The equations of a text, as far as they can be read: a line at fault does not take the others with it. */
+export function readableEquations(text: string): Equation[] {
+  const { equations } = parseEquations(text);
+  return equations.length > 0 ? equations : text.split('\n').flatMap((line) => parseEquations(line).equations);
+}
+
+/** Names and units of the differential equations. */
 export function statesOf(own: Pick<OwnModel, 'equations' | 'membrane' | 'adaptation'>): NeuronModel['states'] {
-  const whole = parseEquations(own.equations);
-  const readable =
-    whole.equations.length > 0
-      ? whole.equations
-      : own.equations.split('\n').flatMap((line) => parseEquations(line).equations);
+  const readable = readableEquations(own.equations);
   const states = readable.filter(
     ({ kind, name }, k) => kind === 'differential' && readable.findIndex((other) => other.name === name) === k,
   );

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { equationsToTex, expressionToTex, parseEquations, parseExpression } from '../../equations/index.ts';
+import { readableEquations } from '../../document/models.ts';
+import { equationsToTex, expressionToTex, parseExpression } from '../../equations/index.ts';
 import type { NeuronModel } from '../../library/types.ts';
 import { EquationBox } from './EquationBox.tsx';
 import { Formula } from './Formula.tsx';
@@ -12,7 +13,7 @@ export function Equations({ model }: { model: NeuronModel }) {
     );
     const { expression } = parseExpression(model.threshold);
     return {
-      lines: equationsToTex(parseEquations(model.equations).equations, symbols),
+      lines: equationsToTex(readableEquations(model.equations), symbols),
       threshold: expression === null ? model.threshold : expressionToTex(expression, symbols),
     };
   }, [model]);
@@ -21,9 +22,16 @@ export function Equations({ model }: { model: NeuronModel }) {
       {lines.map((tex) => (
         <Formula key={tex} tex={tex} block />
       ))}
-      <p>
-        spikes when <Formula tex={threshold} />; then <code>{model.reset}</code>
-      </p>
+      {model.threshold.trim() !== '' && (
+        <p>
+          spikes when <Formula tex={threshold} />
+          {model.reset.trim() !== '' && (
+            <>
+              ; then <code>{model.reset}</code>
+            </>
+          )}
+        </p>
+      )}
     </EquationBox>
   );
 }
