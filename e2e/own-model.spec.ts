@@ -58,6 +58,7 @@ test('the equations of AdEx are edited: broken units are told, a missing name is
   await page.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByRole('button', { name: 'Edit equations' })).toBeVisible();
   await expect(page.getByLabel('tau_slow', { exact: true })).toHaveValue('10 ms');
+  await expect(page.locator('.field-fault')).toHaveCount(0);
 });
 
 test('typing is one step of undo, and an undone creation closes the editor', async ({ page }) => {
