@@ -46,6 +46,12 @@ test('the equations of AdEx are edited: broken units are told, a missing name is
   await page.getByTestId('run-button').click();
   await expect(page.getByRole('alert')).toContainText(sentence);
 
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(page.locator('.inspector')).toContainText('its model "My AdEx" has a fault.');
+  await page.getByTestId('status-problems').click();
+  await page.getByRole('button', { name: /^Model "My AdEx"/ }).click();
+  await expect(modelEditor(page)).toContainText(sentence);
+
   await retypeLastLine(page, 'dw/dt = (a*(v - E_L) - w)/tau_slow : pA');
   await modelEditor(page).getByRole('button', { name: 'Make tau_slow a parameter (ms)' }).click();
   await expect(modelEditor(page).getByLabel('unit of tau_slow')).toHaveValue('ms');

@@ -1,7 +1,7 @@
 import type { Draft } from 'immer';
 import { type Equation, nameToTex, parseEquations } from '../equations/index.ts';
 import { findNeuron } from '../library/neurons/index.ts';
-import type { NeuronModel } from '../library/types.ts';
+import type { NeuronModel, ParameterSet } from '../library/types.ts';
 import { parseUnit } from '../units/index.ts';
 import { freeId } from './free-id.ts';
 import { type NetworkDocument, type NetworkNode, type OwnModel, ownModelSchema } from './schema.ts';
@@ -30,7 +30,8 @@ const derived = new WeakMap<OwnModel, { readonly id: string; readonly model: Neu
 function ownNeuron(id: string, own: OwnModel): NeuronModel {
   const known = derived.get(own);
   if (known?.id === id) return known.model;
-  const { integrator, parameters, ...texts } = own;
+  const { integrator, parameters, sets = [], ...texts } = own;
+  const declared = new Set(parameters.map(({ name }) => name));
   const model: NeuronModel = {
     ...texts,
     kind: 'neuron',
@@ -43,7 +44,10 @@ function ownNeuron(id: string, own: OwnModel): NeuronModel {
     })),
     states: statesOf(own),
     ...(integrator === 'default' ? {} : { integrator }),
-    sets: [],
+    sets: sets.map((set) => ({
+      ...set,
+      parameters: Object.fromEntries(Object.entries(set.parameters).filter(([name]) => declared.has(name))),
+    })),
   };
   derived.set(own, { id, model });
   return model;
@@ -74,6 +78,10 @@ function meaningOf(state: string, { membrane, adaptation }: Pick<OwnModel, 'memb
   return state === adaptation ? 'adaptation variable' : `variable ${state}`;
 }
 
+function copiedSet({ name, parameters, initial, source }: ParameterSet) {
+  return { name, parameters: { ...parameters }, ...(initial === undefined ? {} : { initial: { ...initial } }), source };
+}
+
 /** A model of the library, or another own one, as an own model to be changed. */
 export function ownCopyOf(model: NeuronModel, name: string): OwnModel {
   const { summary, equations, threshold, reset, refractory, membrane, adaptation, spikePeak } = model;
@@ -90,6 +98,7 @@ export function ownCopyOf(model: NeuronModel, name: string): OwnModel {
     adaptation,
     integrator: model.integrator ?? 'default',
     spikePeak,
+    ...(model.sets.length === 0 ? {} : { sets: model.sets.map(copiedSet) }),
     source: `own model, from ${model.name}`,
   };
 }

@@ -75,6 +75,17 @@ export const ownModelSchema = z.strictObject({
   integrator: z.enum(['default', 'exact', 'euler', 'exponential_euler', 'rk2', 'rk4']),
   /** Potential up to which spikes are drawn: a quantity, or the name of a parameter. */
   spikePeak: z.string(),
+  /** One-click parameter sets; names that the model has no more are passed over. */
+  sets: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        parameters: z.record(z.string(), z.string()),
+        initial: z.record(z.string(), z.string()).exactOptional(),
+        source: z.string(),
+      }),
+    )
+    .exactOptional(),
   /** Where it comes from: "own model, from AdEx". */
   source: z.string(),
 });
