@@ -109,6 +109,7 @@ export function PopulationForm({ nodes }: { nodes: readonly PopulationNode[] }) 
               declarations={initialDeclarations(model)}
               given={nodes.map(({ initial }) => initial)}
               field="initial"
+              names={model.parameters.map(({ name }) => name)}
               drawable="per neuron"
               onChange={(name, value) => set(`Initial ${name}`, (node) => setEntry(node.initial, name, value))}
             />
