@@ -101,8 +101,9 @@ const SHADES = 32;
 
 function Matrix({ of, width, height }: PanelProps) {
   const { run, weights, title } = of;
-  const { rows, columns, factor, upTo, unit } = weights;
+  const { rows, columns, factor, unit } = weights;
   const { matrix } = run.recordings.weights(weights.distribution);
+  const full = matrix.filter((mean) => mean > 0).reduce((most, mean) => Math.max(most, mean), 0) || weights.upTo;
   const size = (id: string): number => run.map.populations.find((population) => population.id === id)?.size ?? 1;
   const [sources, targets] = [size(weights.source), size(weights.target)];
   const colour = colourOf(of);
@@ -117,7 +118,7 @@ function Matrix({ of, width, height }: PanelProps) {
       for (let column = 0; column < columns; column++) {
         const mean = matrix[row * columns + column];
         if (mean === undefined || Number.isNaN(mean)) continue;
-        context.fillStyle = shades[Math.round(Math.min(1, mean / upTo) * SHADES)] ?? colour;
+        context.fillStyle = shades[Math.round(Math.min(1, mean / full) * SHADES)] ?? colour;
         const left = frame.toX((column * targets) / columns);
         const right = frame.toX(((column + 1) * targets) / columns);
         context.fillRect(left, top, right - left + 0.5, bottom - top + 0.5);
@@ -139,8 +140,8 @@ function Matrix({ of, width, height }: PanelProps) {
       yLabel="source"
       yTicks
       zoomY
-      title={`${title} · pale 0, full ${shortNumber(upTo * factor)} ${unit}`}
-      summary={`matrix of weights from source to target, up to ${shortNumber(upTo * factor)} ${unit}`}
+      title={`${title} · pale 0, full ${shortNumber(full * factor)} ${unit}`}
+      summary={`matrix of weights from source to target, up to ${shortNumber(full * factor)} ${unit}`}
       testId="weights"
       draw={draw}
       readout={(x, y) => {
