@@ -20,6 +20,7 @@ export {
   KERNEL_WIDTH,
   LENGTH,
   OFFSET,
+  placementOfNode,
   positionsOfNode,
   VELOCITY,
 } from './space.ts';

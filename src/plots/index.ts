@@ -1,5 +1,6 @@
 import { adaptation } from './adaptation.tsx';
 import { connectivity } from './connectivity.tsx';
+import { map } from './map.tsx';
 import { phasePlane } from './phase-plane.tsx';
 import { raster } from './raster.tsx';
 import { rate } from './rate.tsx';
@@ -8,7 +9,16 @@ import { traces } from './traces.tsx';
 import type { ProbeKind } from './types.ts';
 
 /** Probe kinds in the order of the palette. */
-export const probeKinds: readonly ProbeKind[] = [raster, traces, synchrony, rate, phasePlane, adaptation, connectivity];
+export const probeKinds: readonly ProbeKind[] = [
+  raster,
+  traces,
+  synchrony,
+  rate,
+  phasePlane,
+  adaptation,
+  connectivity,
+  map,
+];
 
 export function findProbe(id: string): ProbeKind | undefined {
   return probeKinds.find((kind) => kind.id === id);
