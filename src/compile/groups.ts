@@ -67,7 +67,7 @@ interface Parts {
   readonly synapticState: Map<string, string>;
 }
 
-/** Adds a synapse class: its state and parameters under names of their own, and its current. */
+/** Adds a synapse class: its states, subexpressions and parameters under names of their own, and its current. */
 function addSynapseClass(
   context: Context,
   parts: Parts,
@@ -79,18 +79,15 @@ function addSynapseClass(
   const subject = { id: first.id, title: titleOf('Synapse', first.id) };
   const defaults = first.sign === 'inhibitory' ? model.inhibitoryDefaults : {};
   const values = resolveParameters(context, subject, first.parameters, model.parameters, defaults);
-  const names = new Map([
-    ['s', `s${suffix}`],
-    ['v', membrane],
-    ...model.parameters.map(({ name }) => [name, `${name}${suffix}`] as const),
-  ]);
+  const own = [...parseEquations(model.equations).equations, ...model.parameters];
+  const names = new Map([['v', membrane], ...own.map(({ name }) => [name, `${name}${suffix}`] as const)]);
   parts.lines.push(renameIn(model.equations, names));
   parts.currents.push(renameIn(model.current, names));
   for (const { name, unit } of model.parameters) {
     parts.declarations.push({ name: `${name}${suffix}`, dimension: dimensionOf(unit) });
     parts.values.set(`${name}${suffix}`, values.get(name) ?? { kind: 'constant', value: 1 });
   }
-  for (const edge of edges) parts.synapticState.set(edge.id, `s${suffix}`);
+  for (const edge of edges) parts.synapticState.set(edge.id, `${model.jumps ?? 's'}${suffix}`);
 }
 
 /** Warns where a time constant is shorter than the time step: explicit integration is then unstable. */

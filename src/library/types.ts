@@ -127,10 +127,15 @@ export interface SynapseModel {
   readonly family: SynapseFamily;
   readonly name: string;
   readonly summary: string;
-  /** `jump`: a spike adds the weight to the membrane potential. `current`: a spike adds the weight to `s`, whose current enters `I`. `gap`: continuous coupling. */
+  /** `jump`: a spike adds the weight to the membrane potential. `current`: a spike adds the weight to a state of the synapse, whose current enters `I`. `gap`: continuous coupling. */
   readonly action: 'jump' | 'current' | 'gap';
-  /** For `current`: the equation of `s`, e.g. `ds/dt = -s/tau : nS`, and the current as an expression of s, v and parameters. */
+  /**
+   * For `current`: the equations of its states and subexpressions, e.g. `ds/dt = -s/tau : nS`, and the current as an
+   * expression of them, of v and of parameters.
+   */
   readonly equations: string;
+  /** State that a spike adds the weight to; absent: `s`. */
+  readonly jumps?: string;
   readonly current: string;
   readonly weight: ParameterDeclaration;
   readonly parameters: readonly ParameterDeclaration[];

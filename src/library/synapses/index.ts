@@ -1,11 +1,20 @@
 import type { SynapseModel } from '../types.ts';
+import { alphaConductance } from './alpha-conductance.ts';
+import { alphaCurrent } from './alpha-current.ts';
 import { delta } from './delta.ts';
 import { exponentialConductance } from './exponential-conductance.ts';
 import { exponentialCurrent } from './exponential-current.ts';
 import { gapJunction } from './gap-junction.ts';
 
 /** Every synapse model, in the order of the menus. */
-export const synapses: readonly SynapseModel[] = [delta, exponentialCurrent, exponentialConductance, gapJunction];
+export const synapses: readonly SynapseModel[] = [
+  delta,
+  exponentialCurrent,
+  exponentialConductance,
+  alphaCurrent,
+  alphaConductance,
+  gapJunction,
+];
 
 export function findSynapse(id: string): SynapseModel | undefined {
   return synapses.find((model) => model.id === id);
