@@ -2,6 +2,8 @@ import type { SynapseModel } from '../types.ts';
 import { alphaConductance } from './alpha-conductance.ts';
 import { alphaCurrent } from './alpha-current.ts';
 import { delta } from './delta.ts';
+import { doubleExponentialConductance } from './double-exponential-conductance.ts';
+import { doubleExponentialCurrent } from './double-exponential-current.ts';
 import { exponentialConductance } from './exponential-conductance.ts';
 import { exponentialCurrent } from './exponential-current.ts';
 import { gapJunction } from './gap-junction.ts';
@@ -13,6 +15,8 @@ export const synapses: readonly SynapseModel[] = [
   exponentialConductance,
   alphaCurrent,
   alphaConductance,
+  doubleExponentialCurrent,
+  doubleExponentialConductance,
   gapJunction,
 ];
 
