@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { newNetwork, openApp } from './helpers.ts';
 
@@ -22,6 +23,8 @@ async function retypeLastLine(page: Page, text: string): Promise<void> {
 }
 
 test.beforeEach(async ({ page }) => {
+  // Without the File System Access API, files go through download and upload: the way that a test can watch.
+  await page.addInitScript(() => void Reflect.deleteProperty(window, 'showOpenFilePicker'));
   await openApp(page);
   await newNetwork(page);
 });
@@ -43,6 +46,12 @@ test('the equations of AdEx are edited: broken units are told, a missing name is
   await page.getByTestId('run-button').click();
   await expect(page.getByRole('alert')).toContainText(sentence);
 
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(page.locator('.inspector')).toContainText('its model "My AdEx" has a fault.');
+  await page.getByTestId('status-problems').click();
+  await page.getByRole('button', { name: /^Model "My AdEx"/ }).click();
+  await expect(modelEditor(page)).toContainText(sentence);
+
   await retypeLastLine(page, 'dw/dt = (a*(v - E_L) - w)/tau_slow : pA');
   await modelEditor(page).getByRole('button', { name: 'Make tau_slow a parameter (ms)' }).click();
   await expect(modelEditor(page).getByLabel('unit of tau_slow')).toHaveValue('ms');
@@ -55,6 +64,7 @@ test('the equations of AdEx are edited: broken units are told, a missing name is
   await page.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByRole('button', { name: 'Edit equations' })).toBeVisible();
   await expect(page.getByLabel('tau_slow', { exact: true })).toHaveValue('10 ms');
+  await expect(page.locator('.field-fault')).toHaveCount(0);
 });
 
 test('typing is one step of undo, and an undone creation closes the editor', async ({ page }) => {
@@ -89,7 +99,7 @@ test('changed equations apply at the next run', async ({ page }) => {
 
 test('a new model is made from the palette, renamed, given a parameter, duplicated and deleted', async ({ page }) => {
   await page.getByTestId('palette-new-own-model').click();
-  await expect(modelEditor(page)).toContainText('own model, from LIF; model of Own model');
+  await expect(modelEditor(page)).toContainText('own model, from LIF; model of My model');
   await page.getByLabel('Name of the model').fill('Leaky');
   await page.keyboard.press('Enter');
   await expect(page.locator('.react-flow__node-population')).toContainText('Leaky');
@@ -110,7 +120,7 @@ test('a new model is made from the palette, renamed, given a parameter, duplicat
 
   await page.getByTestId('model-menu').click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
-  await expect(page.getByRole('alert')).toHaveText('"Leaky" is the model of "Own model"; give it another model first.');
+  await expect(page.getByRole('alert')).toHaveText('"Leaky" is the model of "My model"; give it another model first.');
   await page.getByTestId('model-menu').click();
   await page.getByRole('menuitem', { name: 'Duplicate' }).click();
   await expect(page.getByLabel('Name of the model')).toHaveValue('Leaky copy');
@@ -153,4 +163,31 @@ test('a model is saved to a file and loaded from it, and a broken file is refuse
 
   await load(named({ ...saved, model: { ...saved.model, threshold: 7 } }));
   await expect(page.getByTestId('faults-dialog')).toContainText('model.threshold');
+  await page.keyboard.press('Escape');
+
+  await page.getByTestId('file-menu').click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByTestId('open-file').click();
+  await (await chooser).setFiles(named(saved));
+  await expect(page.getByLabel('Name of the model')).toHaveValue('Leaky 2');
+  await expect(page.locator('.react-flow__node-population')).toHaveCount(1);
+});
+
+test('axe finds no serious fault in the model editor, and it fits 1024 x 700', async ({ page }) => {
+  await page.getByTestId('palette-adex').click();
+  await page.getByRole('button', { name: 'Edit equations' }).click();
+  await retypeLastLine(page, 'dw/dt = v/tau_slow : pA');
+  await expect(page.locator('.cm-lintRange-error')).toHaveCount(1);
+  for (const size of [
+    { width: 1440, height: 900 },
+    { width: 1024, height: 700 },
+  ]) {
+    await page.setViewportSize(size);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    const content = modelEditor(page);
+    expect(await content.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+  }
 });

@@ -59,7 +59,7 @@ function namesOf(model: NeuronModel): ReadonlySet<string> {
   return new Set([...equations, ...model.parameters.map(({ name }) => name)]);
 }
 
-/** Adds a synapse class: its state and parameters under names of their own, and its current. */
+/** Adds a synapse class: its states, subexpressions and parameters under names of their own, and its current. */
 function addSynapseClass(
   context: Context,
   parts: Parts,
@@ -71,15 +71,12 @@ function addSynapseClass(
   const subject = { id: first.id, title: titleOf('Synapse', first.id) };
   const defaults = first.sign === 'inhibitory' ? model.inhibitoryDefaults : {};
   const values = resolveParameters(context, subject, first.parameters, model.parameters, defaults);
-  const names = new Map([
-    ['s', `s${suffix}`],
-    ['v', membrane],
-    ...model.parameters.map(({ name }) => [name, `${name}${suffix}`] as const),
-  ]);
+  const own = [...parseEquations(model.equations).equations, ...model.parameters];
+  const names = new Map([['v', membrane], ...own.map(({ name }) => [name, `${name}${suffix}`] as const)]);
   parts.lines.push(renameIn(model.equations, names));
   parts.currents.push(renameIn(model.current, names));
   declare(parts, model.parameters, suffix, values);
-  for (const edge of edges) parts.synapticState.set(edge.id, `s${suffix}`);
+  for (const edge of edges) parts.synapticState.set(edge.id, `${model.jumps ?? 's'}${suffix}`);
 }
 
 /** Warns where a time constant is shorter than the time step: explicit integration is then unstable. */

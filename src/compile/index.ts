@@ -24,6 +24,7 @@ export {
   KERNEL_WIDTH,
   LENGTH,
   OFFSET,
+  placementOfNode,
   positionsOfNode,
   VELOCITY,
 } from './space.ts';

@@ -59,9 +59,14 @@ export function placementOf(context: Context, node: NetworkNode): Placement | nu
   return widthUm === null || heightUm === null ? null : { type, widthUm, heightUm };
 }
 
+/** The placement of a node of a document, for a look at it; null where it is at fault. */
+export function placementOfNode(document: NetworkDocument, node: NetworkNode): Placement | null {
+  return placementOf({ document, dtMs: 1, problems: [] }, node);
+}
+
 /** Positions of a node's neurons, x and y one after the other, um; null where its layout cannot be read. */
 export function positionsOfNode(document: NetworkDocument, node: NetworkNode, size: number): Float64Array | null {
-  const placement = placementOf({ document, dtMs: 1, problems: [] }, node);
+  const placement = placementOfNode(document, node);
   return placement && positionsOf(placement, size, document.run.seed, streamKey(node.id));
 }
 

@@ -90,6 +90,10 @@ export function renameParameter(draft: NetworkDraft, id: string, index: number, 
     }
     for (const [state, value] of Object.entries(model.initial)) if (value === from) model.initial[state] = to;
     if (model.refractory === from) model.refractory = to;
+    for (const { parameters: given } of model.sets ?? []) {
+      if (given[from] !== undefined) given[to] = given[from];
+      delete given[from];
+    }
   });
   forGivenValues(draft, id, from, (given, field) => {
     const value = given[from];

@@ -1,7 +1,7 @@
 import type { Draft } from 'immer';
-import { nameToTex, parseEquations } from '../equations/index.ts';
+import { type Equation, nameToTex, parseEquations } from '../equations/index.ts';
 import { findNeuron } from '../library/neurons/index.ts';
-import type { NeuronModel } from '../library/types.ts';
+import type { NeuronModel, ParameterSet } from '../library/types.ts';
 import { parseUnit } from '../units/index.ts';
 import { freeId } from './free-id.ts';
 import { type NetworkDocument, type NetworkNode, type OwnModel, ownModelSchema } from './schema.ts';
@@ -30,7 +30,8 @@ const derived = new WeakMap<OwnModel, { readonly id: string; readonly model: Neu
 function ownNeuron(id: string, own: OwnModel): NeuronModel {
   const known = derived.get(own);
   if (known?.id === id) return known.model;
-  const { integrator, parameters, input, phase, ...texts } = own;
+  const { integrator, parameters, input, phase, sets = [], ...texts } = own;
+  const declared = new Set(parameters.map(({ name }) => name));
   const model: NeuronModel = {
     ...texts,
     ...(input && { input }),
@@ -42,22 +43,28 @@ function ownNeuron(id: string, own: OwnModel): NeuronModel {
     parameters: parameters.map((parameter) => ({
       ...parameter,
       symbol: parameter.symbol ?? nameToTex(parameter.name),
+      meaning: parameter.meaning.trim() || parameter.name,
     })),
     states: statesOf(own),
     ...(integrator === 'default' ? {} : { integrator }),
-    sets: [],
+    sets: sets.map((set) => ({
+      ...set,
+      parameters: Object.fromEntries(Object.entries(set.parameters).filter(([name]) => declared.has(name))),
+    })),
   };
   derived.set(own, { id, model });
   return model;
 }
 
-/** Names and units of the differential equations; while one line cannot be read, the others still give theirs. */
+/** The equations of a text, as far as they can be read: a line at fault does not take the others with it. */
+export function readableEquations(text: string): Equation[] {
+  const { equations } = parseEquations(text);
+  return equations.length > 0 ? equations : text.split('\n').flatMap((line) => parseEquations(line).equations);
+}
+
+/** Names and units of the differential equations. */
 export function statesOf(own: Pick<OwnModel, 'equations' | 'membrane' | 'adaptation'>): NeuronModel['states'] {
-  const whole = parseEquations(own.equations);
-  const readable =
-    whole.equations.length > 0
-      ? whole.equations
-      : own.equations.split('\n').flatMap((line) => parseEquations(line).equations);
+  const readable = readableEquations(own.equations);
   const states = readable.filter(
     ({ kind, name }, k) => kind === 'differential' && readable.findIndex((other) => other.name === name) === k,
   );
@@ -72,6 +79,10 @@ export function statesOf(own: Pick<OwnModel, 'equations' | 'membrane' | 'adaptat
 function meaningOf(state: string, { membrane, adaptation }: Pick<OwnModel, 'membrane' | 'adaptation'>): string {
   if (state === membrane) return 'membrane potential';
   return state === adaptation ? 'adaptation variable' : `variable ${state}`;
+}
+
+function copiedSet({ name, parameters, initial, source }: ParameterSet) {
+  return { name, parameters: { ...parameters }, ...(initial === undefined ? {} : { initial: { ...initial } }), source };
 }
 
 /** A model of the library, or another own one, as an own model to be changed. */
@@ -92,6 +103,7 @@ export function ownCopyOf(model: NeuronModel, name: string): OwnModel {
     ...(phase && { phase }),
     integrator: model.integrator ?? 'default',
     spikePeak,
+    ...(model.sets.length === 0 ? {} : { sets: model.sets.map(copiedSet) }),
     source: `own model, from ${model.name}`,
   };
 }

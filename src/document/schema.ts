@@ -104,6 +104,17 @@ export const ownModelSchema = z.strictObject({
   integrator: integratorSchema,
   /** Potential up to which spikes are drawn: a quantity, or the name of a parameter. */
   spikePeak: z.string(),
+  /** One-click parameter sets; names that the model has no more are passed over. */
+  sets: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        parameters: z.record(z.string(), z.string()),
+        initial: z.record(z.string(), z.string()).exactOptional(),
+        source: z.string(),
+      }),
+    )
+    .exactOptional(),
   /** Where it comes from: "own model, from AdEx". */
   source: z.string(),
 });

@@ -67,10 +67,11 @@ function weightText(edge: SynapseEdge): string {
     : `${formula} = ${minus ? '−' : ''}${product}`;
 }
 
-/** The label of a synapse edge: rule · weight · delay. */
+/** The label of a synapse edge: rule · weight · delay, and whether rules change it. */
 export function summarise(edge: SynapseEdge): string {
   const parts = [ruleText(edge.rule), weightText(edge)];
   const model = findSynapse(edge.model);
   if (model === undefined || hasDelay(model)) parts.push(delayText(edge.delay));
+  if (edge.plasticity !== undefined && edge.plasticity.length > 0) parts.push('plastic');
   return parts.join(' · ');
 }

@@ -44,6 +44,8 @@ export interface Divergence {
   readonly group: string;
   readonly state: string;
   readonly element: number;
+  /** The element is a synapse of the projection that `group` names. */
+  readonly of?: 'synapse';
 }
 
 /** A built network. Used by one caller; every call runs to its end. */
@@ -200,7 +202,7 @@ class BuiltEngine implements Engine {
       for (let n = 0; n < weights.length; n++) sum += (weights[n] ?? 0) - (weights[n] ?? 0);
       if (sum === 0) continue;
       const element = weights.findIndex((weight) => !Number.isFinite(weight));
-      return { group: item(this.plan.config.projections, k).name, state: 'weight', element };
+      return { group: item(this.plan.config.projections, k).name, state: 'weight', element, of: 'synapse' };
     }
     return null;
   }

@@ -246,6 +246,7 @@ function placeGroup(place: Place, group: GroupConfig, index: number): GroupMemor
     until,
     refractorySteps: refractory === null ? null : placeRefractory(layout, refractory, config, group.size),
     closed,
+    aside: until === null || closed !== null ? [] : placeAside(place, group),
     openUpdate: closed === null ? null : withoutRefractoriness(group),
     emitter: placeEmitter(place, { of: 'group', index }, group.size),
   };
@@ -295,6 +296,13 @@ function placeRefractory(
 ): GroupMemory['refractorySteps'] {
   if (values.kind === 'constant') return { constant: refractoryStepsOf(values.value, dtMs) };
   return { address: layout.reserve(padded(size) * 4) };
+}
+
+function placeAside({ layout, config }: Place, { states, size }: GroupConfig): ClosedMemory['saved'] {
+  const bytes = padded(size) * bytesOf(config.precision);
+  return states.flatMap(({ clampedWhileRefractory }, state) =>
+    clampedWhileRefractory ? [{ state, address: layout.reserve(bytes) }] : [],
+  );
 }
 
 function placeClosed({ layout, config, threads }: Place, group: GroupConfig): ClosedMemory | null {

@@ -50,8 +50,20 @@ function namesAtTarget(synapse: SynapseModel, source: Port | null, target: Port)
   ];
 }
 
+const STIMULUS: object = {};
+/** Models do not change: what was found of three is kept as long as they are. */
+const known = new WeakMap<object, WeakMap<object, WeakMap<object, { readonly sentence: string | null }>>>();
+
 /** Why a synapse cannot join two populations (source null: a spike stimulus), as a sentence; null where it can. */
 export function misfit(synapse: SynapseModel, source: Port | null, target: Port): string | null {
+  const ofSynapse = known.get(synapse) ?? new WeakMap();
+  const ofTarget = ofSynapse.get(target) ?? new WeakMap();
+  const found = ofTarget.get(source ?? STIMULUS) ?? { sentence: examined(synapse, source, target) };
+  known.set(synapse, ofSynapse.set(target, ofTarget.set(source ?? STIMULUS, found)));
+  return found.sentence;
+}
+
+function examined(synapse: SynapseModel, source: Port | null, target: Port): string | null {
   const { name, coupling } = synapse;
   if (synapse.action === 'jump') {
     if (sameDimension(dimensionOf(synapse.weight.unit), dimensionOf(membraneUnit(target)))) return null;

@@ -165,14 +165,16 @@ export interface SynapseModel {
   readonly family: SynapseFamily;
   readonly name: string;
   readonly summary: string;
-  /** `jump`: a spike adds the weight to the membrane potential. `current`: a spike adds the weight to `s`, whose current enters the input. `coupling`: continuous. */
+  /** `jump`: a spike adds the weight to the membrane potential. `current`: a spike adds the weight to a state of the synapse, whose current enters the input. `coupling`: continuous. */
   readonly action: 'jump' | 'current' | 'coupling';
   /** For `coupling`. */
   readonly coupling?: Coupling;
-  /** For `current`: the equation of `s`, e.g. `ds/dt = -s/tau : nS`. */
+  /** For `current`: the equations of its states and subexpressions, e.g. `ds/dt = -s/tau : nS`. */
   readonly equations: string;
+  /** State that a spike adds the weight to; absent: `s`. */
+  readonly jumps?: string;
   /**
-   * Added to the target's input: an expression of s (couplings: the sums, `degree`, the number of incoming synapses, and
+   * Added to the target's input: an expression of these (couplings: the sums, `degree`, the number of incoming synapses, and
    * `total`, the sum of their weights), of the target's membrane v, of t and of parameters.
    */
   readonly current: string;

@@ -1,5 +1,6 @@
 import { adaptation } from './adaptation.tsx';
 import { connectivity } from './connectivity.tsx';
+import { map } from './map.tsx';
 import { phasePlane } from './phase-plane.tsx';
 import { raster } from './raster.tsx';
 import { rate } from './rate.tsx';
@@ -17,6 +18,7 @@ export const probeKinds: readonly ProbeKind[] = [
   phasePlane,
   adaptation,
   connectivity,
+  map,
   weights,
 ];
 

@@ -40,6 +40,8 @@ function latestOf({ run, weights }: Observed): { sample: number; timeMs: number;
   };
 }
 
+const shownTime = (ms: number): string => (ms < 1000 ? `${shortNumber(ms)} ms` : `${shortNumber(ms / 1000)} s`);
+
 /** Share of the synapses in each bin. */
 export function sharesOf(counts: Uint32Array): Float64Array {
   const total = counts.reduce((sum, count) => sum + count, 0);
@@ -67,7 +69,7 @@ function Distribution({ of, width, height }: PanelProps) {
       context.fillRect(left + 0.5, frame.toY(share * 100), right - left - 1, frame.toY(0) - frame.toY(share * 100));
     });
   };
-  const note = sample < 0 ? 'no sample yet' : `mean ${shortNumber(mean)} ${weights.unit} at ${shortNumber(timeMs)} ms`;
+  const note = sample < 0 ? 'no sample yet' : `mean ${shortNumber(mean)} ${weights.unit} at ${shownTime(timeMs)}`;
   return (
     <CanvasPlot
       width={width}
@@ -99,8 +101,9 @@ const SHADES = 32;
 
 function Matrix({ of, width, height }: PanelProps) {
   const { run, weights, title } = of;
-  const { rows, columns, factor, upTo, unit } = weights;
+  const { rows, columns, factor, unit } = weights;
   const { matrix } = run.recordings.weights(weights.distribution);
+  const full = matrix.filter((mean) => mean > 0).reduce((most, mean) => Math.max(most, mean), 0) || weights.upTo;
   const size = (id: string): number => run.map.populations.find((population) => population.id === id)?.size ?? 1;
   const [sources, targets] = [size(weights.source), size(weights.target)];
   const colour = colourOf(of);
@@ -115,7 +118,7 @@ function Matrix({ of, width, height }: PanelProps) {
       for (let column = 0; column < columns; column++) {
         const mean = matrix[row * columns + column];
         if (mean === undefined || Number.isNaN(mean)) continue;
-        context.fillStyle = shades[Math.round(Math.min(1, mean / upTo) * SHADES)] ?? colour;
+        context.fillStyle = shades[Math.round(Math.min(1, mean / full) * SHADES)] ?? colour;
         const left = frame.toX((column * targets) / columns);
         const right = frame.toX(((column + 1) * targets) / columns);
         context.fillRect(left, top, right - left + 0.5, bottom - top + 0.5);
@@ -137,8 +140,8 @@ function Matrix({ of, width, height }: PanelProps) {
       yLabel="source"
       yTicks
       zoomY
-      title={`${title} · pale 0, full ${shortNumber(upTo * factor)} ${unit}`}
-      summary={`matrix of weights from source to target, up to ${shortNumber(upTo * factor)} ${unit}`}
+      title={`${title} · pale 0, full ${shortNumber(full * factor)} ${unit}`}
+      summary={`matrix of weights from source to target, up to ${shortNumber(full * factor)} ${unit}`}
       testId="weights"
       draw={draw}
       readout={(x, y) => {
@@ -152,7 +155,8 @@ function Matrix({ of, width, height }: PanelProps) {
   );
 }
 
-function chosenLines(of: Observed): Line[] {
+/** `alone`: no other edge is shown, so that a number is enough. */
+function chosenLines(of: Observed, alone: boolean): Line[] {
   const { run, weights, title } = of;
   const { synapses, chosen, factor } = weights;
   const trace = run.recordings.trace(chosen);
@@ -165,7 +169,7 @@ function chosenLines(of: Observed): Line[] {
     const y = trace.row(k).map((weight) => weight * factor);
     // A number beyond the last synapse.
     if (y.length > 0 && y.every(Number.isNaN)) return [];
-    return [{ label: `${title} ${synapse}`, colour: paler(colour, k), x, y }];
+    return [{ label: alone ? `synapse ${synapse}` : `${title} ${synapse}`, colour: paler(colour, k), x, y }];
   });
 }
 
@@ -182,7 +186,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
     const { unit } = first.weights;
     return (
       <LinePlot
-        lines={all.filter(({ weights }) => weights.unit === unit).flatMap(chosenLines)}
+        lines={all.filter(({ weights }) => weights.unit === unit).flatMap((of) => chosenLines(of, all.length === 1))}
         xEnd={endMs(runs)}
         xUnit="ms"
         yLabel={`w (${unit})`}
@@ -200,7 +204,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
 function toCsv(probe: ProbeNode, runs: readonly RunView[]): string {
   const all = observed(probe, runs);
   if (probe.options.show === 'synapses') {
-    const lines = all.flatMap(chosenLines);
+    const lines = all.flatMap((of) => chosenLines(of, false));
     return csvText(
       ['time (ms)', ...lines.map(({ label }) => `weight of ${label} (${all[0]?.weights.unit ?? ''})`)],
       Array.from(lines[0]?.x ?? [], (time, k) => [rounded(time), ...lines.map(({ y }) => rounded(y[k] ?? Number.NaN))]),

@@ -113,13 +113,7 @@ describe('a problem names node, field and what is allowed', () => {
       'unknown-parameter',
       'Population "PV": there is no parameter "nonsense". There are tau_m, E_L, R, V_th, V_reset, t_ref.',
     ],
-    [
-      'E',
-      'model',
-      'toy',
-      'unknown-model',
-      'Population "PV": there is no neuron model "toy" in the library or among the own models.',
-    ],
+    ['E', 'model', 'toy', 'unknown-model', 'Population "PV": there is no neuron model "toy" in the library.'],
     ['EE', 'delay', '-1 ms', 'out-of-range', 'Synapse "EE": delay is -1 ms; must be at least 0 ms. Try 1.5 ms.'],
   ])('%s %s = %s', (node, field, given, code, message) => {
     const { config, problems } = compile(setField(network(), node, field, given));

@@ -90,6 +90,12 @@ describe('renaming a parameter', () => {
     ]);
   });
 
+  it('renames it in the parameter sets', () => {
+    const sets = renamed.models?.mine?.sets ?? [];
+    expect(sets.find(({ name }) => name === 'Bursting')?.parameters).toMatchObject({ coupling: '4 nS', b: '500 pA' });
+    expect(sets.some(({ parameters }) => 'a' in parameters)).toBe(false);
+  });
+
   it('follows where it is the reset, the initial value or the refractory period', () => {
     const lif = networkOf('mine', copyOf('lif'));
     const all = ['t_ref', 'E_L', 'V_reset'].reduce(

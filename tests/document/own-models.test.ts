@@ -47,6 +47,20 @@ describe('a document with own models', () => {
   });
 });
 
+describe('the parameter sets of an own model', () => {
+  it('are those of the model that it was copied from', () => {
+    const names = neurons.find(({ id }) => id === 'adex')?.sets.map(({ name }) => name);
+    expect(neuronOf({ models: { mine: ADEX } }, 'mine')?.sets.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('pass over a parameter that is there no more', () => {
+    const parameters = ADEX.parameters.filter(({ name }) => name !== 'a');
+    const sets = neuronOf({ models: { mine: { ...ADEX, parameters } } }, 'mine')?.sets ?? [];
+    expect(sets.length).toBeGreaterThan(3);
+    expect(sets.every((set) => !('a' in set.parameters) && 'b' in set.parameters)).toBe(true);
+  });
+});
+
 describe('the states of an own model', () => {
   it('follow from the equations', () => {
     expect(statesOf(ADEX)).toMatchObject([

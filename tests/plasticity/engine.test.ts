@@ -204,5 +204,5 @@ it('a weight that is no number is reported', async () => {
       : projection,
   );
   const engine = await createEngine({ ...config, projections });
-  expect(engine.checkFinite()).toEqual({ group: 'S', state: 'weight', element: 0 });
+  expect(engine.checkFinite()).toEqual({ group: 'S', state: 'weight', element: 0, of: 'synapse' });
 });

@@ -27,6 +27,9 @@ export function plasticityOf(synapses: OracleSynapses): CasePlasticity {
   if (changing.length + constants.length !== lines.length) throw new NotSupported(`the synapses ${synapses.model}`);
   const onPre = statementsOf(synapses.on_pre);
   const onPost = statementsOf(synapses.on_post);
+  const set = [...onPre, ...onPost].map(({ target }) => target);
+  const idle = changing.find((line) => !set.includes(EVENT_DRIVEN.exec(line)?.[1] ?? ''));
+  if (idle !== undefined) throw new NotSupported(`the synaptic variable ${idle}`);
   const release = onPre.find(({ target }) => RELEASE.test(target));
   const releasedAt = release === undefined ? -1 : onPre.indexOf(release);
   const end = (own: typeof onPre, split: number): EndText => {

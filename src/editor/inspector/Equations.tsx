@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { equationsToTex, expressionToTex, parseEquations, parseExpression } from '../../equations/index.ts';
+import { readableEquations } from '../../document/models.ts';
+import { equationsToTex, expressionToTex, parseExpression } from '../../equations/index.ts';
 import type { NeuronModel } from '../../library/types.ts';
 import { EquationBox } from './EquationBox.tsx';
 import { Formula } from './Formula.tsx';
@@ -12,7 +13,7 @@ export function Equations({ model }: { model: NeuronModel }) {
     );
     const condition = model.threshold === null ? null : parseExpression(model.threshold).expression;
     return {
-      lines: equationsToTex(parseEquations(model.equations).equations, symbols),
+      lines: equationsToTex(readableEquations(model.equations), symbols),
       threshold: condition === null ? model.threshold : expressionToTex(condition, symbols),
     };
   }, [model]);
@@ -26,7 +27,9 @@ export function Equations({ model }: { model: NeuronModel }) {
           'emits no spikes'
         ) : (
           <>
-            spikes when <Formula tex={threshold} />; then <code>{model.reset}</code>
+            spikes when <Formula tex={threshold} />
+            {model.reset.trim() === '' ? '; nothing is reset' : '; then '}
+            {model.reset.trim() !== '' && <code>{model.reset}</code>}
           </>
         )}
       </p>

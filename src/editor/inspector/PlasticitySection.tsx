@@ -19,11 +19,18 @@ import { ParameterRows, useFault } from './ParameterRows.tsx';
 
 const NONE = 'none';
 
+const LABELS: Readonly<Record<PlasticityFamily, string>> = {
+  'short-term': 'short-term',
+  'spike-timing': 'timing',
+  homeostatic: 'scaling',
+};
+
 /** Rules by which the weights of an edge change, one of each family, and the weights that they have learned. */
 export function PlasticitySection({ edge, model }: { edge: SynapseEdge; model: SynapseModel }) {
   const choices = edge.plasticity ?? [];
   const faultOf = useFault([edge.id]);
   const whole = faultOf('plasticity');
+  const learns = choices.some((choice) => findPlasticity(choice.model)?.family !== 'short-term');
   return (
     <Section title="Plasticity">
       {PLASTICITY_FAMILIES.map((family) => (
@@ -43,7 +50,7 @@ export function PlasticitySection({ edge, model }: { edge: SynapseEdge; model: S
           />
         );
       })}
-      {(choices.length > 0 || edge.learned !== undefined) && <LearnedWeights edge={edge} />}
+      {(learns || edge.learned !== undefined) && <LearnedWeights edge={edge} />}
     </Section>
   );
 }
@@ -57,7 +64,7 @@ function FamilyRow({ family, edge, model }: { family: PlasticityFamily; edge: Sy
   const options = [{ value: NONE, label: NONE }, ...rules.map(({ id, name }) => ({ value: id, label: name }))];
   return (
     <>
-      <Row label={family}>
+      <Row label={LABELS[family]}>
         {(id) => (
           <Select
             id={id}

@@ -12,6 +12,7 @@ import { NumberRow, Row, Section, Select } from './fields.tsx';
 import { INTEGRATORS } from './integrators.ts';
 import { LayoutSection } from './LayoutSection.tsx';
 import { ParameterRows, useFault } from './ParameterRows.tsx';
+import { ParameterSets } from './ParameterSets.tsx';
 import { common } from './values.ts';
 
 const isPopulation = (node: NetworkNode): node is PopulationNode => node.kind === 'population';
@@ -54,7 +55,7 @@ export function PopulationForm({ nodes }: { nodes: readonly PopulationNode[] }) 
               onChange={(value) =>
                 set('Model', (node) => {
                   // Another model has other parameters: its defaults apply.
-                  Object.assign(node, { model: value, parameters: {}, initial: {} });
+                  Object.assign(node, { model: value, parameters: {}, initial: {}, integrator: 'default' });
                 })
               }
             />
@@ -84,10 +85,7 @@ export function PopulationForm({ nodes }: { nodes: readonly PopulationNode[] }) 
       </Section>
       {model !== undefined && (
         <>
-          <ParameterSets
-            model={model}
-            onChoose={(parameters) => set('Parameter set', (node) => Object.assign(node.parameters, parameters))}
-          />
+          <ParameterSets model={model} nodes={nodes} />
           <Section title="Parameters">
             <ParameterRows
               ids={ids}
@@ -111,6 +109,7 @@ export function PopulationForm({ nodes }: { nodes: readonly PopulationNode[] }) 
               declarations={initialDeclarations(model)}
               given={nodes.map(({ initial }) => initial)}
               field="initial"
+              names={model.parameters.map(({ name }) => name)}
               drawable="per neuron"
               onChange={(name, value) => set(`Initial ${name}`, (node) => setEntry(node.initial, name, value))}
             />
@@ -141,27 +140,5 @@ function Header({ nodes }: { nodes: readonly PopulationNode[] }) {
       <h2>{nodes.length === 1 ? first?.name : `${nodes.length} populations`}</h2>
       {sign !== undefined && sign !== 'mixed' && <span className={`badge is-${sign}`}>{sign}</span>}
     </header>
-  );
-}
-
-/** One-click parameter sets of the literature. */
-function ParameterSets({
-  model,
-  onChoose,
-}: {
-  model: NeuronModel;
-  onChoose: (parameters: Readonly<Record<string, string>>) => void;
-}) {
-  if (model.sets.length === 0) return null;
-  return (
-    <Section title="Parameter sets">
-      <div className="sets">
-        {model.sets.map(({ name, parameters, source }) => (
-          <Button key={name} size="compact-xs" variant="default" title={source} onClick={() => onChoose(parameters)}>
-            {name}
-          </Button>
-        ))}
-      </div>
-    </Section>
   );
 }

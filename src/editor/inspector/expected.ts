@@ -6,6 +6,8 @@ import { wiringOf } from '../../library/topologies/index.ts';
 /** Bytes that the engine keeps for a synapse: its target, and what is drawn for each. */
 const TARGET_BYTES = 4;
 const DRAWN_BYTES = 8;
+/** A weight that changes, and an entry by which a spike of the target finds it. */
+const PLASTIC_BYTES = 16;
 
 function sizeOf(document: NetworkDocument, id: string): number | null {
   const node = document.nodes.find((candidate) => candidate.id === id);
@@ -26,7 +28,9 @@ export function expectedSynapses(document: NetworkDocument, edge: SynapseEdge): 
   if (wiring.fault !== null) return null;
   const count = Math.round(wiring.expected);
   const drawn =
-    (typeof edge.weight === 'object' ? DRAWN_BYTES : 0) + (typeof edge.delay === 'object' ? DRAWN_BYTES : 0);
+    (edge.plasticity === undefined ? 0 : PLASTIC_BYTES) +
+    (typeof edge.weight === 'object' ? DRAWN_BYTES : 0) +
+    (typeof edge.delay === 'object' ? DRAWN_BYTES : 0);
   const coupling = findSynapse(edge.model)?.coupling;
   // Sums over the source stand for all of them.
   const dense = coupling !== undefined && edge.rule.type === 'all-to-all' && typeof edge.weight !== 'object';

@@ -143,6 +143,8 @@ interface ValueProps {
   /** Whether it may be drawn per neuron or synapse. */
   readonly drawable: boolean | 'per neuron';
   readonly fault: string | undefined;
+  /** Parameters that may be named instead of a quantity. */
+  readonly names?: readonly string[];
   /** undefined: back to the default. */
   readonly onChange: (value: Value | undefined) => void;
 }
@@ -154,7 +156,7 @@ function syntaxFault(text: string): string | undefined {
 }
 
 /** A parameter: symbol, meaning, value with unit, whether it is drawn, back to its default. */
-export function ValueRow({ declaration, value, isDefault, drawable, fault, onChange }: ValueProps) {
+export function ValueRow({ declaration, value, isDefault, drawable, fault, names = [], onChange }: ValueProps) {
   const { meaning, symbol, unit } = declaration;
   const kind = value === 'mixed' ? 'constant' : kindOf(value);
   const parts = value === 'mixed' ? [''] : partsOf(value);
@@ -166,7 +168,10 @@ export function ValueRow({ declaration, value, isDefault, drawable, fault, onCha
       ),
     );
   const found =
-    fault ?? (value === 'mixed' ? undefined : parts.map(syntaxFault).find((sentence) => sentence !== undefined));
+    fault ??
+    (value === 'mixed'
+      ? undefined
+      : parts.map((part) => (names.includes(part) ? undefined : syntaxFault(part))).find((one) => one !== undefined));
   return (
     <Row label={meaning} symbol={symbol} hint={`${declaration.name}: ${meaning}; ${rangeText(declaration)}`}>
       {(id) => (

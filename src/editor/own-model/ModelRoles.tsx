@@ -102,10 +102,10 @@ function Integrator({
   );
 }
 
-/** Where each variable starts: a quantity, or the name of a parameter. */
+/** Where each variable starts, and how high spikes are drawn: quantities, or names of parameters. */
 export function InitialValues({ id, model, states }: Props) {
   const faultsId = useId();
-  const faults = faultsAt(model, 'initial');
+  const faults = [...faultsAt(model, 'initial'), ...faultsAt(model, 'spikePeak')];
   return (
     <section className="inspector-section" aria-label="Initial values">
       <h3>Initial values</h3>
@@ -129,6 +129,20 @@ export function InitialValues({ id, model, states }: Props) {
             />
           </div>
         ))}
+        <div className="model-role">
+          <span>spikes drawn up to</span>
+          <Cell
+            label="spikes drawn up to"
+            value={model.spikePeak}
+            invalid={faults.some(({ field }) => field === 'spikePeak')}
+            faultsId={faultsId}
+            onCommit={(text) =>
+              editModel(id, 'spike peak', (draft) => {
+                draft.spikePeak = text;
+              })
+            }
+          />
+        </div>
       </div>
       <Faults id={id} model={model} faults={faults} elementId={faultsId} />
     </section>

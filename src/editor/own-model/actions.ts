@@ -25,7 +25,7 @@ const START = 'lif';
 export function newOwnModel(): OwnModel {
   const model = neuronOf({}, START);
   if (model === undefined) throw new Error(`The library has no ${START}.`);
-  return ownCopyOf(model, 'Own model');
+  return ownCopyOf(model, 'My model');
 }
 
 export function duplicateAndOpen(id: string): void {

@@ -16,6 +16,11 @@ export function closeModel(): void {
   useModelEditor.setState({ id: null });
 }
 
+// Another document has other models.
+useEditor.subscribe(({ base, past, future }, previous) => {
+  if (base !== previous.base && past.length === 0 && future.length === 0) useModelEditor.setState({ id: null });
+});
+
 /** Changes a model as one step of undo; edits in a row with one label are one step. Models are shared by all variants. */
 export function editModel(id: string, label: string, change: (model: Draft<OwnModel>) => void): void {
   useEditor.getState().editBase(`Model ${label}`, (draft) => changeModel(draft, id, change), `model ${id} ${label}`);

@@ -31,6 +31,21 @@ export interface WiringRequest {
   readonly dtMs: number;
 }
 
+/** What has been made to see how much room it takes, until it is written. */
+const kept = new WeakMap<WiringRequest, Connectivity>();
+
+export function connectAndKeep(request: WiringRequest): Connectivity {
+  const made = kept.get(request) ?? connect(request);
+  kept.set(request, made);
+  return made;
+}
+
+export function connectOrTake(request: WiringRequest): Connectivity {
+  const made = kept.get(request) ?? connect(request);
+  kept.delete(request);
+  return made;
+}
+
 /** A function of (seed, key, rule, sizes) only. */
 export function connect(request: WiringRequest): Connectivity {
   const wiring = wiringOf(request.rule, request.ends);

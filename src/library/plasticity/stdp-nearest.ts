@@ -16,6 +16,6 @@ export const stdpNearest: PlasticityModel = {
   every: null,
   sets: [],
   formula:
-    'x \\leftarrow 1,\\quad \\Delta w = +A_+ w_\\mathrm{max}\\,x_\\mathrm{pre} \\ \\text{(post)},\\quad -A_- w_\\mathrm{max}\\,x_\\mathrm{post} \\ \\text{(pre)}',
+    '\\begin{aligned} \\text{pre:}\\quad & w \\leftarrow w - A_- w_\\mathrm{max}\\,x_\\mathrm{post},\\ x_\\mathrm{pre} \\leftarrow 1 \\\\ \\text{post:}\\quad & w \\leftarrow w + A_+ w_\\mathrm{max}\\,x_\\mathrm{pre},\\ x_\\mathrm{post} \\leftarrow 1 \\end{aligned}',
   source: 'Morrison, Diesmann and Gerstner, Biol Cybern 98 (2008) 459 (symmetric nearest-neighbour pairing)',
 };

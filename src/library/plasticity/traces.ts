@@ -32,10 +32,10 @@ export const LARGEST_WEIGHT: ParameterDeclaration = {
 
 /** Declarations of pair-based rules. */
 export const PAIR_PARAMETERS: readonly ParameterDeclaration[] = [
-  amplitude('A_plus', 'A_+', 'potentiation by a pair', '0.01'),
-  amplitude('A_minus', 'A_-', 'depression by a pair', '0.0105'),
-  timeConstant('tau_plus', '\\tau_+', 'time constant of potentiation', '20 ms'),
-  timeConstant('tau_minus', '\\tau_-', 'time constant of depression', '20 ms'),
+  amplitude('A_plus', 'A_+', 'gain by a pair (LTP)', '0.01'),
+  amplitude('A_minus', 'A_-', 'loss by a pair (LTD)', '0.0105'),
+  timeConstant('tau_plus', '\\tau_+', 'time constant, LTP', '20 ms'),
+  timeConstant('tau_minus', '\\tau_-', 'time constant, LTD', '20 ms'),
   LARGEST_WEIGHT,
 ];
 

@@ -10,10 +10,10 @@ export const triplet: PlasticityModel = {
   name: 'Triplet STDP',
   summary: 'Pairs and triplets of spikes change the weight: potentiation grows with the rate of the target.',
   parameters: [
-    amplitude('A2_plus', 'A_2^+', 'potentiation by a pair', '5e-10'),
-    amplitude('A3_plus', 'A_3^+', 'potentiation by a triplet', '6.2e-3'),
-    amplitude('A2_minus', 'A_2^-', 'depression by a pair', '7e-3'),
-    amplitude('A3_minus', 'A_3^-', 'depression by a triplet', '2.3e-4'),
+    amplitude('A2_plus', 'A_2^+', 'gain by a pair (LTP)', '5e-10'),
+    amplitude('A3_plus', 'A_3^+', 'gain by a triplet', '6.2e-3'),
+    amplitude('A2_minus', 'A_2^-', 'loss by a pair (LTD)', '7e-3'),
+    amplitude('A3_minus', 'A_3^-', 'loss by a triplet', '2.3e-4'),
     timeConstant('tau_plus', '\\tau_+', 'fast trace of the source', '16.8 ms'),
     timeConstant('tau_x', '\\tau_x', 'slow trace of the source', '101 ms'),
     timeConstant('tau_minus', '\\tau_-', 'fast trace of the target', '33.7 ms'),
@@ -60,6 +60,6 @@ export const triplet: PlasticityModel = {
     },
   ],
   formula:
-    '\\text{pre: } w \\leftarrow w - w_\\mathrm{max}\\,o_1 (A_2^- + A_3^- r_2),\\quad \\text{post: } w \\leftarrow w + w_\\mathrm{max}\\,r_1 (A_2^+ + A_3^+ o_2)',
+    '\\begin{aligned} \\text{pre:}\\quad & w \\leftarrow w - w_\\mathrm{max}\\,o_1 (A_2^- + A_3^- r_2) \\\\ \\text{post:}\\quad & w \\leftarrow w + w_\\mathrm{max}\\,r_1 (A_2^+ + A_3^+ o_2) \\end{aligned}',
   source: SOURCE,
 };

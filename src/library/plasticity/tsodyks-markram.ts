@@ -5,8 +5,9 @@ export const tsodyksMarkram: PlasticityModel = {
   kind: 'plasticity',
   id: 'tsodyks-markram',
   family: 'short-term',
-  name: 'Depression and facilitation',
-  summary: 'A spike releases the part u of the resources x; resources recover, and release probability falls back.',
+  name: 'Tsodyks–Markram',
+  summary:
+    'Depression and facilitation: a spike releases the part u of the resources x, which recover; u rises and falls back.',
   parameters: [
     {
       name: 'U',
@@ -45,6 +46,6 @@ export const tsodyksMarkram: PlasticityModel = {
     },
   ],
   formula:
-    'w\\,u\\,x:\\quad u \\leftarrow u + U(1-u),\\quad x \\leftarrow x - u\\,x,\\quad \\dot u = -u/\\tau_\\mathrm{f},\\quad \\dot x = (1-x)/\\tau_\\mathrm{rec}',
+    '\\begin{aligned} & u \\leftarrow u + U(1-u),\\ \\text{release } w\\,u\\,x,\\ x \\leftarrow x - u\\,x \\\\ & \\dot u = -u/\\tau_\\mathrm{f},\\quad \\dot x = (1-x)/\\tau_\\mathrm{rec} \\end{aligned}',
   source: 'Tsodyks, Pawelzik and Markram, Neural Comput 10 (1998) 821',
 };

@@ -28,6 +28,6 @@ export const vogels: PlasticityModel = {
   every: null,
   sets: [],
   formula:
-    '\\text{pre: } \\Delta w = \\eta\\,w_\\mathrm{max}(x_\\mathrm{post} - 2\\rho_0\\tau),\\quad \\text{post: } \\Delta w = \\eta\\,w_\\mathrm{max}\\,x_\\mathrm{pre}',
+    '\\begin{aligned} \\text{pre:}\\quad & w \\leftarrow w + \\eta\\,w_\\mathrm{max}(x_\\mathrm{post} - 2\\rho_0\\tau) \\\\ \\text{post:}\\quad & w \\leftarrow w + \\eta\\,w_\\mathrm{max}\\,x_\\mathrm{pre} \\end{aligned}',
   source: 'Vogels et al., Science 334 (2011) 1569',
 };

@@ -1,6 +1,10 @@
 import type { SynapseModel } from '../types.ts';
+import { alphaConductance } from './alpha-conductance.ts';
+import { alphaCurrent } from './alpha-current.ts';
 import { delta } from './delta.ts';
 import { diffusive } from './diffusive.ts';
+import { doubleExponentialConductance } from './double-exponential-conductance.ts';
+import { doubleExponentialCurrent } from './double-exponential-current.ts';
 import { exponentialConductance } from './exponential-conductance.ts';
 import { exponentialCurrent } from './exponential-current.ts';
 import { gapJunction } from './gap-junction.ts';
@@ -14,6 +18,10 @@ export const synapses: readonly SynapseModel[] = [
   delta,
   exponentialCurrent,
   exponentialConductance,
+  alphaCurrent,
+  alphaConductance,
+  doubleExponentialCurrent,
+  doubleExponentialConductance,
   nmda,
   gapJunction,
   phase,

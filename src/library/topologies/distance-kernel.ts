@@ -1,5 +1,4 @@
-import { log, log1p } from '../../equations/elementary.ts';
-import { cellsOf, distanceOf, distancesTo } from './distance.ts';
+import { cellsOf, distanceOf, furthest, nearest } from './distance.ts';
 import { kernelOf } from './kernels.ts';
 import type { RowRandom, Topology } from './types.ts';
 
@@ -46,9 +45,10 @@ export const distanceKernel: Topology<'distance-kernel'> = {
     return (source, random, out) => {
       let count = 0;
       for (const cell of cells) {
-        const [low, high] = distancesTo(space, source, cell);
-        // A little more than the largest: distances are rounded.
-        const most = Math.min(1, probability * kernel.most(low * (1 - 1e-12), high * (1 + 1e-12)) * (1 + 1e-9));
+        // A little wider and more than they are: distances are rounded.
+        const low = nearest(space, source, cell) * (1 - 1e-12);
+        const high = kernel.falls ? low : furthest(space, source, cell) * (1 + 1e-12);
+        const most = Math.min(1, probability * kernel.most(low, high) * (1 + 1e-9));
         if (most < LEAST) continue;
         const { targets } = cell;
         for (let k = skipped(most, targets.length, random); k < targets.length; ) {
@@ -64,11 +64,16 @@ export const distanceKernel: Topology<'distance-kernel'> = {
   },
 };
 
-/** Failures before the first success of trials with probability p: exactly, or as many as are `left` or more. */
+/** Failures before the first success of trials with probability p, or `left` where there is none among so many. */
 function skipped(p: number, left: number, random: RowRandom): number {
   if (p >= 1) return 0;
   const uniform = random.uniform();
-  // (1 - p)^left is at least 1 - p left: then there is no success among those left, and no logarithm is needed.
+  // Most cells are far away: (1 - p)^left is at least 1 - p left.
   if (uniform <= 1 - p * left) return left;
-  return Math.floor(log(uniform) / log1p(-p));
+  let reached = 1 - p;
+  for (let k = 0; k < left; k++) {
+    if (uniform > reached) return k;
+    reached *= 1 - p;
+  }
+  return left;
 }

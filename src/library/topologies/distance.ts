@@ -31,20 +31,13 @@ export function longestDistance({ source, target, period }: Space): number {
   return Math.sqrt((along[0] ?? 0) ** 2 + (along[1] ?? 0) ** 2);
 }
 
-/** Least and greatest distance of a point and a box, along one axis. */
-function axisRange(at: number, low: number, high: number, period: number): readonly [number, number] {
-  const [toLow, toHigh] = [Math.abs(shorter(low - at, period)), Math.abs(shorter(high - at, period))];
-  const middle = Math.abs(shorter((low + high) / 2 - at, period));
-  const half = (high - low) / 2;
-  if (period > 0) return [Math.max(0, middle - half), Math.min(period / 2, middle + half)];
-  return [at >= low && at <= high ? 0 : Math.min(toLow, toHigh), Math.max(toLow, toHigh)];
-}
-
-/** Targets that are near each other, and the box that they lie in. */
+/** Targets that are near each other, and the box that they lie in: its centre and half its extents. */
 export interface Cell {
   readonly targets: Uint32Array;
-  readonly x: readonly [number, number];
-  readonly y: readonly [number, number];
+  readonly x: number;
+  readonly y: number;
+  readonly halfWidth: number;
+  readonly halfHeight: number;
 }
 
 const TARGETS_OF_CELL = 16;
@@ -67,13 +60,26 @@ export function cellsOf({ target }: Space): Cell[] {
   }
   return [...lists.values()].map((list) => {
     const inside = Float64Array.from(list.flatMap((j) => [target[2 * j] ?? 0, target[2 * j + 1] ?? 0]));
-    return { targets: Uint32Array.from(list), x: extent(inside, 0), y: extent(inside, 1) };
+    const [left, right] = extent(inside, 0);
+    const [low, high] = extent(inside, 1);
+    return {
+      targets: Uint32Array.from(list),
+      ...{ x: (left + right) / 2, y: (low + high) / 2 },
+      ...{ halfWidth: (right - left) / 2, halfHeight: (high - low) / 2 },
+    };
   });
 }
 
-/** Least and greatest distance of source i and a point of a cell. */
-export function distancesTo({ source, period }: Space, i: number, { x, y }: Cell): readonly [number, number] {
-  const [lowX, highX] = axisRange(source[2 * i] ?? 0, x[0], x[1], period[0]);
-  const [lowY, highY] = axisRange(source[2 * i + 1] ?? 0, y[0], y[1], period[1]);
-  return [Math.sqrt(lowX * lowX + lowY * lowY), Math.sqrt(highX * highX + highY * highY)];
+/** No point of a cell is nearer to source i. */
+export function nearest({ source, period }: Space, i: number, cell: Cell): number {
+  const x = Math.max(0, Math.abs(shorter(cell.x - (source[2 * i] ?? 0), period[0])) - cell.halfWidth);
+  const y = Math.max(0, Math.abs(shorter(cell.y - (source[2 * i + 1] ?? 0), period[1])) - cell.halfHeight);
+  return Math.sqrt(x * x + y * y);
+}
+
+/** No point of a cell is further from source i. */
+export function furthest({ source, period }: Space, i: number, cell: Cell): number {
+  const x = Math.abs(shorter(cell.x - (source[2 * i] ?? 0), period[0])) + cell.halfWidth;
+  const y = Math.abs(shorter(cell.y - (source[2 * i + 1] ?? 0), period[1])) + cell.halfHeight;
+  return Math.sqrt(x * x + y * y);
 }

@@ -116,10 +116,11 @@ function completing(suggest: CodeOptions['suggest']) {
     if (!explicit && (word === '' || found.options.some(({ label }) => label === word))) return null;
     return {
       from: line.from + found.from,
-      options: found.options.map(({ label, kind, detail, info, insert }) => ({
+      options: found.options.map(({ label, kind, detail, info, insert, own }) => ({
         label,
         type: kind,
         detail,
+        boost: own ? 50 : 0,
         ...(info === undefined ? {} : { info }),
         ...(insert === undefined ? {} : { apply: insert }),
       })),

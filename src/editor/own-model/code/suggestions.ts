@@ -10,6 +10,8 @@ export interface Suggestion {
   readonly info?: string;
   /** What is written, where that is not the label. */
   readonly insert?: string;
+  /** Of the model itself: offered before what is built in. */
+  readonly own?: true;
 }
 
 export interface Suggestions {
@@ -59,7 +61,8 @@ export function suggestionsAt(
   const units = UNITS.filter(([unit]) => /^\w{2,}$/.test(unit)).map(([label, of]) => unitOf(label, of));
   const known = new Set(names.map(({ label }) => label));
   const others = [...BUILT_IN, ...functions(), ...units].filter(({ label }) => !known.has(label));
-  return { from: before.length - word.length, options: [...names, ...others] };
+  const own = names.map((name): Suggestion => ({ ...name, own: true }));
+  return { from: before.length - word.length, options: [...own, ...others] };
 }
 
 const unitOf = (label: string, of: string): Suggestion => ({ label, kind: 'unit', detail: of });
