@@ -298,7 +298,7 @@ export const variantSchema = z.strictObject({
 
 /** What a preset must show; see presets/. */
 export const expectationSchema = z.strictObject({
-  /** `weightsAtBounds`: share of plastic synapses onto the population within a tenth of the largest weight of 0 or of it. */
+  /** Ids of analysis/population-measures, and some of tests/presets; `weightsAtBounds`: share of plastic synapses onto the population within a tenth of the largest weight of 0 or of it. */
   measure: z.enum([
     'rateHz',
     'cv',
@@ -309,6 +309,18 @@ export const expectationSchema = z.strictObject({
     'spikeTimesMs',
     'firstVolleyMs',
     'weightsAtBounds',
+    'R2',
+    'kappa',
+    'spikeSync',
+    'spikeDistance',
+    'isiDistance',
+    'peakHz',
+    'prominence',
+    'cv2',
+    'lv',
+    'fano',
+    'burstRate',
+    'burstSynchrony',
   ]),
   /** Id of the population. */
   population: idSchema,

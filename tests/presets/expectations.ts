@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { populationIndices } from '../../src/analysis/indices.ts';
+import { findPopulationMeasure, recordOf } from '../../src/analysis/population-measures.ts';
+import { entriesWithin, firstStepFrom } from '../../src/analysis/trains.ts';
 import { applyVariant, compile } from '../../src/compile/index.ts';
 import type { NetworkMap } from '../../src/compile/types.ts';
 import type { Expectation, NetworkDocument } from '../../src/document/schema.ts';
@@ -71,15 +72,23 @@ export function measured(expectation: Expectation, { map, recordings }: PresetRu
     });
     return [...first.values()].reduce((sum, time) => sum + time, 0) / first.size;
   }
-  const indices = populationIndices({
-    spikes: { steps, elements },
-    size: population.size,
-    dtMs: map.dtMs,
+  const window = {
     fromMs: milliseconds(expectation.from, map.fromMs),
     toMs: milliseconds(expectation.to, map.durationMs),
-    moments: population.moments === null ? null : recordings.moments(population.moments),
-  });
-  return indices[expectation.measure];
+  };
+  if (expectation.measure === 'spikes') {
+    const [first, end] = entriesWithin(
+      steps,
+      firstStepFrom(window.fromMs, map.dtMs),
+      firstStepFrom(window.toMs, map.dtMs),
+    );
+    return end - first;
+  }
+  const moments = population.moments === null ? null : recordings.moments(population.moments);
+  const record = recordOf({ steps, elements }, population.size, map.dtMs, window, moments);
+  const measure = findPopulationMeasure(expectation.measure);
+  if (measure === undefined) throw new Error(`There is no measure ${expectation.measure}.`);
+  return measure.of(record).value;
 }
 
 /** Whether a measured value is the expected one. */
