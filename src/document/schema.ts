@@ -223,7 +223,7 @@ export const ruleSchema = z.discriminatedUnion('type', [
 ]);
 
 /** A rule by which the weights of an edge change. */
-export const plasticitySchema = z.strictObject({
+const plasticitySchema = z.strictObject({
   /** Id in library/plasticity; one rule of each family may stand on an edge. */
   model: z.string(),
   /** Only what differs from the rule's defaults. */

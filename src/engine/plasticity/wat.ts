@@ -22,7 +22,7 @@ export function plasticText(k: number, memory: ProjectionMemory, plastic: Plasti
 }
 
 /** A spike of a target changes something. */
-export const actsAtTargets = ({ config: { onPost, post } }: PlasticityMemory): boolean =>
+const actsAtTargets = ({ config: { onPost, post } }: PlasticityMemory): boolean =>
   onPost !== null || post.before !== null || post.after !== null;
 
 /** `$advance_SIDE_K(step)` brings the states of one end up to a step. */
