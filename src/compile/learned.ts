@@ -19,7 +19,8 @@ const CERTAIN: readonly Rule['type'][] = ['all-to-all', 'one-to-one', 'list'];
 export const connectivityKey = (drawn: Drawn): string => {
   const { seed, edge, rule, sources, targets } = drawn;
   const entries = Object.entries(rule).sort(([a], [b]) => (a < b ? -1 : 1));
-  const text = JSON.stringify([edge, CERTAIN.includes(rule.type) ? 0 : seed, entries, sources, targets]);
+  const drawnFrom = CERTAIN.includes(rule.type) ? null : [edge, seed];
+  const text = JSON.stringify([drawnFrom, entries, sources, targets]);
   return [streamKey(text), streamKey(`${text}/`)].map((key) => key.toString(16).padStart(8, '0')).join('');
 };
 

@@ -119,10 +119,29 @@ function atSpike(
   });
 }
 
-/** Leaves of a program of one synapse: its weight, and the states of both ends. */
-function atSynapse(builder: KernelBuilder, plastic: PlasticityMemory): Bindings {
-  const pre = columns(builder, plastic.pre, '(local.get $pre)');
-  const post = columns(builder, plastic.post, '(local.get $post)');
+type Read = (index: number) => Value | undefined;
+
+/** States of one end, for all synapses of a neuron: read once, before them. */
+function readAll(builder: KernelBuilder, plastic: PlasticityMemory, side: Side): { text: string; read: Read } {
+  const values: Value[] = [];
+  const text = stretch(builder, () => {
+    const read = columns(builder, plastic[side], `(local.get $${side})`);
+    plastic[side].states.forEach((_, n) => {
+      const value = read(n);
+      if (value) values.push(value);
+    });
+  });
+  return { text, read: (index) => values[index] };
+}
+
+/** Leaves of a program of one synapse: its weight, and the states of both ends; `known`: those of an end read before. */
+function atSynapse(
+  builder: KernelBuilder,
+  plastic: PlasticityMemory,
+  known: Partial<Record<Side, Read>> = {},
+): Bindings {
+  const pre = known.pre ?? columns(builder, plastic.pre, '(local.get $pre)');
+  const post = known.post ?? columns(builder, plastic.post, '(local.get $post)');
   const sources = plastic.config.pre.states.length;
   const w = builder.local(2, 'number', builder.dialect.load(0, '(local.get $place)'));
   return bindings((index) => (index === 0 ? w : index <= sources ? pre(index - 1) : post(index - 1 - sources)));
@@ -142,8 +161,9 @@ function deliverText(k: number, memory: ProjectionMemory, plastic: PlasticityMem
   const builder = builderOf(plastic);
   const { dialect } = builder;
   const before = atSpike(builder, plastic, 'pre', 'before');
+  const own = readAll(builder, plastic, 'pre');
   const synapse = stretch(builder, () => {
-    const read = atSynapse(builder, plastic);
+    const read = atSynapse(builder, plastic, { pre: own.read });
     const [released] = builder.evaluate(config.release, read);
     if (!released) return;
     const jump = dialect.arithmetic('mul', builder.number(released), dialect.constant(config.scale));
@@ -161,6 +181,7 @@ function deliverText(k: number, memory: ProjectionMemory, plastic: PlasticityMem
     `
     (local.set $pre (i32.shl (i32.load (local.get $spike)) (i32.const ${shift})))
     ${before}
+    ${own.text}
     (local.set $row (i32.add ${i32(memory.rows)} (i32.mul (i32.load (local.get $spike)) ${i32(4 * (stretches + 1))})))
     (local.set $stretch (i32.const 0))
     (loop $stretches
@@ -204,8 +225,11 @@ function postText(k: number, plastic: PlasticityMemory): string {
   const { onPost } = plastic.config;
   const builder = builderOf(plastic);
   const before = atSpike(builder, plastic, 'post', 'before');
+  const own = readAll(builder, plastic, 'post');
   const synapse =
-    onPost === null ? '' : stretch(builder, () => setWeight(builder, onPost, atSynapse(builder, plastic)));
+    onPost === null
+      ? ''
+      : stretch(builder, () => setWeight(builder, onPost, atSynapse(builder, plastic, { post: own.read })));
   const after = atSpike(builder, plastic, 'post', 'after');
   return `
 (func $post_${k} (param $list i32) (param $step i32) ${LOCALS} ${builder.locals.join(' ')}
@@ -216,6 +240,7 @@ function postText(k: number, plastic: PlasticityMemory): string {
     `
     (local.set $post (i32.shl (i32.load (local.get $spike)) (i32.const ${plastic.precision === 'f64' ? 3 : 2})))
     ${before}
+    ${own.text}
     ${onPost === null ? '' : overIncoming(plastic, synapse)}
     ${after}`,
   )})`;
