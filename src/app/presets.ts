@@ -7,9 +7,10 @@ const files = import.meta.glob<{ default: unknown }>(['/presets/*.json', '!/pres
 
 /** Order of the gallery, by the first word of the id that fits; what fits none comes last. */
 const GROUPS: readonly { readonly title: string; readonly ids: RegExp }[] = [
-  { title: 'Networks', ids: /^(adex-network|lif-(random|background|no-)|kuramoto|wang-buzsaki-gamma)/ },
+  { title: 'Networks', ids: /^(adex-network|lif-(random|background|no-))/ },
   { title: 'Regimes and sizes', ids: /^(brunel|eif-network)/ },
-  { title: 'Small coupled groups', ids: /neurons$|^chua/ },
+  { title: 'Oscillators and rhythms', ids: /^(kuramoto|ping|wang-buzsaki-gamma|chua)/ },
+  { title: 'Small coupled groups', ids: /neurons$/ },
   { title: 'Plasticity', ids: /^(stdp|vogels-istdp|tsodyks)/ },
   { title: 'Single neurons', ids: /./ },
 ];

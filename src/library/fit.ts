@@ -10,7 +10,7 @@ import {
 import type { NeuronModel, ParameterDeclaration, SynapseModel } from './types.ts';
 
 /** What of a neuron model decides which synapses and stimuli it takes. */
-export type Port = Pick<NeuronModel, 'name' | 'states' | 'membrane' | 'phase' | 'input'>;
+export type Port = Pick<NeuronModel, 'name' | 'states' | 'membrane' | 'phase' | 'input' | 'threshold'>;
 
 export const inputOf = ({
   input,
@@ -65,6 +65,8 @@ export function misfit(synapse: SynapseModel, source: Port | null, target: Port)
 
 function examined(synapse: SynapseModel, source: Port | null, target: Port): string | null {
   const { name, coupling } = synapse;
+  if (source?.threshold === null && hasDelay(synapse))
+    return `"${name}" is driven by spikes, and ${source.name} emits none.`;
   if (synapse.action === 'jump') {
     if (sameDimension(dimensionOf(synapse.weight.unit), dimensionOf(membraneUnit(target)))) return null;
     const unit = membraneUnit(target);

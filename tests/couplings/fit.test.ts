@@ -4,6 +4,7 @@ import { addPopulation, addProbe, addStimulus, canConnect, connect } from '../..
 import { fittingSynapses } from '../../src/document/connections.ts';
 import { emptyNetwork, type NetworkDocument, type SynapseEdge } from '../../src/document/schema.ts';
 import { summarise } from '../../src/document/summarise.ts';
+import { fittingItems } from '../../src/editor/palette/items.ts';
 
 /** One population of each model, by the model's id, and the stimuli `step` and `poisson`. */
 function everything(): NetworkDocument {
@@ -78,6 +79,23 @@ describe('what fits two ends', () => {
     expect(compile(phases).problems[0]?.message).toBe(
       'Synapse "chua-chua": "Phase coupling" couples phases, and Chua\'s circuit has none.',
     );
+  });
+
+  test('a line that is dropped on the canvas is offered what it can run to', () => {
+    const models = (node: string, end: 'from' | 'to') =>
+      fittingItems(everything(), { node, end }).flatMap(({ kind, model }) => (kind === 'probe' ? [] : [model]));
+    // An oscillator's spikes may drive neurons.
+    expect(models('kuramoto', 'from')).toEqual(expect.arrayContaining(['kuramoto', 'lif']));
+    const drivers = models('kuramoto', 'to');
+    expect(drivers).toContain('kuramoto');
+    expect(drivers.filter((model) => ['lif', 'step', 'poisson', 'background'].includes(model))).toEqual([]);
+    expect(models('chua', 'from')).toContain('chua');
+    expect(models('chua', 'from')).not.toContain('lif');
+  });
+
+  test('what never spikes drives no synapse of spikes', () => {
+    const document = connected('chua', 'chua', { target: 'lif', model: 'delta', weight: '1 mV' });
+    expect(compile(document).problems[0]?.message).toMatch(/is driven by spikes, and Chua's circuit emits none/);
   });
 
   test('an edge that acts at once shows no delay', () => {
