@@ -8,8 +8,9 @@ import { type Context, report, resolveQuantity, titleOf } from './context.ts';
 import { applyVariant } from './fields.ts';
 import { compilePopulation } from './groups.ts';
 import { recordPopulations, recordProbe } from './recorders.ts';
+import { addSpikeSource } from './sources.ts';
 import type { CompileResult, NetworkMap } from './types.ts';
-import { type Assembly, addCurrent, addInjection, addSpikeSource, addSynapse } from './wiring.ts';
+import { type Assembly, addCurrent, addInjection, addSynapse } from './wiring.ts';
 
 export { applyVariant, setField } from './fields.ts';
 export { observedBy } from './recorders.ts';

@@ -1,5 +1,4 @@
 import type { PropagatorConfig } from '../contract/index.ts';
-import { expm1 } from '../equations/elementary.ts';
 import { evaluateProgram } from '../equations/interpret.ts';
 import { propagators } from '../equations/propagators.ts';
 import type { BinomialTable } from './binomial.ts';
@@ -9,7 +8,8 @@ import { bytesOf } from './kernels/dialect.ts';
 import { LIMITS_AT_ONCE } from './kernels/random-wat.ts';
 import { type GroupMemory, THREAD_STRIDE } from './memory.ts';
 import { rangeOf } from './partition.ts';
-import { type BackgroundMemory, item, type Plan, refractoryStepsOf, type SourceMemory } from './plan.ts';
+import { type BackgroundMemory, item, type Plan, refractoryStepsOf } from './plan.ts';
+import { writeRates, writeTables } from './sources.ts';
 import { drawElements } from './values.ts';
 import type { Views } from './views.ts';
 
@@ -17,11 +17,7 @@ import type { Views } from './views.ts';
 export function writeStructure(views: Views, plan: Plan): void {
   for (const projection of plan.projections) writeProjection(views, projection);
   for (const gap of plan.gaps) writeGap(views, gap);
-  for (const { config, data } of plan.sources) {
-    if (config.kind !== 'given') continue;
-    views.integers(item(data, 1), config.steps.length).set(config.steps);
-    views.integers(item(data, 2), config.indices.length).set(config.indices);
-  }
+  for (const { config, tables } of plan.sources) writeTables(views, config, tables);
   writeRanges(views, plan);
   plan.config.recorders.forEach((recorder, k) => {
     const memory = item(plan.recorders, k);
@@ -50,9 +46,6 @@ function writeRanges(views: Views, { config, groups, sources, ranges, threads }:
   }
 }
 
-/** Of at least one event of a Poisson process in a step. */
-export const spikeProbability = (rateKHz: number, dtMs: number): number => -expm1(-rateKHz * dtMs);
-
 /** What a run changes, as it is before step 0; `tables`: of the backgrounds. */
 export function writeInitialState(views: Views, plan: Plan, tables: readonly BinomialTable[]): void {
   const { seed, dtMs } = plan.config;
@@ -74,7 +67,7 @@ export function writeInitialState(views: Views, plan: Plan, tables: readonly Bin
     }
     writePropagators(views, plan, group);
   }
-  for (const source of plan.sources) writeRates(views, plan, source);
+  for (const { config, data } of plan.sources) writeRates(views, plan.config, config, data);
   for (const projection of plan.projections) {
     const { weight } = projection;
     if (weight.kind === 'constant') writeWeight(views, projection, weight.value);
@@ -85,15 +78,6 @@ export function writeInitialState(views: Views, plan: Plan, tables: readonly Bin
     views.doubles(memory.weight, 1)[0] = item(plan.config.backgrounds, k).weight;
   });
   clearRunning(views, plan);
-}
-
-/** Spike probabilities of a Poisson source, as thresholds of 32-bit words. */
-export function writeRates(views: Views, { config: { seed, dtMs } }: Plan, { config, data }: SourceMemory): void {
-  if (config.kind !== 'poisson') return;
-  const thresholds = views.words(item(data, 0), config.size);
-  drawElements(config.rateKHz, config.size, seed).forEach((rateKHz, element) => {
-    thresholds[element] = Math.min(2 ** 32 - 1, Math.round(spikeProbability(rateKHz, dtMs) * 2 ** 32));
-  });
 }
 
 /** Entries of the limits as they are read: several at once. */
@@ -156,7 +140,7 @@ function clearRunning(views: Views, plan: Plan): void {
       views.integers(closed.ends + thread * THREAD_STRIDE, 6).set([first, first, first, 0, first, last]);
     }
   }
-  for (const { config, data } of plan.sources) if (config.kind === 'given') views.integers(item(data, 0), 1).fill(0);
+  for (const { config, data } of plan.sources) if (config.kind === 'given') views.integers(data, 1).fill(0);
   for (const { address, slots, slotBytes } of plan.rings) views.bytes(address, slots * slotBytes).fill(0);
   plan.recorders.forEach((memory, k) => {
     if (memory.kind === 'trace') rewind(views, memory);

@@ -10,7 +10,16 @@ import { normalQuantile } from './normal-quantile.ts';
 export const PHILOX = { m0: 0xd2511f53, m1: 0xcd9e8d57, w0: 0x9e3779b9, w1: 0xbb67ae85, rounds: 10 } as const;
 
 /** Last word of the counter: what the numbers are for. */
-export const Purpose = { poisson: 1, background: 2, noise: 3, values: 4, rows: 5, weights: 6, delays: 7 } as const;
+export const Purpose = {
+  poisson: 1,
+  background: 2,
+  noise: 3,
+  values: 4,
+  rows: 5,
+  weights: 6,
+  delays: 7,
+  gamma: 8,
+} as const;
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];
 
 /** High 32 bits of the product of two unsigned words. */
