@@ -1,5 +1,5 @@
-import { describe, expect, it, test } from 'vitest';
-import type { SpikeSourceConfig } from '../../src/contract/index.ts';
+import { beforeAll, describe, expect, it, test } from 'vitest';
+import type { SpikeBlock, SpikeSourceConfig } from '../../src/contract/index.ts';
 import { createEngine } from '../../src/engine/index.ts';
 import { constant, empty } from './configs.ts';
 import { gammaCdf } from './gamma-distribution.ts';
@@ -34,17 +34,20 @@ describe.each([
   const dtMs = 0.005;
   const durationMs = 60 * MEAN_MS;
   const cv = (1 - deadMs / MEAN_MS) / Math.sqrt(shape);
-  const found = spikesOfSource(source, { dtMs, steps: durationMs / dtMs, seed: 3, chunk: 20_000 });
-  const trains = found.then((block) => trainsOf(block, source.size));
+  let found: SpikeBlock = { steps: new Int32Array(0), elements: new Int32Array(0) };
+  let trains: number[][] = [];
   /** As many of every train, so that none is left out for being long. */
-  const intervals = trains.then((all) =>
-    all.flatMap((train) =>
+  let intervals: number[] = [];
+  beforeAll(async () => {
+    found = await spikesOfSource(source, { dtMs, steps: durationMs / dtMs, seed: 3, chunk: 20_000 });
+    trains = trainsOf(found, source.size);
+    intervals = trains.flatMap((train) =>
       Array.from({ length: 20 }, (_, k) => ((train[k + 1] ?? Number.NaN) - (train[k] ?? 0)) * dtMs),
-    ),
-  );
+    );
+  }, 60_000);
 
-  it('has intervals of that distribution (Kolmogorov and Smirnov, level 0.001)', async () => {
-    const list = await intervals;
+  it('has intervals of that distribution (Kolmogorov and Smirnov, level 0.001)', () => {
+    const list = intervals;
     expect(list.every(Number.isFinite)).toBe(true);
     const scale = (MEAN_MS - deadMs) / shape;
     const distance = kolmogorovSmirnov(list, (x) => gammaCdf(shape, (x - deadMs) / scale));
@@ -55,15 +58,15 @@ describe.each([
     expect(distance).toBeLessThan(1.95 / Math.sqrt(list.length) + rounding);
   });
 
-  it('has CV = (1 - rate * dead time)/sqrt(k), within four standard errors', async () => {
-    const list = await intervals;
+  it('has CV = (1 - rate * dead time)/sqrt(k), within four standard errors', () => {
+    const list = intervals;
     const measured = Math.sqrt(variance(list)) / mean(list);
     const error = cv * (Math.sqrt((2 + 6 / shape) / (4 * list.length)) + cv / Math.sqrt(list.length));
     expect(Math.abs(measured - cv)).toBeLessThan(4 * error);
   });
 
-  it('has its rate from the first step on, as in equilibrium (chi-squared of 20 windows, level 0.001)', async () => {
-    const { steps } = await found;
+  it('has its rate from the first step on, as in equilibrium (chi-squared of 20 windows, level 0.001)', () => {
+    const { steps } = found;
     const width = MEAN_MS / 5 / dtMs;
     const counts = new Array<number>(20).fill(0);
     for (const step of steps) {
@@ -77,8 +80,8 @@ describe.each([
     expect(statistic).toBeLessThan(45.3);
   });
 
-  it('has counts whose variance over mean nears CV squared, within four standard errors', async () => {
-    const counts = (await trains).map(({ length }) => length);
+  it('has counts whose variance over mean nears CV squared, within four standard errors', () => {
+    const counts = trains.map(({ length }) => length);
     const means = durationMs / MEAN_MS;
     // Cox (1962), sec. 4.5: of an equilibrium renewal process, with the third central moment of a gamma number.
     const third = (2 * (1 - deadMs / MEAN_MS) ** 3) / shape ** 2;
