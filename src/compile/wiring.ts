@@ -12,18 +12,8 @@ import { misfit } from '../library/fit.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
-import type { ParameterDeclaration, SpikeStimulus } from '../library/types.ts';
 import { parseUnit } from '../units/index.ts';
-import {
-  type Context,
-  constantOf,
-  report,
-  resolveParameters,
-  resolveQuantity,
-  resolveValue,
-  scaleValues,
-  titleOf,
-} from './context.ts';
+import { type Context, constantOf, report, resolveParameters, resolveValue, scaleValues, titleOf } from './context.ts';
 import { couplingsOf } from './couplings.ts';
 import { type CompiledGroup, compileCurrent, INJECTED, stateIndex } from './groups.ts';
 import { learnedWeights } from './learned.ts';
@@ -46,55 +36,7 @@ export interface Assembly {
   readonly plastic: PlasticMap[];
 }
 
-const TIME: ParameterDeclaration = {
-  name: 'time',
-  symbol: 't',
-  unit: 'ms',
-  meaning: 'spike time',
-  default: '10 ms',
-  min: '0 ms',
-};
-
 const subjectOf = (edge: { readonly id: string }) => ({ id: edge.id, title: titleOf('Synapse', edge.id) });
-
-/** A spike source of a stimulus; null for a background, which has none of its own. */
-export function addSpikeSource(context: Context, assembly: Assembly, node: StimulusNode, model: SpikeStimulus): void {
-  if (model.generator === 'background') return;
-  const subject = { id: node.id, title: titleOf('Stimulus', node.name) };
-  const key = streamKey(node.id);
-  assembly.sourceOf.set(node.id, assembly.sources.length);
-  if (model.generator === 'given') {
-    assembly.sources.push({ kind: 'given', name: node.name, key, ...givenSpikes(context, node) });
-    return;
-  }
-  const values = resolveParameters(context, subject, node.parameters, model.parameters);
-  assembly.sources.push({
-    kind: 'poisson',
-    name: node.name,
-    key,
-    size: constantOf(context, subject, 'parameters.size', values.get('size'), 'whole'),
-    rateKHz: values.get('rate') ?? { kind: 'constant', value: 0 },
-    startMs: constantOf(context, subject, 'parameters.onset', values.get('onset')),
-    stopMs: constantOf(context, subject, 'parameters.offset', values.get('offset')),
-  });
-}
-
-function givenSpikes(context: Context, node: StimulusNode): { size: number; steps: Int32Array; indices: Int32Array } {
-  const subject = { id: node.id, title: titleOf('Stimulus', node.name) };
-  const rows = node.spikeTimes ?? [];
-  const spikes = rows.flatMap((row, index) =>
-    row.flatMap((time, k) => {
-      const value = resolveQuantity(context, subject, `spikeTimes.${index}.${k}`, time, TIME);
-      return value === null ? [] : [{ index, step: Math.round(value / context.dtMs) }];
-    }),
-  );
-  spikes.sort((a, b) => a.step - b.step || a.index - b.index);
-  return {
-    size: Math.max(1, rows.length),
-    steps: Int32Array.from(spikes, ({ step }) => step),
-    indices: Int32Array.from(spikes, ({ index }) => index),
-  };
-}
 
 /** A synapse edge as a projection, a background or continuous couplings. */
 export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEdge): void {

@@ -97,6 +97,36 @@ export type SpikeSourceConfig =
       readonly startMs: number;
       readonly stopMs: number;
     }
+  /**
+   * Poisson trains of one rate that changes over time: linear between points, held before the first and after the last.
+   * Times are ms since `startMs`, and do not descend; with a period, the profile repeats.
+   */
+  | {
+      readonly kind: 'profile';
+      readonly name: string;
+      readonly key: StreamKey;
+      readonly size: number;
+      readonly timesMs: Float64Array;
+      readonly ratesKHz: Float64Array;
+      readonly periodMs: number | null;
+      readonly startMs: number;
+      readonly stopMs: number;
+    }
+  /**
+   * Renewal trains: an interval is `deadMs` and a gamma number of this shape, of the mean 1/rate together. In equilibrium from
+   * the start. Of spikes nearer than a step, the later is a step later.
+   */
+  | {
+      readonly kind: 'gamma';
+      readonly name: string;
+      readonly key: StreamKey;
+      readonly size: number;
+      readonly rateKHz: number;
+      readonly shape: number;
+      readonly deadMs: number;
+      readonly startMs: number;
+      readonly stopMs: number;
+    }
   /** `steps` ascending, parallel to `indices`; several of one element in one step are allowed. */
   | {
       readonly kind: 'given';

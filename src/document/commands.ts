@@ -64,11 +64,19 @@ export function addPopulation(draft: NetworkDraft, model: string, position: Posi
   return id;
 }
 
+/** A rise and a fall, to be drawn over. */
+const NEW_PROFILE: [string, string][] = [
+  ['0 ms', '5 Hz'],
+  ['100 ms', '5 Hz'],
+  ['200 ms', '40 Hz'],
+  ['300 ms', '5 Hz'],
+];
+
 export function addStimulus(draft: NetworkDraft, model: string, position: Position): string {
   const found = findStimulus(model);
   const name = freeName(draft, found?.name ?? model);
   const id = freeId(idsOf(draft), name);
-  const given = found?.kind === 'spikes' && found.generator === 'given';
+  const generator = found?.kind === 'spikes' ? found.generator : null;
   draft.nodes.push({
     id,
     name,
@@ -77,7 +85,8 @@ export function addStimulus(draft: NetworkDraft, model: string, position: Positi
     position: { ...position },
     parameters: {},
     enabled: true,
-    ...(given ? { spikeTimes: [['10 ms', '20 ms', '30 ms']] } : {}),
+    ...(generator === 'given' ? { spikeTimes: [['10 ms', '20 ms', '30 ms']] } : {}),
+    ...(generator === 'profile' ? { profile: NEW_PROFILE } : {}),
   });
   return id;
 }

@@ -129,6 +129,8 @@ export const stimulusSchema = z.strictObject({
   enabled: z.boolean(),
   /** Spike times of a `given-spikes` stimulus, one row per element. */
   spikeTimes: z.array(z.array(quantitySchema)).optional(),
+  /** Of a `rate-profile` stimulus: points [time since the onset, rate], linear between them, held before and after. */
+  profile: z.array(z.tuple([quantitySchema, quantitySchema])).optional(),
 });
 
 export const probeSchema = z.strictObject({

@@ -12,18 +12,12 @@ import { writeChanges } from './change.ts';
 import { overflowed, synapsesOf } from './connectivity/index.ts';
 import { Drain } from './drain.ts';
 import { fingerprint } from './fingerprint.ts';
-import {
-  spikeProbability,
-  writeColumn,
-  writeInitialState,
-  writeParameter,
-  writePropagators,
-  writeStructure,
-} from './initial.ts';
+import { writeColumn, writeInitialState, writeParameter, writePropagators, writeStructure } from './initial.ts';
 import { moduleText } from './kernels/step.ts';
 import { CONTROL, THREAD_STRIDE } from './memory.ts';
 import { item, type Plan, plan, usableThreads } from './plan.ts';
 import { type PlasticityMemory, readWeights, writeIncoming } from './plasticity/index.ts';
+import { spikeProbability } from './sources.ts';
 import { type StartThread, Team } from './threads.ts';
 import { Views } from './views.ts';
 

@@ -2,8 +2,8 @@ import type { EngineConfig, Estimate } from '../contract/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
 import { binomialTable } from './binomial.ts';
 import { couplingSynapses, isDense } from './couplings.ts';
-import { spikeProbability } from './initial.ts';
 import { emitterSize, item, plan } from './plan.ts';
+import { spikeProbability } from './sources.ts';
 
 /** Chunks under way, code, constants of kernels: what every run needs whatever its size. */
 const BASE_BYTES = 4 * 2 ** 20;

@@ -1,5 +1,4 @@
 import type { PropagatorConfig } from '../contract/index.ts';
-import { expm1 } from '../equations/elementary.ts';
 import { evaluateProgram } from '../equations/interpret.ts';
 import { propagators } from '../equations/propagators.ts';
 import type { BinomialTable } from './binomial.ts';
@@ -9,8 +8,9 @@ import { bytesOf } from './kernels/dialect.ts';
 import { LIMITS_AT_ONCE } from './kernels/random-wat.ts';
 import { type GroupMemory, THREAD_STRIDE } from './memory.ts';
 import { rangeOf } from './partition.ts';
-import { type BackgroundMemory, item, type Plan, refractoryStepsOf, type SourceMemory } from './plan.ts';
+import { type BackgroundMemory, item, type Plan, refractoryStepsOf } from './plan.ts';
 import { writeInitialWeights } from './plasticity/index.ts';
+import { writeRates, writeTables } from './sources.ts';
 import { drawElements } from './values.ts';
 import type { Views } from './views.ts';
 
@@ -18,11 +18,7 @@ import type { Views } from './views.ts';
 export function writeStructure(views: Views, plan: Plan): void {
   for (const projection of plan.projections) writeProjection(views, projection);
   for (const coupling of plan.couplings) writeCoupling(views, coupling);
-  for (const { config, data } of plan.sources) {
-    if (config.kind !== 'given') continue;
-    views.integers(item(data, 1), config.steps.length).set(config.steps);
-    views.integers(item(data, 2), config.indices.length).set(config.indices);
-  }
+  for (const { config, tables } of plan.sources) writeTables(views, config, tables);
   writeRanges(views, plan);
   plan.config.recorders.forEach((recorder, k) => {
     const memory = item(plan.recorders, k);
@@ -51,9 +47,6 @@ function writeRanges(views: Views, { config, groups, sources, ranges, threads }:
   }
 }
 
-/** Of at least one event of a Poisson process in a step. */
-export const spikeProbability = (rateKHz: number, dtMs: number): number => -expm1(-rateKHz * dtMs);
-
 /** What a run changes, as it is before step 0; `tables`: of the backgrounds. */
 export function writeInitialState(views: Views, plan: Plan, tables: readonly BinomialTable[]): void {
   const { seed, dtMs } = plan.config;
@@ -78,7 +71,7 @@ export function writeInitialState(views: Views, plan: Plan, tables: readonly Bin
     }
     writePropagators(views, plan, group);
   }
-  for (const source of plan.sources) writeRates(views, plan, source);
+  for (const { config, data } of plan.sources) writeRates(views, plan.config, config, data);
   for (const projection of plan.projections) {
     const { weight } = projection;
     if (weight.kind === 'constant') writeWeight(views, projection, weight.value);
@@ -108,15 +101,6 @@ export function writeTotals(views: Views, plan: Plan, group: GroupMemory): void 
       writeParameter(views, plan, group, slot, totals);
     }
   }
-}
-
-/** Spike probabilities of a Poisson source, as thresholds of 32-bit words. */
-export function writeRates(views: Views, { config: { seed, dtMs } }: Plan, { config, data }: SourceMemory): void {
-  if (config.kind !== 'poisson') return;
-  const thresholds = views.words(item(data, 0), config.size);
-  drawElements(config.rateKHz, config.size, seed).forEach((rateKHz, element) => {
-    thresholds[element] = Math.min(2 ** 32 - 1, Math.round(spikeProbability(rateKHz, dtMs) * 2 ** 32));
-  });
 }
 
 /** Entries of the limits as they are read: several at once. */
@@ -179,7 +163,7 @@ function clearRunning(views: Views, plan: Plan): void {
       views.integers(closed.ends + thread * THREAD_STRIDE, 6).set([first, first, first, 0, first, last]);
     }
   }
-  for (const { config, data } of plan.sources) if (config.kind === 'given') views.integers(item(data, 0), 1).fill(0);
+  for (const { config, data } of plan.sources) if (config.kind === 'given') views.integers(data, 1).fill(0);
   for (const { address, slots, slotBytes } of plan.rings) views.bytes(address, slots * slotBytes).fill(0);
   plan.recorders.forEach((memory, k) => {
     if (memory.kind === 'trace') rewind(views, memory);

@@ -24,8 +24,15 @@ export function liveChanges(before: EngineConfig, after: EngineConfig): LiveChan
 function sourceChanges(before: EngineConfig, after: EngineConfig): LiveChange[] {
   return after.sources.flatMap((config, source): LiveChange[] => {
     const old = before.sources[source];
-    if (config.kind !== 'poisson' || old?.kind !== 'poisson' || isEqual(old.rateKHz, config.rateKHz)) return [];
-    return [{ kind: 'sourceRate', source, rateKHz: config.rateKHz }];
+    const { rateKHz } = { rateKHz: null, ...config };
+    if (rateKHz === null || isEqual({ rateKHz: null, ...old }.rateKHz, rateKHz)) return [];
+    return [
+      {
+        kind: 'sourceRate',
+        source,
+        rateKHz: typeof rateKHz === 'number' ? { kind: 'constant', value: rateKHz } : rateKHz,
+      },
+    ];
   });
 }
 
@@ -65,7 +72,7 @@ function fixedPart(config: EngineConfig): object {
     sources: config.sources.map((source) => ({
       ...source,
       name: null,
-      ...(source.kind === 'poisson' ? { rateKHz: null } : {}),
+      ...('rateKHz' in source ? { rateKHz: null } : {}),
     })),
     projections: config.projections.map((projection) => ({
       ...projection,

@@ -26,6 +26,7 @@ import {
 import { LONGEST_STRETCH, PARTITION_UNIT, partitionOf, rangeOf } from './partition.ts';
 import { type PlasticityMemory, placeChanging, placeIncoming } from './plasticity/index.ts';
 import { withoutRefractoriness } from './refractoriness.ts';
+import { placeTables, sourceBytes } from './sources.ts';
 
 /** Sums that are due at a state in later steps: `slots` (a power of two) arrays of `slotBytes`. */
 export interface RingMemory {
@@ -39,8 +40,10 @@ export interface RingMemory {
 export interface SourceMemory {
   readonly config: SpikeSourceConfig;
   readonly emitter: EmitterMemory;
-  /** poisson: thresholds (u32). given: cursor, steps, elements. */
-  readonly data: readonly number[];
+  /** What a run changes. poisson: thresholds (u32). given: cursor. gamma: see GAMMA. profile: nothing. */
+  readonly data: number;
+  /** What it does not. given: steps, elements. profile: its table. */
+  readonly tables: readonly number[];
 }
 
 /** What a thread samples of a trace: which of the recorder's elements are its own, and where the samples go. */
@@ -117,7 +120,7 @@ export function plan(
   const windowSteps = windowOf(config, threads);
   const place: Place = { layout, config, threads, windowSteps };
   const groups = config.groups.map((group, index) => placeGroup(place, group, index));
-  const sources = config.sources.map((source, index) => placeSource(place, source, index));
+  const emitting = config.sources.map((source, index) => placeSource(place, source, index));
   const rings = placeRings(place);
   const recorders = config.recorders.map((recorder) => placeRecorder(place, recorder, groups));
   const backgrounds = tables.map(({ limits, rest }): BackgroundMemory => {
@@ -137,6 +140,7 @@ export function plan(
     plasticity ? placeChanging(layout, plasticity, item(requests, k)) : null,
   );
   layout.beginConstant();
+  const sources = emitting.map((source) => ({ ...source, tables: placeTables(layout, source.config) }));
   const ranges = layout.reserve(threads * (config.groups.length + config.sources.length) * 8);
   const projections = requests.map((request) => placeProjection(layout, request));
   const bitmaps = projections.map((projection, k) => (changing[k] ? null : placeBitmap(layout, projection)));
@@ -361,15 +365,10 @@ function normalsOf(group: GroupConfig): number {
   return Math.max(0, ...indices);
 }
 
-function placeSource(place: Place, source: SpikeSourceConfig, index: number): SourceMemory {
-  const { layout } = place;
-  if (source.kind === 'poisson') {
-    const emitter = placeEmitter(place, { of: 'source', index }, source.size);
-    return { config: source, emitter, data: [layout.reserve((source.size + 16) * 4)] };
-  }
-  const emitter = placeEmitter(place, { of: 'source', index }, mostInOneStep(source.steps));
-  const { byteLength } = source.steps;
-  return { config: source, emitter, data: [layout.reserve(4), layout.reserve(byteLength), layout.reserve(byteLength)] };
+function placeSource(place: Place, source: SpikeSourceConfig, index: number): Omit<SourceMemory, 'tables'> {
+  const most = source.kind === 'given' ? mostInOneStep(source.steps) : source.size;
+  const emitter = placeEmitter(place, { of: 'source', index }, most);
+  return { config: source, emitter, data: place.layout.reserve(sourceBytes(source)) };
 }
 
 function mostInOneStep(steps: Int32Array): number {

@@ -14,6 +14,7 @@ export const Purpose = {
   rows: 5,
   weights: 6,
   delays: 7,
+  gamma: 8,
   graph: 20,
 } as const;
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];

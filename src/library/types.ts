@@ -121,9 +121,10 @@ export interface SpikeStimulus {
   readonly summary: string;
   /**
    * `poisson`: `size` independent trains, wired by the edge's rule. `background`: every target neuron gets `trains` trains
-   * of its own. `given`: the node's spikeTimes.
+   * of its own. `given`: the node's spikeTimes. `profile`: trains whose rate is the node's profile. `gamma`: `size` trains of
+   * a renewal process.
    */
-  readonly generator: 'poisson' | 'background' | 'given';
+  readonly generator: 'poisson' | 'background' | 'given' | 'profile' | 'gamma';
   readonly parameters: readonly ParameterDeclaration[];
   readonly source: string;
 }

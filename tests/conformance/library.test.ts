@@ -36,6 +36,7 @@ function population(model: string, parameters: Record<string, string> = {}): Net
 
 function stimulus(model: string): NetworkNode {
   const base = { id: 'S', name: 'S', kind: 'stimulus' as const, model, position, parameters: {}, enabled: true };
+  if (model === 'rate-profile') return { ...base, profile: [['0 ms', '20 Hz']] };
   return model === 'given-spikes' ? { ...base, spikeTimes: [['1 ms', '2 ms']] } : base;
 }
 

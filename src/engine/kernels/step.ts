@@ -16,6 +16,7 @@ import { elementaryFunctions } from './elementary-wat.ts';
 import { type Kernel, type KernelStyle, outputKernel, resetKernel, shiftOf } from './group.ts';
 import { flushWat, inputWat, recordWat } from './input-wat.ts';
 import { backgroundWat, normalWat, philoxWat, poissonWat } from './random-wat.ts';
+import { gammaWat, profileWat, sourceCall } from './sources-wat.ts';
 import { updateKernel } from './update.ts';
 
 /** Functions of the module that threads are told to run, by their index in the list. */
@@ -51,6 +52,8 @@ export function moduleText(plan: Plan, lanes: KernelStyle['lanes']): ModuleText 
     philoxWat,
     normalWat,
     poissonWat,
+    profileWat,
+    gammaWat,
     backgroundWat(precision),
     inputWat(precision),
     couplingWat(precision),
@@ -336,15 +339,11 @@ const within = (startMs: number, stopMs: number, dtMs: number, then: string): st
   `(if (i32.and (i32.ge_s ${STEP} ${i32(stepAtOrAfter(startMs, dtMs))}) (i32.lt_s ${STEP} ${i32(stepAtOrAfter(stopMs, dtMs))})) (then ${then}))`;
 
 function spikeSources(plan: Plan): string[] {
-  const { seed, dtMs } = plan.config;
-  return plan.sources.map(({ config, data }, s) => {
+  return plan.sources.map((source, s) => {
+    const { config } = source;
     const name = sourceName(s);
-    if (config.kind === 'given') {
-      // The events are one list, which the first thread reads.
-      return `(if (i32.eqz (global.get $thread)) (then (call $given ${list(name)} ${STEP} ${data.map(i32).join(' ')} ${i32(config.steps.length)})))`;
-    }
-    const call = `(call $poisson ${STEP} ${from(name)} ${to(name)} ${[seed, config.key, Purpose.poisson].map(i32).join(' ')} ${list(name)} ${data.map(i32).join(' ')})`;
-    return within(config.startMs, config.stopMs, dtMs, call);
+    const call = sourceCall(source, plan.config, { list: list(name), from: from(name), to: to(name) });
+    return config.kind === 'given' ? call : within(config.startMs, config.stopMs, plan.config.dtMs, call);
   });
 }
 
