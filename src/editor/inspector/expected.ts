@@ -6,7 +6,8 @@ import { wiringOf } from '../../library/topologies/index.ts';
 const TARGET_BYTES = 4;
 const DRAWN_BYTES = 8;
 
-function sizeOf(document: NetworkDocument, id: string): number | null {
+/** Number of elements that a node sends from or receives at; null where it is not known. */
+export function sizeOf(document: NetworkDocument, id: string): number | null {
   const node = document.nodes.find((candidate) => candidate.id === id);
   if (node?.kind === 'population') return node.size;
   if (node?.kind !== 'stimulus') return null;
