@@ -16,6 +16,8 @@ const TITLE_PX = 18;
 const BOTTOM_PX = 18;
 const BAR_PX = 58;
 const GAP_PX = 12;
+/** Dots at the border keep clear of the frame. */
+const DOT_INSET_PX = 8;
 /** A line is drawn so many times as long as high. */
 const LINE_SHAPE = 8;
 
@@ -77,25 +79,24 @@ function drawPanel(
   most: number,
   room: Box,
 ): void {
-  const scale = Math.min(room.width / panel.width, (room.height - TITLE_PX - BOTTOM_PX) / panel.height);
+  const inset = panel.columns === null ? DOT_INSET_PX : 0;
+  const [wide, high] = [room.width - 2 * inset, room.height - TITLE_PX - BOTTOM_PX - 2 * inset];
+  const scale = Math.min(wide / panel.width, high / panel.height);
   const [width, height] = [panel.width * scale, panel.height * scale];
-  const box = { left: room.left + (room.width - width) / 2, top: room.top + TITLE_PX };
+  const box = { left: room.left + inset + (wide - width) / 2, top: room.top + TITLE_PX + inset, width, height };
   context.fillStyle = token('--ink-2');
   context.textBaseline = 'top';
   context.textAlign = 'left';
-  context.fillText(panel.title, box.left, room.top + 2);
-  context.fillStyle = `rgb(${viridis(0).join(' ')})`;
-  context.fillRect(box.left, box.top, width, height);
-  if (panel.columns !== null) drawGrid(context, panel.columns, activity, most, { ...box, width, height });
+  context.fillText(panel.title, box.left - inset, room.top + 2);
+  if (panel.columns !== null) drawGrid(context, panel.columns, activity, most, box);
   else drawDots(context, panel, activity, most, scale, box);
   context.strokeStyle = token('--line');
-  context.strokeRect(box.left + 0.5, box.top + 0.5, width - 1, height - 1);
+  context.strokeRect(box.left - inset + 0.5, box.top - inset + 0.5, width + 2 * inset - 1, height + 2 * inset - 1);
   context.fillStyle = token('--ink-2');
   context.textAlign = 'center';
-  const size = panel.type === 'line' ? panel.width : Math.max(panel.width, panel.height);
   const text =
-    size >= 2000 ? `${rounded(Number((panel.width / 1000).toPrecision(3)))} mm` : `${Math.round(panel.width)} µm`;
-  context.fillText(`↔ ${text}`, box.left + width / 2, box.top + height + 4);
+    panel.width >= 2000 ? `${Number((panel.width / 1000).toPrecision(3))} mm` : `${Math.round(panel.width)} µm`;
+  context.fillText(`↔ ${text}`, box.left + width / 2, box.top + height + inset + 4);
 }
 
 /** Each neuron fills its cell. */
@@ -107,19 +108,21 @@ function drawGrid(context: CanvasRenderingContext2D, columns: number, activity: 
   context.drawImage(picture, box.left, box.top, box.width, box.height);
 }
 
+/** A dot for each neuron, the most active ones last, so that none hides them. */
 function drawDots(
   context: CanvasRenderingContext2D,
   { positions, population, width, height, type }: Panel,
   activity: Float64Array,
   most: number,
   scale: number,
-  { left, top }: { left: number; top: number },
-) {
-  const each =
-    type === 'line' || type === 'ring' ? width / population.size : Math.sqrt((width * height) / population.size);
-  const radius = Math.min(7, Math.max(1.2, 0.45 * each * scale));
+  { left, top }: Box,
+): void {
+  const flat = type === 'line' || type === 'ring';
+  const each = flat ? width / population.size : Math.sqrt((width * height) / population.size);
+  const radius = Math.min(DOT_INSET_PX - 1, Math.max(flat ? 3 : 1.2, 0.45 * each * scale));
   const middle = type === 'line' ? height / 2 : 0;
-  for (let k = 0; k < population.size; k++) {
+  const order = Array.from(activity, (_, k) => k).sort((a, b) => (activity[a] ?? 0) - (activity[b] ?? 0));
+  for (const k of order) {
     context.fillStyle = `rgb(${viridis((activity[k] ?? 0) / most).join(' ')})`;
     context.beginPath();
     const [x, y] = [left + (positions[2 * k] ?? 0) * scale, top + ((positions[2 * k + 1] ?? 0) + middle) * scale];

@@ -7,12 +7,15 @@ import { useEditor } from '../store.ts';
 import { DelayFields } from './DelayFields.tsx';
 import { EquationBox } from './EquationBox.tsx';
 import { editEdge, setEntry } from './edits.ts';
-import { expectedSynapses } from './expected.ts';
+import { expectedSynapses, sizeOf } from './expected.ts';
 import { Formula } from './Formula.tsx';
 import { NumberRow, Row, Section, Select, ValueRow } from './fields.tsx';
 import { ParameterRows, useFault } from './ParameterRows.tsx';
 import { PlasticitySection } from './PlasticitySection.tsx';
 import { RuleFields } from './RuleFields.tsx';
+
+/** Fields of a rule whose faults stand below it. */
+const RULE_FAULTS = ['rule', 'rule.weights', 'rule.delays', 'rule.rows'];
 
 const SIGNS = [
   { value: 'excitatory', label: 'excitatory' },
@@ -66,8 +69,16 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
             rule={edge.rule}
             onChange={(rule) => set('Rule', (draft) => Object.assign(draft, { rule }))}
             faultOf={faultOf}
+            weightUnit={model?.weight.unit ?? 'mV'}
+            sizes={{ sources: sizeOf(document, edge.source), targets: sizeOf(document, edge.target) }}
           />
-          {faultOf('rule') !== undefined && <p className="field-fault">{faultOf('rule')}</p>}
+          {RULE_FAULTS.map(faultOf)
+            .filter((fault) => fault !== undefined)
+            .map((fault) => (
+              <p className="field-fault" key={fault}>
+                {fault}
+              </p>
+            ))}
         </Section>
       )}
       <Section title="Synapse">
