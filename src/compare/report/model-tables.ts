@@ -132,7 +132,9 @@ function neuronTables(document: NetworkDocument, tex: SetTex): Markup[] {
     return listing(`D. Neuron model: ${model.name}`, [
       [
         'Dynamics',
-        equationsToTex(parseEquations(model.equations).equations, symbols).map((line) => element('div', {}, tex(line))),
+        equationsToTex(parseEquations(model.equations).equations, symbols).map((line) =>
+          element('div', { class: 'equation' }, tex(`\\displaystyle ${line}`)),
+        ),
       ],
       [
         'Spike',
@@ -157,7 +159,7 @@ function synapseTables(document: NetworkDocument, tex: SetTex): Markup[] {
     ...rules.map((model) => ['Plasticity', model] as const),
   ].map(([what, model]) =>
     listing(`D. ${what} model: ${model.name}`, [
-      ['Dynamics', tex(model.formula)],
+      ['Dynamics', tex(`\\displaystyle ${model.formula}`)],
       ['Parameters', model.parameters.length > 0 ? parameterRows(model.parameters, tex) : 'the weight alone'],
       ['Source', model.source],
     ]),

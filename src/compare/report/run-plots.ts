@@ -3,7 +3,7 @@ import { endMs } from '../../plots/runs.ts';
 import type { RunView } from '../../plots/types.ts';
 import { element, type Markup } from './html.ts';
 
-const WIDTH = 680;
+const WIDTH = 812;
 const LEFT = 56;
 const BOTTOM = 28;
 const TOP = 10;

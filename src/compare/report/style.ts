@@ -8,7 +8,10 @@ h2 { font-size: 18px; margin: 32px 0 8px; border-bottom: 1px solid #e2e6ed; padd
 .small { font-size: 12px; fill: #586072; color: #586072; }
 table { border-collapse: collapse; width: 100%; margin: 12px 0; font-size: 12.5px; break-inside: avoid; }
 caption { text-align: left; font-weight: 600; background: #1c2333; color: #fff; padding: 4px 8px; }
-th, td { text-align: left; vertical-align: top; padding: 4px 8px; border-bottom: 1px solid #e2e6ed; overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: 4px 8px; border-bottom: 1px solid #e2e6ed; overflow-wrap: break-word; }
+th:first-child, td:first-child { white-space: nowrap; }
+.equation { margin: 4px 0; }
+math { font-size: 1.15em; }
 .listing th { width: 150px; font-weight: 500; }
 ul.parameters { margin: 0; padding: 0; list-style: none; columns: 2; }
 svg { max-width: 100%; height: auto; font: 12px system-ui, sans-serif; }
