@@ -21,6 +21,6 @@ export default defineConfig(({ mode }) =>
         build: { outDir: 'dist/app', target: 'es2023', chunkSizeWarningLimit: 1500 },
         worker: { format: 'es' as const },
         server: { headers: { ...HEADERS, 'Content-Security-Policy': '' } },
-        test: { include: ['tests/**/*.test.{ts,tsx}'], environment: 'node' },
+        test: { include: ['tests/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 60_000 },
       },
 );

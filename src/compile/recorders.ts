@@ -5,7 +5,8 @@ import type { NeuronModel } from '../library/types.ts';
 import { dimensionUnit, parseQuantity, parseUnit } from '../units/index.ts';
 import { type Context, report, titleOf } from './context.ts';
 import { type CompiledGroup, stateIndex } from './groups.ts';
-import type { PopulationMap, TraceMap } from './types.ts';
+import type { NetworkMap, PopulationMap, TraceMap } from './types.ts';
+import { recordWeights } from './weights.ts';
 import type { Assembly } from './wiring.ts';
 
 /** Chi is measured on samples every half millisecond, kept as sums over 10 ms. */
@@ -121,19 +122,37 @@ function shownUnit(group: CompiledGroup, variable: string): string {
   return dimension === undefined ? 'pA' : dimensionUnit(dimension);
 }
 
+/** Probes that show nothing but spikes. */
+const OF_SPIKES: readonly string[] = ['raster', 'rate'];
+
+function reportSilent(context: Context, probe: ProbeNode, { config, model }: CompiledGroup): void {
+  if (model === null || model.threshold !== null || !OF_SPIKES.includes(probe.probe)) return;
+  const sentence = `it shows spikes, and "${config.name}" (${model.name}) emits none. Choose traces or the phase plane.`;
+  report(context, {
+    code: 'wrong-connection',
+    severity: 'warning',
+    subject: { id: probe.id, title: titleOf('Probe', probe.name) },
+    field: 'probe',
+    given: probe.probe,
+    allowed: 'a probe of states',
+    sentence,
+  });
+}
+
 /** Trace recorders of a probe, for each thing that it observes. */
 export function recordProbe(
   context: Context,
   assembly: Assembly,
   probe: ProbeNode,
   recorders: RecorderConfig[],
-): { populations: string[]; traces: TraceMap[] } {
+): NetworkMap['probes'][string] {
   const observed = observedBy(context.document, probe.id);
   const traces: TraceMap[] = [];
   for (const id of observed) {
     const index = assembly.groupOf.get(id);
     const group = index === undefined ? undefined : assembly.groups[index];
     if (index === undefined || group === undefined) continue;
+    reportSilent(context, probe, group);
     const { variables, neurons } = wanted(probe, group.model);
     const elements = neurons.filter((k) => Number.isInteger(k) && k >= 0 && k < group.config.size);
     for (const variable of variables) {
@@ -160,7 +179,8 @@ export function recordProbe(
       traces.push({ id, variable, unit, factor: 1 / (parseUnit(unit)?.factor ?? 1), elements, recorder });
     }
   }
-  return { populations: observed, traces };
+  const weights = probe.probe === 'weights' ? recordWeights(context, assembly, probe, observed, recorders) : [];
+  return { populations: observed, traces, weights };
 }
 
 /** Ids of what a probe's taps run to, in the order of the taps. */

@@ -13,4 +13,6 @@ export type LiveChange =
       readonly weight: number;
     }
   /** One weight for all synapses of a projection. */
-  | { readonly kind: 'weight'; readonly projection: number; readonly value: number };
+  | { readonly kind: 'weight'; readonly projection: number; readonly value: number }
+  /** One weight for all synapses of a coupling. */
+  | { readonly kind: 'couplingWeight'; readonly coupling: number; readonly value: number };

@@ -3,12 +3,13 @@ import { evaluateProgram } from '../equations/interpret.ts';
 import { propagators } from '../equations/propagators.ts';
 import type { BinomialTable } from './binomial.ts';
 import { writeProjection, writeWeight } from './connectivity/index.ts';
-import { writeGap } from './gaps.ts';
+import { addTotals, writeCoupling } from './couplings.ts';
 import { bytesOf } from './kernels/dialect.ts';
 import { LIMITS_AT_ONCE } from './kernels/random-wat.ts';
 import { type GroupMemory, THREAD_STRIDE } from './memory.ts';
 import { rangeOf } from './partition.ts';
 import { type BackgroundMemory, item, type Plan, refractoryStepsOf } from './plan.ts';
+import { writeInitialWeights } from './plasticity/index.ts';
 import { writeRates, writeTables } from './sources.ts';
 import { drawElements } from './values.ts';
 import type { Views } from './views.ts';
@@ -16,7 +17,7 @@ import type { Views } from './views.ts';
 /** What stays as long as the network: rows, given spikes, elements of probes, and who computes what. */
 export function writeStructure(views: Views, plan: Plan): void {
   for (const projection of plan.projections) writeProjection(views, projection);
-  for (const gap of plan.gaps) writeGap(views, gap);
+  for (const coupling of plan.couplings) writeCoupling(views, coupling);
   for (const { config, tables } of plan.sources) writeTables(views, config, tables);
   writeRanges(views, plan);
   plan.config.recorders.forEach((recorder, k) => {
@@ -49,6 +50,8 @@ function writeRanges(views: Views, { config, groups, sources, ranges, threads }:
 /** What a run changes, as it is before step 0; `tables`: of the backgrounds. */
 export function writeInitialState(views: Views, plan: Plan, tables: readonly BinomialTable[]): void {
   const { seed, dtMs } = plan.config;
+  for (const { config, weight } of plan.couplings)
+    if (config.weight.kind === 'constant') views.doubles(weight, 1)[0] = config.weight.value;
   for (const group of plan.groups) {
     const { config } = group;
     const { size } = config;
@@ -58,6 +61,7 @@ export function writeInitialState(views: Views, plan: Plan, tables: readonly Bin
     config.parameters.forEach((parameter, k) => {
       writeParameter(views, plan, group, k, drawElements(parameter.values, size, seed));
     });
+    writeTotals(views, plan, group);
     if (group.until !== null) views.integers(group.until, size).fill(0);
     if (config.refractoryMs && group.refractorySteps && 'address' in group.refractorySteps) {
       const steps = Int32Array.from(drawElements(config.refractoryMs, size, seed), (periodMs) =>
@@ -72,12 +76,31 @@ export function writeInitialState(views: Views, plan: Plan, tables: readonly Bin
     const { weight } = projection;
     if (weight.kind === 'constant') writeWeight(views, projection, weight.value);
   }
+  plan.plasticity.forEach((plastic, k) => {
+    if (plastic) writeInitialWeights(views, item(plan.projections, k), plastic);
+  });
   tables.forEach((table, k) => {
     const memory = item(plan.backgrounds, k);
     writeTable(views, memory, table);
     views.doubles(memory.weight, 1)[0] = item(plan.config.backgrounds, k).weight;
   });
   clearRunning(views, plan);
+}
+
+/** Fills the parameters that hold the number and the weights of the synapses that continuous couplings bring. */
+export function writeTotals(views: Views, plan: Plan, group: GroupMemory): void {
+  const mine = plan.couplings.filter(({ config }) => item(plan.groups, config.target) === group);
+  for (const of of ['degree', 'total'] as const) {
+    for (const slot of new Set(mine.flatMap(({ config }) => config[of] ?? []))) {
+      const totals = new Float64Array(group.config.size);
+      for (const coupling of mine) {
+        if (coupling.config[of] !== slot) continue;
+        const sources = item(plan.groups, coupling.config.source).config.size;
+        addTotals(coupling, of, views.doubles(coupling.weight, 1)[0] ?? 0, sources, totals);
+      }
+      writeParameter(views, plan, group, slot, totals);
+    }
+  }
 }
 
 /** Entries of the limits as they are read: several at once. */

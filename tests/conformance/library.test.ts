@@ -10,11 +10,13 @@ import {
 } from '../../src/document/schema.ts';
 import { validateDocument } from '../../src/document/validate.ts';
 import { evaluateProgram } from '../../src/equations/index.ts';
+import { hasDelay, misfit } from '../../src/library/fit.ts';
 import { neurons } from '../../src/library/neurons/index.ts';
 import { stimuli } from '../../src/library/stimuli/index.ts';
-import { synapses } from '../../src/library/synapses/index.ts';
+import { findSynapse, synapses } from '../../src/library/synapses/index.ts';
 import type { ParameterDeclaration } from '../../src/library/types.ts';
 import { parseQuantity, parseUnit, sameDimension } from '../../src/units/index.ts';
+import { networkOf, run } from '../library/neurons/run.ts';
 
 const position = { x: 0, y: 0 };
 
@@ -38,6 +40,11 @@ function stimulus(model: string): NetworkNode {
   return model === 'given-spikes' ? { ...base, spikeTimes: [['1 ms', '2 ms']] } : base;
 }
 
+function delayOf(model: string): string {
+  const found = findSynapse(model);
+  return found === undefined || hasDelay(found) ? '1.5 ms' : '0 ms';
+}
+
 function synapse(source: string, model: string, sign: 'excitatory' | 'inhibitory', weight: string): SynapseEdge {
   return {
     id: 'edge',
@@ -49,7 +56,7 @@ function synapse(source: string, model: string, sign: 'excitatory' | 'inhibitory
     rule: { type: 'all-to-all', autapses: false },
     weight,
     relativeStrength: 1,
-    delay: model === 'gap-junction' ? '0 ms' : '1.5 ms',
+    delay: delayOf(model),
     parameters: {},
   };
 }
@@ -104,21 +111,48 @@ describe.each(neurons.map((model) => [model.id, model] as const))('neuron model 
     expect(advance(group, config.dtMs, 200).every(Number.isFinite)).toBe(true);
   });
 
-  it.each(model.sets.map((set) => [set.name, set] as const))(
-    'compiles with the set %s',
-    (_name, { parameters, source }) => {
-      compiled(network([population(id, { ...parameters })]));
-      expect(source.length).toBeGreaterThan(5);
-    },
-  );
+  it('stays finite for the length of a new network', async () => {
+    const { duration, dt } = emptyNetwork().run;
+    const [durationMs, dtMs] = [duration, dt].map((text) => Number.parseFloat(String(text)));
+    const { traces } = await run({ model: id, durationMs: durationMs ?? 0, dtMs: dtMs ?? 0 });
+    expect(Object.keys(traces)).toEqual(model.states.map(({ name }) => name));
+  });
+
+  it.each(model.sets.map((set) => [set.name, set] as const))('compiles with the set %s and its input', (_name, set) => {
+    const { parameters, initial = {}, protocol, source } = set;
+    const { duration = '500 ms', dt = '0.05 ms', stimuli: input = [] } = protocol ?? {};
+    const [durationMs, dtMs] = [duration, dt].map((text) => Number.parseFloat(text));
+    const network = {
+      model: id,
+      parameters,
+      initial,
+      integrator: set.integrator ?? ('default' as const),
+      stimuli: input,
+    };
+    const config = compiled(networkOf({ ...network, durationMs: durationMs ?? 0, dtMs: dtMs ?? 0 }));
+    expect(config.injections.length).toBe(input.length);
+    expect(source.length).toBeGreaterThan(5);
+  });
+
+  it('has no two sets of one name', () => {
+    expect(new Set(model.sets.map(({ name }) => name)).size).toBe(model.sets.length);
+  });
 
   it.each(
     synapses.flatMap(({ id: kind, weight }) => [
       [kind, 'excitatory', weight.default] as const,
       [kind, 'inhibitory', weight.default] as const,
     ]),
-  )('takes %s synapses, %s', (kind, sign, weight) => {
-    compiled(network([population(id)], [synapse('P', kind, sign, weight)]));
+  )('takes %s synapses, %s, or says why not', (kind, sign, weight) => {
+    const document = network([population(id)], [synapse('P', kind, sign, weight)]);
+    const found = findSynapse(kind);
+    const fault = found === undefined ? null : misfit(found, model, model);
+    if (fault === null) compiled(document);
+    else expect(compile(document).problems.map(({ message }) => message)).toContain(`Synapse "edge": ${fault}`);
+  });
+
+  it('takes some synapse from its like', () => {
+    expect(synapses.some((kind) => misfit(kind, model, model) === null)).toBe(true);
   });
 
   it('documents its parameters, states and source', () => {

@@ -79,7 +79,7 @@ describe('faults', () => {
     [
       'a derivative of the wrong unit',
       { text: 'dv/dt = v : mV' },
-      'dv/dt must be a voltage per time (mV/ms), but "v" is a voltage (mV).',
+      '"v" is mV, but the right-hand side of dv/dt must be mV/ms, because v is in mV.',
     ],
     [
       'an exponential of a voltage',
@@ -150,6 +150,7 @@ describe('convergence', () => {
   const reference = at('rk4', 4096);
   test.each<[Integrator, number]>([
     ['euler', 1],
+    ['sequential_euler', 1],
     ['rk2', 2],
     ['rk4', 4],
   ])('%s has order %d', (integrator, order) => {
@@ -173,6 +174,20 @@ describe('convergence', () => {
       dtMs: 5,
     } as const;
     expect(simulate(lowered(alone), [1], [3], 5, 1)[0]).toBeCloseTo(Math.exp(-5 / 3), 14);
+  });
+});
+
+describe('sequential Euler', () => {
+  const text = 'dv/dt = (w - v)/ms : 1 (unless refractory)\ndw/dt = (v + t/ms)/ms : 1';
+  const group = lowered({ text, integrator: 'sequential_euler', dtMs: 0.5 });
+
+  it('advances the second state from the new value of the first', () => {
+    // v = 2 + .5 (4 - 2) = 3; w = 4 + .5 * 3 = 5.5, where the old v would give 5.
+    expect(simulate(group, [2, 4], [], 0.5, 1)).toEqual([3, 5.5]);
+  });
+
+  it('advances it from the held value during the refractory period', () => {
+    expect(simulate(group, [2, 4], [], 0.5, 1, false)).toEqual([2, 5]);
   });
 });
 

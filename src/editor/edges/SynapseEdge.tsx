@@ -19,7 +19,7 @@ export const SynapseEdge = memo(function SynapseEdge(props: EdgeProps<SynapseFlo
   const from = { x: sourceX, y: sourceY };
   const to = { x: targetX - END_GAP, y: targetY + END_OFFSET[edge.sign] };
   const { path, label } = curve(from, to, edge.sign === 'excitatory' ? -1 : 1, lane);
-  const gap = findSynapse(edge.model)?.action === 'gap';
+  const bothWays = findSynapse(edge.model)?.coupling?.bothWays === true;
   const random = edge.rule.type === 'fixed-probability' || edge.rule.type === 'fixed-in-degree';
   const look = `sign-${edge.sign}${random ? ' is-random' : ''}${selected ? ' is-selected' : ''}`;
   return (
@@ -29,7 +29,7 @@ export const SynapseEdge = memo(function SynapseEdge(props: EdgeProps<SynapseFlo
         path={path}
         className={`synapse ${look}`}
         style={{ strokeWidth: selected ? width + 0.75 : width }}
-        {...(gap ? {} : { markerEnd: `url(#head-${edge.sign})` })}
+        {...(bothWays ? {} : { markerEnd: `url(#head-${edge.sign})` })}
         interactionWidth={24}
       />
       <EdgeLabelRenderer>

@@ -1,48 +1,45 @@
 import type { Rule } from '../../document/schema.ts';
 import { topologies } from '../../library/topologies/index.ts';
+import { BlockFields } from './BlockFields.tsx';
 import { Check, NumberRow, Row, Select } from './fields.tsx';
-
-const DEFAULTS: { readonly [K in Rule['type']]: Extract<Rule, { type: K }> } = {
-  'all-to-all': { type: 'all-to-all', autapses: false },
-  'one-to-one': { type: 'one-to-one' },
-  'fixed-probability': { type: 'fixed-probability', probability: 0.1, autapses: false },
-  'fixed-in-degree': { type: 'fixed-in-degree', inDegree: 10, autapses: false, multapses: false },
-  list: { type: 'list', pairs: [[0, 0]] },
-};
+import { KernelFields } from './KernelFields.tsx';
+import { RULE_DEFAULTS, RULE_NUMBERS } from './rule-defaults.ts';
 
 const KINDS = Object.values(topologies).map(({ kind, name }) => ({ value: kind, label: name }));
 
 /** The connection rule and its numbers. */
-export function RuleFields({ rule, onChange }: { rule: Rule; onChange: (rule: Rule) => void }) {
+export function RuleFields({
+  rule,
+  onChange,
+  faultOf,
+}: {
+  rule: Rule;
+  onChange: (rule: Rule) => void;
+  faultOf: (field: string) => string | undefined;
+}) {
   return (
     <>
       <Row label="rule">
-        {(id) => <Select id={id} value={rule.type} options={KINDS} onChange={(type) => onChange(DEFAULTS[type])} />}
+        {(id) => (
+          <Select id={id} value={rule.type} options={KINDS} onChange={(type) => onChange(RULE_DEFAULTS[type])} />
+        )}
       </Row>
-      {rule.type === 'fixed-probability' && (
+      {RULE_NUMBERS[rule.type]?.map(({ name, ...field }) => (
         <NumberRow
-          label="probability"
-          value={rule.probability}
-          min={0}
-          max={1}
-          onChange={(probability) => onChange({ ...rule, probability })}
+          key={`${rule.type} ${name}`}
+          {...field}
+          value={Number(Reflect.get(rule, name))}
+          onChange={(number) => onChange({ ...rule, [name]: number } as Rule)}
         />
-      )}
-      {rule.type === 'fixed-in-degree' && (
-        <>
-          <NumberRow
-            label="in-degree"
-            value={rule.inDegree}
-            min={0}
-            whole
-            onChange={(inDegree) => onChange({ ...rule, inDegree })}
-          />
-          <Check
-            label="multapses (several synapses of one pair)"
-            checked={rule.multapses}
-            onChange={(multapses) => onChange({ ...rule, multapses })}
-          />
-        </>
+      ))}
+      {rule.type === 'block' && <BlockFields rule={rule} onChange={onChange} />}
+      {rule.type === 'distance-kernel' && <KernelFields rule={rule} onChange={onChange} faultOf={faultOf} />}
+      {'multapses' in rule && (
+        <Check
+          label="multapses (several synapses of one pair)"
+          checked={rule.multapses}
+          onChange={(multapses) => onChange({ ...rule, multapses })}
+        />
       )}
       {'autapses' in rule && (
         <Check

@@ -1,10 +1,13 @@
-import type { ConnectionRule } from '../../contract/index.ts';
+import { ruleOf } from '../../compile/index.ts';
 import type { NetworkDocument, SynapseEdge } from '../../document/schema.ts';
+import { findSynapse } from '../../library/synapses/index.ts';
 import { wiringOf } from '../../library/topologies/index.ts';
 
 /** Bytes that the engine keeps for a synapse: its target, and what is drawn for each. */
 const TARGET_BYTES = 4;
 const DRAWN_BYTES = 8;
+/** A weight that changes, and an entry by which a spike of the target finds it. */
+const PLASTIC_BYTES = 16;
 
 function sizeOf(document: NetworkDocument, id: string): number | null {
   const node = document.nodes.find((candidate) => candidate.id === id);
@@ -15,27 +18,23 @@ function sizeOf(document: NetworkDocument, id: string): number | null {
   return node.model === 'poisson' && Number.isInteger(size) ? size : null;
 }
 
-function ruleOf({ rule }: SynapseEdge): ConnectionRule {
-  if (rule.type !== 'list') {
-    const { type, ...rest } = rule;
-    return { kind: type, ...rest } as ConnectionRule;
-  }
-  return {
-    kind: 'list',
-    pre: Int32Array.from(rule.pairs, ([pre]) => pre),
-    post: Int32Array.from(rule.pairs, ([, post]) => post),
-  };
-}
-
 /** "625,000 synapses, 2.5 MB": what an edge will make; null where that cannot be said. */
 export function expectedSynapses(document: NetworkDocument, edge: SynapseEdge): string | null {
   const [sources, targets] = [sizeOf(document, edge.source), sizeOf(document, edge.target)];
   if (sources === null || targets === null) return null;
-  const wiring = wiringOf(ruleOf(edge), { sources, targets, same: edge.source === edge.target });
+  const rule = ruleOf(document, edge, { sources, targets });
+  if (rule === null) return null;
+  const wiring = wiringOf(rule, { sources, targets, same: edge.source === edge.target });
   if (wiring.fault !== null) return null;
   const count = Math.round(wiring.expected);
   const drawn =
-    (typeof edge.weight === 'object' ? DRAWN_BYTES : 0) + (typeof edge.delay === 'object' ? DRAWN_BYTES : 0);
-  const random = edge.rule.type === 'fixed-probability' ? 'about ' : '';
-  return `${random}${count.toLocaleString('en')} synapses, ${((count * (TARGET_BYTES + drawn)) / 1e6).toFixed(1)} MB`;
+    (edge.plasticity === undefined ? 0 : PLASTIC_BYTES) +
+    (typeof edge.weight === 'object' ? DRAWN_BYTES : 0) +
+    (typeof edge.delay === 'object' ? DRAWN_BYTES : 0);
+  const coupling = findSynapse(edge.model)?.coupling;
+  // Sums over the source stand for all of them.
+  const dense = coupling !== undefined && edge.rule.type === 'all-to-all' && typeof edge.weight !== 'object';
+  const bytes = dense ? 0 : count * (TARGET_BYTES + drawn) * (coupling?.bothWays ? 2 : 1);
+  const random = wiring.certain ? '' : 'about ';
+  return `${random}${count.toLocaleString('en')} synapses, ${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -3,7 +3,9 @@ import {
   ChartNoAxesColumn,
   ChartScatter,
   Gauge,
+  Grid3x3,
   type LucideIcon,
+  Map as MapIcon,
   Orbit,
   SquareChartGantt,
   Waves,
@@ -55,6 +57,8 @@ const PROBE_ICONS: Readonly<Record<string, LucideIcon>> = {
   'phase-plane': Orbit,
   adaptation: Waves,
   synchrony: Gauge,
+  connectivity: Grid3x3,
+  map: MapIcon,
 };
 
 export function ProbeIcon({ probe }: { probe: string }) {

@@ -3,7 +3,7 @@ import { type Ends, wiringOf } from '../../library/topologies/index.ts';
 import { delayDistribution } from './delays.ts';
 import type { ProjectionMemory, ProjectionRequest } from './memory.ts';
 import { weightBytes } from './memory.ts';
-import { connect } from './reference.ts';
+import { connectAndKeep } from './reference.ts';
 import { streamBytes } from './streams.ts';
 
 /** A thread's share of the rows: which sources, and the bytes of their targets or segments. */
@@ -93,7 +93,8 @@ function segmentsOfRow({ rule, ends, delayMs, dtMs, partition }: ProjectionReque
 
 function listedBytes({ request, weight, delayed }: Pick<ProjectionMemory, 'request' | 'weight' | 'delayed'>): number {
   const { rule, ends, weight: weights } = request;
-  if (delayed) return streamBytes(connect(request), request.partition, weightBytes(weight));
-  if (rule.kind === 'list' || rule.kind === 'one-to-one') return 2 * wiringOf(rule, ends).expected;
-  return 2 * (weights.kind === 'array' ? weights.values.length : (connect(request).starts.at(-1) ?? 0));
+  if (delayed) return streamBytes(connectAndKeep(request), request.partition, weightBytes(weight));
+  const wiring = wiringOf(rule, ends);
+  if (wiring.certain) return 2 * wiring.expected;
+  return 2 * (weights.kind === 'array' ? weights.values.length : (connectAndKeep(request).starts.at(-1) ?? 0));
 }

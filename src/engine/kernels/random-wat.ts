@@ -1,4 +1,4 @@
-import { NORMAL_QUANTILE } from '../normal-quantile.ts';
+import { NORMAL_QUANTILE } from '../../equations/normal-quantile.ts';
 import { PHILOX } from '../random.ts';
 import { bytesOf, i32, literal, type Precision } from './dialect.ts';
 

@@ -6,11 +6,12 @@ import { exponentialEuler } from './exponential-euler.ts';
 import type { Integrator } from './integrator.ts';
 import { rk2 } from './rk2.ts';
 import { rk4 } from './rk4.ts';
+import { sequentialEuler } from './sequential-euler.ts';
 
 export type { Integrator } from './integrator.ts';
 
 /** Every method, in the order in which a list of them reads best. */
-export const integrators: readonly Integrator[] = [exact, exponentialEuler, euler, rk2, rk4];
+export const integrators: readonly Integrator[] = [exact, exponentialEuler, euler, sequentialEuler, rk2, rk4];
 
 export function findIntegrator(name: IntegratorName): Integrator {
   const found = integrators.find((integrator) => integrator.name === name);

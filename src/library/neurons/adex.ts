@@ -1,9 +1,7 @@
 import type { NeuronModel } from '../types.ts';
+import { adexPatterns } from './adex-patterns.ts';
 
-/** The firing patterns of Naud et al. 2008 share these. */
-const NAUD = { V_T: '-50 mV', Delta_T: '2 mV', V_cut: '0 mV' };
-const NAUD_SOURCE = 'Naud et al., Biol Cybern 99 (2008) 335, table 1';
-const SEED_SOURCE =
+const EXAMPLE_SOURCE =
   'Brette and Gerstner, J Neurophysiol 94 (2005) 3637; firing patterns as in the Brian2 example of it';
 
 export const adex: NeuronModel = {
@@ -80,75 +78,23 @@ export const adex: NeuronModel = {
   sets: [
     {
       name: 'Regular spiking',
+      group: 'Firing patterns',
       parameters: { tau_w: '144 ms', a: '4 nS', b: '80.5 pA', V_reset: '-70.6 mV' },
-      source: SEED_SOURCE,
+      source: EXAMPLE_SOURCE,
     },
     {
       name: 'Bursting',
+      group: 'Firing patterns',
       parameters: { tau_w: '20 ms', a: '4 nS', b: '500 pA', V_reset: '-45.4 mV' },
-      source: SEED_SOURCE,
+      source: EXAMPLE_SOURCE,
     },
     {
       name: 'Fast spiking',
+      group: 'Firing patterns',
       parameters: { tau_w: '144 ms', a: '3.9028 nS', b: '0 pA', V_reset: '-70.6 mV' },
-      source: `${SEED_SOURCE}; a = 2 C/(144 ms)`,
+      source: `${EXAMPLE_SOURCE}; a = 2 C/(144 ms)`,
     },
-    {
-      name: 'Tonic',
-      parameters: {
-        ...NAUD,
-        C: '200 pF',
-        g_L: '10 nS',
-        E_L: '-70 mV',
-        a: '2 nS',
-        tau_w: '30 ms',
-        b: '0 pA',
-        V_reset: '-58 mV',
-      },
-      source: NAUD_SOURCE,
-    },
-    {
-      name: 'Adaptation',
-      parameters: {
-        ...NAUD,
-        C: '200 pF',
-        g_L: '12 nS',
-        E_L: '-70 mV',
-        a: '2 nS',
-        tau_w: '300 ms',
-        b: '60 pA',
-        V_reset: '-58 mV',
-      },
-      source: NAUD_SOURCE,
-    },
-    {
-      name: 'Initial burst',
-      parameters: {
-        ...NAUD,
-        C: '130 pF',
-        g_L: '18 nS',
-        E_L: '-58 mV',
-        a: '4 nS',
-        tau_w: '150 ms',
-        b: '120 pA',
-        V_reset: '-50 mV',
-      },
-      source: NAUD_SOURCE,
-    },
-    {
-      name: 'Regular bursting',
-      parameters: {
-        ...NAUD,
-        C: '200 pF',
-        g_L: '10 nS',
-        E_L: '-58 mV',
-        a: '2 nS',
-        tau_w: '120 ms',
-        b: '100 pA',
-        V_reset: '-46 mV',
-      },
-      source: NAUD_SOURCE,
-    },
+    ...adexPatterns,
   ],
   spikePeak: '20 mV',
   source: 'Brette and Gerstner, J Neurophysiol 94 (2005) 3637',
