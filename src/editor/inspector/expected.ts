@@ -1,5 +1,6 @@
 import { ruleOf } from '../../compile/index.ts';
 import type { NetworkDocument, SynapseEdge } from '../../document/schema.ts';
+import { findStimulus } from '../../library/stimuli/index.ts';
 import { findSynapse } from '../../library/synapses/index.ts';
 import { wiringOf } from '../../library/topologies/index.ts';
 
@@ -15,8 +16,9 @@ export function sizeOf(document: NetworkDocument, id: string): number | null {
   if (node?.kind === 'population') return node.size;
   if (node?.kind !== 'stimulus') return null;
   if (node.model === 'given-spikes') return node.spikeTimes?.length ?? 0;
-  const size = Number(node.parameters.size ?? 100);
-  return node.model === 'poisson' && Number.isInteger(size) ? size : null;
+  const declared = findStimulus(node.model)?.parameters.find(({ name }) => name === 'size');
+  const size = Number(node.parameters.size ?? declared?.default);
+  return Number.isInteger(size) ? size : null;
 }
 
 /** "625,000 synapses, 2.5 MB": what an edge will make; null where that cannot be said. */
