@@ -1,4 +1,5 @@
 import type { InjectionEdge, NetworkDocument, SynapseEdge, TapEdge } from '../../document/schema.ts';
+import { listsDelays, listsWeights } from '../../document/summarise.ts';
 import { findSynapse, synapses } from '../../library/synapses/index.ts';
 import { useEditor } from '../store.ts';
 import { DelayFields } from './DelayFields.tsx';
@@ -97,7 +98,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
             )}
           </Row>
         )}
-        {model !== undefined && (
+        {model !== undefined && !listsWeights(edge) && (
           <ValueRow
             declaration={model.weight}
             value={edge.weight}
@@ -117,7 +118,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
             set('Relative strength', (draft) => Object.assign(draft, { relativeStrength }))
           }
         />
-        {model?.action !== 'gap' && (
+        {model?.action !== 'gap' && !listsDelays(edge) && (
           <DelayFields
             delay={edge.delay}
             fault={faultOf('delay')}
