@@ -164,8 +164,9 @@ function View({ probe, runs, version, width, height }: ProbeProps) {
     const scaleOf = `${kind} ${windowMs}`;
     if (largest.current.runs !== runs || largest.current.kind !== scaleOf)
       largest.current = { runs, kind: scaleOf, value: 0 };
-    largest.current.value = Math.max(largest.current.value, peak);
-    const most = mostHz || niceCeiling(largest.current.value);
+    // A window that the run has not filled yet makes few spikes a high rate.
+    if (timeMs >= windowMs) largest.current.value = Math.max(largest.current.value, peak);
+    const most = mostHz || niceCeiling(largest.current.value || peak);
     const ratio = window.devicePixelRatio || 1;
     const size = [Math.round(width * ratio), Math.round((height - SLIDER_PX) * ratio)] as const;
     if (element.width !== size[0] || element.height !== size[1]) [element.width, element.height] = size;

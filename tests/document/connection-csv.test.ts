@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/compile/index.ts';
 import { listText, matrixText, readList, readMatrix } from '../../src/document/connection-csv.ts';
 import { emptyNetwork, type NetworkDocument, type Rule, type SynapseEdge } from '../../src/document/schema.ts';
+import { summarise } from '../../src/document/summarise.ts';
 
 const context = { weightUnit: 'mV', sources: 10, targets: 20 };
 
@@ -77,6 +78,17 @@ describe('a matrix of weights', () => {
     expect(readMatrix('0,1', small)).toEqual({ faults: [{ line: 1, sentence: '1 lines; must be 2.' }] });
     expect(readMatrix('0,1\n1,0\n\n1,1', small)).toMatchObject({ faults: [{ line: 4 }] });
   });
+});
+
+test('the label of an edge does not name a weight or a delay that counts for no synapse', () => {
+  const edge: SynapseEdge = {
+    ...{ id: 'EE', kind: 'synapse', source: 'E', target: 'E', model: 'delta', sign: 'excitatory' },
+    ...{ rule: { type: 'list', pairs: [[0, 1]], weights: { unit: 'mV', values: [1] } } },
+    ...{ weight: '7 mV', relativeStrength: 1, delay: '1.5 ms', parameters: {} },
+  };
+  expect(summarise(edge)).toBe('1 pair · weights listed · 1.5 ms');
+  const delays = { unit: 'ms', values: [1] };
+  expect(summarise({ ...edge, rule: { type: 'list', pairs: [[0, 1]], delays } })).toBe('1 pair · 7 mV · delays listed');
 });
 
 describe('compiled', () => {

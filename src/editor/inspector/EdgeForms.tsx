@@ -1,5 +1,6 @@
 import { fittingSynapses } from '../../document/connections.ts';
 import type { InjectionEdge, NetworkDocument, SynapseEdge, TapEdge } from '../../document/schema.ts';
+import { listsDelays, listsWeights } from '../../document/summarise.ts';
 import { hasDelay, hasSign } from '../../library/fit.ts';
 import { findSynapse, synapses } from '../../library/synapses/index.ts';
 import type { SynapseModel } from '../../library/types.ts';
@@ -111,7 +112,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
             )}
           </Row>
         )}
-        {model !== undefined && (
+        {model !== undefined && !listsWeights(edge) && (
           <ValueRow
             declaration={model.weight}
             value={edge.weight}
@@ -131,13 +132,14 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
             set('Relative strength', (draft) => Object.assign(draft, { relativeStrength }))
           }
         />
-        {(model === undefined || hasDelay(model) || Number.parseFloat(String(edge.delay)) !== 0) && (
-          <DelayFields
-            delay={edge.delay}
-            fault={faultOf('delay')}
-            onChange={(delay) => set('Delay', (draft) => Object.assign(draft, { delay }))}
-          />
-        )}
+        {!listsDelays(edge) &&
+          (model === undefined || hasDelay(model) || Number.parseFloat(String(edge.delay)) !== 0) && (
+            <DelayFields
+              delay={edge.delay}
+              fault={faultOf('delay')}
+              onChange={(delay) => set('Delay', (draft) => Object.assign(draft, { delay }))}
+            />
+          )}
         {model !== undefined && (
           <ParameterRows
             ids={[edge.id]}
