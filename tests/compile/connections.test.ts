@@ -40,6 +40,24 @@ describe('gap junctions act both ways', () => {
     expect(config?.gaps[0]?.rule).toEqual({ kind: 'list', pre: Int32Array.of(0, 1), post: Int32Array.of(1, 0) });
   });
 
+  test('rings and graphs, whose edges count both ways, are taken as they are', () => {
+    const rules: Rule[] = [
+      { type: 'ring', neighbours: 2, autapses: false },
+      { type: 'watts-strogatz', neighbours: 2, rewiring: 0.5 },
+      { type: 'barabasi-albert', attachments: 1 },
+    ];
+    for (const rule of rules) {
+      const { config, problems } = compile(gap('A', 'A', rule));
+      expect(problems).toEqual([]);
+      expect(config?.gaps.map(({ rule: { kind } }) => kind)).toEqual([rule.type]);
+    }
+  });
+
+  test('a list with conductances of its own is refused, since both directions share one', () => {
+    const listed = gap('A', 'A', { type: 'list', pairs: [[0, 1]], weights: { unit: 'nS', values: [3] } });
+    expect(messages(listed)[0]).toMatch(/couples both ways/);
+  });
+
   test('a rule that draws each direction for itself is refused', () => {
     const drawn = gap('A', 'A', { type: 'fixed-probability', probability: 0.5, autapses: false });
     expect(messages(drawn)[0]).toMatch(/couples both ways.*all-to-all, one-to-one or a list/);
