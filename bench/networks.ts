@@ -145,7 +145,7 @@ function network({ name, durationMs, dtMs, sizes, cells, wiring, background }: D
           )
         : [],
       injections: [],
-      gaps: [],
+      couplings: [],
       assignments: [],
       recorders: sizes.map((_, index): RecorderConfig => ({ kind: 'spikes', of: { of: 'group', index } })),
     };

@@ -3,7 +3,7 @@ import { chiOfMoments } from './measures/golomb-rinzel.ts';
 import { isiCvOf } from './measures/isi-cv.ts';
 import { meanOrderParameter, orderParameter } from './measures/kuramoto.ts';
 import { meanRateHz } from './measures/mean-rate.ts';
-import type { Measure } from './measures/measure.ts';
+import type { IndexId } from './measures/measure.ts';
 import { meanCountCorrelation } from './measures/spike-count-correlation.ts';
 import type { Measured, Spikes } from './trains.ts';
 import { entriesWithin, firstStepFrom, groupByNeuron } from './trains.ts';
@@ -28,7 +28,7 @@ export interface PopulationIndices {
   readonly chi: number | null;
   readonly R: number | null;
   readonly correlation: number | null;
-  readonly reasons: Readonly<Partial<Record<Measure['id'], string>>>;
+  readonly reasons: Readonly<Partial<Record<IndexId, string>>>;
 }
 
 const NO_POTENTIAL: Measured = { value: null, reason: 'no membrane potential was recorded' };
@@ -39,15 +39,15 @@ export function populationIndices(input: IndicesInput): PopulationIndices {
   const trains = groupByNeuron(input.spikes, size, dtMs);
   const [first, end] = entriesWithin(input.spikes.steps, firstStepFrom(fromMs, dtMs), firstStepFrom(toMs, dtMs));
   const alone = size < 2;
-  const measured: Record<Measure['id'], Measured> = {
+  const measured: Record<IndexId, Measured> = {
     rateHz: meanRateHz(end - first, size, toMs - fromMs),
     cv: isiCvOf(trains, fromMs, toMs),
     chi: alone ? ALONE : moments === null ? NO_POTENTIAL : chiOfMoments(moments, dtMs, fromMs, toMs),
     R: alone ? ALONE : meanOrderParameter(orderParameter(trains, fromMs, toMs), fromMs, toMs),
     correlation: alone ? ALONE : meanCountCorrelation(trains, fromMs, toMs),
   };
-  const reasons: Partial<Record<Measure['id'], string>> = {};
-  for (const [id, result] of Object.entries(measured) as [Measure['id'], Measured][]) {
+  const reasons: Partial<Record<IndexId, string>> = {};
+  for (const [id, result] of Object.entries(measured) as [IndexId, Measured][]) {
     if (result.value === null) reasons[id] = result.reason;
   }
   return {

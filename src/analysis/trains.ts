@@ -53,7 +53,7 @@ export function entriesWithin(ascending: Int32Array, from: number, to: number): 
 }
 
 /** Index of the first entry of an ascending array that is not below `value`. */
-export function lowerBound(ascending: Int32Array, value: number): number {
+export function lowerBound(ascending: Int32Array | Float64Array, value: number): number {
   let low = 0;
   let high = ascending.length;
   while (low < high) {

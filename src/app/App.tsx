@@ -3,6 +3,8 @@ import { useEffect, useState } from 'react';
 import { ComparePanel } from '../compare/ComparePanel.tsx';
 import { Canvas } from '../editor/Canvas.tsx';
 import { Inspector } from '../editor/inspector/index.ts';
+import { ModelEditor } from '../editor/own-model/ModelEditor.tsx';
+import { useModelEditor } from '../editor/own-model/store.ts';
 import { Palette } from '../editor/Palette.tsx';
 import { useShortcuts } from '../editor/shortcuts.ts';
 import { useSimulation } from '../editor/simulation.ts';
@@ -56,6 +58,7 @@ function useFileDrop(): void {
 export function App() {
   const [paletteOpen, togglePalette] = usePanel();
   const [inspectorOpen, toggleInspector] = usePanel();
+  const model = useModelEditor((state) => state.id);
   const comparing = useSimulation((state) => state.mode === 'compare');
   useShortcuts(appShortcuts);
   useFileDrop();
@@ -69,10 +72,16 @@ export function App() {
         <main className="app-canvas">
           <Canvas emptyContent={<PresetCards />} />
         </main>
-        <SidePanel side="right" label="Inspector" open={inspectorOpen} onToggle={toggleInspector}>
-          {comparing && <ComparePanel />}
-          <Inspector />
-        </SidePanel>
+        {model === null ? (
+          <SidePanel side="right" label="Inspector" open={inspectorOpen} onToggle={toggleInspector}>
+            {comparing && <ComparePanel />}
+            <Inspector />
+          </SidePanel>
+        ) : (
+          <SidePanel side="right" label="Model" open wide>
+            <ModelEditor key={model} id={model} />
+          </SidePanel>
+        )}
       </div>
       <StatusBar />
       <Gallery />

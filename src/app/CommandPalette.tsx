@@ -1,12 +1,17 @@
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { useMemo } from 'react';
+import type { NetworkDocument } from '../document/schema.ts';
 import { useCanvas } from '../editor/canvas-store.ts';
 import { keysText } from '../editor/keys.ts';
-import { addItem, itemKey, paletteGroups } from '../editor/palette/items.ts';
+import { chooseModelFile } from '../editor/own-model/files.ts';
+import { addItem, itemKey, paletteOf } from '../editor/palette/items.ts';
 import { shortcuts } from '../editor/shortcuts.ts';
+import { useEditor } from '../editor/store.ts';
 import { appShortcuts, newNetwork } from './commands.ts';
 
 const commands: SpotlightActionData[] = [
   { id: 'new', label: 'New network', onClick: newNetwork },
+  { id: 'load-model', label: 'Load a neuron model from a file', onClick: chooseModelFile },
   ...[...shortcuts, ...appShortcuts].map(({ label, keys, action }) => ({
     id: label,
     label,
@@ -15,20 +20,23 @@ const commands: SpotlightActionData[] = [
   })),
 ];
 
-const additions: SpotlightActionGroupData[] = paletteGroups.map(({ title, items }) => ({
-  group: title,
-  actions: items.map((item) => ({
-    id: itemKey(item),
-    label: `Add ${item.name}`,
-    description: item.summary,
-    onClick: () => {
-      addItem(item, useCanvas.getState().handle?.centre() ?? { x: 0, y: 0 });
-    },
-  })),
-}));
+const additionsTo = (models: NetworkDocument['models']): SpotlightActionGroupData[] =>
+  paletteOf({ models }).map(({ title, items }) => ({
+    group: title,
+    actions: items.map((item) => ({
+      id: itemKey(item),
+      label: `Add ${item.name}`,
+      description: item.summary,
+      onClick: () => {
+        addItem(item, useCanvas.getState().handle?.centre() ?? { x: 0, y: 0 });
+      },
+    })),
+  }));
 
 /** Everything that can be done, by name (Ctrl or Cmd K). */
 export function CommandPalette() {
+  const models = useEditor((state) => state.document.models);
+  const additions = useMemo(() => additionsTo(models), [models]);
   return (
     <Spotlight
       actions={[{ group: 'Commands', actions: commands }, ...additions]}

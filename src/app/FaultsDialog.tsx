@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import { useRefusedFile } from './files.ts';
+import { useRefusedFile } from '../editor/refused-file.ts';
 
 /** Lists every fault of a file that was refused. */
 export function FaultsDialog() {

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu, Progress, Tooltip } from '@mantine/core';
 import { Check, ChevronDown, Pause, Play, RotateCcw, StepForward } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useProblems } from '../editor/problems.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import { useEditor } from '../editor/store.ts';
 import { parseQuantity } from '../units/index.ts';
@@ -23,6 +24,7 @@ export function RunControls() {
 function RunButton() {
   const status = useSimulation((state) => state.status);
   const { run, pause, resume } = useSimulation.getState();
+  const fault = useProblems().find(({ severity }) => severity === 'error')?.message;
   if (status === 'running' || status === 'building') {
     return (
       <Button
@@ -40,6 +42,7 @@ function RunButton() {
   return (
     <Button
       size="xs"
+      title={paused ? undefined : fault}
       leftSection={<Play size={14} aria-hidden="true" />}
       data-testid="run-button"
       onClick={paused ? resume : run}

@@ -5,25 +5,33 @@ interface Props {
   readonly side: 'left' | 'right';
   readonly label: string;
   readonly open: boolean;
-  readonly onToggle: () => void;
+  /** Takes more room than usual. */
+  readonly wide?: boolean;
+  readonly onToggle?: () => void;
   readonly children: ReactNode;
 }
 
 /** A panel beside the canvas that folds into a rail. */
-export function SidePanel({ side, label, open, onToggle, children }: Props) {
+export function SidePanel({ side, label, open, wide = false, onToggle, children }: Props) {
   const left = side === 'left';
   const Icon = left ? (open ? PanelLeftClose : PanelLeftOpen) : open ? PanelRightClose : PanelRightOpen;
   return (
-    <aside className={`panel panel-${side}${open ? '' : ' is-folded'}`} aria-label={label}>
-      <button
-        type="button"
-        className="panel-fold"
-        aria-expanded={open}
-        aria-label={`${open ? 'Fold' : 'Unfold'} the ${label.toLowerCase()}`}
-        onClick={onToggle}
-      >
-        <Icon size={16} aria-hidden="true" />
-      </button>
+    <aside
+      className={`panel panel-${side}${open ? '' : ' is-folded'}${open && wide ? ' is-wide' : ''}`}
+      aria-label={label}
+    >
+      {/* What takes more room has a way out of its own. */}
+      {!wide && (
+        <button
+          type="button"
+          className="panel-fold"
+          aria-expanded={open}
+          aria-label={`${open ? 'Fold' : 'Unfold'} the ${label.toLowerCase()}`}
+          onClick={onToggle}
+        >
+          <Icon size={16} aria-hidden="true" />
+        </button>
+      )}
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be focusable (WCAG 2.1.1)
         <section className="panel-content" tabIndex={0} aria-label={`${label} content`}>

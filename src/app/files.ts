@@ -1,17 +1,13 @@
 import { notifications } from '@mantine/notifications';
-import { create } from 'zustand';
 import type { Problem } from '../contract/index.ts';
+import { isModelFile } from '../document/model-file.ts';
 import { problem } from '../document/problems.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { validateDocument } from '../document/validate.ts';
+import { loadModelFile } from '../editor/own-model/files.ts';
+import { useRefusedFile } from '../editor/refused-file.ts';
 import { useEditor } from '../editor/store.ts';
 import { saveBlob } from '../plots/download.ts';
-
-/** Faults of a file that was refused, for the dialogue that lists them. */
-export const useRefusedFile = create<{ readonly name: string; readonly problems: readonly Problem[] }>()(() => ({
-  name: '',
-  problems: [],
-}));
 
 /** The File System Access API, where the browser has it (not in TypeScript's library yet). */
 interface FilePickers {
@@ -102,9 +98,11 @@ function parse(text: string): { document: NetworkDocument | null; problems: read
   return validateDocument(json);
 }
 
-/** Opens a file; one with faults is refused, its faults are listed, and the open network stays as it is. */
+/** Opens a file, or adds its model to the open network; one with faults is refused, its faults are listed, and the open network stays as it is. */
 export async function openFile(file: File): Promise<void> {
-  const { document, problems } = parse(await file.text());
+  const text = await file.text();
+  if (isModelFile(text)) return loadModelFile(file);
+  const { document, problems } = parse(text);
   if (document === null) useRefusedFile.setState({ name: file.name, problems });
   else useEditor.getState().load(document);
 }

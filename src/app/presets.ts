@@ -9,7 +9,9 @@ const files = import.meta.glob<{ default: unknown }>(['/presets/*.json', '!/pres
 const GROUPS: readonly { readonly title: string; readonly ids: RegExp }[] = [
   { title: 'Networks', ids: /^(adex-network|lif-(random|background|no-))/ },
   { title: 'Regimes and sizes', ids: /^(brunel|eif-network)/ },
+  { title: 'Oscillators and rhythms', ids: /^(kuramoto|ping|wang-buzsaki-gamma|chua)/ },
   { title: 'Small coupled groups', ids: /neurons$/ },
+  { title: 'Plasticity', ids: /^(stdp|vogels-istdp|tsodyks)/ },
   { title: 'Single neurons', ids: /./ },
 ];
 

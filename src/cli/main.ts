@@ -1,25 +1,20 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { isCellWorker, serveCells } from './cell-workers.ts';
 import { runOracle } from './oracle.ts';
 import { runNetwork } from './run.ts';
+import { runSweep } from './sweep.ts';
 import { validateFile } from './validate.ts';
 
 const program = new Command('entrain')
   .description('Simulates spiking neural networks without a browser: the same compiler and engine as the editor.')
   .showHelpAfterError();
 
-program
+const run = program
   .command('run')
   .description('run a network and print the activity and synchrony of each population')
   .argument('<file>', 'a network saved by Entrain (JSON)')
-  .option('--seed <n>', 'seed of all random numbers', wholeNumber)
-  .option('--duration <time>', 'how long to simulate, e.g. "1 s"')
-  .option('--from <time>', 'start of the analysis window, which ends with the run, e.g. "100 ms"')
-  .option('--variant <id>', 'one of the variants in the file')
-  .option('--set <node.param=value>', 'override a value, e.g. E.tau_m="15 ms"; may be repeated', collect, [])
   .option('--threads <n>', 'threads of the simulation; as many as it gains from if not given', threadCount)
-  .addOption(new Option('--precision <kind>', 'of the numbers computed with').choices(['double', 'single']))
-  .option('--json', 'print one JSON object and nothing else')
-  .action(async (file, options) => finish(await runNetwork(file, options)));
+  .option('--json', 'print one JSON object and nothing else');
 
 program
   .command('validate')
@@ -35,7 +30,30 @@ program
   .option('--scalar', 'compute one element at a time, without SIMD')
   .action(async (files, options) => finish(await runOracle(files, options)));
 
-await program.parseAsync();
+const sweep = program
+  .command('sweep')
+  .description('vary one or two parameters, run each value with several seeds, and measure every population')
+  .argument('<file>', 'a network saved by Entrain (JSON)')
+  .option('--vary <node.param=a:b:n>', 'n values from a to b; ":log" at the end for a logarithmic scale', collect, [])
+  .option('--seeds <k>', "seeds of each value, from the network's own on", threadCount, 5)
+  .option('--measure <ids>', 'measures, separated by commas', 'chi,R')
+  .option('--out <file>', 'write every run as a row of a CSV file')
+  .option('--workers <n>', 'runs at a time; as many as there are cores if not given', threadCount);
+
+for (const command of [run, sweep]) {
+  command
+    .option('--seed <n>', 'seed of all random numbers', wholeNumber)
+    .option('--duration <time>', 'how long to simulate, e.g. "1 s"')
+    .option('--from <time>', 'start of the analysis window, which ends with the run, e.g. "100 ms"')
+    .option('--variant <id>', 'one of the variants in the file')
+    .option('--set <node.param=value>', 'override a value, e.g. E.tau_m="15 ms"; may be repeated', collect, [])
+    .addOption(new Option('--precision <kind>', 'of the numbers computed with').choices(['double', 'single']));
+}
+run.action(async (file, options) => finish(await runNetwork(file, options)));
+sweep.action(async (file, options) => finish(await runSweep(file, options, new URL(import.meta.url))));
+
+if (isCellWorker) serveCells();
+else await program.parseAsync();
 
 function collect(value: string, earlier: string[]): string[] {
   return [...earlier, value];

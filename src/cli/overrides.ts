@@ -5,28 +5,35 @@ import type { NetworkDocument } from '../document/schema.ts';
 export function applyOverride(document: NetworkDocument, text: string): NetworkDocument {
   const equals = text.indexOf('=');
   if (equals < 1) throw new Error(`--set ${text}: write it as NODE.PARAM="VALUE".`);
-  const path = text.slice(0, equals).trim();
   const value = parsedValue(text.slice(equals + 1).trim());
-  if (path.startsWith('run.')) return setField(document, null, path.slice('run.'.length), value);
+  try {
+    const { node, field } = locate(document, text.slice(0, equals).trim());
+    return setField(document, node, field, value);
+  } catch (fault) {
+    throw new Error(`--set ${text}: ${fault instanceof Error ? fault.message : fault}`);
+  }
+}
+
+/** The node or edge (null: the run settings) and the field that `NODE.PARAM` names. Throws where there is no such node. */
+export function locate(document: NetworkDocument, path: string): { node: string | null; field: string } {
+  if (path.startsWith('run.')) return { node: null, field: path.slice('run.'.length) };
   const element = elementOf(document, path);
   if (element === null) {
     const known = [...document.nodes, ...document.edges].map(({ id }) => id).join(', ');
-    throw new Error(`--set ${text}: the network has no such node or edge. It has ${known || 'none'}.`);
+    throw new Error(`the network has no such node or edge. It has ${known || 'none'}.`);
   }
-  const field = path.slice(element.prefix.length);
-  const own = field.split('.')[0] ?? '';
-  return setField(document, element.id, own in element.fields ? field : `parameters.${field}`, value);
+  return { node: element.id, field: path.slice(element.prefix.length) };
 }
 
 /** The node or edge whose id, or else whose name, the path begins with. */
-function elementOf(document: NetworkDocument, path: string): { id: string; prefix: string; fields: object } | null {
+function elementOf(document: NetworkDocument, path: string): { id: string; prefix: string } | null {
   const elements = [...document.nodes, ...document.edges];
   for (const label of [
     (e: (typeof elements)[number]) => e.id,
     (e: (typeof elements)[number]) => ('name' in e ? e.name : e.id),
   ]) {
     const found = elements.find((element) => path.startsWith(`${label(element)}.`));
-    if (found) return { id: found.id, prefix: `${label(found)}.`, fields: found };
+    if (found) return { id: found.id, prefix: `${label(found)}.` };
   }
   return null;
 }

@@ -11,14 +11,18 @@ import { isError, problemLine, readNetwork, sentence } from './files.ts';
 import { applyOverride } from './overrides.ts';
 import { startThread } from './threads.ts';
 
-export interface RunOptions {
+/** Changes of a network before it is run. */
+export interface NetworkOptions {
   readonly seed?: number;
   readonly duration?: string;
   readonly from?: string;
   readonly variant?: string;
   readonly set: readonly string[];
-  readonly threads?: number;
   readonly precision?: 'double' | 'single';
+}
+
+export interface RunOptions extends NetworkOptions {
+  readonly threads?: number;
   readonly json?: boolean;
 }
 
@@ -62,7 +66,8 @@ function refuse(lines: readonly string[]): number {
   return 1;
 }
 
-function withOptions(document: NetworkDocument, options: RunOptions): NetworkDocument {
+/** Throws, with a sentence, where an option does not fit the network. */
+export function withOptions(document: NetworkDocument, options: NetworkOptions): NetworkDocument {
   let asked = document;
   if (options.variant !== undefined) {
     const ids = document.variants.map(({ id }) => id);

@@ -1,6 +1,6 @@
+import { neuronOf } from '../document/models.ts';
 import type { NetworkDocument, Value, Variant } from '../document/schema.ts';
 import { valueText } from '../document/summarise.ts';
-import { findNeuron } from '../library/neurons/index.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 
@@ -24,11 +24,13 @@ function ownerName(document: NetworkDocument, id: string | null): string {
 
 const FIELDS: Readonly<Record<string, string>> = { relativeStrength: 'g (relative strength)', enabled: 'on' };
 
+const VALUE_FORMS = ['uniform', 'normal', 'normalQuantiles', 'lorentzianQuantiles'] as const;
+
 function shown(value: unknown): string {
   if (value === undefined) return 'default';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string' || typeof value === 'number') return String(value);
-  if (typeof value === 'object' && value !== null && ('uniform' in value || 'normal' in value))
+  if (typeof value === 'object' && value !== null && VALUE_FORMS.some((form) => form in value))
     return valueText(value as Value);
   return JSON.stringify(value);
 }
@@ -48,7 +50,7 @@ function defaultOf(document: NetworkDocument, id: string | null, field: string):
   if (record !== 'parameters') return undefined;
   const item = [...document.nodes, ...document.edges].find((candidate) => candidate.id === id);
   if (item === undefined || !('model' in item)) return undefined;
-  const model = findNeuron(item.model) ?? findStimulus(item.model) ?? findSynapse(item.model);
+  const model = neuronOf(document, item.model) ?? findStimulus(item.model) ?? findSynapse(item.model);
   return model?.parameters.find((parameter) => parameter.name === name)?.default;
 }
 

@@ -3,6 +3,7 @@ import { type ProblemInput, problem, type Subject } from '../document/problems.t
 import type { NetworkDocument, Quantity, Value } from '../document/schema.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
 import { dimensionName, parseQuantity, parseUnit, sameDimension } from '../units/index.ts';
+import { type QuantileKind, quantiles } from './quantiles.ts';
 import { streamKey } from './stream-key.ts';
 
 /** What the parts of the compiler share: the document, and the problems found so far. */
@@ -74,13 +75,14 @@ export function resolveQuantity(
   return parsed.value;
 }
 
-/** Reads a value that may be drawn. A normal is redrawn until it lies in the declared range. */
+/** Reads a value that may be drawn, for `size` elements. A normal is redrawn until it lies in the declared range. */
 export function resolveValue(
   context: Context,
   subject: Subject,
   field: string,
   given: Value,
   declaration: ParameterDeclaration,
+  size: number | null = null,
 ): Values | null {
   const read = (quantity: Quantity, check: 'range' | 'any' = 'range') =>
     resolveQuantity(context, subject, field, quantity, declaration, check);
@@ -97,22 +99,38 @@ export function resolveValue(
     const sentence = `${declaration.meaning} is drawn from ${shown}; the lower end must come first.`;
     return report(context, { code: 'out-of-range', subject, field, given: shown, allowed: 'low, then high', sentence });
   }
-  const [mean, sd] = [read(given.normal[0]), read(given.normal[1], 'any')];
+  const spread = quantilesOf(given);
+  const [middle, width] = spread?.parts ?? ('normal' in given ? given.normal : ['', '']);
+  const [mean, sd] = [read(middle), read(width, 'any')];
   if (mean === null || sd === null) return null;
   if (sd < 0) {
-    const sentence = `the standard deviation of ${declaration.meaning} is ${given.normal[1]}; must be at least 0.`;
-    return report(context, {
-      code: 'out-of-range',
-      subject,
-      field,
-      given: String(given.normal[1]),
-      allowed: 'at least 0',
-      sentence,
-    });
+    const what = spread?.kind === 'lorentzianQuantiles' ? 'half width' : 'standard deviation';
+    const sentence = `the ${what} of ${declaration.meaning} is ${width}; must be at least 0.`;
+    const said = { given: String(width), allowed: 'at least 0', sentence };
+    return report(context, { code: 'out-of-range', subject, field, ...said });
+  }
+  if (spread !== null && size === null) {
+    const sentence = `${declaration.meaning} is given by quantiles, which the neurons of a population have; must be one number, or drawn.`;
+    const said = { given: 'quantiles', allowed: 'one number, or drawn', sentence };
+    return report(context, { code: 'not-constant', subject, field, ...said });
+  }
+  if (spread !== null) {
+    const values = quantiles(spread.kind, mean, sd, size ?? 1);
+    const outside = values.find((value) => !inRange(value, declaration));
+    if (outside === undefined) return { kind: 'array', values };
+    const allowed = allowedRange(declaration);
+    const sentence = `${declaration.meaning} reaches ${Number(outside.toPrecision(4))} in internal units; must be ${allowed}.`;
+    return report(context, { code: 'out-of-range', subject, field, given: `${middle}, ${width}`, allowed, sentence });
   }
   const min = declaration.min === undefined ? Number.NEGATIVE_INFINITY : internal(declaration.min);
   const max = declaration.max === undefined ? Number.POSITIVE_INFINITY : internal(declaration.max);
   return { kind: 'normal', mean, sd, min, max, key };
+}
+
+function quantilesOf(given: object & Value): { kind: QuantileKind; parts: readonly [Quantity, Quantity] } | null {
+  if ('normalQuantiles' in given) return { kind: 'normalQuantiles', parts: given.normalQuantiles };
+  if ('lorentzianQuantiles' in given) return { kind: 'lorentzianQuantiles', parts: given.lorentzianQuantiles };
+  return null;
 }
 
 /** Resolves all declared parameters of a model, and reports names that it does not have. */
@@ -122,6 +140,7 @@ export function resolveParameters(
   given: Readonly<Record<string, Value>>,
   declarations: readonly ParameterDeclaration[],
   defaults: Readonly<Record<string, string>> = {},
+  size: number | null = null,
 ): Map<string, Values> {
   for (const name of Object.keys(given)) {
     if (declarations.some((declaration) => declaration.name === name)) continue;
@@ -139,7 +158,7 @@ export function resolveParameters(
   const values = new Map<string, Values>();
   for (const declaration of declarations) {
     const value = given[declaration.name] ?? defaults[declaration.name] ?? declaration.default;
-    const resolved = resolveValue(context, subject, `parameters.${declaration.name}`, value, declaration);
+    const resolved = resolveValue(context, subject, `parameters.${declaration.name}`, value, declaration, size);
     values.set(declaration.name, resolved ?? { kind: 'constant', value: 1 });
   }
   return values;
@@ -173,6 +192,8 @@ export function scaleValues(values: Values, factor: number): Values {
   switch (values.kind) {
     case 'constant':
       return { ...values, value: values.value * factor };
+    case 'distance':
+      return { ...values, offset: values.offset * factor, perUm: values.perUm * factor };
     case 'array':
       return { ...values, values: values.values.map((value) => value * factor) };
     case 'uniform': {

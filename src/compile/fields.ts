@@ -28,12 +28,16 @@ function pathOf(item: object, field: string): string[] {
 
 function setPath<T extends object>(target: T, path: readonly string[], value: unknown, owner: string): T {
   const [first = '', ...rest] = path;
+  const set = (value: unknown): T =>
+    Array.isArray(target)
+      ? Object.assign([...target] as unknown as T, { [first]: value })
+      : { ...target, [first]: value };
   if (rest.length === 0) {
-    return { ...target, [first]: value };
+    return set(value);
   }
   const inner: unknown = Reflect.get(target, first);
   if (typeof inner !== 'object' || inner === null) throw new Error(`${owner} has no field "${path.join('.')}".`);
-  return { ...target, [first]: setPath(inner, rest, value, owner) };
+  return set(setPath(inner, rest, value, owner));
 }
 
 /** The network as a variant has it: the overrides applied, the variant list kept. Throws where there is no such variant. */

@@ -1,15 +1,18 @@
 import type { GroupConfig, Integrator, Values } from '../contract/index.ts';
+import { modelFaults } from '../document/model-faults.ts';
+import { neuronOf, ownModel } from '../document/models.ts';
 import type { PopulationNode, StimulusNode, SynapseEdge } from '../document/schema.ts';
 import { type LoweredGroup, lowerGroup, parseEquations, substitute } from '../equations/index.ts';
-import { findNeuron } from '../library/neurons/index.ts';
+import { currentMisfit, dimensionOf, inputOf, misfit } from '../library/fit.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import type { CurrentStimulus, NeuronModel, ParameterDeclaration, SynapseModel } from '../library/types.ts';
-import { DIMENSIONLESS, type Dimension, parseUnit } from '../units/index.ts';
+import type { Dimension } from '../units/index.ts';
 import { type Context, report, resolveParameters, resolveValue, titleOf } from './context.ts';
+import { addCouplingParts, type CouplingNames } from './couplings.ts';
+import { declare, type Parts, renameIn } from './parts.ts';
 import { streamKey } from './stream-key.ts';
 
 export const INJECTED = 'I_injected';
-export const GAP = 'I_gap';
 
 /** A group with the names of its states, inputs and outputs as the document's parts refer to them. */
 export interface CompiledGroup {
@@ -17,14 +20,13 @@ export interface CompiledGroup {
   readonly model: NeuronModel | null;
   /** State that a synapse edge's spikes jump, by edge id. */
   readonly synapticState: ReadonlyMap<string, string>;
+  readonly couplings: CouplingNames;
   readonly dimensions: ReadonlyMap<string, Dimension>;
 }
 
 export function stateIndex(group: CompiledGroup, name: string): number {
   return group.config.states.findIndex((state) => state.name === name);
 }
-
-const dimensionOf = (unit: string): Dimension => parseUnit(unit)?.dimension ?? DIMENSIONLESS;
 
 /** Synapse edges into a population that share model and parameters share one state. */
 interface SynapseClass {
@@ -33,7 +35,7 @@ interface SynapseClass {
   readonly edges: readonly SynapseEdge[];
 }
 
-function synapseClasses(edges: readonly SynapseEdge[]): SynapseClass[] {
+function synapseClasses(edges: readonly SynapseEdge[], taken: ReadonlySet<string>): SynapseClass[] {
   const classes = new Map<string, { model: SynapseModel; edges: SynapseEdge[] }>();
   for (const edge of edges) {
     const model = findSynapse(edge.model);
@@ -46,28 +48,18 @@ function synapseClasses(edges: readonly SynapseEdge[]): SynapseClass[] {
     found.edges.push(edge);
     classes.set(key, found);
   }
-  return [...classes.values()].map((found, k) => ({ ...found, suffix: `_${k + 1}` }));
+  // An own model may have names such as tau_1 itself.
+  const mark = [...taken].some((name) => /_\d+$/.test(name)) ? '_syn' : '_';
+  return [...classes.values()].map((found, k) => ({ ...found, suffix: `${mark}${k + 1}` }));
 }
 
-/** Replaces whole names in a text of the model language. */
-function renameIn(text: string, names: ReadonlyMap<string, string>): string {
-  return text.replace(
-    /[A-Za-z_]\w*/g,
-    (name) =>
-      names.get(name) ??
-      (name.startsWith('d') && names.has(name.slice(1)) && name.length > 1 ? `d${names.get(name.slice(1))}` : name),
-  );
+/** All names of a model's equations and parameters. */
+function namesOf(model: NeuronModel): ReadonlySet<string> {
+  const equations = parseEquations(model.equations).equations.map(({ name }) => name);
+  return new Set([...equations, ...model.parameters.map(({ name }) => name)]);
 }
 
-interface Parts {
-  readonly lines: string[];
-  readonly currents: string[];
-  readonly declarations: { readonly name: string; readonly dimension: Dimension }[];
-  readonly values: Map<string, Values>;
-  readonly synapticState: Map<string, string>;
-}
-
-/** Adds a synapse class: its state and parameters under names of their own, and its current. */
+/** Adds a synapse class: its states, subexpressions and parameters under names of their own, and its current. */
 function addSynapseClass(
   context: Context,
   parts: Parts,
@@ -79,18 +71,12 @@ function addSynapseClass(
   const subject = { id: first.id, title: titleOf('Synapse', first.id) };
   const defaults = first.sign === 'inhibitory' ? model.inhibitoryDefaults : {};
   const values = resolveParameters(context, subject, first.parameters, model.parameters, defaults);
-  const names = new Map([
-    ['s', `s${suffix}`],
-    ['v', membrane],
-    ...model.parameters.map(({ name }) => [name, `${name}${suffix}`] as const),
-  ]);
+  const own = [...parseEquations(model.equations).equations, ...model.parameters];
+  const names = new Map([['v', membrane], ...own.map(({ name }) => [name, `${name}${suffix}`] as const)]);
   parts.lines.push(renameIn(model.equations, names));
   parts.currents.push(renameIn(model.current, names));
-  for (const { name, unit } of model.parameters) {
-    parts.declarations.push({ name: `${name}${suffix}`, dimension: dimensionOf(unit) });
-    parts.values.set(`${name}${suffix}`, values.get(name) ?? { kind: 'constant', value: 1 });
-  }
-  for (const edge of edges) parts.synapticState.set(edge.id, `s${suffix}`);
+  declare(parts, model.parameters, suffix, values);
+  for (const edge of edges) parts.synapticState.set(edge.id, `${model.jumps ?? 's'}${suffix}`);
 }
 
 /** Warns where a time constant is shorter than the time step: explicit integration is then unstable. */
@@ -117,20 +103,16 @@ function checkTimeConstants(
   }
 }
 
-/** Whether a gap junction touches a population, at either end. */
-function hasGap({ document }: Context, id: string): boolean {
-  return document.edges.some(
-    (edge) =>
-      edge.kind === 'synapse' &&
-      findSynapse(edge.model)?.action === 'gap' &&
-      (edge.target === id || edge.source === id),
-  );
+/** Of spike-driven synapses; what does not fit is reported with the edge. */
+function fits(edge: SynapseEdge, target: NeuronModel): boolean {
+  const synapse = findSynapse(edge.model);
+  return synapse !== undefined && (synapse.coupling !== undefined || misfit(synapse, null, target) === null);
 }
 
 /** A population with its incoming synapses' equations, lowered; null where a problem was found. */
 export function compilePopulation(context: Context, node: PopulationNode): CompiledGroup | null {
   const subject = { id: node.id, title: titleOf('Population', node.name) };
-  const model = findNeuron(node.model);
+  const model = neuronOf(context.document, node.model);
   if (model === undefined) {
     const sentence = `there is no neuron model "${node.model}" in the library.`;
     return report(context, {
@@ -142,33 +124,40 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
       sentence,
     });
   }
-  const values = resolveParameters(context, subject, node.parameters, model.parameters);
+  if (!isSound(context, node)) return null;
+  const values = resolveParameters(context, subject, node.parameters, model.parameters, {}, node.size);
   checkTimeConstants(context, subject, model.parameters, values);
   const parts: Parts = {
     lines: [],
     currents: [],
+    inputs: [],
     declarations: model.parameters.map(({ name, unit }) => ({ name, dimension: dimensionOf(unit) })),
     values,
     synapticState: new Map(),
   };
   const incoming = context.document.edges.filter((edge) => edge.target === node.id);
-  const synapses = incoming.filter((edge) => edge.kind === 'synapse');
-  for (const found of synapseClasses(synapses)) addSynapseClass(context, parts, model.membrane, found);
-  const inputs = [
-    ...(incoming.some(({ kind }) => kind === 'injection') ? [INJECTED] : []),
-    ...(hasGap(context, node.id) ? [GAP] : []),
-  ];
-  const total = [...inputs, ...parts.currents].join(' + ') || '0*pA';
+  const input = inputOf(model);
+  const synapses = incoming.flatMap((edge) => (edge.kind === 'synapse' && fits(edge, model) ? [edge] : []));
+  for (const found of synapseClasses(synapses, namesOf(model))) addSynapseClass(context, parts, model.membrane, found);
+  if (incoming.some(({ kind }) => kind === 'injection') && currentMisfit(model) === null)
+    parts.inputs.push({ name: INJECTED, dimension: dimensionOf('pA') });
+  const couplings = addCouplingParts(context, parts, node.id, model);
+  const injected = parts.inputs.some(({ name }) => name === INJECTED) ? [INJECTED] : [];
+  const total = [...injected, ...parts.currents].join(' + ') || `0*${input.unit === '1' ? '1' : `(${input.unit})`}`;
   const parsed = parseEquations([model.equations, ...parts.lines].join('\n'));
-  const lowered = lowerGroup({
-    equations: substitute(parsed.equations, 'I', `(${total})`),
-    parameters: parts.declarations,
-    inputs: inputs.map((name) => ({ name, dimension: dimensionOf('pA') })),
-    threshold: model.threshold,
-    reset: model.reset,
-    integrator: node.integrator === 'default' ? (model.integrator ?? 'default') : node.integrator,
-    dtMs: context.dtMs,
-  });
+  const lower = (integrator: PopulationNode['integrator']) =>
+    lowerGroup({
+      equations: substitute(parsed.equations, input.name, `(${total})`),
+      parameters: parts.declarations,
+      inputs: parts.inputs,
+      threshold: model.threshold,
+      reset: model.reset,
+      integrator,
+      dtMs: context.dtMs,
+    });
+  const preferred = lower(node.integrator === 'default' ? (model.integrator ?? 'default') : node.integrator);
+  // What the model prefers need not suit the synapses that reach it.
+  const lowered = preferred.ok || node.integrator !== 'default' ? preferred : lower('default');
   if (!lowered.ok) {
     for (const { message } of lowered.faults)
       report(context, {
@@ -184,15 +173,35 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
   const refractory = model.refractory === null ? undefined : values.get(model.refractory);
   const none = refractory === undefined || (refractory.kind === 'constant' && refractory.value === 0);
   const initial = initialValues(context, node, model, values);
+  const inputs = parts.inputs.map(({ name }) => name);
   return {
     model,
     synapticState: parts.synapticState,
+    couplings,
     dimensions: new Map(lowered.states.map(({ name, dimension }) => [name, dimension])),
     config: {
       ...shell(node.name, streamKey(node.id), node.size, lowered, inputs, (name) => initial.get(name), values),
       refractoryMs: none ? null : refractory,
     },
   };
+}
+
+/** Whether the population's model can be compiled; its faults themselves are reported once, with the model. */
+function isSound(context: Context, node: PopulationNode): boolean {
+  const own = ownModel(context.document, node.model);
+  const faults = own === undefined ? [] : modelFaults(own);
+  const [first] = faults;
+  if (own === undefined || first === undefined) return true;
+  const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`;
+  report(context, {
+    code: 'model-faults',
+    subject: { id: node.id, title: titleOf('Population', node.name) },
+    field: 'model',
+    given: node.model,
+    allowed: 'a model without faults',
+    sentence: `its model "${own.name}" has ${count}. ${first.message}`,
+  });
+  return false;
 }
 
 /** Initial value of each state of the model: as the user gave it, else the model's; a name means that parameter. */
@@ -215,7 +224,7 @@ function initialValues(
       meaning: `initial ${meaning}`,
       default: parameters.has(fallback) ? `0 ${unit}` : fallback,
     };
-    const values = named ?? resolveValue(context, subject, `initial.${name}`, given, declaration);
+    const values = named ?? resolveValue(context, subject, `initial.${name}`, given, declaration, node.size);
     if (values !== null) initial.set(name, values);
   }
   for (const name of Object.keys(node.initial)) {
@@ -295,6 +304,7 @@ export function compileCurrent(
   return {
     model: null,
     synapticState: new Map(),
+    couplings: { incoming: new Map(), outgoing: new Map(), ownSpikes: [] },
     dimensions: new Map([...lowered.states, ...lowered.outputs].map(({ name, dimension }) => [name, dimension])),
     config: shell(node.name, streamKey(key), size, lowered, [], initialOf, values),
   };

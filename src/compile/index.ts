@@ -5,14 +5,30 @@ import type { NetworkDocument } from '../document/schema.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
 import { type Context, report, resolveQuantity, titleOf } from './context.ts';
+import { ownSpikeProjections } from './couplings.ts';
 import { applyVariant } from './fields.ts';
 import { compilePopulation } from './groups.ts';
+import { checkModels } from './models.ts';
 import { recordPopulations, recordProbe } from './recorders.ts';
+import { addSpikeSource } from './sources.ts';
 import type { CompileResult, NetworkMap } from './types.ts';
-import { type Assembly, addCurrent, addInjection, addSpikeSource, addSynapse } from './wiring.ts';
+import { type Assembly, addCurrent, addInjection, addSynapse } from './wiring.ts';
 
+export { DELAY } from './delay.ts';
 export { applyVariant, setField } from './fields.ts';
+export { connectivityKey, keptWeights } from './learned.ts';
 export { observedBy } from './recorders.ts';
+export { ruleOf } from './rules.ts';
+export {
+  DEFAULT_LAYOUT,
+  isDistanceDelay,
+  KERNEL_WIDTH,
+  LENGTH,
+  OFFSET,
+  placementOfNode,
+  positionsOfNode,
+  VELOCITY,
+} from './space.ts';
 export { streamKey } from './stream-key.ts';
 export type { CompileResult, NetworkMap, PopulationMap, TraceMap } from './types.ts';
 
@@ -61,6 +77,7 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
     const sentence = `the analysis window starts at ${given}; must be ${allowed}.`;
     report(context, { code: 'out-of-range', subject: NETWORK, field: 'from', given, allowed, sentence });
   }
+  checkModels(context);
   checkConnections(context);
   const assembly = assemble(context);
   const recorders: RecorderConfig[] = [];
@@ -83,7 +100,7 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
   ) {
     return { config: null, map: null, problems: context.problems };
   }
-  const { groups, sources, projections, backgrounds, injections, gaps } = assembly;
+  const { groups, sources, projections, backgrounds, injections, couplings } = assembly;
   return {
     config: {
       precision: chosen.run.precision === 'single' ? 'f32' : 'f64',
@@ -94,11 +111,11 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
       projections,
       backgrounds,
       injections,
-      gaps,
+      couplings,
       assignments: [],
       recorders,
     },
-    map: { dtMs, durationMs, fromMs, populations, probes },
+    map: { dtMs, durationMs, fromMs, plastic: assembly.plastic, populations, probes },
     problems: context.problems,
   };
 }
@@ -107,7 +124,7 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
 function checkConnections(context: Context): void {
   const { nodes, edges } = context.document;
   for (const edge of edges) {
-    const link = canConnect({ nodes, edges: [] }, edge.source, edge.target);
+    const link = canConnect({ ...context.document, edges: [] }, edge.source, edge.target);
     const probe = nodes.find(({ id }) => id === edge.source)?.kind === 'probe';
     if (link.ok && link.kind === edge.kind && (edge.kind !== 'tap' || probe)) continue;
     const allowed = link.ok ? `${link.kind} from ${link.from} to ${link.to}` : 'nodes that can be joined';
@@ -129,13 +146,17 @@ function assemble(context: Context): Assembly {
     projections: [],
     backgrounds: [],
     injections: [],
-    gaps: [],
+    couplings: [],
+    plastic: [],
   };
   const { nodes, edges } = context.document;
   for (const node of nodes) {
     if (node.kind !== 'population') continue;
     const group = compilePopulation(context, node);
-    if (group !== null) assembly.groupOf.set(node.id, assembly.groups.push(group) - 1);
+    if (group === null) continue;
+    const index = assembly.groups.push(group) - 1;
+    assembly.groupOf.set(node.id, index);
+    assembly.projections.push(...ownSpikeProjections(group, index));
   }
   for (const node of nodes) {
     if (node.kind !== 'stimulus') continue;

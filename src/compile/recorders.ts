@@ -5,7 +5,8 @@ import type { NeuronModel } from '../library/types.ts';
 import { dimensionUnit, parseQuantity, parseUnit } from '../units/index.ts';
 import { type Context, report, titleOf } from './context.ts';
 import { type CompiledGroup, stateIndex } from './groups.ts';
-import type { PopulationMap, TraceMap } from './types.ts';
+import type { NetworkMap, PopulationMap, TraceMap } from './types.ts';
+import { recordWeights } from './weights.ts';
 import type { Assembly } from './wiring.ts';
 
 /** Chi is measured on samples every half millisecond, kept as sums over 10 ms. */
@@ -78,8 +79,16 @@ export function recordPopulations(context: Context, assembly: Assembly, recorder
   return populations;
 }
 
+/** A map of a variable shows so many neurons at most, sampled this often. */
+const MOST_MAPPED = 10_000;
+const MAP_SAMPLE_MS = 1;
+
 /** Options that name variables and neurons, by probe kind. */
-function wanted(probe: ProbeNode, model: NeuronModel | null): { variables: string[]; neurons: number[] } {
+function wanted(
+  probe: ProbeNode,
+  model: NeuronModel | null,
+  size: number,
+): { variables: string[]; neurons: number[]; sampleMs?: number } {
   const { options } = probe;
   const text = (name: string, otherwise: string): string =>
     typeof options[name] === 'string' ? options[name] : otherwise;
@@ -96,6 +105,14 @@ function wanted(probe: ProbeNode, model: NeuronModel | null): { variables: strin
     }
     case 'adaptation':
       return { variables: adaptation === null ? [] : [adaptation], neurons: listed ?? [0, 1, 2] };
+    case 'map':
+      return options.show === 'variable'
+        ? {
+            variables: [text('variable', membrane)],
+            neurons: Array.from({ length: Math.min(size, MOST_MAPPED) }, (_, k) => k),
+            sampleMs: MAP_SAMPLE_MS,
+          }
+        : { variables: [], neurons: [] };
     default:
       return { variables: [], neurons: [] };
   }
@@ -121,20 +138,38 @@ function shownUnit(group: CompiledGroup, variable: string): string {
   return dimension === undefined ? 'pA' : dimensionUnit(dimension);
 }
 
+/** Probes that show nothing but spikes. */
+const OF_SPIKES: readonly string[] = ['raster', 'rate'];
+
+function reportSilent(context: Context, probe: ProbeNode, { config, model }: CompiledGroup): void {
+  if (model === null || model.threshold !== null || !OF_SPIKES.includes(probe.probe)) return;
+  const sentence = `it shows spikes, and "${config.name}" (${model.name}) emits none. Choose traces or the phase plane.`;
+  report(context, {
+    code: 'wrong-connection',
+    severity: 'warning',
+    subject: { id: probe.id, title: titleOf('Probe', probe.name) },
+    field: 'probe',
+    given: probe.probe,
+    allowed: 'a probe of states',
+    sentence,
+  });
+}
+
 /** Trace recorders of a probe, for each thing that it observes. */
 export function recordProbe(
   context: Context,
   assembly: Assembly,
   probe: ProbeNode,
   recorders: RecorderConfig[],
-): { populations: string[]; traces: TraceMap[] } {
+): NetworkMap['probes'][string] {
   const observed = observedBy(context.document, probe.id);
   const traces: TraceMap[] = [];
   for (const id of observed) {
     const index = assembly.groupOf.get(id);
     const group = index === undefined ? undefined : assembly.groups[index];
     if (index === undefined || group === undefined) continue;
-    const { variables, neurons } = wanted(probe, group.model);
+    reportSilent(context, probe, group);
+    const { variables, neurons, sampleMs = TRACE_SAMPLE_MS } = wanted(probe, group.model, group.config.size);
     const elements = neurons.filter((k) => Number.isInteger(k) && k >= 0 && k < group.config.size);
     for (const variable of variables) {
       const place = locate(group, variable);
@@ -154,13 +189,14 @@ export function recordProbe(
       }
       if (elements.length === 0) continue;
       const unit = shownUnit(group, variable);
-      const everySteps = every(TRACE_SAMPLE_MS, context.dtMs);
+      const everySteps = every(sampleMs, context.dtMs);
       const recorder =
         recorders.push({ kind: 'trace', group: index, ...place, elements: Int32Array.from(elements), everySteps }) - 1;
       traces.push({ id, variable, unit, factor: 1 / (parseUnit(unit)?.factor ?? 1), elements, recorder });
     }
   }
-  return { populations: observed, traces };
+  const weights = probe.probe === 'weights' ? recordWeights(context, assembly, probe, observed, recorders) : [];
+  return { populations: observed, traces, weights };
 }
 
 /** Ids of what a probe's taps run to, in the order of the taps. */

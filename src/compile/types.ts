@@ -33,15 +33,50 @@ export interface TraceMap {
   readonly recorder: number;
 }
 
+/** An edge whose weights change. */
+export interface PlasticMap {
+  /** Ids in the document. */
+  readonly edge: string;
+  readonly source: string;
+  readonly target: string;
+  /** Index in EngineConfig.projections. */
+  readonly projection: number;
+  /** Shown unit of the weight, and the factor from the internal unit to it. */
+  readonly unit: string;
+  readonly factor: number;
+  /** Largest weight that its rules allow, internal unit; null: they do not change weights. */
+  readonly most: number | null;
+}
+
+/** What a probe sees of a plastic edge: recorders of the distribution and of chosen synapses. */
+export interface WeightsMap extends PlasticMap {
+  readonly bins: number;
+  /** Upper end of the last bin, internal unit. */
+  readonly upTo: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly distribution: number;
+  readonly chosen: number;
+  readonly synapses: readonly number[];
+}
+
 /** How to read an engine's results in the terms of the document. */
 export interface NetworkMap {
   readonly dtMs: number;
   readonly durationMs: number;
   readonly fromMs: number;
+  readonly plastic: readonly PlasticMap[];
   readonly populations: readonly PopulationMap[];
   /** By probe id. */
   readonly probes: Readonly<
-    Record<string, { readonly populations: readonly string[]; readonly traces: readonly TraceMap[] }>
+    Record<
+      string,
+      {
+        readonly populations: readonly string[];
+        readonly traces: readonly TraceMap[];
+        readonly weights: readonly WeightsMap[];
+      }
+    >
   >;
 }
 

@@ -1,30 +1,26 @@
 import type {
   BackgroundConfig,
-  ConnectionRule,
-  GapConfig,
+  CouplingConfig,
   InjectionConfig,
   ProjectionConfig,
   SpikeSourceConfig,
   Values,
 } from '../contract/index.ts';
-import type { InjectionEdge, Rule, StimulusNode, SynapseEdge } from '../document/schema.ts';
+import { neuronOf } from '../document/models.ts';
+import type { InjectionEdge, NetworkNode, StimulusNode, SynapseEdge } from '../document/schema.ts';
+import { misfit, silence } from '../library/fit.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
-import type { ParameterDeclaration, SpikeStimulus } from '../library/types.ts';
-import {
-  type Context,
-  constantOf,
-  report,
-  resolveParameters,
-  resolveQuantity,
-  resolveValue,
-  scaleValues,
-  titleOf,
-} from './context.ts';
-import { gapJunctions } from './gaps.ts';
+import { parseUnit } from '../units/index.ts';
+import { type Context, constantOf, report, resolveParameters, resolveValue, scaleValues, titleOf } from './context.ts';
+import { couplingsOf } from './couplings.ts';
 import { type CompiledGroup, compileCurrent, INJECTED, stateIndex } from './groups.ts';
+import { learnedWeights } from './learned.ts';
+import { compilePlasticity } from './plasticity.ts';
+import { wiredBy } from './rules.ts';
 import { streamKey } from './stream-key.ts';
+import type { PlasticMap } from './types.ts';
 
 /** What has been compiled so far, and where each node of the document went. */
 export interface Assembly {
@@ -36,87 +32,13 @@ export interface Assembly {
   readonly projections: ProjectionConfig[];
   readonly backgrounds: BackgroundConfig[];
   readonly injections: InjectionConfig[];
-  readonly gaps: GapConfig[];
+  readonly couplings: CouplingConfig[];
+  readonly plastic: PlasticMap[];
 }
-
-const DELAY: ParameterDeclaration = {
-  name: 'delay',
-  symbol: 'd',
-  unit: 'ms',
-  meaning: 'delay',
-  default: '1.5 ms',
-  min: '0 ms',
-};
-const TIME: ParameterDeclaration = {
-  name: 'time',
-  symbol: 't',
-  unit: 'ms',
-  meaning: 'spike time',
-  default: '10 ms',
-  min: '0 ms',
-};
 
 const subjectOf = (edge: { readonly id: string }) => ({ id: edge.id, title: titleOf('Synapse', edge.id) });
 
-/** A spike source of a stimulus; null for a background, which has none of its own. */
-export function addSpikeSource(context: Context, assembly: Assembly, node: StimulusNode, model: SpikeStimulus): void {
-  if (model.generator === 'background') return;
-  const subject = { id: node.id, title: titleOf('Stimulus', node.name) };
-  const key = streamKey(node.id);
-  assembly.sourceOf.set(node.id, assembly.sources.length);
-  if (model.generator === 'given') {
-    assembly.sources.push({ kind: 'given', name: node.name, key, ...givenSpikes(context, node) });
-    return;
-  }
-  const values = resolveParameters(context, subject, node.parameters, model.parameters);
-  assembly.sources.push({
-    kind: 'poisson',
-    name: node.name,
-    key,
-    size: constantOf(context, subject, 'parameters.size', values.get('size'), 'whole'),
-    rateKHz: values.get('rate') ?? { kind: 'constant', value: 0 },
-    startMs: constantOf(context, subject, 'parameters.onset', values.get('onset')),
-    stopMs: constantOf(context, subject, 'parameters.offset', values.get('offset')),
-  });
-}
-
-function givenSpikes(context: Context, node: StimulusNode): { size: number; steps: Int32Array; indices: Int32Array } {
-  const subject = { id: node.id, title: titleOf('Stimulus', node.name) };
-  const rows = node.spikeTimes ?? [];
-  const spikes = rows.flatMap((row, index) =>
-    row.flatMap((time, k) => {
-      const value = resolveQuantity(context, subject, `spikeTimes.${index}.${k}`, time, TIME);
-      return value === null ? [] : [{ index, step: Math.round(value / context.dtMs) }];
-    }),
-  );
-  spikes.sort((a, b) => a.step - b.step || a.index - b.index);
-  return {
-    size: Math.max(1, rows.length),
-    steps: Int32Array.from(spikes, ({ step }) => step),
-    indices: Int32Array.from(spikes, ({ index }) => index),
-  };
-}
-
-function ruleOf(rule: Rule): ConnectionRule {
-  switch (rule.type) {
-    case 'all-to-all':
-      return { kind: rule.type, autapses: rule.autapses };
-    case 'one-to-one':
-      return { kind: rule.type };
-    case 'fixed-probability':
-      return { kind: rule.type, probability: rule.probability, autapses: rule.autapses };
-    case 'fixed-in-degree':
-      return { kind: rule.type, inDegree: rule.inDegree, autapses: rule.autapses, multapses: rule.multapses };
-    case 'list':
-      return {
-        kind: rule.type,
-        pre: Int32Array.from(rule.pairs, ([pre]) => pre),
-        post: Int32Array.from(rule.pairs, ([, post]) => post),
-      };
-  }
-}
-
-/** A synapse edge as a projection, a background or gap junctions. */
+/** A synapse edge as a projection, a background or continuous couplings. */
 export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEdge): void {
   const subject = subjectOf(edge);
   const model = findSynapse(edge.model);
@@ -135,13 +57,30 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     return;
   }
   if (source === undefined || targetIndex === undefined || !target?.model) return;
+  const sourceModel = source.kind === 'population' ? (neuronOf(context.document, source.model) ?? null) : null;
+  const fault = misfit(model, sourceModel, target.model);
+  if (fault !== null) {
+    const allowed = 'a synapse that fits the two ends';
+    report(context, { code: 'wrong-connection', subject, field: 'model', given: edge.model, allowed, sentence: fault });
+    return;
+  }
+  const silent = silence(model, sourceModel);
+  if (silent !== null) {
+    const said = { given: edge.model, allowed: 'a continuous coupling', sentence: silent };
+    report(context, { code: 'wrong-connection', severity: 'warning', subject, field: 'model', ...said });
+  }
   const weight = resolveValue(context, subject, 'weight', edge.weight, model.weight);
-  const delayMs = resolveValue(context, subject, 'delay', edge.delay, DELAY);
-  if (weight === null || delayMs === null) return;
-  const sign = edge.sign === 'inhibitory' && model.signedWeight ? -1 : 1;
-  const effective = scaleValues(weight, sign * edge.relativeStrength);
+  const scale = (edge.sign === 'inhibitory' && model.signedWeight ? -1 : 1) * edge.relativeStrength;
+  if ((edge.plasticity ?? []).length > 0 && (model.action === 'coupling' || isBackground(source))) {
+    const what =
+      model.action === 'coupling' ? 'a coupling sums states of its source' : 'a background has no synapses of its own';
+    const sentence = `${what}, so that no rule can change its weights. Take the rule away.`;
+    const given = edge.plasticity?.[0]?.model ?? '';
+    report(context, { code: 'rule', subject, field: 'plasticity', given, allowed: 'no rule', sentence });
+    return;
+  }
   if (source.kind === 'stimulus' && isBackground(source)) {
-    addBackground(context, assembly, edge, source, targetIndex, effective);
+    if (weight !== null) addBackground(context, assembly, edge, source, targetIndex, scaleValues(weight, scale));
     return;
   }
   const group = assembly.groupOf.get(edge.source);
@@ -150,37 +89,56 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
   const size =
     source.kind === 'population' ? source.size : emitter === undefined ? 0 : (assembly.sources[emitter]?.size ?? 0);
   if (emitter === undefined) return;
-  const rule = ruleOf(edge.rule);
-  const fault = wiringOf(rule, { sources: size, targets: target.config.size, same: edge.source === edge.target }).fault;
-  if (fault !== null) {
+  const sizes = { sources: size, targets: target.config.size };
+  const wired = wiredBy(context, edge, sizes, weight, model.weight);
+  if (wired === null) return;
+  const wiringFault = wiringOf(wired.rule, { ...sizes, same: edge.source === edge.target }).fault;
+  if (wiringFault !== null) {
     report(context, {
       code: 'rule',
       subject,
       field: 'rule',
       given: edge.rule.type,
       allowed: 'a rule that fits the sizes',
-      sentence: fault,
+      sentence: wiringFault,
     });
     return;
   }
-  if (model.action === 'gap') {
-    if (group === undefined || !from?.model) {
-      report(context, {
-        code: 'wrong-connection',
-        subject,
-        field: 'model',
-        given: edge.model,
-        allowed: 'a gap junction between populations',
-        sentence: 'a gap junction couples two populations; a spike stimulus has no membrane potential.',
-      });
-      return;
-    }
-    const ends = [
+  const { coupling } = model;
+  if (coupling !== undefined) {
+    if (group === undefined || from === undefined) return;
+    const joined = [
       { index: group, group: from },
       { index: targetIndex, group: target },
     ] as const;
-    assembly.gaps.push(...gapJunctions(context, edge, ends[0], ends[1], rule, effective));
+    assembly.couplings.push(...couplingsOf(context, edge, { ...model, coupling }, joined, wired, scale));
     return;
+  }
+  const drawn = {
+    seed: context.document.run.seed,
+    edge: edge.id,
+    rule: edge.rule,
+    ...sizes,
+  };
+  const start = learnedWeights(context, subject, edge, drawn) ?? wired.weight;
+  const plasticity = compilePlasticity(context, edge, {
+    subject,
+    model,
+    weight: wired.weight,
+    delayMs: wired.delayMs,
+    scale,
+  });
+  if (plasticity !== null) {
+    const { unit } = model.weight;
+    assembly.plastic.push({
+      edge: edge.id,
+      source: edge.source,
+      target: edge.target,
+      projection: assembly.projections.length,
+      unit,
+      factor: 1 / (parseUnit(unit)?.factor ?? 1),
+      most: plasticity.mostWeight,
+    });
   }
   assembly.projections.push({
     name: edge.id,
@@ -188,9 +146,9 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     source: { of: source.kind === 'population' ? 'group' : 'source', index: emitter },
     target: targetIndex,
     state: jumpState(target, edge),
-    rule,
-    weight: effective,
-    delayMs,
+    ...wired,
+    weight: plasticity === null ? scaleValues(start, scale) : start,
+    ...(plasticity === null ? {} : { plasticity: plasticity.config }),
   });
 }
 
@@ -199,7 +157,8 @@ function jumpState(target: CompiledGroup, edge: SynapseEdge): number {
   return stateIndex(target, target.synapticState.get(edge.id) ?? target.model?.membrane ?? '');
 }
 
-function isBackground(node: StimulusNode): boolean {
+function isBackground(node: NetworkNode): boolean {
+  if (node.kind !== 'stimulus') return false;
   const model = findStimulus(node.model);
   return model?.kind === 'spikes' && model.generator === 'background';
 }
@@ -216,17 +175,6 @@ function addBackground(
   const model = findStimulus(node.model);
   const target = assembly.groups[targetIndex];
   if (!node.enabled || model === undefined || target === undefined) return;
-  if (findSynapse(edge.model)?.action === 'gap') {
-    report(context, {
-      code: 'wrong-connection',
-      subject: subjectOf(edge),
-      field: 'model',
-      given: edge.model,
-      allowed: 'a synapse that takes spikes',
-      sentence: 'a background sends spikes, and a gap junction takes none. Choose another synapse.',
-    });
-    return;
-  }
   const values = resolveParameters(context, subject, node.parameters, model.parameters);
   assembly.backgrounds.push({
     name: edge.id,

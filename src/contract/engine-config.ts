@@ -1,7 +1,19 @@
+import type { PlasticityConfig } from './plasticity.ts';
 import type { Program } from './program.ts';
 
 /** Unsigned 32-bit key of a random stream, from the stable id of the node or edge (and of the field) that draws. */
 export type StreamKey = number;
+
+/** Positions of both ends of a projection, x and y of each element one after the other, um. */
+export interface Space {
+  readonly source: Float64Array;
+  readonly target: Float64Array;
+  /** Width and height beyond which the space begins again; 0: it does not. */
+  readonly period: readonly [number, number];
+}
+
+/** How the probability of a synapse depends on distance; see library/topologies/kernels.ts. */
+export type KernelShape = 'gaussian' | 'exponential' | 'box' | 'mexican-hat-centre' | 'mexican-hat-surround';
 
 /** One number per element (or per synapse): constant, listed, or drawn at build from a counter-based generator. */
 export type Values =
@@ -16,7 +28,9 @@ export type Values =
       readonly min: number;
       readonly max: number;
       readonly key: StreamKey;
-    };
+    }
+  /** Of synapses: offset + slope times the distance of their ends. */
+  | { readonly kind: 'distance'; readonly offset: number; readonly perUm: number; readonly space: Space };
 
 export interface StateConfig {
   readonly name: string;
@@ -83,6 +97,36 @@ export type SpikeSourceConfig =
       readonly startMs: number;
       readonly stopMs: number;
     }
+  /**
+   * Poisson trains of one rate that changes over time: linear between points, held before the first and after the last.
+   * Times are ms since `startMs`, and do not descend; with a period, the profile repeats.
+   */
+  | {
+      readonly kind: 'profile';
+      readonly name: string;
+      readonly key: StreamKey;
+      readonly size: number;
+      readonly timesMs: Float64Array;
+      readonly ratesKHz: Float64Array;
+      readonly periodMs: number | null;
+      readonly startMs: number;
+      readonly stopMs: number;
+    }
+  /**
+   * Renewal trains: an interval is `deadMs` and a gamma number of this shape, of the mean 1/rate together. In equilibrium from
+   * the start. Of spikes nearer than a step, the later is a step later.
+   */
+  | {
+      readonly kind: 'gamma';
+      readonly name: string;
+      readonly key: StreamKey;
+      readonly size: number;
+      readonly rateKHz: number;
+      readonly shape: number;
+      readonly deadMs: number;
+      readonly startMs: number;
+      readonly stopMs: number;
+    }
   /** `steps` ascending, parallel to `indices`; several of one element in one step are allowed. */
   | {
       readonly kind: 'given';
@@ -109,7 +153,42 @@ export type ConnectionRule =
       readonly autapses: boolean;
       readonly multapses: boolean;
     }
-  | { readonly kind: 'list'; readonly pre: Int32Array; readonly post: Int32Array };
+  | {
+      readonly kind: 'fixed-out-degree';
+      readonly outDegree: number;
+      readonly autapses: boolean;
+      readonly multapses: boolean;
+    }
+  | {
+      readonly kind: 'fixed-total-number';
+      readonly synapses: number;
+      readonly autapses: boolean;
+      readonly multapses: boolean;
+    }
+  | { readonly kind: 'pairwise-poisson'; readonly mean: number; readonly autapses: boolean }
+  /** `neighbours` is even. */
+  | { readonly kind: 'ring'; readonly neighbours: number; readonly autapses: boolean }
+  | { readonly kind: 'watts-strogatz'; readonly neighbours: number; readonly rewiring: number }
+  | { readonly kind: 'barabasi-albert'; readonly attachments: number }
+  /** Consecutive blocks of equal size; probabilities row by row, of source block and target block. */
+  | {
+      readonly kind: 'block';
+      readonly blocks: number;
+      readonly probabilities: Float64Array;
+      readonly autapses: boolean;
+    }
+  /** `probability` is the largest one, `widthUm` the length by which it falls. */
+  | {
+      readonly kind: 'distance-kernel';
+      readonly kernel: KernelShape;
+      readonly probability: number;
+      readonly widthUm: number;
+      readonly autapses: boolean;
+      readonly space: Space;
+    }
+  | { readonly kind: 'list'; readonly pre: Int32Array; readonly post: Int32Array }
+  /** Row by row, of sources; the weights of its entries that are not 0, in this order, are the projection's. */
+  | { readonly kind: 'matrix'; readonly rows: number; readonly columns: number; readonly entries: Float64Array };
 
 export interface ProjectionConfig {
   readonly name: string;
@@ -128,6 +207,8 @@ export interface ProjectionConfig {
    * Slower, and possible where rows are of sources and nothing is listed. Default: stored.
    */
   readonly storage?: 'stored' | 'regenerated';
+  /** Weights change; `weight` is then what they start from, a magnitude, and the delay is one for all. */
+  readonly plasticity?: PlasticityConfig;
 }
 
 /** Each target element receives `trains` Poisson trains of its own: target += weight * Binomial(trains, 1 - exp(-rate dt)) per step. */
@@ -153,18 +234,35 @@ export interface InjectionConfig {
   readonly scale: number;
 }
 
-/** Electrical coupling: input[j] += g * (state_pre[i] - state_post[j]) from the states at the start of the step. */
-export interface GapConfig {
+/**
+ * Continuous coupling: input[j] += sum over synapses i -> j of w x_i, from the values at the start of the step, sources in
+ * ascending order. Several signals go along the same synapses.
+ */
+export interface CouplingConfig {
   readonly name: string;
   readonly key: StreamKey;
   readonly source: number;
-  readonly sourceState: number;
   readonly target: number;
-  readonly targetState: number;
-  readonly input: number;
   readonly rule: ConnectionRule;
-  /** nS */
-  readonly conductance: Values;
+  /**
+   * `given`: the synapses of the rule. `mirrored`: those that the rule (and key) draws from target to source, each turned
+   * round. `both`: within one group, every pair that the rule joins, in both directions once and with one weight.
+   */
+  readonly direction: 'given' | 'mirrored' | 'both';
+  readonly weight: Values;
+  /** `less`: state y of the target, and each synapse adds w (x_i - y_j). */
+  readonly signals: readonly {
+    readonly of: 'state' | 'output';
+    readonly index: number;
+    readonly input: number;
+    readonly less: number | null;
+  }[];
+  /**
+   * Parameters of the target that the engine fills, over all couplings that name them: the number of synapses that reach an
+   * element, and the sum of their weights; their own `values` are placeholders.
+   */
+  readonly degree: number | null;
+  readonly total: number | null;
 }
 
 /** An assignment just before step `step` is computed: states or parameters of a group (used by oracle cases and live changes). */
@@ -201,6 +299,32 @@ export type RecorderConfig =
       readonly everySteps: number;
       readonly blockSteps: number;
       readonly reference: number;
+    }
+  /**
+   * Of a plastic projection, chosen synapses' weights (numbered by source, then as its row is kept), or a state of chosen
+   * neurons at one of its ends, as it was when last brought up to date. Result: a trace.
+   */
+  | {
+      readonly kind: 'synapses';
+      readonly projection: number;
+      readonly of: 'weight' | 'pre' | 'post';
+      /** Of the state; 0 for a weight. */
+      readonly index: number;
+      readonly elements: Int32Array;
+      readonly everySteps: number;
+    }
+  /**
+   * How many weights of a plastic projection lie in each of `bins` equal bins from 0 to `most` (the last holds what lies above),
+   * and means of them by source (rows) and target (columns), neurons gathered evenly into so many.
+   */
+  | {
+      readonly kind: 'weights';
+      readonly projection: number;
+      readonly bins: number;
+      readonly most: number;
+      readonly rows: number;
+      readonly columns: number;
+      readonly everySteps: number;
     };
 
 /** Everything that the engine needs to build and run: plain data, no ids of the document, no units, survives structuredClone. */
@@ -214,7 +338,7 @@ export interface EngineConfig {
   readonly projections: readonly ProjectionConfig[];
   readonly backgrounds: readonly BackgroundConfig[];
   readonly injections: readonly InjectionConfig[];
-  readonly gaps: readonly GapConfig[];
+  readonly couplings: readonly CouplingConfig[];
   readonly assignments: readonly AssignmentConfig[];
   readonly recorders: readonly RecorderConfig[];
 }

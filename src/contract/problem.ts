@@ -7,6 +7,8 @@ export interface Problem {
   readonly node: string | null;
   /** Path of the field inside it, e.g. `parameters.tau_m`; null: the node as a whole. */
   readonly field: string | null;
+  /** Place in the field's text, where the field is a text of several parts. */
+  readonly span?: { readonly from: number; readonly to: number };
   /** What was given, as the user typed it. */
   readonly given: string;
   /** What is allowed, in words. */

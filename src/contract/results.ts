@@ -25,11 +25,31 @@ export interface MomentsBlock {
   readonly squareSums: Float64Array;
 }
 
+/** Sample s was taken at step `firstStep + s * everySteps`; `counts[s * bins + b]` synapses lie in bin b. */
+export interface WeightsBlock {
+  readonly firstStep: number;
+  readonly everySteps: number;
+  readonly samples: number;
+  readonly counts: Uint32Array;
+  /** Mean weight of each sample. */
+  readonly means: Float64Array;
+  /** Row by row, means at the latest sample; NaN where there is no synapse. Empty without a sample. */
+  readonly matrix: Float64Array;
+}
+
+/** Synapses of a plastic projection as they are now, by source. */
+export interface WeightList {
+  readonly pre: Int32Array;
+  readonly post: Int32Array;
+  readonly weights: Float64Array;
+}
+
 /** What recorder k of `EngineConfig.recorders` gathered during the chunk. */
 export type RecorderResult =
   | { readonly kind: 'spikes'; readonly block: SpikeBlock }
   | { readonly kind: 'trace'; readonly block: TraceBlock }
-  | { readonly kind: 'moments'; readonly blocks: readonly MomentsBlock[] };
+  | { readonly kind: 'moments'; readonly blocks: readonly MomentsBlock[] }
+  | { readonly kind: 'weights'; readonly block: WeightsBlock };
 
 /** A stretch of a run: results of steps [firstStep, endStep), in the order of the recorders. Typed arrays are transferred. */
 export interface ResultChunk {

@@ -1,14 +1,18 @@
 import type { Draft } from 'immer';
+import { hasDelay } from '../library/fit.ts';
 import { findNeuron } from '../library/neurons/index.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
-import { findSynapse } from '../library/synapses/index.ts';
-import { canConnect } from './connections.ts';
+import { canConnect, fittingSynapses } from './connections.ts';
+import { freeId } from './free-id.ts';
+import { carryModels, ownModel, usedModels } from './models.ts';
 import {
   edgeSchema,
   type NetworkDocument,
   type NetworkEdge,
   type NetworkNode,
+  networkSchema,
   nodeSchema,
+  type OwnModel,
   type SynapseEdge,
 } from './schema.ts';
 import { signOf } from './sign.ts';
@@ -29,13 +33,8 @@ export interface Fragment {
   readonly format: 'entrain-fragment';
   readonly nodes: readonly NetworkNode[];
   readonly edges: readonly NetworkEdge[];
-}
-
-/** The stem, or the stem with the first free number. */
-function freeId(taken: ReadonlySet<string>, stem: string): string {
-  const clean = stem.replace(/[^\w-]/g, '').replace(/^[^A-Za-z]+/, '') || 'n';
-  if (!taken.has(clean)) return clean;
-  for (let k = 2; ; k++) if (!taken.has(`${clean}${k}`)) return `${clean}${k}`;
+  /** Own models of its populations, by id. */
+  readonly models?: Readonly<Record<string, OwnModel>>;
 }
 
 function freeName(draft: Pick<NetworkDocument, 'nodes'>, stem: string): string {
@@ -49,7 +48,7 @@ function idsOf(document: NetworkDocument): Set<string> {
 }
 
 export function addPopulation(draft: NetworkDraft, model: string, position: Position): string {
-  const name = freeName(draft, findNeuron(model)?.name ?? model);
+  const name = freeName(draft, ownModel(draft, model)?.name ?? findNeuron(model)?.name ?? model);
   const id = freeId(idsOf(draft), name);
   draft.nodes.push({
     id,
@@ -65,11 +64,19 @@ export function addPopulation(draft: NetworkDraft, model: string, position: Posi
   return id;
 }
 
+/** A rise and a fall, to be drawn over. */
+const NEW_PROFILE: [string, string][] = [
+  ['0 ms', '5 Hz'],
+  ['100 ms', '5 Hz'],
+  ['200 ms', '40 Hz'],
+  ['300 ms', '5 Hz'],
+];
+
 export function addStimulus(draft: NetworkDraft, model: string, position: Position): string {
   const found = findStimulus(model);
   const name = freeName(draft, found?.name ?? model);
   const id = freeId(idsOf(draft), name);
-  const given = found?.kind === 'spikes' && found.generator === 'given';
+  const generator = found?.kind === 'spikes' ? found.generator : null;
   draft.nodes.push({
     id,
     name,
@@ -78,7 +85,8 @@ export function addStimulus(draft: NetworkDraft, model: string, position: Positi
     position: { ...position },
     parameters: {},
     enabled: true,
-    ...(given ? { spikeTimes: [['10 ms', '20 ms', '30 ms']] } : {}),
+    ...(generator === 'given' ? { spikeTimes: [['10 ms', '20 ms', '30 ms']] } : {}),
+    ...(generator === 'profile' ? { profile: NEW_PROFILE } : {}),
   });
   return id;
 }
@@ -105,17 +113,23 @@ function newSynapse(draft: NetworkDraft, id: string, source: string, target: str
   const stimulus = from?.kind === 'stimulus' ? findStimulus(from.model) : undefined;
   const background = stimulus?.kind === 'spikes' && stimulus.generator === 'background';
   const sign = signOf(draft, source);
+  const [model] = fittingSynapses(draft, source, target);
+  const continuous = model !== undefined && !hasDelay(model);
   return {
     id,
     kind: 'synapse',
     source,
     target,
-    model: 'delta',
+    model: model?.id ?? 'delta',
     sign,
-    rule: background ? { type: 'one-to-one' } : { type: 'fixed-probability', probability: 0.1, autapses: false },
-    weight: findSynapse('delta')?.weight.default ?? '0.1 mV',
+    rule: background
+      ? { type: 'one-to-one' }
+      : continuous
+        ? { type: 'all-to-all', autapses: false }
+        : { type: 'fixed-probability', probability: 0.1, autapses: false },
+    weight: model?.weight.default ?? '0.1 mV',
     relativeStrength: 1,
-    delay: background ? '0 ms' : '1.5 ms',
+    delay: background || continuous ? '0 ms' : '1.5 ms',
     parameters: {},
   };
 }
@@ -171,11 +185,14 @@ export function rename(draft: NetworkDraft, id: string, name: string): void {
 
 /** The selected nodes and the edges among them. */
 export function copySelection(document: NetworkDocument, selection: Ids): Fragment {
-  const nodes = new Set(selection.nodes);
+  const ids = new Set(selection.nodes);
+  const nodes = document.nodes.filter(({ id }) => ids.has(id));
+  const models = usedModels(document, nodes);
   return {
     format: 'entrain-fragment',
-    nodes: document.nodes.filter(({ id }) => nodes.has(id)),
-    edges: document.edges.filter(({ source, target }) => nodes.has(source) && nodes.has(target)),
+    nodes,
+    edges: document.edges.filter(({ source, target }) => ids.has(source) && ids.has(target)),
+    ...(models === undefined ? {} : { models }),
   };
 }
 
@@ -183,7 +200,14 @@ function readFragment(value: unknown): Fragment | null {
   if (typeof value !== 'object' || value === null || Reflect.get(value, 'format') !== 'entrain-fragment') return null;
   const nodes = nodeSchema.array().safeParse(Reflect.get(value, 'nodes'));
   const edges = edgeSchema.array().safeParse(Reflect.get(value, 'edges'));
-  return nodes.success && edges.success ? { format: 'entrain-fragment', nodes: nodes.data, edges: edges.data } : null;
+  const models = networkSchema.shape.models.safeParse(Reflect.get(value, 'models'));
+  if (!nodes.success || !edges.success || !models.success) return null;
+  return {
+    format: 'entrain-fragment',
+    nodes: nodes.data,
+    edges: edges.data,
+    ...(models.data === undefined ? {} : { models: models.data }),
+  };
 }
 
 /** Adds a copied piece one grid step aside, under new ids and names. Returns what was added; nothing where `value` is no fragment. */
@@ -198,10 +222,12 @@ export function pasteFragment(draft: NetworkDraft, value: unknown): Ids {
     renamed.set(old, id);
     return id;
   };
+  const carried = carryModels(draft, fragment.models ?? {});
   for (const node of fragment.nodes) {
     const { x, y } = node.position;
     draft.nodes.push({
       ...structuredClone(node),
+      ...(node.kind === 'population' ? { model: carried.get(node.model) ?? node.model } : {}),
       id: claim(node.id),
       name: freeName(draft, node.name),
       position: { x: x + 32, y: y + 32 },

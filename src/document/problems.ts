@@ -4,6 +4,7 @@ import type { Problem } from '../contract/index.ts';
 export const PROBLEM_CODES = {
   'not-json': 'The text is not JSON.',
   'not-a-network': 'The file is not an Entrain network.',
+  'not-a-model': 'The file is not an Entrain model.',
   'newer-version': 'The file was written by a newer Entrain.',
   schema: 'A field is missing, unknown or of the wrong kind.',
   'duplicate-id': 'Two nodes or edges have one id.',
@@ -18,6 +19,8 @@ export const PROBLEM_CODES = {
   'not-whole': 'The value must be a whole number.',
   'not-constant': 'The value cannot be drawn; it must be one number.',
   equations: 'The equations are at fault.',
+  'learned-weights': 'The learned weights belong to other synapses.',
+  'model-faults': 'An own model is at fault.',
   rule: 'The connection rule does not fit the sizes.',
   'time-step': 'The time step is too large for a time constant.',
   'nothing-to-run': 'There is no population.',
@@ -35,6 +38,7 @@ export interface ProblemInput {
   readonly code: ProblemCode;
   readonly subject: Subject;
   readonly field?: string;
+  readonly span?: { readonly from: number; readonly to: number };
   readonly given?: string;
   readonly allowed?: string;
   readonly severity?: 'error' | 'warning';
@@ -51,6 +55,7 @@ export function problem(input: ProblemInput): Problem {
     severity,
     node: subject.id,
     field,
+    ...(input.span === undefined ? {} : { span: input.span }),
     given,
     allowed,
     message: subject.title === '' ? sentence : `${subject.title}: ${sentence}`,

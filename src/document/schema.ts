@@ -15,18 +15,41 @@ export const valueSchema = z.union([
   z
     .strictObject({ normal: z.tuple([quantitySchema, quantitySchema]) })
     .describe('drawn from a normal distribution with this mean and standard deviation'),
+  z
+    .strictObject({ normalQuantiles: z.tuple([quantitySchema, quantitySchema]) })
+    .describe(
+      'neuron i of N has the quantile (i + 1/2)/N of a normal distribution with this mean and standard deviation',
+    ),
+  z
+    .strictObject({ lorentzianQuantiles: z.tuple([quantitySchema, quantitySchema]) })
+    .describe('neuron i of N has the quantile (i + 1/2)/N of a Lorentzian with this centre and half width'),
 ]);
+
+/** A delay that grows with the distance of the two neurons: offset + distance / velocity. */
+export const distanceDelaySchema = z.strictObject({
+  distance: z.strictObject({ offset: quantitySchema, velocity: quantitySchema }),
+});
+
+/** Where the neurons of a population are: lengths such as "1000 um" or "1 mm". */
+export const layoutSchema = z.strictObject({
+  type: z.enum(['line', 'ring', 'grid', 'random', 'disc']),
+  width: quantitySchema,
+  height: quantitySchema,
+});
 
 const idSchema = z.string().regex(/^[A-Za-z][\w-]*$/, 'a letter, then letters, digits, _ or -');
 const positionSchema = z.strictObject({ x: z.number(), y: z.number() });
 const parametersSchema = z.record(z.string(), valueSchema);
+
+/** `default`: chosen from the equations. */
+const integratorSchema = z.enum(['default', 'exact', 'euler', 'sequential_euler', 'exponential_euler', 'rk2', 'rk4']);
 
 const nodeBase = { id: idSchema, name: z.string().min(1), position: positionSchema };
 
 export const populationSchema = z.strictObject({
   ...nodeBase,
   kind: z.literal('population'),
-  /** Id in library/neurons. */
+  /** Id in the document's own models, or in library/neurons. */
   model: z.string(),
   size: z.int().min(1).max(10_000_000),
   /** Only what differs from the model's defaults. */
@@ -34,7 +57,66 @@ export const populationSchema = z.strictObject({
   /** Initial values of state variables; only what differs from the model's defaults. */
   initial: parametersSchema,
   /** `default`: chosen from the equations. */
-  integrator: z.enum(['default', 'exact', 'euler', 'sequential_euler', 'exponential_euler', 'rk2', 'rk4']),
+  integrator: integratorSchema,
+  /** Positions of the neurons; absent: a grid of 1 mm by 1 mm. */
+  layout: layoutSchema.optional(),
+});
+
+/** A named number of an own model; see ParameterDeclaration in library/types.ts. */
+export const ownParameterSchema = z.strictObject({
+  name: z.string(),
+  /** TeX; absent: made from the name. */
+  symbol: z.string().exactOptional(),
+  unit: z.string(),
+  meaning: z.string(),
+  default: z.string(),
+  min: z.string().exactOptional(),
+  max: z.string().exactOptional(),
+  exclusiveMin: z.boolean().exactOptional(),
+  exclusiveMax: z.boolean().exactOptional(),
+});
+
+/**
+ * A neuron model of the user's own, in the model language; its states follow from the equations. The texts may be at fault
+ * (see model-faults.ts): a document with such a model still opens, and says what is wrong.
+ */
+export const ownModelSchema = z.strictObject({
+  name: z.string().min(1),
+  summary: z.string(),
+  /** One a line, as in library/types.ts. */
+  equations: z.string(),
+  /** A condition; empty: it never spikes. */
+  threshold: z.string(),
+  /** Statements separated by `;`; empty: nothing is reset. */
+  reset: z.string(),
+  /** Name of the parameter that is the refractory period; null: none. */
+  refractory: z.string().nullable(),
+  parameters: z.array(ownParameterSchema),
+  /** Initial values of states: quantities, or names of parameters. Absent: 0. */
+  initial: z.record(z.string(), z.string()),
+  /** State that is the membrane potential. */
+  membrane: z.string(),
+  adaptation: z.string().nullable(),
+  /** Name and unit of the total input, where it is not a current I in pA. */
+  input: z.strictObject({ name: z.string(), unit: z.string() }).optional(),
+  /** The membrane is a phase in radians. */
+  phase: z.literal(true).optional(),
+  integrator: integratorSchema,
+  /** Potential up to which spikes are drawn: a quantity, or the name of a parameter. */
+  spikePeak: z.string(),
+  /** One-click parameter sets; names that the model has no more are passed over. */
+  sets: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        parameters: z.record(z.string(), z.string()),
+        initial: z.record(z.string(), z.string()).exactOptional(),
+        source: z.string(),
+      }),
+    )
+    .exactOptional(),
+  /** Where it comes from: "own model, from AdEx". */
+  source: z.string(),
 });
 
 export const stimulusSchema = z.strictObject({
@@ -47,6 +129,8 @@ export const stimulusSchema = z.strictObject({
   enabled: z.boolean(),
   /** Spike times of a `given-spikes` stimulus, one row per element. */
   spikeTimes: z.array(z.array(quantitySchema)).optional(),
+  /** Of a `rate-profile` stimulus: points [time since the onset, rate], linear between them, held before and after. */
+  profile: z.array(z.tuple([quantitySchema, quantitySchema])).optional(),
 });
 
 export const probeSchema = z.strictObject({
@@ -60,6 +144,9 @@ export const probeSchema = z.strictObject({
 });
 
 export const nodeSchema = z.discriminatedUnion('kind', [populationSchema, stimulusSchema, probeSchema]);
+
+/** Numbers of one unit. */
+const columnSchema = z.strictObject({ unit: z.string(), values: z.array(z.number()) });
 
 export const ruleSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('all-to-all'), autapses: z.boolean() }),
@@ -76,11 +163,74 @@ export const ruleSchema = z.discriminatedUnion('type', [
     multapses: z.boolean(),
   }),
   z.strictObject({
+    type: z.literal('fixed-out-degree'),
+    outDegree: z.int().min(0),
+    autapses: z.boolean(),
+    multapses: z.boolean(),
+  }),
+  z.strictObject({
+    type: z.literal('fixed-total-number'),
+    synapses: z.int().min(0),
+    autapses: z.boolean(),
+    multapses: z.boolean(),
+  }),
+  z.strictObject({
+    type: z.literal('pairwise-poisson'),
+    /** Mean number of synapses of a pair. */
+    mean: z.number().min(0),
+    autapses: z.boolean(),
+  }),
+  z.strictObject({ type: z.literal('ring'), neighbours: z.int().min(0), autapses: z.boolean() }),
+  z.strictObject({
+    type: z.literal('watts-strogatz'),
+    neighbours: z.int().min(0),
+    rewiring: z.number().min(0).max(1),
+  }),
+  z.strictObject({ type: z.literal('barabasi-albert'), attachments: z.int().min(1) }),
+  z.strictObject({
+    type: z.literal('block'),
+    /** Number of consecutive blocks of equal size. */
+    blocks: z.int().min(1).max(1000),
+    within: z.number().min(0).max(1),
+    between: z.number().min(0).max(1),
+    /** A row for each source block, of probabilities for each target block; instead of `within` and `between`. */
+    matrix: z.array(z.array(z.number().min(0).max(1))).optional(),
+    autapses: z.boolean(),
+  }),
+  z.strictObject({
+    type: z.literal('distance-kernel'),
+    kernel: z.enum(['gaussian', 'exponential', 'box', 'mexican-hat-centre', 'mexican-hat-surround']),
+    /** The largest probability. */
+    probability: z.number().min(0).max(1),
+    /** Length by which it falls: sigma of a Gaussian, the length of an exponential, the radius of a box. */
+    width: quantitySchema,
+    /** `periodic`: what leaves on one side comes in on the other. */
+    border: z.enum(['open', 'periodic']),
+    autapses: z.boolean(),
+  }),
+  z.strictObject({
     type: z.literal('list'),
     /** Index pairs: [presynaptic, postsynaptic]. */
     pairs: z.array(z.tuple([z.int().min(0), z.int().min(0)])),
+    /** A weight or delay for each pair, instead of the edge's. */
+    weights: columnSchema.optional(),
+    delays: columnSchema.optional(),
+  }),
+  z.strictObject({
+    type: z.literal('matrix'),
+    /** Row i, column j: weight of the synapse from i to j, instead of the edge's; 0: none. */
+    rows: z.array(z.array(z.number())),
+    unit: z.string(),
   }),
 ]);
+
+/** A rule by which the weights of an edge change. */
+const plasticitySchema = z.strictObject({
+  /** Id in library/plasticity; one rule of each family may stand on an edge. */
+  model: z.string(),
+  /** Only what differs from the rule's defaults. */
+  parameters: z.record(z.string(), quantitySchema),
+});
 
 export const synapseSchema = z.strictObject({
   id: idSchema,
@@ -97,8 +247,18 @@ export const synapseSchema = z.strictObject({
   weight: valueSchema,
   /** The effective weight is relativeStrength * weight (Brunel's g on inhibitory edges). */
   relativeStrength: z.number().min(0),
-  delay: valueSchema,
+  delay: z.union([...valueSchema.options, distanceDelaySchema]),
   parameters: parametersSchema,
+  plasticity: z.array(plasticitySchema).optional(),
+  /** Weights kept from a run, from which the next one starts. */
+  learned: z
+    .strictObject({
+      /** Of rule, sizes and seed: the synapses that the weights belong to. */
+      connectivity: z.string(),
+      /** Magnitudes in internal units, by source, then target: doubles, least byte first, in base64. */
+      weights: z.string(),
+    })
+    .optional(),
 });
 
 export const injectionSchema = z.strictObject({
@@ -140,7 +300,32 @@ export const variantSchema = z.strictObject({
 
 /** What a preset must show; see presets/. */
 export const expectationSchema = z.strictObject({
-  measure: z.enum(['rateHz', 'cv', 'chi', 'R', 'correlation', 'spikes', 'spikeTimesMs', 'firstVolleyMs']),
+  /** Ids of analysis/population-measures, and some of tests/presets; `weightsAtBounds`: share of plastic synapses onto the population within a tenth of the largest weight of 0 or of it; `trace...`: of `variable`, over pairs of the neurons that a probe records. */
+  measure: z.enum([
+    'rateHz',
+    'cv',
+    'chi',
+    'R',
+    'correlation',
+    'spikes',
+    'spikeTimesMs',
+    'firstVolleyMs',
+    'weightsAtBounds',
+    'traceDifference',
+    'traceCorrelation',
+    'R2',
+    'kappa',
+    'spikeSync',
+    'spikeDistance',
+    'isiDistance',
+    'peakHz',
+    'prominence',
+    'cv2',
+    'lv',
+    'fano',
+    'burstRate',
+    'burstSynchrony',
+  ]),
   /** Id of the population. */
   population: idSchema,
   /** Id of the variant; absent: the network itself. */
@@ -152,6 +337,8 @@ export const expectationSchema = z.strictObject({
   /** For spikeTimesMs: the times of neuron 0, each within `tolerance` ms. */
   values: z.array(z.number()).optional(),
   tolerance: z.number().optional(),
+  /** For traceDifference (mean |x_i - x_j|, shown unit) and traceCorrelation (Pearson's): a state of the model. */
+  variable: z.string().optional(),
   source: z.string().min(1),
 });
 
@@ -166,6 +353,8 @@ export const networkSchema = z.strictObject({
   /** A short guided note: what to look at, which knob to turn, and what to expect; a sentence or two each. */
   guide: z.strictObject({ look: z.string(), turn: z.string(), expect: z.string() }).optional(),
   run: runSchema,
+  /** The user's own neuron models, by id. */
+  models: z.record(idSchema, ownModelSchema).optional(),
   nodes: z.array(nodeSchema),
   edges: z.array(edgeSchema),
   variants: z.array(variantSchema),
@@ -175,11 +364,16 @@ export const networkSchema = z.strictObject({
 
 export type Quantity = z.infer<typeof quantitySchema>;
 export type Value = z.infer<typeof valueSchema>;
+export type DistanceDelay = z.infer<typeof distanceDelaySchema>;
+export type Layout = z.infer<typeof layoutSchema>;
 export type PopulationNode = z.infer<typeof populationSchema>;
+export type OwnParameter = z.infer<typeof ownParameterSchema>;
+export type OwnModel = z.infer<typeof ownModelSchema>;
 export type StimulusNode = z.infer<typeof stimulusSchema>;
 export type ProbeNode = z.infer<typeof probeSchema>;
 export type NetworkNode = z.infer<typeof nodeSchema>;
 export type Rule = z.infer<typeof ruleSchema>;
+export type PlasticityChoice = z.infer<typeof plasticitySchema>;
 export type SynapseEdge = z.infer<typeof synapseSchema>;
 export type InjectionEdge = z.infer<typeof injectionSchema>;
 export type TapEdge = z.infer<typeof tapSchema>;

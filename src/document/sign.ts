@@ -1,3 +1,5 @@
+import { hasSign } from '../library/fit.ts';
+import { findSynapse } from '../library/synapses/index.ts';
 import type { NetworkDocument } from './schema.ts';
 
 export type Sign = 'excitatory' | 'inhibitory';
@@ -6,7 +8,9 @@ export type Sign = 'excitatory' | 'inhibitory';
 export function signOf(document: Pick<NetworkDocument, 'edges'>, population: string): Sign {
   let balance = 0;
   for (const edge of document.edges) {
-    if (edge.kind !== 'synapse' || edge.source !== population || edge.model === 'gap-junction') continue;
+    if (edge.kind !== 'synapse' || edge.source !== population) continue;
+    const model = findSynapse(edge.model);
+    if (model !== undefined && !hasSign(model)) continue;
     balance += edge.sign === 'excitatory' ? 1 : -1;
   }
   return balance < 0 ? 'inhibitory' : 'excitatory';

@@ -1,10 +1,19 @@
+import { hasDelay } from '../library/fit.ts';
+import { findSynapse } from '../library/synapses/index.ts';
 import type { Rule, SynapseEdge, Value } from './schema.ts';
 
 /** A value as text: "1.5 ms", "uniform 1 ms to 2 ms", "10 mV ± 2 mV". */
 export function valueText(value: Value): string {
   if (typeof value !== 'object') return String(value);
   if ('uniform' in value) return `${value.uniform[0]} to ${value.uniform[1]}`;
-  return `${value.normal[0]} ± ${value.normal[1]}`;
+  const [centre, width] =
+    'normal' in value ? value.normal : 'normalQuantiles' in value ? value.normalQuantiles : value.lorentzianQuantiles;
+  return `${centre} ± ${width}`;
+}
+
+function delayText(delay: SynapseEdge['delay']): string {
+  if (typeof delay !== 'object' || !('distance' in delay)) return valueText(delay);
+  return `${delay.distance.offset} + d / ${delay.distance.velocity}`;
 }
 
 /** A connection rule in a few signs: "p 0.1", "K 100", "all to all". */
@@ -18,6 +27,24 @@ export function ruleText(rule: Rule): string {
       return `p ${rule.probability}`;
     case 'fixed-in-degree':
       return `K ${rule.inDegree}`;
+    case 'fixed-out-degree':
+      return `K out ${rule.outDegree}`;
+    case 'fixed-total-number':
+      return `n ${rule.synapses}`;
+    case 'pairwise-poisson':
+      return `Poisson ${rule.mean}`;
+    case 'ring':
+      return `ring ${rule.neighbours}`;
+    case 'watts-strogatz':
+      return `WS ${rule.neighbours}, ${rule.rewiring}`;
+    case 'barabasi-albert':
+      return `BA ${rule.attachments}`;
+    case 'block':
+      return `${rule.blocks} blocks`;
+    case 'distance-kernel':
+      return `${rule.kernel.replace('mexican-hat-', 'hat ')} ${rule.probability}, ${rule.width}`;
+    case 'matrix':
+      return `${rule.rows.length} × ${rule.rows[0]?.length ?? 0}`;
     case 'list':
       return `${rule.pairs.length} ${rule.pairs.length === 1 ? 'pair' : 'pairs'}`;
   }
@@ -30,8 +57,16 @@ function scaled(value: Value, factor: number): string | null {
   return `${Number((Number(match[1]) * factor).toPrecision(6))} ${match[2] ?? ''}`.trim();
 }
 
+/** Whether the rule lists a weight for each synapse, so that the edge's counts for none. */
+export const listsWeights = ({ rule }: SynapseEdge): boolean =>
+  rule.type === 'matrix' || (rule.type === 'list' && rule.weights !== undefined);
+
+/** Whether the rule lists a delay for each synapse. */
+export const listsDelays = ({ rule }: SynapseEdge): boolean => rule.type === 'list' && rule.delays !== undefined;
+
 function weightText(edge: SynapseEdge): string {
-  const minus = edge.sign === 'inhibitory' && edge.model !== 'exponential-conductance' && edge.model !== 'gap-junction';
+  if (listsWeights(edge)) return 'weights listed';
+  const minus = edge.sign === 'inhibitory' && findSynapse(edge.model)?.signedWeight !== false;
   const product = scaled(edge.weight, edge.relativeStrength);
   if (edge.relativeStrength === 1) return `${minus ? '−' : ''}${valueText(edge.weight)}`;
   const formula = `${minus ? '−' : ''}g w`;
@@ -40,9 +75,11 @@ function weightText(edge: SynapseEdge): string {
     : `${formula} = ${minus ? '−' : ''}${product}`;
 }
 
-/** The label of a synapse edge: rule · weight · delay. */
+/** The label of a synapse edge: rule · weight · delay, and whether rules change it. */
 export function summarise(edge: SynapseEdge): string {
   const parts = [ruleText(edge.rule), weightText(edge)];
-  if (edge.model !== 'gap-junction') parts.push(valueText(edge.delay));
+  const model = findSynapse(edge.model);
+  if (model === undefined || hasDelay(model)) parts.push(listsDelays(edge) ? 'delays listed' : delayText(edge.delay));
+  if (edge.plasticity !== undefined && edge.plasticity.length > 0) parts.push('plastic');
   return parts.join(' · ');
 }

@@ -3,13 +3,15 @@ import { Search } from 'lucide-react';
 import { memo, useState } from 'react';
 import { useCanvas } from './canvas-store.ts';
 import { ProbeIcon, SignIcon, StimulusIcon } from './nodes/signatures.tsx';
-import { addItem, itemKey, PALETTE_MIME, type PaletteItem, paletteGroups, searchPalette } from './palette/items.ts';
+import { addItem, itemKey, PALETTE_MIME, type PaletteItem, paletteOf, searchPalette } from './palette/items.ts';
+import { useEditor } from './store.ts';
 import './palette/palette.css';
 
 /** What can be put on the canvas: dragged there, or added at the centre of the view by click or Enter. */
 export const Palette = memo(function Palette() {
   const [typed, setTyped] = useState('');
-  const groups = searchPalette(paletteGroups, typed);
+  const models = useEditor((state) => state.document.models);
+  const groups = searchPalette(paletteOf({ models }), typed);
   return (
     <section className="palette" aria-label="Palette">
       <TextInput

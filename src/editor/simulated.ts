@@ -1,7 +1,7 @@
 import { applyVariant, compile } from '../compile/index.ts';
 import type { CompileResult, NetworkMap } from '../compile/types.ts';
 import type { EngineConfig } from '../contract/index.ts';
-import type { NetworkDocument } from '../document/schema.ts';
+import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
 
 export type Mode = 'edit' | 'compare';
 
@@ -14,20 +14,35 @@ export interface Configuration {
 }
 
 /** Probes that show what is recorded anyway: their options change nothing in the engine. */
-const FREE_PROBES = ['raster', 'rate', 'synchrony'];
+const FREE_PROBES = [
+  'raster',
+  'rate',
+  'synchrony',
+  'connectivity',
+  'phase-circle',
+  'pairwise',
+  'spike-distance',
+  'correlogram',
+  'spectrogram',
+];
+
+/** A map of spikes records nothing of its own, one of a variable that variable. */
+const mapped = ({ show, variable }: ProbeNode['options']) => (show === 'variable' ? { show, variable } : null);
 
 /** The part of a node that a simulation depends on: not where it stands, nor its name. */
 function simulatedNode(node: NetworkDocument['nodes'][number]): object {
   const plain = { ...node, position: null, name: null };
   if (node.kind !== 'probe') return plain;
-  return { ...plain, size: null, ...(FREE_PROBES.includes(node.probe) ? { options: null } : {}) };
+  if (node.probe === 'map') return { ...plain, size: null, options: mapped(node.options) };
+  const options = node.probe === 'weights' ? { ...node.options, show: null } : node.options;
+  return { ...plain, size: null, options: FREE_PROBES.includes(node.probe) ? null : options };
 }
 
 /** The part of a document that a simulation depends on. */
 export function simulated(document: NetworkDocument, mode: Mode): string {
-  const { nodes, edges, run, variants } = document;
+  const { nodes, edges, run, variants, models } = document;
   const plain = nodes.map(simulatedNode);
-  return JSON.stringify([plain, edges, run, mode === 'compare' ? variants : null]);
+  return JSON.stringify([plain, edges, run, models ?? null, mode === 'compare' ? variants : null]);
 }
 
 /** What runs: the network itself, and in compare mode its first variant too; a sentence where one cannot be compiled. */

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ResultChunk } from '../contract/index.ts';
+import type { ResultChunk, WeightList } from '../contract/index.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import type { RunView } from '../plots/types.ts';
 import { changeTogether } from '../session/client.ts';
@@ -45,6 +45,8 @@ interface SimulationState {
   reset(): void;
   setUnbounded(unbounded: boolean): void;
   setMode(mode: Mode): void;
+  /** Weights of a plastic edge in the first network that runs, as they are now; null where none runs with it. */
+  readWeights(edge: string): Promise<WeightList | null>;
   /** Brings what runs up to date with the document, at the next frame. */
   follow(): void;
 }
@@ -321,6 +323,12 @@ export const useSimulation = create<SimulationState>()((set, get) => {
       if (mode === get().mode) return;
       get().reset();
       set({ mode });
+    },
+
+    async readWeights(edge) {
+      const [member] = members;
+      const plastic = member?.view.map.plastic.find((one) => one.edge === edge);
+      return member === undefined || plastic === undefined ? null : member.session.readWeights(plastic.projection);
     },
 
     follow() {

@@ -1,6 +1,7 @@
 import { useReactFlow } from '@xyflow/react';
 import { type DragEvent, useMemo } from 'react';
-import { addItem, itemKey, PALETTE_MIME, paletteGroups } from './palette/items.ts';
+import { addItem, itemKey, PALETTE_MIME, paletteOf } from './palette/items.ts';
+import { useEditor } from './store.ts';
 
 /** Where the pointer takes hold of a new node, from its corner, px. */
 const GRIP = { x: 60, y: 24 };
@@ -17,7 +18,8 @@ export function useDrop() {
       },
       onDrop(event: DragEvent) {
         const data = event.dataTransfer.getData(PALETTE_MIME);
-        const item = paletteGroups.flatMap(({ items }) => items).find((known) => itemKey(known) === data);
+        const groups = paletteOf(useEditor.getState().document);
+        const item = groups.flatMap(({ items }) => items).find((known) => itemKey(known) === data);
         if (item === undefined) return;
         event.preventDefault();
         event.stopPropagation();

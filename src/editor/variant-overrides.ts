@@ -50,8 +50,8 @@ export function overridesBetween(base: NetworkDocument, shown: NetworkDocument):
   return [...items, ...run];
 }
 
-/** Whether two networks have the same nodes and edges, whatever their values. */
+/** Whether two networks have the same nodes, edges and own models, whatever their values. */
 export function sameStructure(a: NetworkDocument, b: NetworkDocument): boolean {
   const ids = ({ nodes, edges }: NetworkDocument) => [...nodes, ...edges].map(({ id }) => id).join(' ');
-  return ids(a) === ids(b);
+  return ids(a) === ids(b) && a.models === b.models;
 }

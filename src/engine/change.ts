@@ -1,8 +1,9 @@
 import type { LiveChange } from '../contract/index.ts';
 import { type BinomialTable, binomialTable } from './binomial.ts';
 import { writeWeight } from './connectivity/index.ts';
-import { hasRoom, spikeProbability, writeParameter, writePropagators, writeRates, writeTable } from './initial.ts';
+import { hasRoom, writeParameter, writePropagators, writeTable, writeTotals } from './initial.ts';
 import { item, type Plan } from './plan.ts';
+import { spikeProbability, writeRates } from './sources.ts';
 import { drawElements } from './values.ts';
 import type { Views } from './views.ts';
 
@@ -44,8 +45,16 @@ function write(views: Views, plan: Plan, change: LiveChange): void {
     writeParameter(views, plan, group, change.index, values);
     writePropagators(views, plan, group);
   } else if (change.kind === 'sourceRate') {
-    const { config, data, emitter } = item(plan.sources, change.source);
-    if (config.kind === 'poisson')
-      writeRates(views, plan, { config: { ...config, rateKHz: change.rateKHz }, data, emitter });
+    const { config, data } = item(plan.sources, change.source);
+    const { rateKHz } = change;
+    if (config.kind === 'poisson') writeRates(views, plan.config, { ...config, rateKHz }, data);
+    else if (config.kind === 'gamma' && rateKHz.kind === 'constant')
+      writeRates(views, plan.config, { ...config, rateKHz: rateKHz.value }, data);
+  } else if (change.kind === 'couplingWeight') {
+    const { config, weight } = item(plan.couplings, change.coupling);
+    const target = item(plan.groups, config.target);
+    views.doubles(weight, 1)[0] = change.value;
+    writeTotals(views, plan, target);
+    writePropagators(views, plan, target);
   } else if (change.kind === 'weight') writeWeight(views, item(plan.projections, change.projection), change.value);
 }

@@ -1,22 +1,16 @@
 import type { Emitter, MomentsBlock, RecorderConfig, RecorderResult, SpikeBlock } from '../contract/index.ts';
+import { type Collector, nextMultiple } from './collector.ts';
 import { clearMoments, recordedSize, rewind } from './initial.ts';
 import type { EmitterMemory } from './memory.ts';
 import { PARTITION_UNIT } from './partition.ts';
 import { item, type Plan, type RecorderMemory } from './plan.ts';
+import { plasticCollector } from './plasticity/record.ts';
 import type { Views } from './views.ts';
 
 type Trace = Extract<RecorderConfig, { readonly kind: 'trace' }>;
 type Moments = Extract<RecorderConfig, { readonly kind: 'moments' }>;
 type TraceMemory = Extract<RecorderMemory, { readonly kind: 'trace' }>;
 type MomentsMemory = Extract<RecorderMemory, { readonly kind: 'moments' }>;
-
-/** Gathers in pieces, emptied by `take`, what one recorder leaves in memory. */
-interface Collector {
-  /** First step that must not be run before the next `collect`. */
-  roomUntil(step: number): number;
-  collect(from: number, to: number): void;
-  take(firstStep: number): RecorderResult;
-}
 
 /** Moves what recorders have left in the linear memory into results, before it overflows. */
 export class Drain {
@@ -38,6 +32,10 @@ export class Drain {
     for (const collector of this.collectors) collector.collect(from, to);
   }
 
+  sample(step: number): void {
+    for (const collector of this.collectors) collector.sample?.(step);
+  }
+
   take(firstStep: number): RecorderResult[] {
     return this.collectors.map((collector) => collector.take(firstStep));
   }
@@ -54,6 +52,7 @@ function collectorOf(
   if (recorder.kind === 'trace' && memory.kind === 'trace') return traceCollector(recorder, memory, views);
   if (recorder.kind === 'moments' && memory.kind === 'moments')
     return momentsCollector(recorder, memory, views, recordedSize(plan, k));
+  if (recorder.kind === 'synapses' || recorder.kind === 'weights') return plasticCollector(recorder, plan, views);
   if (recorder.kind !== 'spikes') throw new RangeError(`recorder ${k} has no memory`);
   return spikeCollector(emitterMemory(plan, recorder.of), views, plan.threads, logs);
 }
@@ -137,8 +136,6 @@ function joined(blocks: readonly SpikeBlock[]): SpikeBlock {
   }
   return { steps, elements };
 }
-
-const nextMultiple = (step: number, of: number): number => Math.ceil(step / of) * of;
 
 function traceCollector({ elements, everySteps }: Trace, memory: TraceMemory, views: Views): Collector {
   const { shares, capacity } = memory;

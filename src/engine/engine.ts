@@ -1,21 +1,23 @@
 import compileWat from 'watr/compile';
-import type { AssignmentConfig, EngineConfig, LiveChange, RecorderResult, Snapshot } from '../contract/index.ts';
+import type {
+  AssignmentConfig,
+  EngineConfig,
+  LiveChange,
+  RecorderResult,
+  Snapshot,
+  WeightList,
+} from '../contract/index.ts';
 import { type BinomialTable, binomialTable } from './binomial.ts';
 import { writeChanges } from './change.ts';
 import { overflowed, synapsesOf } from './connectivity/index.ts';
 import { Drain } from './drain.ts';
 import { fingerprint } from './fingerprint.ts';
-import {
-  spikeProbability,
-  writeColumn,
-  writeInitialState,
-  writeParameter,
-  writePropagators,
-  writeStructure,
-} from './initial.ts';
+import { writeColumn, writeInitialState, writeParameter, writePropagators, writeStructure } from './initial.ts';
 import { moduleText } from './kernels/step.ts';
 import { CONTROL, THREAD_STRIDE } from './memory.ts';
 import { item, type Plan, plan, usableThreads } from './plan.ts';
+import { type PlasticityMemory, readWeights, writeIncoming } from './plasticity/index.ts';
+import { spikeProbability } from './sources.ts';
 import { type StartThread, Team } from './threads.ts';
 import { Views } from './views.ts';
 
@@ -28,11 +30,16 @@ export interface Advance {
   readonly spikeCounts: number[];
 }
 
-/** First number found that is not finite. */
+/** No state in internal units is so large unless it grows without end: told long before it is infinite. */
+const LARGEST = 1e30;
+
+/** First number found that is not finite, or beyond all bounds. */
 export interface Divergence {
   readonly group: string;
   readonly state: string;
   readonly element: number;
+  /** The element is a synapse of the projection that `group` names. */
+  readonly of?: 'synapse';
 }
 
 /** A built network. Used by one caller; every call runs to its end. */
@@ -54,6 +61,10 @@ export interface Engine {
   checkFinite(): Divergence | null;
   /** Copy of a state, by indices of the config. */
   readState(group: number, state: number): Float64Array;
+  /** Synapses of a plastic projection, by index of the config. */
+  readWeights(projection: number): WeightList;
+  /** A state of the neurons at one end of it, as it was when last brought up to date. */
+  readEnd(projection: number, end: 'pre' | 'post', state: number): Float64Array;
   /** Bytes of a snapshot. */
   readonly snapshotBytes: number;
   snapshot(): Snapshot;
@@ -97,6 +108,9 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
     team.dismiss();
     throw new RangeError(`${item(config.projections, lacking).name}: it drew more synapses than there is room for`);
   }
+  made.plasticity.forEach((plastic, k) => {
+    if (plastic) writeIncoming(views, item(made.projections, k), plastic);
+  });
   return new BuiltEngine(made, views, team, tables);
 }
 
@@ -106,6 +120,7 @@ class BuiltEngine implements Engine {
   private drain: Drain;
   private readonly assignments: readonly AssignmentConfig[];
   private nextAssignment = 0;
+  private readonly projectionSynapses: readonly number[];
   private fingerprint: string | null = null;
 
   constructor(
@@ -116,9 +131,10 @@ class BuiltEngine implements Engine {
   ) {
     this.assignments = [...plan.config.assignments].sort((a, b) => a.step - b.step);
     this.drain = new Drain(plan, views);
+    this.projectionSynapses = plan.projections.map((projection) => synapsesOf(views, projection));
     this.synapses =
-      plan.projections.reduce((sum, projection) => sum + synapsesOf(views, projection), 0) +
-      plan.gaps.reduce((sum, { connectivity }) => sum + connectivity.targets.length, 0);
+      this.projectionSynapses.reduce((sum, count) => sum + count, 0) +
+      plan.couplings.reduce((sum, { synapses }) => sum + synapses, 0);
     this.reset();
   }
 
@@ -143,6 +159,7 @@ class BuiltEngine implements Engine {
     const endStep = firstStep + steps;
     while (this.step < endStep) {
       this.assignDue();
+      this.drain.sample(this.step);
       const until = Math.min(endStep, this.nextAssignmentStep(), this.drain.roomUntil(this.step));
       const reached = this.team.run('run', this.step, until);
       this.drain.collect(this.step, reached);
@@ -162,10 +179,24 @@ class BuiltEngine implements Engine {
       for (const [index, address] of states.entries()) {
         const values = this.views.numbers(this.plan.config.precision, address, config.size);
         for (let element = 0; element < values.length; element++) {
-          if (!Number.isFinite(values[element]))
+          if (!(Math.abs(values[element] ?? 0) < LARGEST))
             return { group: config.name, state: item(config.states, index).name, element };
         }
       }
+    }
+    return this.weightNotFinite();
+  }
+
+  private weightNotFinite(): Divergence | null {
+    for (const [k, plastic] of this.plan.plasticity.entries()) {
+      if (plastic === null) continue;
+      const weights = this.views.numbers(plastic.precision, plastic.weights, this.projectionSynapses[k] ?? 0);
+      // Of finite numbers, the sum of their differences from themselves is 0.
+      let sum = 0;
+      for (let n = 0; n < weights.length; n++) sum += (weights[n] ?? 0) - (weights[n] ?? 0);
+      if (sum === 0) continue;
+      const element = weights.findIndex((weight) => !Number.isFinite(weight));
+      return { group: item(this.plan.config.projections, k).name, state: 'weight', element, of: 'synapse' };
     }
     return null;
   }
@@ -173,6 +204,22 @@ class BuiltEngine implements Engine {
   readState(group: number, state: number): Float64Array {
     const { config, states } = item(this.plan.groups, group);
     return Float64Array.from(this.views.numbers(this.plan.config.precision, item(states, state), config.size));
+  }
+
+  readWeights(projection: number): WeightList {
+    return readWeights(this.views, item(this.plan.projections, projection), this.plastic(projection));
+  }
+
+  readEnd(projection: number, end: 'pre' | 'post', state: number): Float64Array {
+    const plastic = this.plastic(projection);
+    const { states, size } = plastic[end];
+    return Float64Array.from(this.views.numbers(plastic.precision, item(states, state), size));
+  }
+
+  private plastic(projection: number): PlasticityMemory {
+    const plastic = item(this.plan.plasticity, projection);
+    if (plastic === null) throw new RangeError('the weights of this projection do not change');
+    return plastic;
   }
 
   get snapshotBytes(): number {
@@ -203,7 +250,7 @@ class BuiltEngine implements Engine {
   /** Lets the memory and the threads go; the engine is of no use afterwards. */
   dispose(): void {
     this.team.dismiss();
-    this.plan = { ...this.plan, groups: [], sources: [], projections: [], gaps: [] };
+    this.plan = { ...this.plan, groups: [], sources: [], projections: [], plasticity: [], couplings: [] };
     this.views = new Views(new ArrayBuffer(0));
     this.drain = new Drain({ ...this.plan, recorders: [], config: { ...this.plan.config, recorders: [] } }, this.views);
   }

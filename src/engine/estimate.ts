@@ -1,33 +1,32 @@
 import type { EngineConfig, Estimate } from '../contract/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
 import { binomialTable } from './binomial.ts';
-import { spikeProbability } from './initial.ts';
+import { couplingSynapses, isDense } from './couplings.ts';
 import { emitterSize, item, plan } from './plan.ts';
+import { spikeProbability } from './sources.ts';
 
 /** Chunks under way, code, constants of kernels: what every run needs whatever its size. */
 const BASE_BYTES = 4 * 2 ** 20;
-/** Of a gap junction: a target, a conductance and what is made on the way. */
-const GAP_BYTES = 24;
+/** Of a coupling's synapse in rows: a target, a weight and what is made on the way. */
+const COUPLING_BYTES = 24;
 
 /** Cost of a network before it is made: expected numbers, of the order of a few percent. */
 export function estimate(config: EngineConfig): Estimate {
   const tables = config.backgrounds.map(({ trains, rateKHz }) =>
     binomialTable(trains, spikeProbability(rateKHz, config.dtMs)),
   );
-  const { layout } = plan({ ...config, gaps: [] }, tables, 1, Number.POSITIVE_INFINITY);
+  const { layout } = plan({ ...config, couplings: [] }, tables, 1, Number.POSITIVE_INFINITY);
   const sizeOf = (group: number): number => item(config.groups, group).size;
   const synapses = config.projections.map(({ source, target, rule }) => {
     const same = source.of === 'group' && source.index === target;
     return wiringOf(rule, { sources: emitterSize(config, source), targets: sizeOf(target), same }).expected;
   });
-  const gaps = config.gaps.map(
-    ({ source, target, rule }) =>
-      wiringOf(rule, { sources: sizeOf(source), targets: sizeOf(target), same: source === target }).expected,
-  );
+  const coupled = config.couplings.map((coupling) => couplingSynapses(config, coupling));
+  const inRows = coupled.filter((_, k) => !isDense(item(config.couplings, k)));
   const sum = (list: readonly number[]): number => list.reduce((total, entry) => total + entry, 0);
   return {
     neurons: sum(config.groups.map(({ size }) => size)),
-    synapses: Math.round(sum(synapses) + sum(gaps)),
-    bytes: Math.round(BASE_BYTES + layout.bytes + GAP_BYTES * sum(gaps)),
+    synapses: Math.round(sum(synapses) + sum(coupled)),
+    bytes: Math.round(BASE_BYTES + layout.bytes + COUPLING_BYTES * sum(inRows)),
   };
 }

@@ -21,8 +21,9 @@ export function fitted(config: EngineConfig, budgetBytes: number): Fitted {
 }
 
 function regeneratedIfPossible(projection: ProjectionConfig): ProjectionConfig {
-  const { rule, weight, delayMs } = projection;
-  const drawn = weight.kind !== 'array' && delayMs.kind !== 'array';
+  const { rule, weight, delayMs, plasticity } = projection;
+  const listed = [weight, delayMs].some(({ kind }) => kind === 'array' || kind === 'distance');
+  const drawn = !listed && plasticity === undefined;
   const possible = (rule.kind === 'fixed-probability' || rule.kind === 'all-to-all') && drawn;
   return possible ? { ...projection, storage: 'regenerated' } : projection;
 }

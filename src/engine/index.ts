@@ -1,3 +1,4 @@
+export { type Connections, type ConnectionsOf, connections } from './connections.ts';
 export {
   type Advance,
   createEngine,

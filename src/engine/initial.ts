@@ -1,27 +1,24 @@
 import type { PropagatorConfig } from '../contract/index.ts';
-import { expm1 } from '../equations/elementary.ts';
 import { evaluateProgram } from '../equations/interpret.ts';
 import { propagators } from '../equations/propagators.ts';
 import type { BinomialTable } from './binomial.ts';
 import { writeProjection, writeWeight } from './connectivity/index.ts';
-import { writeGap } from './gaps.ts';
+import { addTotals, writeCoupling } from './couplings.ts';
 import { bytesOf } from './kernels/dialect.ts';
 import { LIMITS_AT_ONCE } from './kernels/random-wat.ts';
 import { type GroupMemory, THREAD_STRIDE } from './memory.ts';
 import { rangeOf } from './partition.ts';
-import { type BackgroundMemory, item, type Plan, refractoryStepsOf, type SourceMemory } from './plan.ts';
+import { type BackgroundMemory, item, type Plan, refractoryStepsOf } from './plan.ts';
+import { writeInitialWeights } from './plasticity/index.ts';
+import { writeRates, writeTables } from './sources.ts';
 import { drawElements } from './values.ts';
 import type { Views } from './views.ts';
 
 /** What stays as long as the network: rows, given spikes, elements of probes, and who computes what. */
 export function writeStructure(views: Views, plan: Plan): void {
   for (const projection of plan.projections) writeProjection(views, projection);
-  for (const gap of plan.gaps) writeGap(views, gap);
-  for (const { config, data } of plan.sources) {
-    if (config.kind !== 'given') continue;
-    views.integers(item(data, 1), config.steps.length).set(config.steps);
-    views.integers(item(data, 2), config.indices.length).set(config.indices);
-  }
+  for (const coupling of plan.couplings) writeCoupling(views, coupling);
+  for (const { config, tables } of plan.sources) writeTables(views, config, tables);
   writeRanges(views, plan);
   plan.config.recorders.forEach((recorder, k) => {
     const memory = item(plan.recorders, k);
@@ -50,12 +47,11 @@ function writeRanges(views: Views, { config, groups, sources, ranges, threads }:
   }
 }
 
-/** Of at least one event of a Poisson process in a step. */
-export const spikeProbability = (rateKHz: number, dtMs: number): number => -expm1(-rateKHz * dtMs);
-
 /** What a run changes, as it is before step 0; `tables`: of the backgrounds. */
 export function writeInitialState(views: Views, plan: Plan, tables: readonly BinomialTable[]): void {
   const { seed, dtMs } = plan.config;
+  for (const { config, weight } of plan.couplings)
+    if (config.weight.kind === 'constant') views.doubles(weight, 1)[0] = config.weight.value;
   for (const group of plan.groups) {
     const { config } = group;
     const { size } = config;
@@ -65,6 +61,7 @@ export function writeInitialState(views: Views, plan: Plan, tables: readonly Bin
     config.parameters.forEach((parameter, k) => {
       writeParameter(views, plan, group, k, drawElements(parameter.values, size, seed));
     });
+    writeTotals(views, plan, group);
     if (group.until !== null) views.integers(group.until, size).fill(0);
     if (config.refractoryMs && group.refractorySteps && 'address' in group.refractorySteps) {
       const steps = Int32Array.from(drawElements(config.refractoryMs, size, seed), (periodMs) =>
@@ -74,11 +71,14 @@ export function writeInitialState(views: Views, plan: Plan, tables: readonly Bin
     }
     writePropagators(views, plan, group);
   }
-  for (const source of plan.sources) writeRates(views, plan, source);
+  for (const { config, data } of plan.sources) writeRates(views, plan.config, config, data);
   for (const projection of plan.projections) {
     const { weight } = projection;
     if (weight.kind === 'constant') writeWeight(views, projection, weight.value);
   }
+  plan.plasticity.forEach((plastic, k) => {
+    if (plastic) writeInitialWeights(views, item(plan.projections, k), plastic);
+  });
   tables.forEach((table, k) => {
     const memory = item(plan.backgrounds, k);
     writeTable(views, memory, table);
@@ -87,13 +87,20 @@ export function writeInitialState(views: Views, plan: Plan, tables: readonly Bin
   clearRunning(views, plan);
 }
 
-/** Spike probabilities of a Poisson source, as thresholds of 32-bit words. */
-export function writeRates(views: Views, { config: { seed, dtMs } }: Plan, { config, data }: SourceMemory): void {
-  if (config.kind !== 'poisson') return;
-  const thresholds = views.words(item(data, 0), config.size);
-  drawElements(config.rateKHz, config.size, seed).forEach((rateKHz, element) => {
-    thresholds[element] = Math.min(2 ** 32 - 1, Math.round(spikeProbability(rateKHz, dtMs) * 2 ** 32));
-  });
+/** Fills the parameters that hold the number and the weights of the synapses that continuous couplings bring. */
+export function writeTotals(views: Views, plan: Plan, group: GroupMemory): void {
+  const mine = plan.couplings.filter(({ config }) => item(plan.groups, config.target) === group);
+  for (const of of ['degree', 'total'] as const) {
+    for (const slot of new Set(mine.flatMap(({ config }) => config[of] ?? []))) {
+      const totals = new Float64Array(group.config.size);
+      for (const coupling of mine) {
+        if (coupling.config[of] !== slot) continue;
+        const sources = item(plan.groups, coupling.config.source).config.size;
+        addTotals(coupling, of, views.doubles(coupling.weight, 1)[0] ?? 0, sources, totals);
+      }
+      writeParameter(views, plan, group, slot, totals);
+    }
+  }
 }
 
 /** Entries of the limits as they are read: several at once. */
@@ -156,7 +163,7 @@ function clearRunning(views: Views, plan: Plan): void {
       views.integers(closed.ends + thread * THREAD_STRIDE, 6).set([first, first, first, 0, first, last]);
     }
   }
-  for (const { config, data } of plan.sources) if (config.kind === 'given') views.integers(item(data, 0), 1).fill(0);
+  for (const { config, data } of plan.sources) if (config.kind === 'given') views.integers(data, 1).fill(0);
   for (const { address, slots, slotBytes } of plan.rings) views.bytes(address, slots * slotBytes).fill(0);
   plan.recorders.forEach((memory, k) => {
     if (memory.kind === 'trace') rewind(views, memory);

@@ -1,4 +1,4 @@
-import type { EngineConfig, GroupConfig, LiveChange, StateConfig } from '../contract/index.ts';
+import type { EngineConfig, GroupConfig, LiveChange, ProjectionConfig, StateConfig } from '../contract/index.ts';
 
 /**
  * What turns a running network of one config into one of another. Null: they differ in more than that, so that the network
@@ -24,8 +24,15 @@ export function liveChanges(before: EngineConfig, after: EngineConfig): LiveChan
 function sourceChanges(before: EngineConfig, after: EngineConfig): LiveChange[] {
   return after.sources.flatMap((config, source): LiveChange[] => {
     const old = before.sources[source];
-    if (config.kind !== 'poisson' || old?.kind !== 'poisson' || isEqual(old.rateKHz, config.rateKHz)) return [];
-    return [{ kind: 'sourceRate', source, rateKHz: config.rateKHz }];
+    const { rateKHz } = { rateKHz: null, ...config };
+    if (rateKHz === null || isEqual({ rateKHz: null, ...old }.rateKHz, rateKHz)) return [];
+    return [
+      {
+        kind: 'sourceRate',
+        source,
+        rateKHz: typeof rateKHz === 'number' ? { kind: 'constant', value: rateKHz } : rateKHz,
+      },
+    ];
   });
 }
 
@@ -35,12 +42,22 @@ function synapticChanges(before: EngineConfig, after: EngineConfig): LiveChange[
     const same = old && old.trains === trains && old.rateKHz === rateKHz && old.weight === weight;
     return same ? [] : [{ kind: 'background', background, trains, rateKHz, weight }];
   });
-  const weights = after.projections.flatMap(({ weight }, projection): LiveChange[] => {
-    if (weight.kind !== 'constant' || isEqual(before.projections[projection]?.weight, weight)) return [];
+  const weights = after.projections.flatMap((config, projection): LiveChange[] => {
+    const { weight } = config;
+    if (!changesAtOnce(config) || weight.kind !== 'constant' || isEqual(before.projections[projection]?.weight, weight))
+      return [];
     return [{ kind: 'weight', projection, value: weight.value }];
   });
-  return [...backgrounds, ...weights];
+  const couplings = after.couplings.flatMap(({ weight }, coupling): LiveChange[] => {
+    if (weight.kind !== 'constant' || isEqual(before.couplings[coupling]?.weight, weight)) return [];
+    return [{ kind: 'couplingWeight', coupling, value: weight.value }];
+  });
+  return [...backgrounds, ...weights, ...couplings];
 }
+
+/** One weight for all, which nothing else changes. */
+const changesAtOnce = ({ weight, plasticity }: ProjectionConfig): boolean =>
+  weight.kind === 'constant' && plasticity === undefined;
 
 /** A config without what can be changed, and without names. */
 function fixedPart(config: EngineConfig): object {
@@ -55,12 +72,12 @@ function fixedPart(config: EngineConfig): object {
     sources: config.sources.map((source) => ({
       ...source,
       name: null,
-      ...(source.kind === 'poisson' ? { rateKHz: null } : {}),
+      ...('rateKHz' in source ? { rateKHz: null } : {}),
     })),
     projections: config.projections.map((projection) => ({
       ...projection,
       name: null,
-      weight: projection.weight.kind === 'constant' ? null : projection.weight,
+      weight: changesAtOnce(projection) ? null : projection.weight,
     })),
     backgrounds: config.backgrounds.map((background) => ({
       ...background,
@@ -70,7 +87,11 @@ function fixedPart(config: EngineConfig): object {
       weight: null,
     })),
     injections: config.injections.map((injection) => ({ ...injection, name: null })),
-    gaps: config.gaps.map((gap) => ({ ...gap, name: null })),
+    couplings: config.couplings.map((coupling) => ({
+      ...coupling,
+      name: null,
+      weight: coupling.weight.kind === 'constant' ? null : coupling.weight,
+    })),
     // Against cancellation only: the old one serves as well.
     recorders: config.recorders.map((recorder) =>
       recorder.kind === 'moments' ? { ...recorder, reference: null } : recorder,

@@ -130,6 +130,8 @@ export interface GroupMemory {
   readonly refractorySteps: { readonly constant: number } | { readonly address: number } | null;
   /** Null where no state is clamped, or where periods differ and masks are used instead. */
   readonly closed: ClosedMemory | null;
+  /** Where periods differ: for each clamped state, room to put all of it aside through deliveries. */
+  readonly aside: ClosedMemory['saved'];
   /** The update without tests for refractoriness, where `closed` takes their place. */
   readonly openUpdate: Program | null;
   readonly emitter: EmitterMemory;

@@ -12,7 +12,7 @@ import { wiringOf } from '../library/topologies/index.ts';
 import type { BinomialTable } from './binomial.ts';
 import { type BitmapMemory, placeBitmap } from './connectivity/bitmap.ts';
 import { longestDelaySteps, type ProjectionMemory, placeProjection, shortestDelaySteps } from './connectivity/index.ts';
-import { type GapMemory, placeGap } from './gaps.ts';
+import { type CouplingMemory, isDense, placeCoupling } from './couplings.ts';
 import { bytesOf } from './kernels/dialect.ts';
 import {
   type ClosedMemory,
@@ -24,7 +24,9 @@ import {
   THREAD_STRIDE,
 } from './memory.ts';
 import { LONGEST_STRETCH, PARTITION_UNIT, partitionOf, rangeOf } from './partition.ts';
+import { type PlasticityMemory, placeChanging, placeIncoming } from './plasticity/index.ts';
 import { withoutRefractoriness } from './refractoriness.ts';
+import { placeTables, sourceBytes } from './sources.ts';
 
 /** Sums that are due at a state in later steps: `slots` (a power of two) arrays of `slotBytes`. */
 export interface RingMemory {
@@ -38,8 +40,10 @@ export interface RingMemory {
 export interface SourceMemory {
   readonly config: SpikeSourceConfig;
   readonly emitter: EmitterMemory;
-  /** poisson: thresholds (u32). given: cursor, steps, elements. */
-  readonly data: readonly number[];
+  /** What a run changes. poisson: thresholds (u32). given: cursor. gamma: see GAMMA. profile: nothing. */
+  readonly data: number;
+  /** What it does not. given: steps, elements. profile: its table. */
+  readonly tables: readonly number[];
 }
 
 /** What a thread samples of a trace: which of the recorder's elements are its own, and where the samples go. */
@@ -52,6 +56,8 @@ export interface TraceShare {
 
 export type RecorderMemory =
   | { readonly kind: 'spikes'; readonly of: Emitter }
+  /** Read from the projection between two steps. */
+  | { readonly kind: 'plastic' }
   | {
       readonly kind: 'trace';
       readonly column: Column;
@@ -87,8 +93,10 @@ export interface Plan {
   readonly projections: readonly ProjectionMemory[];
   /** Of dense projections, parallel to these. */
   readonly bitmaps: readonly (BitmapMemory | null)[];
+  /** Of plastic projections, parallel to these. */
+  readonly plasticity: readonly (PlasticityMemory | null)[];
   readonly rings: readonly RingMemory[];
-  readonly gaps: readonly GapMemory[];
+  readonly couplings: readonly CouplingMemory[];
   readonly recorders: readonly RecorderMemory[];
   readonly backgrounds: readonly BackgroundMemory[];
   /** Per thread, of each group (bytes within a column) and each source (elements): first and end, i32. */
@@ -110,9 +118,10 @@ export function plan(
 ): Plan {
   const layout = new Layout(threads, mostBytes);
   const windowSteps = windowOf(config, threads);
-  const place: Place = { layout, config, threads, windowSteps };
+  const rough = mostBytes === Number.POSITIVE_INFINITY;
+  const place: Place = { layout, config, threads, windowSteps, rough };
   const groups = config.groups.map((group, index) => placeGroup(place, group, index));
-  const sources = config.sources.map((source, index) => placeSource(place, source, index));
+  const emitting = config.sources.map((source, index) => placeSource(place, source, index));
   const rings = placeRings(place);
   const recorders = config.recorders.map((recorder) => placeRecorder(place, recorder, groups));
   const backgrounds = tables.map(({ limits, rest }): BackgroundMemory => {
@@ -126,13 +135,20 @@ export function plan(
     };
   });
   const weights = config.projections.map(({ weight }) => (weight.kind === 'constant' ? layout.reserve(8) : 0));
-  layout.beginConstant();
-  const ranges = layout.reserve(threads * (config.groups.length + config.sources.length) * 8);
-  const projections = config.projections.map((projection, k) =>
-    placeProjection(layout, requestOf(place, projection, item(weights, k))),
+  const couplingWeights = config.couplings.map(() => layout.reserve(8));
+  const requests = config.projections.map((projection, k) => requestOf(place, projection, item(weights, k)));
+  const changing = config.projections.map(({ plasticity }, k) =>
+    plasticity ? placeChanging(layout, plasticity, item(requests, k)) : null,
   );
-  const bitmaps = projections.map((projection) => placeBitmap(layout, projection));
-  const gaps = config.gaps.map((gap) => placeGap(layout, config, gap));
+  layout.beginConstant();
+  const sources = emitting.map((source) => ({ ...source, tables: placeTables(layout, source.config) }));
+  const ranges = layout.reserve(threads * (config.groups.length + config.sources.length) * 8);
+  const projections = requests.map((request) => placeProjection(layout, request));
+  const bitmaps = projections.map((projection, k) => (changing[k] ? null : placeBitmap(layout, projection)));
+  const plasticity = changing.map((part) => part && placeIncoming(layout, part));
+  const couplings = config.couplings.map((coupling, k) =>
+    placeCoupling(layout, config, coupling, item(couplingWeights, k)),
+  );
   return {
     config,
     threads,
@@ -141,7 +157,8 @@ export function plan(
     sources,
     projections,
     bitmaps,
-    gaps,
+    couplings,
+    plasticity,
     rings,
     recorders,
     backgrounds,
@@ -156,13 +173,15 @@ interface Place {
   readonly config: EngineConfig;
   readonly threads: number;
   readonly windowSteps: number;
+  /** Without a bound it is only to be seen how much it takes. */
+  readonly rough: boolean;
 }
 
 export const emitterSize = (config: EngineConfig, { of, index }: Emitter): number =>
   of === 'group' ? item(config.groups, index).size : item(config.sources, index).size;
 
 function requestOf(
-  { config, threads }: Place,
+  { config, threads, rough }: Place,
   projection: ProjectionConfig,
   weightAddress: number,
 ): Parameters<typeof placeProjection>[1] {
@@ -172,6 +191,7 @@ function requestOf(
   const same = source.of === 'group' && source.index === target;
   return {
     ...{ name, seed, key, dtMs, rule, weight, weightAddress, delayMs, precision, threads },
+    rough,
     storage: storage ?? 'stored',
     ends: { sources: emitterSize(config, source), targets: size, same },
     partition: partitionOf(size, threads, stretchOf(config, projection)),
@@ -234,6 +254,7 @@ function placeGroup(place: Place, group: GroupConfig, index: number): GroupMemor
     until,
     refractorySteps: refractory === null ? null : placeRefractory(layout, refractory, config, group.size),
     closed,
+    aside: until === null || closed !== null ? [] : placeAside(place, group),
     openUpdate: closed === null ? null : withoutRefractoriness(group),
     emitter: placeEmitter(place, { of: 'group', index }, group.size),
   };
@@ -246,7 +267,10 @@ const isReplicated = (group: GroupConfig, index: number, config: EngineConfig): 
   config.injections.some(({ source }) => source === index) &&
   [...config.projections, ...config.backgrounds].every(({ target }) => target !== index);
 
-/** Threads that a network can use of those wanted: what reads other elements' states within a step keeps it on one. */
+/**
+ * Threads that a network can use of those wanted: what reads other elements' states within a step keeps it on one, and so do
+ * plastic synapses, which belong to two neurons.
+ */
 export function usableThreads(config: EngineConfig, wanted: number): number {
   const signals = config.injections.every(
     ({ source, target }) =>
@@ -256,7 +280,8 @@ export function usableThreads(config: EngineConfig, wanted: number): number {
   const single = config.groups.some(
     (group, index) => group.size === 1 && injects(config, index) && !isReplicated(group, index, config),
   );
-  return config.gaps.length === 0 && signals && !single ? wanted : 1;
+  const plastic = config.projections.some(({ plasticity }) => plasticity !== undefined);
+  return config.couplings.length === 0 && !plastic && signals && !single ? wanted : 1;
 }
 
 const injects = ({ injections }: EngineConfig, index: number): boolean =>
@@ -281,6 +306,13 @@ function placeRefractory(
   return { address: layout.reserve(padded(size) * 4) };
 }
 
+function placeAside({ layout, config }: Place, { states, size }: GroupConfig): ClosedMemory['saved'] {
+  const bytes = padded(size) * bytesOf(config.precision);
+  return states.flatMap(({ clampedWhileRefractory }, state) =>
+    clampedWhileRefractory ? [{ state, address: layout.reserve(bytes) }] : [],
+  );
+}
+
 function placeClosed({ layout, config, threads }: Place, group: GroupConfig): ClosedMemory | null {
   const states = group.states.flatMap(({ clampedWhileRefractory }, state) => (clampedWhileRefractory ? [state] : []));
   if (states.length === 0 || group.refractoryMs?.kind !== 'constant') return null;
@@ -295,7 +327,9 @@ function placeClosed({ layout, config, threads }: Place, group: GroupConfig): Cl
 function isUniform(config: EngineConfig, group: number, parameter: ParameterConfig, slot: number): boolean {
   const assigned = config.assignments.filter((a) => a.group === group && a.of === 'parameter' && a.index === slot);
   return (
-    parameter.values.kind === 'constant' && assigned.every(({ values }) => values.every((value) => value === values[0]))
+    parameter.values.kind === 'constant' &&
+    assigned.every(({ values }) => values.every((value) => value === values[0])) &&
+    config.couplings.every((c) => c.target !== group || (c.degree !== slot && c.total !== slot) || isDense(c))
   );
 }
 
@@ -313,7 +347,9 @@ function writtenPerElement(config: EngineConfig, group: number, slot: number): b
 
 /** All that enters comes from sources of one element. */
 function hasUniformInput(config: EngineConfig, group: number, input: number): boolean {
-  const coupled = config.gaps.some((gap) => gap.target === group && gap.input === input);
+  const coupled = config.couplings.some(
+    ({ target, signals }) => target === group && signals.some((signal) => signal.input === input),
+  );
   return (
     !coupled &&
     config.injections.every((i) => i.target !== group || i.input !== input || item(config.groups, i.source).size === 1)
@@ -333,15 +369,10 @@ function normalsOf(group: GroupConfig): number {
   return Math.max(0, ...indices);
 }
 
-function placeSource(place: Place, source: SpikeSourceConfig, index: number): SourceMemory {
-  const { layout } = place;
-  if (source.kind === 'poisson') {
-    const emitter = placeEmitter(place, { of: 'source', index }, source.size);
-    return { config: source, emitter, data: [layout.reserve((source.size + 16) * 4)] };
-  }
-  const emitter = placeEmitter(place, { of: 'source', index }, mostInOneStep(source.steps));
-  const { byteLength } = source.steps;
-  return { config: source, emitter, data: [layout.reserve(4), layout.reserve(byteLength), layout.reserve(byteLength)] };
+function placeSource(place: Place, source: SpikeSourceConfig, index: number): Omit<SourceMemory, 'tables'> {
+  const most = source.kind === 'given' ? mostInOneStep(source.steps) : source.size;
+  const emitter = placeEmitter(place, { of: 'source', index }, most);
+  return { config: source, emitter, data: place.layout.reserve(sourceBytes(source)) };
 }
 
 function mostInOneStep(steps: Int32Array): number {
@@ -406,6 +437,7 @@ function placeRecorder(
   groups: readonly GroupMemory[],
 ): RecorderMemory {
   if (recorder.kind === 'spikes') return { kind: 'spikes', of: recorder.of };
+  if (recorder.kind === 'synapses' || recorder.kind === 'weights') return { kind: 'plastic' };
   const group = item(groups, recorder.group);
   const { size } = group.config;
   if (recorder.kind === 'moments') {

@@ -1,5 +1,5 @@
 import type { Values } from '../contract/index.ts';
-import { SECTION } from '../library/topologies/index.ts';
+import { distanceOf, SECTION } from '../library/topologies/index.ts';
 import { Draws, Purpose } from './random.ts';
 
 /** One for all synapses, or one each. */
@@ -15,6 +15,7 @@ export function drawElements(values: Values, count: number, seed: number): Float
       throw new RangeError(`${values.values.length} values are given for ${count} elements`);
     return values.values;
   }
+  if (values.kind === 'distance') throw new RangeError('only synapses have a distance');
   const random = new Draws(seed, values.key, Purpose.values);
   return Float64Array.from({ length: count }, (_, element) => draw(values, random.at(element)));
 }
@@ -41,6 +42,13 @@ export function drawSynapses(values: Values, place: SynapsePlaces): SynapseValue
     if (values.values.length !== count)
       throw new RangeError(`${values.values.length} values are given for ${count} synapses`);
     for (let k = 0; k < count; k++) each[k] = values.values[order ? (order[k] ?? 0) : k] ?? 0;
+    return { each };
+  }
+  if (values.kind === 'distance') {
+    for (let source = 0; source + 1 < starts.length; source++) {
+      for (let k = starts[source] ?? 0; k < (starts[source + 1] ?? 0); k++)
+        each[k] = values.offset + values.perUm * distanceOf(values.space, source, place.targets[k] ?? 0);
+    }
     return { each };
   }
   const random = new Draws(place.seed, values.key, place.purpose);

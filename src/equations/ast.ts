@@ -9,6 +9,10 @@ export interface Span {
 /** A sentence for people about what is wrong, and where. */
 export interface Fault extends Span {
   readonly message: string;
+  /** Which text of a group's model it lies in; absent: the equations. */
+  readonly part?: 'threshold' | 'reset' | 'integrator';
+  /** The name that nothing defines, where that is the fault. */
+  readonly unknown?: string;
 }
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '**' | '<' | '<=' | '>' | '>=' | '==' | '!=' | 'and' | 'or';

@@ -2,11 +2,13 @@ import {
   DIMENSIONLESS,
   type Dimension,
   dimensionName,
+  dimensionUnit,
   divideDimensions,
   isDimensionless,
   multiplyDimensions,
   raiseDimension,
   sameDimension,
+  TIME,
 } from '../units/index.ts';
 import { type Expression, type Fault, printExpression, type Span } from './ast.ts';
 import { findFunction } from './functions.ts';
@@ -19,6 +21,8 @@ type Found = Dimension | 'any' | null;
 interface Line extends Span {
   readonly text: string;
 }
+
+const inUnit = (dimension: Dimension) => (isDimensionless(dimension) ? 'a pure number' : dimensionUnit(dimension));
 
 /** Checks one line's expression against the names in scope; faults quote the line and name both units. */
 export class DimensionCheck {
@@ -41,19 +45,31 @@ export class DimensionCheck {
     );
   }
 
+  /** The same of the right-hand side of `d NAME/dt`, which follows from the unit of the state. */
+  requireDerivative(expression: Expression, name: string, unit: Dimension): void {
+    const found = this.infer(expression);
+    const wanted = divideDimensions(unit, TIME);
+    if (found === null || found === 'any' || sameDimension(found, wanted)) return;
+    const because = `because ${name} is ${isDimensionless(unit) ? 'a pure number' : `in ${dimensionUnit(unit)}`}`;
+    const message = `"${this.quote(expression)}" is ${inUnit(found)}, but the right-hand side of d${name}/dt must be ${inUnit(wanted)}, ${because}`;
+    this.report(expression, message);
+  }
+
   private quote(expression: Expression): string {
     return printExpression(expression);
   }
 
   /** Positions of substituted parts belong to another text: those are told as the whole line. */
-  private report({ from, to }: Span, message: string): null {
+  private report({ from, to }: Span, message: string, unknown?: string): null {
     const inside = from >= this.line.from && to <= this.line.to && to > from;
     const place = inside ? { from, to } : { from: this.line.from, to: this.line.to };
-    this.faults.push({ message: `In "${this.line.text}": ${message}.`, ...place });
+    const named = unknown === undefined ? {} : { unknown };
+    this.faults.push({ message: `In "${this.line.text}": ${message}.`, ...place, ...named });
     return null;
   }
 
-  private infer(expression: Expression): Found {
+  /** Dimension of an expression; null after a fault. */
+  infer(expression: Expression): Found {
     switch (expression.kind) {
       case 'number':
         return expression.value === 0 ? 'any' : DIMENSIONLESS;
@@ -73,7 +89,7 @@ export class DimensionCheck {
     if (meaning) return meaning.dimension;
     const alike = this.scope.names.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
     const hint = alike ? `; did you mean "${alike}"?` : `; known are ${this.scope.names.join(', ')}`;
-    this.report(expression, `"${name}" is not a state, parameter, input or unit${hint}`.replace(/\?$/, ''));
+    this.report(expression, `"${name}" is not a state, parameter, input or unit${hint}`.replace(/\?$/, ''), name);
     return null;
   }
 

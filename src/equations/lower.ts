@@ -1,5 +1,5 @@
 import type { GroupConfig, Integrator as IntegratorName, Program, PropagatorConfig } from '../contract/index.ts';
-import { DIMENSIONLESS, type Dimension, divideDimensions, TIME } from '../units/index.ts';
+import { DIMENSIONLESS, type Dimension } from '../units/index.ts';
 import type { Equation, Expression, Fault, Statement } from './ast.ts';
 import { ProgramBuilder } from './builder.ts';
 import { DimensionCheck } from './dimensions.ts';
@@ -46,9 +46,9 @@ function equationFaults(equations: readonly Equation[], scope: Scope): Fault[] {
   return equations.flatMap((equation) => {
     if (!equation.expression) return [];
     const check = new DimensionCheck(scope, equation);
-    const differential = equation.kind === 'differential';
-    const dimension = differential ? divideDimensions(equation.dimension, TIME) : equation.dimension;
-    check.require(equation.expression, dimension, differential ? `d${equation.name}/dt` : `"${equation.name}"`);
+    const { expression, name, dimension } = equation;
+    if (equation.kind === 'differential') check.requireDerivative(expression, name, dimension);
+    else check.require(expression, dimension, `"${name}"`);
     return check.faults;
   });
 }
@@ -121,15 +121,19 @@ export function lowerGroup(input: LowerInput): LowerResult {
   const scope = createScope(input.equations, input.parameters, input.inputs);
   const threshold = input.threshold === null ? null : parseExpression(input.threshold);
   const reset = input.reset === null ? null : parseStatements(input.reset);
+  const inThreshold = (fault: Fault): Fault => ({ ...fault, part: 'threshold' });
+  const inReset = (fault: Fault): Fault => ({ ...fault, part: 'reset' });
   const faults = [
     ...nameFaults(input.equations, scope),
     ...cycleFaults(scope),
     ...declarationFaults(input.equations, scope),
     ...equationFaults(input.equations, scope),
-    ...(threshold?.faults ?? []),
-    ...(threshold?.expression ? thresholdFaults(threshold.expression, input.threshold ?? '', scope) : []),
-    ...(reset?.faults ?? []),
-    ...statementFaults(reset?.statements ?? [], scope),
+    ...(threshold?.faults ?? []).map(inThreshold),
+    ...(threshold?.expression ? thresholdFaults(threshold.expression, input.threshold ?? '', scope) : []).map(
+      inThreshold,
+    ),
+    ...(reset?.faults ?? []).map(inReset),
+    ...statementFaults(reset?.statements ?? [], scope).map(inReset),
   ];
   if (faults.length > 0) return { ok: false, faults };
 
@@ -137,7 +141,7 @@ export function lowerGroup(input: LowerInput): LowerResult {
   const { system, slots, propagators, resolve } = createSystem(builder, scope, input.dtMs);
   const integrator = input.integrator === 'default' ? defaultIntegrator(system) : findIntegrator(input.integrator);
   const refusal = refusalOf(integrator, system);
-  if (refusal) return { ok: false, faults: [{ message: refusal, from: 0, to: 0 }] };
+  if (refusal) return { ok: false, faults: [{ message: refusal, from: 0, to: 0, part: 'integrator' }] };
   const update = integrator.update(system);
   const lower = (expression: Expression) =>
     lowerExpression(builder, expression, (name) => resolve(name, system.states, system.time));

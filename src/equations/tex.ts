@@ -16,7 +16,7 @@ function wordToTex(word: string): string {
 }
 
 /** `g_L` becomes g with index L. */
-function nameToTex(name: string, symbols: Symbols): string {
+export function nameToTex(name: string, symbols: Symbols = {}): string {
   const given = Object.hasOwn(symbols, name) ? symbols[name] : undefined;
   if (given !== undefined) return given;
   const [head = '', ...indices] = name.split('_').filter((part) => part !== '');

@@ -21,11 +21,13 @@ export interface ParameterDeclaration {
 export const NEURON_FAMILIES = ['integrate-and-fire', 'conductance-based', 'reduced', 'oscillator'] as const;
 export const STIMULUS_FAMILIES = ['current', 'spikes'] as const;
 export const SYNAPSE_FAMILIES = ['jump', 'current', 'conductance', 'continuous'] as const;
+export const PLASTICITY_FAMILIES = ['short-term', 'spike-timing', 'homeostatic'] as const;
 export const TOPOLOGY_FAMILIES = ['regular', 'random', 'spatial', 'graph', 'given'] as const;
 
 export type NeuronFamily = (typeof NEURON_FAMILIES)[number];
 export type StimulusFamily = (typeof STIMULUS_FAMILIES)[number];
 export type SynapseFamily = (typeof SYNAPSE_FAMILIES)[number];
+export type PlasticityFamily = (typeof PLASTICITY_FAMILIES)[number];
 export type TopologyFamily = (typeof TOPOLOGY_FAMILIES)[number];
 
 /** The input under which a parameter set shows its pattern. */
@@ -58,10 +60,13 @@ export interface NeuronModel {
   readonly summary: string;
   /**
    * Equations, one a line: `dv/dt = (E_L - v + R*I)/tau_m : mV (unless refractory)`; subexpressions `x = ... : unit`.
-   * `I` (pA) is the total input current; the compiler puts injected, synaptic and gap currents there.
+   * `I` (pA), or the `input` that is named, is the total input; the compiler puts injected, synaptic and coupling currents there.
    */
   readonly equations: string;
-  readonly threshold: string;
+  /** Name and unit of the total input; default `I`, pA. A synapse fits where its current has this dimension. */
+  readonly input?: { readonly name: string; readonly unit: string };
+  /** Null: it never spikes. */
+  readonly threshold: string | null;
   /** Statements separated by `;`. */
   readonly reset: string;
   /** Name of the parameter that holds the refractory period; null: none. */
@@ -78,6 +83,8 @@ export interface NeuronModel {
   }[];
   /** State that is the membrane potential: delta synapses jump it, chi is measured on it. */
   readonly membrane: string;
+  /** True where the membrane is a phase in radians, which phase couplings need. */
+  readonly phase?: true;
   /** State that is the adaptation variable, if any. */
   readonly adaptation: string | null;
   /** The integrator that science prefers for it, where the one chosen from the equations would not do. */
@@ -114,14 +121,44 @@ export interface SpikeStimulus {
   readonly summary: string;
   /**
    * `poisson`: `size` independent trains, wired by the edge's rule. `background`: every target neuron gets `trains` trains
-   * of its own. `given`: the node's spikeTimes.
+   * of its own. `given`: the node's spikeTimes. `profile`: trains whose rate is the node's profile. `gamma`: `size` trains of
+   * a renewal process.
    */
-  readonly generator: 'poisson' | 'background' | 'given';
+  readonly generator: 'poisson' | 'background' | 'given' | 'profile' | 'gamma';
   readonly parameters: readonly ParameterDeclaration[];
   readonly source: string;
 }
 
 export type StimulusModel = CurrentStimulus | SpikeStimulus;
+
+/**
+ * What continuous couplings bring to a target: `sums`, each of a signal over the incoming synapses, and what a population
+ * computes for its targets. All expressions may use the synapse's parameters.
+ */
+export interface Coupling {
+  /**
+   * Sums of `w signal` over the incoming synapses, by the name that `current` has for them. A signal is an expression of the
+   * source's membrane `v` and of its states in `source`, at the start of the step. `relative`: of the source's membrane less
+   * the target's, whatever the expression.
+   */
+  readonly sums: readonly {
+    readonly name: string;
+    readonly signal: string;
+    /** Of the signal; `membrane`: that of the source's membrane. */
+    readonly unit: string;
+    readonly relative?: true;
+  }[];
+  /** Equations that are added to the source population, once for all edges of equal parameters; they start from 0. */
+  readonly source?: {
+    readonly equations: string;
+    /** A spike of the source adds to a state of its own, after the edge's delay. */
+    readonly onSpike?: { readonly state: string; readonly amount: string };
+  };
+  /** The target's membrane must be a phase, and the source's too. */
+  readonly ofPhases?: true;
+  /** Both ends act on each other through one and the same contact. */
+  readonly bothWays?: true;
+}
 
 export interface SynapseModel {
   readonly kind: 'synapse';
@@ -129,10 +166,18 @@ export interface SynapseModel {
   readonly family: SynapseFamily;
   readonly name: string;
   readonly summary: string;
-  /** `jump`: a spike adds the weight to the membrane potential. `current`: a spike adds the weight to `s`, whose current enters `I`. `gap`: continuous coupling. */
-  readonly action: 'jump' | 'current' | 'gap';
-  /** For `current`: the equation of `s`, e.g. `ds/dt = -s/tau : nS`, and the current as an expression of s, v and parameters. */
+  /** `jump`: a spike adds the weight to the membrane potential. `current`: a spike adds the weight to a state of the synapse, whose current enters the input. `coupling`: continuous. */
+  readonly action: 'jump' | 'current' | 'coupling';
+  /** For `coupling`. */
+  readonly coupling?: Coupling;
+  /** For `current`: the equations of its states and subexpressions, e.g. `ds/dt = -s/tau : nS`. */
   readonly equations: string;
+  /** State that a spike adds the weight to; absent: `s`. */
+  readonly jumps?: string;
+  /**
+   * Added to the target's input: an expression of these (couplings: the sums, `degree`, the number of incoming synapses, and
+   * `total`, the sum of their weights), of the target's membrane v, of t and of parameters.
+   */
   readonly current: string;
   readonly weight: ParameterDeclaration;
   readonly parameters: readonly ParameterDeclaration[];
@@ -141,6 +186,45 @@ export interface SynapseModel {
   /** Whether an inhibitory weight is negated (currents and jumps) or kept positive (conductances). */
   readonly signedWeight: boolean;
   /** TeX of what happens, for the inspector, in w, g (relative strength). */
+  readonly formula: string;
+  readonly source: string;
+}
+
+/** What each neuron at one end of a plastic synapse carries. */
+export interface SynapticEnd {
+  /** `dx/dt = -x/tau : 1`: linear, each in its own state only, so that the time between two spikes is solved exactly. */
+  readonly equations: string;
+  /** Initial values that are not 0. */
+  readonly initial?: Readonly<Record<string, string>>;
+  /** Statements at a spike of the neuron, before its synapses are treated; after. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/**
+ * A rule by which weights, or what they release, change; one of each family may stand on an edge. Text in the model language,
+ * and data. `w` is the weight of a synapse, a magnitude; statements on it read the states of both ends. A source's spike
+ * counts when it arrives, before spikes that targets emit in that step.
+ */
+export interface PlasticityModel {
+  readonly kind: 'plasticity';
+  readonly id: string;
+  readonly family: PlasticityFamily;
+  readonly name: string;
+  readonly summary: string;
+  /** The unit `weight` stands for that of the edge's weight, which a bare number then takes. */
+  readonly parameters: readonly ParameterDeclaration[];
+  readonly presynaptic: SynapticEnd | null;
+  readonly postsynaptic: SynapticEnd | null;
+  /** Statements on `w` where a spike arrives, and where the target spikes. */
+  readonly onPre: string;
+  readonly onPost: string;
+  /** Amplitude of a spike that arrives; null: w. */
+  readonly release: string | null;
+  /** Statements on `w` whenever the time that the named parameter gives has passed. */
+  readonly every: { readonly interval: string; readonly statements: string } | null;
+  readonly sets: readonly ParameterSet[];
+  /** TeX of what happens, for the inspector. */
   readonly formula: string;
   readonly source: string;
 }

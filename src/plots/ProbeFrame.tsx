@@ -2,6 +2,7 @@ import './plots.css';
 import { Menu } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { observedBy } from '../compile/index.ts';
 import { downloadCsv, downloadPng } from './download.ts';
 import { findProbe } from './index.ts';
 import { cancelTurn, requestTurn, type Turn } from './paint-turns.ts';
@@ -11,10 +12,10 @@ const TITLE_PX = 32;
 const PADDING_PX = 8;
 
 /** What is observed, for the title row. */
-function observed({ probe, runs }: ProbeProps): string {
-  const [run] = runs;
-  const ids = run?.map.probes[probe.id]?.populations ?? [];
-  const names = ids.map((id) => run?.document.nodes.find((node) => node.id === id)?.name ?? id);
+function observed({ probe, runs, document }: ProbeProps): string {
+  const network = runs[0]?.document ?? document;
+  const ids = network === null ? [] : observedBy(network, probe.id);
+  const names = ids.map((id) => network?.nodes.find((node) => node.id === id)?.name ?? id);
   return names.join(', ');
 }
 
@@ -36,7 +37,7 @@ function useTurnVersion(version: number): number {
 
 /** A probe on the canvas: a title row to drag it by, and its plot. `width` and `height` are the whole node's. */
 export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps) {
-  const { probe, runs, width, height } = props;
+  const { probe, runs, width, height, document } = props;
   const version = useTurnVersion(props.version);
   // The caller's function may be new each time; the plot need not be drawn again for it.
   const onOptions = useRef(props.onOptions);
@@ -51,10 +52,11 @@ export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps) {
   );
   const view = useMemo(() => {
     if (kind === undefined) return <p className="probe-empty">There is no probe “{probe.probe}”.</p>;
-    if (runs.length === 0) return <p className="probe-empty">Run to see the {kind.name.toLowerCase()}.</p>;
+    if (runs.length === 0 && kind.fromDocument === undefined)
+      return <p className="probe-empty">Run to see the {kind.name.toLowerCase()}.</p>;
     const change: ProbeProps['onOptions'] = (options) => onOptions.current(options);
-    return <kind.View probe={probe} runs={runs} version={version} {...room} onOptions={change} />;
-  }, [kind, probe, runs, version, room]);
+    return <kind.View probe={probe} runs={runs} version={version} {...room} document={document} onOptions={change} />;
+  }, [kind, probe, runs, version, room, document]);
   return (
     <div className="probe-frame">
       <header className="probe-title">
@@ -67,7 +69,7 @@ export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps) {
                 type="button"
                 className="probe-download nodrag nopan"
                 aria-label={`Download ${probe.name}`}
-                disabled={runs.length === 0}
+                disabled={runs.length === 0 && kind.fromDocument === undefined}
               >
                 <Download size={14} aria-hidden="true" />
               </button>

@@ -21,6 +21,8 @@ export interface ProbeProps {
   /** Room for the plot, CSS px. */
   readonly width: number;
   readonly height: number;
+  /** The open network; only for kinds that are shown from it (`fromDocument`). */
+  readonly document: NetworkDocument | null;
   /** Change of the probe's options by the user (a zoom is view state and not an option). */
   readonly onOptions: (options: ProbeNode['options']) => void;
 }
@@ -32,6 +34,8 @@ export interface ProbeKind {
   readonly summary: string;
   readonly defaultSize: { readonly width: number; readonly height: number };
   readonly defaultOptions: ProbeNode['options'];
+  /** Shown from the network alone, before any run. */
+  readonly fromDocument?: true;
   /** What it can observe. */
   readonly accepts: readonly ('population' | 'current-stimulus' | 'spike-stimulus')[];
   /** Options for the inspector. */
@@ -39,7 +43,7 @@ export interface ProbeKind {
     readonly name: string;
     readonly label: string;
     readonly meaning: string;
-    readonly type: 'number' | 'text' | 'boolean' | 'indices' | 'variable' | 'choice';
+    readonly type: 'number' | 'text' | 'boolean' | 'indices' | 'variable' | 'choice' | 'projection' | 'plastic-edge';
     readonly choices?: readonly string[];
     readonly unit?: string;
   }[];

@@ -26,10 +26,12 @@ export function createWorkerSession(): WorkerSession {
   const guarded = <T>(call: Promise<T>): Promise<T> => Promise.race([call, crashed]);
   return {
     estimate: (config) => guarded(remote.estimate(config)),
+    connectivity: (config, which) => guarded(remote.connectivity(config, which)),
     build: (config, request, onProgress) => guarded<BuildOutcome>(remote.build(config, request, proxy(onProgress))),
     run: (untilStep, onChunk) => guarded(remote.run(untilStep, proxy(onChunk))),
     pause: () => guarded(remote.pause()),
     change: (config) => guarded(remote.change(config)),
+    readWeights: (projection) => guarded(remote.readWeights(projection)),
     snapshot: () => guarded(remote.snapshot()),
     restore: (snapshot, config) => guarded(remote.restore(snapshot, config)),
     reset: () => guarded(remote.reset()),

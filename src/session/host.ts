@@ -1,5 +1,15 @@
-import type { EngineConfig, Estimate, Snapshot } from '../contract/index.ts';
-import { createEngine, type Engine, estimate, fitted, liveChanges, type StartThread } from '../engine/index.ts';
+import { type GraphSummary, summariseGraph } from '../analysis/connectivity/index.ts';
+import type { EngineConfig, Estimate, Snapshot, WeightList } from '../contract/index.ts';
+import {
+  type ConnectionsOf,
+  connections,
+  createEngine,
+  type Engine,
+  estimate,
+  fitted,
+  liveChanges,
+  type StartThread,
+} from '../engine/index.ts';
 import { buildRefusal, divergence } from './messages.ts';
 import { threadsFor } from './threads.ts';
 import type { BuildOutcome, BuildRequest, RunEnd, Session } from './types.ts';
@@ -37,6 +47,11 @@ class LocalSession implements Session {
 
   async estimate(config: EngineConfig): Promise<Estimate> {
     return estimate(config);
+  }
+
+  async connectivity(config: EngineConfig, which: ConnectionsOf): Promise<GraphSummary> {
+    const graph = connections(config, which);
+    return summariseGraph(graph, graph.same);
   }
 
   async build(
@@ -90,6 +105,10 @@ class LocalSession implements Session {
     if (changes === null || !built.engine.change(changes)) return false;
     built.config = config;
     return true;
+  }
+
+  async readWeights(projection: number): Promise<WeightList> {
+    return this.whatIsBuilt().engine.readWeights(projection);
   }
 
   async snapshot(): Promise<Snapshot> {

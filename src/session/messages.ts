@@ -9,14 +9,15 @@ export function buildRefusal(estimate: Estimate, budgetBytes: number): string {
   );
 }
 
-/** Where and when a state became NaN or infinite: within a slice [fromMs, toMs]. */
+/** Where and when a state left all bounds: within a slice [fromMs, toMs]. */
 export function divergence(
-  fault: { readonly group: string; readonly state: string; readonly element: number },
+  fault: { readonly group: string; readonly state: string; readonly element: number; readonly of?: 'synapse' },
   fromMs: number,
   toMs: number,
 ): string {
+  const owner = fault.of === 'synapse' ? 'Synapse' : 'Population';
   return (
-    `Population "${fault.group}": ${fault.state} of neuron ${fault.element} is no longer a finite number, ` +
+    `${owner} "${fault.group}": ${fault.state} of ${fault.of ?? 'neuron'} ${fault.element} is no longer a finite number below 10^30, ` +
     `since a time between ${milliseconds(fromMs)} and ${milliseconds(toMs)}. ` +
     'Try a smaller time step or another integrator, and check the parameters.'
   );

@@ -1,5 +1,12 @@
 import { lowerBound } from '../analysis/trains.ts';
-import type { EngineConfig, MomentsBlock, RecorderConfig, ResultChunk, TraceBlock } from '../contract/index.ts';
+import type {
+  EngineConfig,
+  MomentsBlock,
+  RecorderConfig,
+  ResultChunk,
+  TraceBlock,
+  WeightsBlock,
+} from '../contract/index.ts';
 
 /** All spikes of a recorder so far, ordered by step. Views: valid until the next `append`. */
 export interface SpikeView {
@@ -18,6 +25,19 @@ export interface TraceView {
   readonly note: string | null;
 }
 
+/** Distributions of weights so far; sample s was taken at step `firstStep + s * everySteps`. */
+export interface WeightsView {
+  readonly everySteps: number;
+  readonly firstStep: number;
+  readonly samples: number;
+  readonly bins: number;
+  /** Synapses in each bin. A view: valid until the next `append`. */
+  counts(sample: number): Uint32Array;
+  mean(sample: number): number;
+  /** Means by source and target, row by row, as at the latest sample; empty before the first. */
+  readonly matrix: Float64Array;
+}
+
 /** Most samples that one trace recorder keeps over all its elements (64 MiB); then the older half is dropped. */
 const MAXIMUM_TRACE_SAMPLES = 8 * 1024 * 1024;
 /** Most bytes of moments kept by one recorder; then the oldest blocks are dropped. */
@@ -29,7 +49,7 @@ export class Recordings {
   version = 0;
   /** First step not yet recorded. */
   endStep = 0;
-  private readonly stores: readonly (SpikeStore | TraceStore | MomentsStore)[];
+  private readonly stores: readonly Store[];
   /** For each group, the recorder of its spikes; -1: none. */
   private readonly spikeRecorders: readonly number[];
   private counts: readonly number[];
@@ -50,6 +70,7 @@ export class Recordings {
         store.append(result.block.steps, result.block.elements);
       else if (result.kind === 'trace' && store instanceof TraceStore) store.append(result.block);
       else if (result.kind === 'moments' && store instanceof MomentsStore) store.append(result.blocks);
+      else if (result.kind === 'weights' && store instanceof WeightsStore) store.append(result.block);
       else throw new Error(`recorder ${index} does not record ${result.kind}`);
     });
     this.counts = chunk.spikeCounts;
@@ -80,6 +101,10 @@ export class Recordings {
     return this.store(recorder, MomentsStore).blocks;
   }
 
+  weights(recorder: number): WeightsView {
+    return this.store(recorder, WeightsStore);
+  }
+
   /** Total spikes of each group since the build. */
   spikeCounts(): readonly number[] {
     return this.counts;
@@ -100,9 +125,12 @@ export class Recordings {
   }
 }
 
-function createStore(recorder: RecorderConfig, dtMs: number): SpikeStore | TraceStore | MomentsStore {
+type Store = SpikeStore | TraceStore | MomentsStore | WeightsStore;
+
+function createStore(recorder: RecorderConfig, dtMs: number): Store {
   if (recorder.kind === 'spikes') return new SpikeStore();
   if (recorder.kind === 'moments') return new MomentsStore();
+  if (recorder.kind === 'weights') return new WeightsStore(recorder.bins, recorder.everySteps);
   return new TraceStore(recorder.elements.length, recorder.everySteps, dtMs);
 }
 
@@ -208,6 +236,41 @@ class MomentsStore {
       const oldest = this.blocks.shift();
       if (oldest !== undefined) this.bytes -= bytesOf(oldest);
     }
+  }
+}
+
+class WeightsStore implements WeightsView {
+  firstStep = 0;
+  matrix = new Float64Array(0);
+  private readonly rows: { readonly counts: Uint32Array; readonly mean: number }[] = [];
+
+  constructor(
+    readonly bins: number,
+    readonly everySteps: number,
+  ) {}
+
+  get samples(): number {
+    return this.rows.length;
+  }
+
+  append({ firstStep, samples, counts, means, matrix }: WeightsBlock): void {
+    if (matrix.length > 0) this.matrix = new Float64Array(matrix);
+    if (this.rows.length === 0) this.firstStep = firstStep;
+    for (let s = 0; s < samples; s++)
+      this.rows.push({ counts: counts.subarray(s * this.bins, (s + 1) * this.bins), mean: means[s] ?? Number.NaN });
+  }
+
+  truncate(step: number): void {
+    const kept = Math.ceil((step - this.firstStep) / this.everySteps);
+    this.rows.length = Math.max(0, Math.min(this.rows.length, kept));
+  }
+
+  counts(sample: number): Uint32Array {
+    return this.rows[sample]?.counts ?? new Uint32Array(this.bins);
+  }
+
+  mean(sample: number): number {
+    return this.rows[sample]?.mean ?? Number.NaN;
   }
 }
 

@@ -1,4 +1,8 @@
-import type { EngineConfig, Estimate, ResultChunk, Snapshot } from '../contract/index.ts';
+import type { GraphSummary } from '../analysis/connectivity/index.ts';
+import type { EngineConfig, Estimate, ResultChunk, Snapshot, WeightList } from '../contract/index.ts';
+import type { ConnectionsOf } from '../engine/index.ts';
+
+export type { ConnectionsOf } from '../engine/index.ts';
 
 export interface BuildRequest {
   /** Memory that the network may take. */
@@ -23,7 +27,7 @@ export type BuildOutcome =
   | { readonly ok: true; readonly report: BuildReport }
   | { readonly ok: false; readonly message: string; readonly estimate: Estimate };
 
-/** Why a stretch of running ended. `diverged`: a state became NaN or infinite; `message` names group, state, element and time. */
+/** Why a stretch of running ended. `diverged`: a state became NaN or larger than any could be; `message` names group, state, element and time. */
 export interface RunEnd {
   readonly reason: 'finished' | 'paused' | 'diverged' | 'disposed';
   readonly step: number;
@@ -36,6 +40,8 @@ export interface RunEnd {
  */
 export interface Session {
   estimate(config: EngineConfig): Promise<Estimate>;
+  /** What the synapses of a projection will be, without building a network; refuses, with a sentence, where they are too many. */
+  connectivity(config: EngineConfig, which: ConnectionsOf): Promise<GraphSummary>;
   /** Refuses, with a sentence, above the budget. Drops what was built before. */
   build(config: EngineConfig, request: BuildRequest, onProgress: (fraction: number) => void): Promise<BuildOutcome>;
   /** Runs until `untilStep` (null: until paused). Chunks arrive about every 30 ms of wall time. */
@@ -44,6 +50,8 @@ export interface Session {
   pause(): Promise<void>;
   /** Makes the network, running or not, one of this config from the next chunk on. False: it would have to be built anew. */
   change(config: EngineConfig): Promise<boolean>;
+  /** Synapses of a plastic projection (an index of the config), running or not: after the chunk at hand. */
+  readWeights(projection: number): Promise<WeightList>;
   /** Of a network that runs: after the chunk at hand. */
   snapshot(): Promise<Snapshot>;
   /** Goes on from a snapshot of a network built from the same config; `config`: what it had been changed to by then. */

@@ -20,11 +20,16 @@ const session = createSession(canStartThreads() ? startThread : undefined);
 
 const service: SessionService = {
   estimate: (config) => session.estimate(config),
+  connectivity: (config, which) => session.connectivity(config, which),
   pause: () => session.pause(),
   reset: () => session.reset(),
   dispose: () => session.dispose(),
   change: (config) => session.change(config),
   restore: (snapshot, config) => session.restore(snapshot, config),
+  async readWeights(projection) {
+    const list = await session.readWeights(projection);
+    return transfer(list, [list.pre.buffer, list.post.buffer, list.weights.buffer] as ArrayBuffer[]);
+  },
   async snapshot() {
     const snapshot = await session.snapshot();
     return transfer(snapshot, [snapshot.bytes.buffer]);
@@ -47,8 +52,9 @@ const service: SessionService = {
 
 /** Every buffer of a chunk once: they go to the page without a copy. */
 function buffersOf(chunk: ResultChunk): ArrayBuffer[] {
-  const arrays = chunk.recorders.flatMap((result): readonly (Int32Array | Float64Array)[] => {
+  const arrays = chunk.recorders.flatMap((result): readonly (Int32Array | Uint32Array | Float64Array)[] => {
     if (result.kind === 'moments') return result.blocks.flatMap((block) => [block.sums, block.squareSums]);
+    if (result.kind === 'weights') return [result.block.counts, result.block.means, result.block.matrix];
     return result.kind === 'spikes' ? [result.block.steps, result.block.elements] : [result.block.values];
   });
   return [...new Set(arrays.map((array) => array.buffer as ArrayBuffer))];

@@ -38,6 +38,7 @@ const NAMES: readonly (readonly [Dimension, string, string])[] = [
   [[-1, 1, 1, 0], 'capacitance', 'pF'],
   [[0, 1, 1, 0], 'charge', 'fC'],
   [[0, 0, -1, 0], 'rate', '1/ms'],
+  [[0, 0, -1, 1], 'velocity', 'um/ms'],
   [[1, 0, -1, 0], 'voltage per time', 'mV/ms'],
   [[0, 1, -1, 0], 'current per time', 'pA/ms'],
   [[-1, 1, -1, 0], 'conductance per time', 'nS/ms'],

@@ -50,10 +50,10 @@ describe('a case that asks for more than there is', () => {
     [{ on_post: 'apost += 1' }, 'not supported: on_post: apost += 1'],
     [{ on_pre: 'v_post += w*u*x' }, 'not supported: on_pre: v_post += w*u*x'],
     [
-      { model: 'w : volt\ndu/dt = -u/tau : 1 (event-driven)' },
-      'not supported: the synaptic variable du/dt = -u/tau : 1 (event-driven)',
+      { model: 'w : volt\ndu/dt = -u/tau : 1 (clock-driven)' },
+      'not supported: the synaptic variable du/dt = -u/tau : 1 (clock-driven)',
     ],
-    [{ post: 'S' }, 'not supported: S, which is not a neuron group, in this place'],
+    [{ post: 'nowhere' }, 'not supported: nowhere, which is not a neuron group, in this place'],
   ])('%o', async (change, detail) => {
     expect(await runCase(synapsesOf(change), 'file.json')).toEqual({ name: graph.case, passed: false, detail });
   });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { validateFile } from '../../src/cli/validate.ts';
+import { modelFaults } from '../../src/document/model-faults.ts';
+import { copyOf, networkOf } from '../document/models.ts';
 import { captured, driven, fileWith } from './network.ts';
 
 const lines = captured();
@@ -26,6 +28,15 @@ describe('entrain validate', () => {
     broken.variants[0]?.overrides.push({ node: 'cells', field: 'parameters.tau_m', value: '-1 ms' });
     expect(await validateFile(fileWith(broken))).toBe(1);
     expect(lines.out.join('\n')).toMatch(/cells\.parameters\.tau_m/);
+  });
+
+  test('tells the faults of an own model with the sentences of its editor', async () => {
+    const model = copyOf('adex', { equations: 'dv/dt = v/C : mV\ndw/dt = -w/tau_w : pA', membrane: 'u' });
+    expect(await validateFile(fileWith(networkOf('mine', model)))).toBe(1);
+    const [first, ...others] = modelFaults(model).map(({ message }) => message);
+    expect(others).toHaveLength(1);
+    expect(lines.out.join('\n')).toContain(`models.mine.equations  Model "My AdEx": ${first}`);
+    expect(lines.out.join('\n')).toContain(`models.mine.membrane  Model "My AdEx": ${others[0]}`);
   });
 
   test('refuses what is not JSON, and what is no network', async () => {

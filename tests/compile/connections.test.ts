@@ -19,7 +19,7 @@ function network(change: (document: NetworkDocument) => void): NetworkDocument {
 function gap(source: string, target: string, rule: Rule): NetworkDocument {
   return network((document) => {
     connect(document, source, target);
-    Object.assign(document.edges.at(-1) ?? {}, { model: 'gap-junction', weight: '2 nS', rule });
+    Object.assign(document.edges.at(-1) ?? {}, { model: 'gap-junction', weight: '2 nS', delay: '0 ms', rule });
   });
 }
 
@@ -28,21 +28,38 @@ const messages = (document: NetworkDocument): string[] => compile(document).prob
 describe('gap junctions act both ways', () => {
   test('between two populations each end has an input of its own', () => {
     const { config } = compile(gap('A', 'B', { type: 'one-to-one' }));
-    expect(config?.gaps.map(({ source, target, input }) => [source, target, input])).toEqual([
-      [0, 1, 0],
-      [1, 0, 0],
+    expect(
+      config?.couplings.map(({ source, target, direction, signals }) => [source, target, direction, signals[0]?.input]),
+    ).toEqual([
+      [0, 1, 'given', 0],
+      [1, 0, 'mirrored', 0],
     ]);
   });
 
-  test('a list within one population is made symmetric', () => {
+  test('within one population each pair is joined in both directions', () => {
     const { config } = compile(gap('A', 'A', { type: 'list', pairs: [[0, 1]] }));
-    expect(config?.gaps).toHaveLength(1);
-    expect(config?.gaps[0]?.rule).toEqual({ kind: 'list', pre: Int32Array.of(0, 1), post: Int32Array.of(1, 0) });
+    expect(config?.couplings.map(({ direction }) => direction)).toEqual(['both']);
   });
 
-  test('a rule that draws each direction for itself is refused', () => {
-    const drawn = gap('A', 'A', { type: 'fixed-probability', probability: 0.5, autapses: false });
-    expect(messages(drawn)[0]).toMatch(/couples both ways.*all-to-all, one-to-one or a list/);
+  test('a delay is refused', () => {
+    const delayed = gap('A', 'A', { type: 'all-to-all', autapses: false });
+    Object.assign(delayed.edges[0] ?? {}, { delay: '1.5 ms' });
+    expect(messages(delayed)).toEqual([
+      'Synapse "A-A": "Gap junction" acts at once, and its delay is 1.5 ms; must be 0 ms.',
+    ]);
+  });
+
+  test('rings and graphs, whose edges count both ways, are taken as they are', () => {
+    const rules: Rule[] = [
+      { type: 'ring', neighbours: 2, autapses: false },
+      { type: 'watts-strogatz', neighbours: 2, rewiring: 0.5 },
+      { type: 'barabasi-albert', attachments: 1 },
+    ];
+    for (const rule of rules) {
+      const { config, problems } = compile(gap('A', 'A', rule));
+      expect(problems).toEqual([]);
+      expect(config?.couplings.map(({ rule: { kind } }) => kind)).toEqual([rule.type]);
+    }
   });
 });
 

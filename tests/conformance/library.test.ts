@@ -10,9 +10,10 @@ import {
 } from '../../src/document/schema.ts';
 import { validateDocument } from '../../src/document/validate.ts';
 import { evaluateProgram } from '../../src/equations/index.ts';
+import { hasDelay, misfit } from '../../src/library/fit.ts';
 import { neurons } from '../../src/library/neurons/index.ts';
 import { stimuli } from '../../src/library/stimuli/index.ts';
-import { synapses } from '../../src/library/synapses/index.ts';
+import { findSynapse, synapses } from '../../src/library/synapses/index.ts';
 import type { ParameterDeclaration } from '../../src/library/types.ts';
 import { parseQuantity, parseUnit, sameDimension } from '../../src/units/index.ts';
 import { networkOf, run } from '../library/neurons/run.ts';
@@ -35,7 +36,13 @@ function population(model: string, parameters: Record<string, string> = {}): Net
 
 function stimulus(model: string): NetworkNode {
   const base = { id: 'S', name: 'S', kind: 'stimulus' as const, model, position, parameters: {}, enabled: true };
+  if (model === 'rate-profile') return { ...base, profile: [['0 ms', '20 Hz']] };
   return model === 'given-spikes' ? { ...base, spikeTimes: [['1 ms', '2 ms']] } : base;
+}
+
+function delayOf(model: string): string {
+  const found = findSynapse(model);
+  return found === undefined || hasDelay(found) ? '1.5 ms' : '0 ms';
 }
 
 function synapse(source: string, model: string, sign: 'excitatory' | 'inhibitory', weight: string): SynapseEdge {
@@ -49,7 +56,7 @@ function synapse(source: string, model: string, sign: 'excitatory' | 'inhibitory
     rule: { type: 'all-to-all', autapses: false },
     weight,
     relativeStrength: 1,
-    delay: model === 'gap-junction' ? '0 ms' : '1.5 ms',
+    delay: delayOf(model),
     parameters: {},
   };
 }
@@ -136,8 +143,16 @@ describe.each(neurons.map((model) => [model.id, model] as const))('neuron model 
       [kind, 'excitatory', weight.default] as const,
       [kind, 'inhibitory', weight.default] as const,
     ]),
-  )('takes %s synapses, %s', (kind, sign, weight) => {
-    compiled(network([population(id)], [synapse('P', kind, sign, weight)]));
+  )('takes %s synapses, %s, or says why not', (kind, sign, weight) => {
+    const document = network([population(id)], [synapse('P', kind, sign, weight)]);
+    const found = findSynapse(kind);
+    const fault = found === undefined ? null : misfit(found, model, model);
+    if (fault === null) compiled(document);
+    else expect(compile(document).problems.map(({ message }) => message)).toContain(`Synapse "edge": ${fault}`);
+  });
+
+  it('takes some synapse from its like', () => {
+    expect(synapses.some((kind) => misfit(kind, model, model) === null)).toBe(true);
   });
 
   it('documents its parameters, states and source', () => {

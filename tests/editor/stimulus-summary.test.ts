@@ -29,6 +29,22 @@ describe('the summary on a stimulus', () => {
       '5 × 20 Hz',
     ],
     [
+      'the shape of gamma trains',
+      node({ model: 'gamma', parameters: { size: 5, shape: '2.5' } }),
+      '5 × 20 Hz, k = 2.5',
+    ],
+    [
+      'the rates of a drawn profile',
+      node({
+        model: 'rate-profile',
+        profile: [
+          ['0 ms', '5 Hz'],
+          ['1 s', '0.04 kHz'],
+        ],
+      }),
+      '100 × 5 to 40 Hz',
+    ],
+    [
       'how many spikes are given',
       node({ model: 'given-spikes', spikeTimes: [['1 ms', '2 ms'], ['3 ms']] }),
       '3 spikes in 2 trains',

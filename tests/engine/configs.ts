@@ -23,7 +23,7 @@ export const empty: EngineConfig = {
   projections: [],
   backgrounds: [],
   injections: [],
-  gaps: [],
+  couplings: [],
   assignments: [],
   recorders: [],
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ConnectionRule, Values } from '../../src/contract/index.ts';
+import type { ConnectionRule, Space, Values } from '../../src/contract/index.ts';
 import { overflowed, synapsesOf } from '../../src/engine/connectivity/index.ts';
 import { type Connectivity, connect } from '../../src/engine/connectivity/reference.ts';
 import type { Partition } from '../../src/engine/partition.ts';
@@ -60,6 +60,13 @@ function rowOf({ starts, targets, weights, delays }: Connectivity, source: numbe
   }));
 }
 
+const space: Space = {
+  source: Float64Array.from({ length: 400 }, (_, k) => ((k * 7919) % 1009) + k / 7),
+  target: Float64Array.from({ length: 400 }, (_, k) => ((k * 7919) % 1009) + k / 7),
+  period: [1200, 0],
+};
+const byDistance: Values = { kind: 'distance', offset: 0.3, perUm: 0.002, space };
+
 const rules: readonly [string, ConnectionRule, Ends][] = [
   ['fixed probability', probability(0.13), apart],
   ['fixed probability without autapses', probability(0.4, false), square],
@@ -75,6 +82,13 @@ const rules: readonly [string, ConnectionRule, Ends][] = [
   ['in-degree that leaves few out', inDegree(80, false), apart],
   ['in-degree of 0', inDegree(0, true), apart],
   ['list', list, apart],
+  ['out-degree', { kind: 'fixed-out-degree', outDegree: 20, autapses: false, multapses: true }, square],
+  ['total number', { kind: 'fixed-total-number', synapses: 2000, autapses: true, multapses: false }, apart],
+  ['Poisson pairs', { kind: 'pairwise-poisson', mean: 0.3, autapses: true }, apart],
+  ['ring', { kind: 'ring', neighbours: 8, autapses: false }, square],
+  ['Watts-Strogatz', { kind: 'watts-strogatz', neighbours: 8, rewiring: 0.2 }, square],
+  ['Barabasi-Albert', { kind: 'barabasi-albert', attachments: 3 }, square],
+  ['blocks', { kind: 'block', blocks: 2, probabilities: Float64Array.of(0.4, 0, 0.1, 1), autapses: false }, square],
 ];
 
 const carried: readonly [string, Values, Values][] = [
@@ -97,8 +111,23 @@ const cases = rules.flatMap(([name, rule, ends]) =>
   ),
 );
 
+const kernel: ConnectionRule = {
+  kind: 'distance-kernel',
+  kernel: 'exponential',
+  probability: 0.7,
+  widthUm: 150,
+  autapses: false,
+  space,
+};
+const spatial = [kernel, probability(0.2), inDegree(9, true)].flatMap((rule) =>
+  [1, 3].map((threads) => ({
+    name: `${rule.kind}, delays by distance, ${threads} threads`,
+    ...{ rule, ends: square, weight: uniform, delayMs: byDistance, threads },
+  })),
+);
+
 describe('rows in memory are those of the reference', () => {
-  test.each(cases)('$name', (wish) => {
+  test.each([...cases, ...spatial])('$name', (wish) => {
     const built = build(wish);
     const reference = expected(wish);
     expect(overflowed(built.views, built.memory)).toBe(false);

@@ -215,17 +215,18 @@ describe('inputs', () => {
     const engine = await createEngine({
       ...empty,
       groups: [lif({ size: 2, mu: 0, threshold: 1e9, initial: { kind: 'array', values: Float64Array.of(1, 5) } })],
-      gaps: [
+      couplings: [
         {
           name: 'gap',
           key: 1,
           source: 0,
-          sourceState: 0,
           target: 0,
-          targetState: 0,
-          input: 0,
           rule: { kind: 'all-to-all', autapses: false },
-          conductance: constant(2),
+          direction: 'given',
+          weight: constant(2),
+          signals: [{ of: 'state', index: 0, input: 0, less: 0 }],
+          degree: null,
+          total: null,
         },
       ],
       recorders: [traceOf(0, [0, 1], 1, 'input')],

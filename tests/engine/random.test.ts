@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import compileWat from 'watr/compile';
 import { type BinomialTable, binomialTable } from '../../src/engine/binomial.ts';
 import { philoxWat } from '../../src/engine/kernels/random-wat.ts';
-import { normalQuantile } from '../../src/engine/normal-quantile.ts';
 import { Draws, philox } from '../../src/engine/random.ts';
+import { normalQuantile } from '../../src/equations/normal-quantile.ts';
 
 /** Known answers of Random123 1.09 (tests/kat_vectors, philox4x32 10). */
 const knownAnswers = [

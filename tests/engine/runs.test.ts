@@ -12,7 +12,7 @@ function gathered(advances: readonly Advance[]): number[][] {
       if (result?.kind === 'spikes')
         return Array.from(result.block.steps).flatMap((step, i) => [step, result.block.elements[i] ?? -1]);
       if (result?.kind === 'trace') return Array.from(result.block.values);
-      return (result?.blocks ?? []).flatMap((block) => [
+      return (result?.kind === 'moments' ? result.blocks : []).flatMap((block) => [
         block.firstStep,
         block.endStep,
         block.samples,

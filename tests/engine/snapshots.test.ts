@@ -8,6 +8,7 @@ import { brunel, constant, lif, projection, spikesOf, traceOf } from './configs.
 function network(precision: EngineConfig['precision']): EngineConfig {
   const config = brunel({ size: 400, dtMs: 0.1 });
   const given = { steps: Int32Array.of(100, 260, 320), indices: Int32Array.of(1, 0, 1) };
+  const profile = { timesMs: Float64Array.of(0, 6), ratesKHz: Float64Array.of(0, 0.3) };
   return {
     ...config,
     precision,
@@ -18,6 +19,8 @@ function network(precision: EngineConfig['precision']): EngineConfig {
     sources: [
       { kind: 'poisson', name: 'P', key: 31, size: 30, rateKHz: constant(0.1), startMs: 0, stopMs: 1e9 },
       { kind: 'given', name: 'G', key: 32, size: 2, ...given },
+      { kind: 'gamma', name: 'R', key: 33, size: 150, rateKHz: 0.1, shape: 0.7, deadMs: 1, startMs: 5, stopMs: 1e9 },
+      { kind: 'profile', name: 'I', key: 34, size: 30, ...profile, periodMs: 7, startMs: 0, stopMs: 1e9 },
     ],
     projections: [
       ...config.projections,
@@ -35,12 +38,21 @@ function network(precision: EngineConfig['precision']): EngineConfig {
         target: 1,
         rule: { kind: 'all-to-all', autapses: true },
       }),
+      ...[2, 3].map((index) =>
+        projection({
+          key: 45 + index,
+          source: { of: 'source', index },
+          target: 1,
+          rule: { kind: 'fixed-probability', probability: 0.2, autapses: true },
+        }),
+      ),
     ],
     assignments: [{ step: 350, group: 0, of: 'parameter', index: 0, values: Float64Array.of(4) }],
     recorders: [
       spikesOf(0),
       spikesOf(2),
       spikesOf(0, 'source'),
+      spikesOf(2, 'source'),
       traceOf(0, [0, 5, 300], 3),
       { kind: 'moments', group: 1, state: 0, everySteps: 2, blockSteps: 70, reference: 10 },
     ],

@@ -79,7 +79,7 @@ describe('faults', () => {
     [
       'a derivative of the wrong unit',
       { text: 'dv/dt = v : mV' },
-      'dv/dt must be a voltage per time (mV/ms), but "v" is a voltage (mV).',
+      '"v" is mV, but the right-hand side of dv/dt must be mV/ms, because v is in mV.',
     ],
     [
       'an exponential of a voltage',

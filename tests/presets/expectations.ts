@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { populationIndices } from '../../src/analysis/indices.ts';
+import { findPopulationMeasure, recordOf } from '../../src/analysis/population-measures.ts';
+import { entriesWithin, firstStepFrom } from '../../src/analysis/trains.ts';
 import { applyVariant, compile } from '../../src/compile/index.ts';
 import type { NetworkMap } from '../../src/compile/types.ts';
 import type { Expectation, NetworkDocument } from '../../src/document/schema.ts';
@@ -7,10 +8,19 @@ import { validateDocument } from '../../src/document/validate.ts';
 import { createSession } from '../../src/session/host.ts';
 import { Recordings } from '../../src/session/recordings.ts';
 import { parseQuantity } from '../../src/units/index.ts';
+import { traceCorrelation, traceDifference } from './trace-measures.ts';
 
 export const presetIds: readonly string[] = readdirSync('presets')
   .filter((file) => file.endsWith('.json') && file !== 'network.schema.json')
   .map((file) => file.replace('.json', ''));
+
+/** Neurons from which a preset's expectations are verified by `npm run verify` only. */
+const LARGE = 7500;
+
+export function isLarge(document: NetworkDocument): boolean {
+  const neurons = document.nodes.reduce((sum, node) => sum + (node.kind === 'population' ? node.size : 0), 0);
+  return neurons >= LARGE;
+}
 
 export function readPreset(id: string): NetworkDocument {
   const { document, problems } = validateDocument(JSON.parse(readFileSync(`presets/${id}.json`, 'utf8')));
@@ -49,6 +59,7 @@ function milliseconds(quantity: string | number | undefined, otherwise: number):
 export function measured(expectation: Expectation, { map, recordings }: PresetRun): number | readonly number[] | null {
   const population = map.populations.find(({ id }) => id === expectation.population);
   if (population === undefined) throw new Error(`There is no population ${expectation.population}.`);
+  if (expectation.measure === 'weightsAtBounds') return weightsAtBounds(expectation.population, { map, recordings });
   const { steps, elements } = recordings.spikes(population.spikes);
   if (expectation.measure === 'spikeTimesMs') {
     return [...steps].filter((_, k) => elements[k] === 0).map((step) => step * map.dtMs);
@@ -62,13 +73,48 @@ export function measured(expectation: Expectation, { map, recordings }: PresetRu
     });
     return [...first.values()].reduce((sum, time) => sum + time, 0) / first.size;
   }
-  const indices = populationIndices({
-    spikes: { steps, elements },
-    size: population.size,
-    dtMs: map.dtMs,
+  const window = {
     fromMs: milliseconds(expectation.from, map.fromMs),
     toMs: milliseconds(expectation.to, map.durationMs),
-    moments: population.moments === null ? null : recordings.moments(population.moments),
-  });
-  return indices[expectation.measure];
+  };
+  if (expectation.measure === 'spikes') {
+    const [first, end] = entriesWithin(
+      steps,
+      firstStepFrom(window.fromMs, map.dtMs),
+      firstStepFrom(window.toMs, map.dtMs),
+    );
+    return end - first;
+  }
+  const { measure: id, variable = 'v', population: of } = expectation;
+  if (id === 'traceDifference') return traceDifference({ population: of, variable, ...window }, { map, recordings });
+  if (id === 'traceCorrelation') return traceCorrelation({ population: of, variable, ...window }, { map, recordings });
+  const moments = population.moments === null ? null : recordings.moments(population.moments);
+  const record = recordOf({ steps, elements }, population.size, map.dtMs, window, moments);
+  const measure = findPopulationMeasure(expectation.measure);
+  if (measure === undefined) throw new Error(`There is no measure ${expectation.measure}.`);
+  return measure.of(record).value;
+}
+
+/** Whether a measured value is the expected one. */
+export function holds(expectation: Expectation, value: number | readonly number[] | null): boolean {
+  const { values, tolerance = 0, min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = expectation;
+  if (value === null) return false;
+  if (typeof value === 'number') return value >= min && value <= max && (min > -Infinity || max < Infinity);
+  return (
+    value.length === values?.length && value.every((time, k) => Math.abs(time - (values[k] ?? Number.NaN)) <= tolerance)
+  );
+}
+
+/** Of the distribution that a probe of the preset has recorded last. */
+function weightsAtBounds(population: string, { map, recordings }: PresetRun): number | null {
+  const observed = Object.values(map.probes)
+    .flatMap(({ weights }) => weights)
+    .find(({ target }) => target === population);
+  if (observed === undefined) throw new Error(`No probe observes weights onto ${population}.`);
+  const view = recordings.weights(observed.distribution);
+  const latest = [...view.counts(view.samples - 1)];
+  const { bins } = view;
+  const near = latest.filter((_, bin) => bin < bins / 10 || bin >= bins - bins / 10);
+  const sum = (list: readonly number[]): number => list.reduce((total, count) => total + count, 0);
+  return sum(latest) > 0 ? sum(near) / sum(latest) : null;
 }

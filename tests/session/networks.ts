@@ -29,7 +29,7 @@ function network(cells: GroupConfig): EngineConfig {
     projections: [],
     backgrounds: [],
     injections: [],
-    gaps: [],
+    couplings: [],
     assignments: [],
     recorders: [
       { kind: 'spikes', of: { of: 'group', index: 0 } },

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { startThread } from '../../src/cli/threads.ts';
 import type { EngineOptions } from '../../src/engine/index.ts';
+import { verifyLargePresets } from './large-presets.ts';
 import { networks } from './networks.ts';
 import type { Statistics } from './simulate.ts';
 import { simulate } from './simulate.ts';
@@ -10,7 +11,8 @@ import { simulate } from './simulate.ts';
 /**
  * Compares rate, CV and chi of whole random networks with Brian2's, as means over the same number of seeds: they must lie
  * within three standard errors (of both means together). With so few seeds one of all these comparisons lies outside by
- * chance every other time; then the case is repeated with as many other seeds, and must hold there.
+ * chance every other time; then the case is repeated with as many other seeds, and must hold there. Without a case named,
+ * the expectations of the large presets are verified too.
  *
  *     npm run verify -- [--threads n] [--scalar] [--precision single] [case ...]
  */
@@ -52,6 +54,7 @@ console.log(
   `${compared - beyondFirst} of ${compared} measures within 3 standard errors over the same number of seeds; ` +
     `of the ${beyondFirst} beyond, ${failed} are so with other seeds too`,
 );
+if (positionals.length === 0) failed += await verifyLargePresets();
 process.exitCode = failed > 0 ? 1 : 0;
 
 /** Number of measures that are too far from the reference, in the first set of seeds and in a second one. */

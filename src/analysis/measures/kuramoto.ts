@@ -23,10 +23,16 @@ export interface OrderParameterSeries {
 }
 
 /**
- * R(t) on a grid over [fromMs, toMs). A neuron counts between its first and its last spike of the whole run. Its phasor is
+ * R(t) on a grid over [fromMs, toMs); of higher order m, it counts m clusters as one (Daido 1992). A neuron counts between its first and its last spike of the whole run. Its phasor is
  * turned from grid point to grid point by a constant rotation within an interval: two sines per spike, none per sample.
  */
-export function orderParameter(trains: Trains, fromMs: number, toMs: number, strideMs = 1): OrderParameterSeries {
+export function orderParameter(
+  trains: Trains,
+  fromMs: number,
+  toMs: number,
+  strideMs = 1,
+  m = 1,
+): OrderParameterSeries {
   const points = Math.max(0, Math.ceil((toMs - fromMs) / strideMs - 1e-9));
   const real = new Float64Array(points);
   const imaginary = new Float64Array(points);
@@ -36,7 +42,7 @@ export function orderParameter(trains: Trains, fromMs: number, toMs: number, str
     for (let k = 0; k + 1 < train.length; k++) {
       const start = (train[k] ?? 0) * trains.dtMs;
       const end = (train[k + 1] ?? 0) * trains.dtMs;
-      if (end > start) addPhasors(real, imaginary, neurons, start, end, fromMs, strideMs);
+      if (end > start) addPhasors(real, imaginary, neurons, start, end, fromMs, strideMs, m);
     }
   }
   const values = real.map((x, p) =>
@@ -45,7 +51,7 @@ export function orderParameter(trains: Trains, fromMs: number, toMs: number, str
   return { fromMs, strideMs, values, neurons };
 }
 
-/** Adds exp(i phase) of the interval [start, end) at the grid points inside it. */
+/** Adds exp(i m phase) of the interval [start, end) at the grid points inside it. */
 function addPhasors(
   real: Float64Array,
   imaginary: Float64Array,
@@ -54,11 +60,12 @@ function addPhasors(
   end: number,
   fromMs: number,
   strideMs: number,
+  m: number,
 ): void {
   const first = Math.max(0, Math.ceil((start - fromMs) / strideMs - 1e-9));
   const last = Math.min(real.length, Math.ceil((end - fromMs) / strideMs - 1e-9));
   if (first >= last) return;
-  const turn = (2 * Math.PI) / (end - start);
+  const turn = (2 * Math.PI * m) / (end - start);
   const phase = turn * (fromMs + first * strideMs - start);
   const stepReal = Math.cos(turn * strideMs);
   const stepImaginary = Math.sin(turn * strideMs);

@@ -1,6 +1,9 @@
+/** The five indices that every population has at every time. */
+export type IndexId = 'rateHz' | 'cv' | 'chi' | 'R' | 'correlation';
+
 /** What the interface says of a measure; the computation stands beside it in the same file. */
 export interface Measure {
-  readonly id: 'rateHz' | 'cv' | 'chi' | 'R' | 'correlation';
+  readonly id: string;
   readonly name: string;
   /** Short sign in tables. */
   readonly symbol: string;

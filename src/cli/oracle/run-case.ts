@@ -1,9 +1,10 @@
 import type { EngineConfig } from '../../contract/index.ts';
-import { createEngine, type EngineOptions } from '../../engine/index.ts';
+import { createEngine, type Engine, type EngineOptions } from '../../engine/index.ts';
 import { Recordings } from '../../session/recordings.ts';
 import { oracleCaseSchema } from './case.ts';
 import { finalDifference, firstDifference, type ReadState } from './compare.ts';
 import { NotSupported } from './not-supported.ts';
+import { splitPlastic } from './split.ts';
 import { translateCase } from './translate.ts';
 
 export interface CaseOutcome {
@@ -20,7 +21,7 @@ export async function runCase(json: unknown, fileName: string, options: EngineOp
     const issue = parsed.error.issues[0];
     return { name: fileName, passed: false, detail: `not a case: ${issue?.path.join('.')}: ${issue?.message}` };
   }
-  const oracle = parsed.data;
+  const oracle = splitPlastic(parsed.data);
   try {
     const config = translateCase(oracle);
     const run = await simulated(config, oracle.steps, options);
@@ -48,9 +49,28 @@ async function simulated(
   const recordings = new Recordings(config);
   recordings.append(engine.advance(steps));
   const readState: ReadState = (group, variable) => {
+    const projection = config.projections.findIndex(({ name, plasticity }) => name === group && plasticity);
+    if (projection >= 0) return synapticValues(engine, config, projection, variable);
     const index = config.groups.findIndex(({ name }) => name === group);
     const state = config.groups[index]?.states.findIndex(({ name }) => name === variable) ?? -1;
     return state >= 0 ? engine.readState(index, state) : null;
   };
   return { recordings, readState, dispose: () => engine.dispose() };
+}
+
+/** Of each synapse: its weight, or a state of its source or target. */
+function synapticValues(engine: Engine, { projections }: EngineConfig, projection: number, variable: string) {
+  const { pre, post, weights } = engine.readWeights(projection);
+  if (variable === 'w') return weights;
+  const config = projections[projection]?.plasticity;
+  for (const [of, ends] of [
+    ['pre', pre],
+    ['post', post],
+  ] as const) {
+    const index = config?.[of].states.findIndex(({ name }) => name === variable) ?? -1;
+    if (index < 0) continue;
+    const values = engine.readEnd(projection, of, index);
+    return Float64Array.from(ends, (element) => values[element] ?? Number.NaN);
+  }
+  return null;
 }

@@ -1,8 +1,8 @@
 import type {
   AssignmentConfig,
+  CouplingConfig,
   Emitter,
   EngineConfig,
-  GapConfig,
   GroupConfig,
   ProjectionConfig,
   RecorderConfig,
@@ -11,6 +11,8 @@ import type {
 import type { OracleCase, OracleSynapses } from './case.ts';
 import { translateGroup, valuesFrom } from './groups.ts';
 import { NotSupported } from './not-supported.ts';
+import { plasticityOf, relayOf } from './plasticity.ts';
+import { isPlastic } from './split.ts';
 
 /** `x_post = g*(v_pre - v_post) : amp (summed)`: electrical coupling. */
 const GAP = /^(\w+)_post\s*=\s*(\w+)\s*\*\s*\(\s*(\w+)_pre\s*-\s*\3_post\s*\)\s*:\s*\w+\s*\(summed\)$/;
@@ -25,7 +27,11 @@ const CONSTANT = /^(\w+)\s*:\s*[\w/*]+$/;
  */
 export function translateCase(oracle: OracleCase): EngineConfig {
   const couplings = oracle.synapses.map((synapses) => ({ synapses, gap: gapOf(synapses) }));
-  const groups = oracle.groups.map((group, index) => {
+  const relayed = oracle.generators.filter(({ name }) =>
+    oracle.synapses.some((own) => isPlastic(own) && own.post === name),
+  );
+  const relays = relayed.map(({ name, n }) => relayOf(name, n));
+  const groups = [...oracle.groups, ...relays].map((group, index) => {
     const inputs = couplings
       .filter(({ synapses, gap }) => gap && synapses.post === group.name)
       .map(({ gap }) => gap?.input);
@@ -41,17 +47,20 @@ export function translateCase(oracle: OracleCase): EngineConfig {
     dtMs: oracle.dt_ms,
     seed: 0,
     groups,
-    sources: oracle.generators.map(translateGenerator),
-    projections: jumps.map((synapses, index) => translateJump(synapses, named, oracle.dt_ms, 1000 + index)),
+    sources: [...oracle.generators, ...relayed.map(oneStepBefore)].map(translateGenerator),
+    projections: [
+      ...jumps.map((synapses, index) => translateJump(synapses, named, oracle.dt_ms, 1000 + index)),
+      ...relayed.map(({ name }, index) => relayJump(named.group(name).index, oracle.generators.length + index)),
+    ],
     backgrounds: [],
     injections: [],
-    gaps: couplings.flatMap(({ synapses, gap }, index) =>
+    couplings: couplings.flatMap(({ synapses, gap }, index) =>
       gap ? [translateGap(synapses, gap, named, 2000 + index)] : [],
     ),
     assignments: oracle.inputs.map((input) => translateInput(input, named)),
     recorders: [
       ...groups.map((_, index): RecorderConfig => ({ kind: 'spikes', of: { of: 'group', index } })),
-      ...oracle.record.map((record) => translateRecord(record, named)),
+      ...oracle.record.map((record) => translateRecord(record, named, jumps)),
     ],
   };
 }
@@ -90,23 +99,32 @@ function gapOf(synapses: OracleSynapses): Gap | null {
   return null;
 }
 
-function translateGap(synapses: OracleSynapses, gap: Gap, named: Network, key: number): GapConfig {
+function translateGap(synapses: OracleSynapses, gap: Gap, named: Network, key: number): CouplingConfig {
   const source = named.group(synapses.pre);
   const target = named.group(synapses.post);
   return {
     name: synapses.name,
     key,
     source: source.index,
-    sourceState: indexOf(source.config.states, gap.state, 'state'),
     target: target.index,
-    targetState: indexOf(target.config.states, gap.state, 'state'),
-    input: indexOf(target.config.inputs, gap.input, 'input'),
+    direction: 'given',
+    signals: [
+      {
+        of: 'state',
+        index: indexOf(source.config.states, gap.state, 'state'),
+        input: indexOf(target.config.inputs, gap.input, 'input'),
+        less: indexOf(target.config.states, gap.state, 'state'),
+      },
+    ],
+    degree: null,
+    total: null,
     rule: { kind: 'list', pre: Int32Array.from(synapses.pre_index), post: Int32Array.from(synapses.post_index) },
-    conductance: valuesFrom(synapses.initial[gap.conductance] ?? synapses.parameters[gap.conductance]),
+    weight: valuesFrom(synapses.initial[gap.conductance] ?? synapses.parameters[gap.conductance]),
   };
 }
 
 function translateJump(synapses: OracleSynapses, named: Network, dtMs: number, key: number): ProjectionConfig {
+  if (isPlastic(synapses)) return translatePlastic(synapses, named, dtMs, key);
   if (synapses.on_post !== null) throw new NotSupported(`on_post: ${synapses.on_post}`);
   const variable = synapses.model.split('\n').find((line) => !CONSTANT.test(line.trim()));
   if (variable !== undefined) throw new NotSupported(`the synaptic variable ${variable.trim()}`);
@@ -124,6 +142,41 @@ function translateJump(synapses: OracleSynapses, named: Network, dtMs: number, k
     delayMs: { kind: 'array', values: Float64Array.from(synapses.delay_steps, (steps) => steps * dtMs) },
   };
 }
+
+function translatePlastic(synapses: OracleSynapses, named: Network, dtMs: number, key: number): ProjectionConfig {
+  const [delay = 0] = synapses.delay_steps;
+  if (synapses.delay_steps.some((steps) => steps !== delay))
+    throw new NotSupported('plastic synapses of several delays');
+  const target = named.group(synapses.post);
+  const { config, state } = plasticityOf(synapses);
+  return {
+    name: synapses.name,
+    key,
+    source: named.emitter(synapses.pre),
+    target: target.index,
+    state: state === null ? 0 : indexOf(target.config.states, state, 'state'),
+    rule: { kind: 'list', pre: Int32Array.from(synapses.pre_index), post: Int32Array.from(synapses.post_index) },
+    weight: valuesFrom(synapses.initial.w),
+    delayMs: { kind: 'constant', value: delay * dtMs },
+    plasticity: config,
+  };
+}
+
+function oneStepBefore(generator: OracleCase['generators'][number]): OracleCase['generators'][number] {
+  if (generator.spikes.some(([, step]) => step === 0)) throw new NotSupported('a target that spikes in step 0');
+  return { ...generator, spikes: generator.spikes.map(([neuron, step]) => [neuron, step - 1]) };
+}
+
+const relayJump = (group: number, source: number): ProjectionConfig => ({
+  name: `relay ${group}`,
+  key: 3000 + group,
+  source: { of: 'source', index: source },
+  target: group,
+  state: 0,
+  rule: { kind: 'one-to-one' },
+  weight: { kind: 'constant', value: 1 },
+  delayMs: { kind: 'constant', value: 0 },
+});
 
 function translateGenerator(generator: OracleCase['generators'][number], index: number): SpikeSourceConfig {
   const spikes = [...generator.spikes].sort((a, b) => a[1] - b[1]);
@@ -153,7 +206,14 @@ function translateInput(input: OracleCase['inputs'][number], named: Network): As
   };
 }
 
-function translateRecord(record: OracleCase['record'][number], named: Network): RecorderConfig {
+function translateRecord(
+  record: OracleCase['record'][number],
+  named: Network,
+  synapses: readonly OracleSynapses[],
+): RecorderConfig {
+  const projection = synapses.findIndex(({ name }) => name === record.of);
+  const observed = synapses[projection];
+  if (observed) return translateSynapseRecord(record, observed, projection);
   const { index: group, config } = named.group(record.of);
   const lists = [
     ['state', config.states],
@@ -173,6 +233,29 @@ function translateRecord(record: OracleCase['record'][number], named: Network): 
         everySteps: of === 'input' ? 1 : record.every_steps,
       };
     }
+  }
+  throw new NotSupported(`a trace of ${record.of}.${record.variable}`);
+}
+
+/** Synapses keep their order where they are listed by source. */
+function translateSynapseRecord(
+  record: OracleCase['record'][number],
+  synapses: OracleSynapses,
+  projection: number,
+): RecorderConfig {
+  const { pre, post } = plasticityOf(synapses).config;
+  const at = { kind: 'synapses', projection, everySteps: record.every_steps } as const;
+  if (record.variable === 'w') {
+    if (synapses.pre_index.some((pre, k) => pre < (synapses.pre_index[k - 1] ?? 0)))
+      throw new NotSupported(`traces of synapses that are not listed by source`);
+    return { ...at, of: 'weight', index: 0, elements: Int32Array.from(record.index) };
+  }
+  for (const [of, { states }, ends] of [
+    ['pre', pre, synapses.pre_index],
+    ['post', post, synapses.post_index],
+  ] as const) {
+    const index = states.findIndex(({ name }) => name === record.variable);
+    if (index >= 0) return { ...at, of, index, elements: Int32Array.from(record.index, (k) => ends[k] ?? 0) };
   }
   throw new NotSupported(`a trace of ${record.of}.${record.variable}`);
 }

@@ -29,7 +29,12 @@ export function widths(edges: readonly NetworkEdge[]): ReadonlyMap<string, numbe
 
 function strength(edge: SynapseEdge): { value: number; dimension: string } {
   const { weight } = edge;
-  const typical = typeof weight !== 'object' ? weight : 'normal' in weight ? weight.normal[0] : weight.uniform[1];
+  const typical =
+    typeof weight !== 'object'
+      ? weight
+      : 'uniform' in weight
+        ? weight.uniform[1]
+        : (Object.values(weight).flat()[0] ?? 0);
   const quantity = parseQuantity(typical);
   if ('fault' in quantity) return { value: 0, dimension: '' };
   return { value: Math.abs(quantity.value * edge.relativeStrength), dimension: quantity.dimension.join() };

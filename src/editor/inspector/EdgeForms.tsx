@@ -1,23 +1,22 @@
+import { fittingSynapses } from '../../document/connections.ts';
 import type { InjectionEdge, NetworkDocument, SynapseEdge, TapEdge } from '../../document/schema.ts';
+import { listsDelays, listsWeights } from '../../document/summarise.ts';
+import { hasDelay, hasSign } from '../../library/fit.ts';
 import { findSynapse, synapses } from '../../library/synapses/index.ts';
-import type { ParameterDeclaration } from '../../library/types.ts';
+import type { SynapseModel } from '../../library/types.ts';
 import { useEditor } from '../store.ts';
+import { DelayFields } from './DelayFields.tsx';
 import { EquationBox } from './EquationBox.tsx';
 import { editEdge, setEntry } from './edits.ts';
-import { expectedSynapses } from './expected.ts';
+import { expectedSynapses, sizeOf } from './expected.ts';
 import { Formula } from './Formula.tsx';
 import { NumberRow, Row, Section, Select, ValueRow } from './fields.tsx';
 import { ParameterRows, useFault } from './ParameterRows.tsx';
+import { PlasticitySection } from './PlasticitySection.tsx';
 import { RuleFields } from './RuleFields.tsx';
 
-const DELAY: ParameterDeclaration = {
-  name: 'delay',
-  symbol: 'd',
-  unit: 'ms',
-  meaning: 'delay',
-  default: '1.5 ms',
-  min: '0 ms',
-};
+/** Fields of a rule whose faults stand below it. */
+const RULE_FAULTS = ['rule', 'rule.weights', 'rule.delays', 'rule.rows'];
 
 const SIGNS = [
   { value: 'excitatory', label: 'excitatory' },
@@ -26,6 +25,18 @@ const SIGNS = [
 
 function nameOf(document: NetworkDocument, id: string): string {
   return document.nodes.find((node) => node.id === id)?.name ?? id;
+}
+
+/** Synapses that fit the two ends, and the one that is there. */
+function synapsesFor(document: NetworkDocument, { source, target, model }: SynapseEdge): SynapseModel[] {
+  const fitting = fittingSynapses(document, source, target);
+  return synapses.filter((synapse) => fitting.includes(synapse) || synapse.id === model);
+}
+
+/** Weight and delay that a new model of a synapse starts with. */
+function defaultsOf(model: SynapseModel | undefined): Partial<Pick<SynapseEdge, 'weight' | 'delay'>> {
+  if (model === undefined) return {};
+  return { weight: model.weight.default, ...(hasDelay(model) ? {} : { delay: '0 ms' }) };
 }
 
 function isBackground(document: NetworkDocument, id: string): boolean {
@@ -45,7 +56,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
         <h2>
           {nameOf(document, edge.source)} → {nameOf(document, edge.target)}
         </h2>
-        <span className={`badge is-${edge.sign}`}>{edge.sign}</span>
+        {(model === undefined || hasSign(model)) && <span className={`badge is-${edge.sign}`}>{edge.sign}</span>}
       </header>
       {expected !== null && <p className="inspector-summary">{expected}</p>}
       {model !== undefined && (
@@ -55,8 +66,20 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
       )}
       {!isBackground(document, edge.source) && (
         <Section title="Connection">
-          <RuleFields rule={edge.rule} onChange={(rule) => set('Rule', (draft) => Object.assign(draft, { rule }))} />
-          {faultOf('rule') !== undefined && <p className="field-fault">{faultOf('rule')}</p>}
+          <RuleFields
+            rule={edge.rule}
+            onChange={(rule) => set('Rule', (draft) => Object.assign(draft, { rule }))}
+            faultOf={faultOf}
+            weightUnit={model?.weight.unit ?? 'mV'}
+            sizes={{ sources: sizeOf(document, edge.source), targets: sizeOf(document, edge.target) }}
+          />
+          {RULE_FAULTS.map(faultOf)
+            .filter((fault) => fault !== undefined)
+            .map((fault) => (
+              <p className="field-fault" key={fault}>
+                {fault}
+              </p>
+            ))}
         </Section>
       )}
       <Section title="Synapse">
@@ -65,21 +88,19 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
             <Select
               id={id}
               value={edge.model}
-              options={synapses.map(({ id: value, name }) => ({ value, label: name }))}
+              options={synapsesFor(document, edge).map(({ id: value, name }) => ({ value, label: name }))}
               onChange={(value) =>
-                // The weight of another model has another unit: its default applies.
-                set('Synapse model', (draft) =>
-                  Object.assign(draft, {
-                    model: value,
-                    parameters: {},
-                    weight: findSynapse(value)?.weight.default ?? draft.weight,
-                  }),
-                )
+                // The weight of another model has another unit: its defaults apply.
+                set('Synapse model', (draft) => {
+                  Object.assign(draft, { model: value, parameters: {}, ...defaultsOf(findSynapse(value)) });
+                  for (const { parameters } of draft.plasticity ?? []) delete parameters.w_max;
+                  delete draft.learned;
+                })
               }
             />
           )}
         </Row>
-        {model?.action !== 'gap' && (
+        {model !== undefined && hasSign(model) && (
           <Row label="sign">
             {(id) => (
               <Select
@@ -91,7 +112,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
             )}
           </Row>
         )}
-        {model !== undefined && (
+        {model !== undefined && !listsWeights(edge) && (
           <ValueRow
             declaration={model.weight}
             value={edge.weight}
@@ -111,16 +132,14 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
             set('Relative strength', (draft) => Object.assign(draft, { relativeStrength }))
           }
         />
-        {model?.action !== 'gap' && (
-          <ValueRow
-            declaration={DELAY}
-            value={edge.delay}
-            isDefault={edge.delay === DELAY.default}
-            drawable
-            fault={faultOf('delay')}
-            onChange={(value) => set('Delay', (draft) => Object.assign(draft, { delay: value ?? DELAY.default }))}
-          />
-        )}
+        {!listsDelays(edge) &&
+          (model === undefined || hasDelay(model) || Number.parseFloat(String(edge.delay)) !== 0) && (
+            <DelayFields
+              delay={edge.delay}
+              fault={faultOf('delay')}
+              onChange={(delay) => set('Delay', (draft) => Object.assign(draft, { delay }))}
+            />
+          )}
         {model !== undefined && (
           <ParameterRows
             ids={[edge.id]}
@@ -133,6 +152,9 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
           />
         )}
       </Section>
+      {model !== undefined && model.action !== 'coupling' && !isBackground(document, edge.source) && (
+        <PlasticitySection edge={edge} model={model} />
+      )}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { equationsToTex, expressionToTex, parseEquations, parseExpression } from '../../equations/index.ts';
+import { readableEquations } from '../../document/models.ts';
+import { equationsToTex, expressionToTex, parseExpression } from '../../equations/index.ts';
 import type { NeuronModel } from '../../library/types.ts';
 import { EquationBox } from './EquationBox.tsx';
 import { Formula } from './Formula.tsx';
@@ -10,10 +11,10 @@ export function Equations({ model }: { model: NeuronModel }) {
     const symbols = Object.fromEntries(
       [...model.parameters, ...model.states].map(({ name, symbol }) => [name, symbol]),
     );
-    const { expression } = parseExpression(model.threshold);
+    const condition = model.threshold === null ? null : parseExpression(model.threshold).expression;
     return {
-      lines: equationsToTex(parseEquations(model.equations).equations, symbols),
-      threshold: expression === null ? model.threshold : expressionToTex(expression, symbols),
+      lines: equationsToTex(readableEquations(model.equations), symbols),
+      threshold: condition === null ? model.threshold : expressionToTex(condition, symbols),
     };
   }, [model]);
   return (
@@ -22,12 +23,13 @@ export function Equations({ model }: { model: NeuronModel }) {
         <Formula key={tex} tex={tex} block />
       ))}
       <p>
-        spikes when <Formula tex={threshold} />
-        {model.reset === '' ? (
-          '; nothing is reset'
+        {threshold === null ? (
+          'emits no spikes'
         ) : (
           <>
-            ; then <code>{model.reset}</code>
+            spikes when <Formula tex={threshold} />
+            {model.reset.trim() === '' ? '; nothing is reset' : '; then '}
+            {model.reset.trim() !== '' && <code>{model.reset}</code>}
           </>
         )}
       </p>

@@ -17,15 +17,26 @@ interface Props {
   readonly declarations: readonly ParameterDeclaration[];
   /** The given values of each node, only what differs from the default. */
   readonly given: readonly Readonly<Record<string, Value>>[];
-  /** Path of the record in the document: `parameters`, `initial`. */
-  readonly field: 'parameters' | 'initial';
-  readonly drawable: boolean;
+  /** Path of the record in the document: `parameters`, `initial`, `plasticity.0.parameters`. */
+  readonly field: string;
+  readonly drawable: boolean | 'per neuron';
   readonly defaults?: Readonly<Record<string, string>>;
+  /** Parameters that may be named instead of a quantity. */
+  readonly names?: readonly string[];
   readonly onChange: (name: string, value: Value | undefined) => void;
 }
 
 /** A row for each declared parameter. */
-export function ParameterRows({ ids, declarations, given, field, drawable, defaults = {}, onChange }: Props) {
+export function ParameterRows({
+  ids,
+  declarations,
+  given,
+  field,
+  drawable,
+  defaults = {},
+  names = [],
+  onChange,
+}: Props) {
   const faultOf = useFault(ids);
   return declarations.map((declared) => {
     const declaration = { ...declared, default: defaults[declared.name] ?? declared.default };
@@ -37,6 +48,7 @@ export function ParameterRows({ ids, declarations, given, field, drawable, defau
         value={common(values) ?? declaration.default}
         isDefault={given.every((record) => record[declaration.name] === undefined)}
         drawable={drawable}
+        names={names}
         fault={faultOf(`${field}.${declaration.name}`)}
         onChange={(value) => onChange(declaration.name, value)}
       />

@@ -1,26 +1,21 @@
+import { Button } from '@mantine/core';
+import { neuronOf, ownModel, ownNeurons } from '../../document/models.ts';
 import type { NetworkNode, PopulationNode } from '../../document/schema.ts';
 import { signOf } from '../../document/sign.ts';
-import { findNeuron, neurons } from '../../library/neurons/index.ts';
+import { neurons } from '../../library/neurons/index.ts';
 import type { NeuronModel, ParameterDeclaration } from '../../library/types.ts';
+import { editEquations } from '../own-model/actions.ts';
 import { useEditor } from '../store.ts';
 import { Equations } from './Equations.tsx';
 import { editNodes, setEntry } from './edits.ts';
 import { NumberRow, Row, Section, Select } from './fields.tsx';
+import { INTEGRATORS } from './integrators.ts';
+import { LayoutSection } from './LayoutSection.tsx';
 import { ParameterRows, useFault } from './ParameterRows.tsx';
 import { ParameterSets } from './ParameterSets.tsx';
 import { common } from './values.ts';
 
 const isPopulation = (node: NetworkNode): node is PopulationNode => node.kind === 'population';
-
-const INTEGRATORS = [
-  { value: 'default', label: 'chosen from the equations' },
-  { value: 'exact', label: 'exact (linear)' },
-  { value: 'euler', label: 'Euler' },
-  { value: 'sequential_euler', label: 'sequential Euler' },
-  { value: 'exponential_euler', label: 'exponential Euler' },
-  { value: 'rk2', label: 'Runge–Kutta 2' },
-  { value: 'rk4', label: 'Runge–Kutta 4' },
-] as const;
 
 /** The states of a model as values that can be given at the start. */
 function initialDeclarations(model: NeuronModel): ParameterDeclaration[] {
@@ -37,20 +32,26 @@ function initialDeclarations(model: NeuronModel): ParameterDeclaration[] {
 export function PopulationForm({ nodes }: { nodes: readonly PopulationNode[] }) {
   const ids = nodes.map(({ id }) => id);
   const modelId = common(nodes.map(({ model }) => model)) ?? 'mixed';
-  const model = findNeuron(modelId);
+  const document = useEditor((state) => state.document);
+  const model = neuronOf(document, modelId);
   const faultOf = useFault(ids);
   const set = (label: string, change: (node: PopulationNode) => void) => editNodes(ids, isPopulation, label, change);
   return (
     <>
       <Header nodes={nodes} />
-      {model !== undefined && <Equations model={model} />}
+      {model !== undefined && (
+        <>
+          <Equations model={model} />
+          <EditEquations own={ownModel(document, modelId) !== undefined} onClick={() => editEquations(modelId, ids)} />
+        </>
+      )}
       <Section title="Population">
         <Row label="model">
           {(id) => (
             <Select
               id={id}
               value={modelId}
-              options={neurons.map(({ id: value, name }) => ({ value, label: name }))}
+              options={[...neurons, ...ownNeurons(document)].map(({ id: value, name }) => ({ value, label: name }))}
               onChange={(value) =>
                 set('Model', (node) => {
                   // Another model has other parameters: its defaults apply.
@@ -60,6 +61,7 @@ export function PopulationForm({ nodes }: { nodes: readonly PopulationNode[] }) 
             />
           )}
         </Row>
+        {faultOf('model') !== undefined && <p className="field-fault">{faultOf('model')}</p>}
         <NumberRow
           label="size"
           value={common(nodes.map(({ size }) => size)) ?? 1}
@@ -90,23 +92,42 @@ export function PopulationForm({ nodes }: { nodes: readonly PopulationNode[] }) 
               declarations={model.parameters}
               given={nodes.map(({ parameters }) => parameters)}
               field="parameters"
-              drawable
+              drawable="per neuron"
               onChange={(name, value) => set(`Parameter ${name}`, (node) => setEntry(node.parameters, name, value))}
             />
           </Section>
+          <LayoutSection
+            nodes={nodes}
+            faultOf={faultOf}
+            onChange={(layout) =>
+              set('Layout', (node) => (layout ? Object.assign(node, { layout }) : delete node.layout))
+            }
+          />
           <Section title="Initial values">
             <ParameterRows
               ids={ids}
               declarations={initialDeclarations(model)}
               given={nodes.map(({ initial }) => initial)}
               field="initial"
-              drawable
+              names={model.parameters.map(({ name }) => name)}
+              drawable="per neuron"
               onChange={(name, value) => set(`Initial ${name}`, (node) => setEntry(node.initial, name, value))}
             />
           </Section>
         </>
       )}
     </>
+  );
+}
+
+function EditEquations({ own, onClick }: { own: boolean; onClick: () => void }) {
+  const title = own ? 'Open the model' : 'Copy the model of the library into this network, and change it there';
+  return (
+    <div className="sets">
+      <Button size="compact-xs" variant="default" title={title} data-testid="edit-equations" onClick={onClick}>
+        Edit equations
+      </Button>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
+import { neuronOf } from '../../document/models.ts';
 import type { NetworkDocument, NetworkNode, ProbeNode } from '../../document/schema.ts';
-import { findNeuron } from '../../library/neurons/index.ts';
+import { projectionsOf } from '../../plots/connectivity-source.ts';
 import { findProbe } from '../../plots/index.ts';
 import type { ProbeKind } from '../../plots/types.ts';
 import { useEditor } from '../store.ts';
@@ -18,9 +19,21 @@ function variablesOf(document: NetworkDocument, probe: string): string[] {
   const names = observedIds(document, probe).flatMap((id) => {
     const node = document.nodes.find((candidate) => candidate.id === id);
     if (node?.kind !== 'population') return [];
-    return findNeuron(node.model)?.states.map(({ name }) => name) ?? [];
+    return neuronOf(document, node.model)?.states.map(({ name }) => name) ?? [];
   });
   return [...new Set(names)];
+}
+
+/** Edges that learn onto what the probe observes. */
+function plasticEdges(document: NetworkDocument, probe: string): { value: string; label: string }[] {
+  const ids = observedIds(document, probe);
+  const name = (id: string) => document.nodes.find((node) => node.id === id)?.name ?? id;
+  const edges = document.edges.flatMap((edge) =>
+    edge.kind === 'synapse' && edge.plasticity !== undefined && ids.includes(edge.target)
+      ? [{ value: edge.id, label: `${name(edge.source)} → ${name(edge.target)}` }]
+      : [],
+  );
+  return [{ value: '', label: 'all that learn' }, ...edges];
 }
 
 /** "0, 2, 5-8" as indices; null where it is none. */
@@ -78,6 +91,8 @@ export function ProbeForm({ node }: { node: ProbeNode }) {
             option={option}
             value={node.options[option.name] ?? kind.defaultOptions[option.name]}
             variables={variablesOf(document, node.id)}
+            projections={projectionsOf(document, node.id)}
+            edges={plasticEdges(document, node.id)}
             onChange={(value) => set(option.name, value)}
           />
         ))}
@@ -90,10 +105,12 @@ interface OptionProps {
   readonly option: Option;
   readonly value: ProbeNode['options'][string] | undefined;
   readonly variables: readonly string[];
+  readonly projections: readonly { readonly value: string; readonly label: string }[];
+  readonly edges: readonly { readonly value: string; readonly label: string }[];
   readonly onChange: (value: ProbeNode['options'][string]) => void;
 }
 
-function OptionRow({ option, value, variables, onChange }: OptionProps) {
+function OptionRow({ option, value, variables, projections, edges, onChange }: OptionProps) {
   const label = option.unit === undefined ? option.label : `${option.label} (${option.unit})`;
   switch (option.type) {
     case 'boolean':
@@ -116,10 +133,29 @@ function OptionRow({ option, value, variables, onChange }: OptionProps) {
           )}
         </Row>
       );
+    case 'projection':
+      return (
+        <Row label={label} hint={option.meaning}>
+          {(id) => (
+            <Select
+              id={id}
+              value={String(value ?? '')}
+              options={[{ value: '', label: 'first incoming' }, ...projections]}
+              onChange={onChange}
+            />
+          )}
+        </Row>
+      );
     case 'text':
       return (
         <Row label={label}>
           {(id) => <TextField id={id} label={label} value={String(value ?? '')} onCommit={onChange} />}
+        </Row>
+      );
+    case 'plastic-edge':
+      return (
+        <Row label={label}>
+          {(id) => <Select id={id} value={String(value ?? '')} options={edges} onChange={onChange} />}
         </Row>
       );
     default: {

@@ -1,12 +1,15 @@
 import './inspector.css';
 import type { Problem } from '../../contract/index.ts';
+import { openModel } from '../own-model/store.ts';
 import { useProblems } from '../problems.ts';
 import { useEditor } from '../store.ts';
 
-/** Selects what a problem is about. */
-function show({ node }: Problem): void {
+/** Opens the model, or selects the node or edge, that a problem is about. */
+function show({ node, field }: Problem): void {
+  const model = /^models\.([\w-]+)\./.exec(field ?? '')?.[1];
   const { document, select } = useEditor.getState();
-  if (node === null) select({ nodes: [], edges: [] });
+  if (model !== undefined) openModel(model);
+  else if (node === null) select({ nodes: [], edges: [] });
   else if (document.nodes.some(({ id }) => id === node)) select({ nodes: [node], edges: [] });
   else select({ nodes: [], edges: [node] });
 }

@@ -1,15 +1,15 @@
-import type { NetworkNode, StimulusNode } from '../../document/schema.ts';
+import type { StimulusNode } from '../../document/schema.ts';
 import { equationsToTex, parseEquations } from '../../equations/index.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
 import type { CurrentStimulus } from '../../library/types.ts';
 import { EquationBox } from './EquationBox.tsx';
-import { editNodes, setEntry } from './edits.ts';
+import { editNodes, isStimulus, setEntry } from './edits.ts';
 import { Formula } from './Formula.tsx';
-import { Check, Row, Section } from './fields.tsx';
-import { ParameterRows, useFault } from './ParameterRows.tsx';
+import { Check, Section } from './fields.tsx';
+import { ParameterRows } from './ParameterRows.tsx';
+import { ProfileEditor } from './ProfileEditor.tsx';
+import { SpikeTimes } from './SpikeTimes.tsx';
 import { common } from './values.ts';
-
-const isStimulus = (node: NetworkNode): node is StimulusNode => node.kind === 'stimulus';
 
 /** One stimulus, or several of one model together. */
 export function StimulusForm({ nodes }: { nodes: readonly StimulusNode[] }) {
@@ -44,6 +44,9 @@ export function StimulusForm({ nodes }: { nodes: readonly StimulusNode[] }) {
         {model?.kind === 'spikes' && model.generator === 'given' && first !== undefined && nodes.length === 1 && (
           <SpikeTimes node={first} />
         )}
+        {model?.kind === 'spikes' && model.generator === 'profile' && first !== undefined && nodes.length === 1 && (
+          <ProfileEditor node={first} />
+        )}
       </Section>
     </>
   );
@@ -57,42 +60,5 @@ function Current({ model }: { model: CurrentStimulus }) {
         <Formula key={tex} tex={tex} block />
       ))}
     </EquationBox>
-  );
-}
-
-/** Rows of spike times: an element a line, times separated by commas; a bare number is in ms. */
-function SpikeTimes({ node }: { node: StimulusNode }) {
-  const faultOf = useFault([node.id]);
-  const rows = node.spikeTimes ?? [];
-  const text = rows.map((row) => row.join(', ')).join('\n');
-  const keep = (typed: string) => {
-    const spikeTimes = typed.split('\n').map((line) =>
-      line
-        .split(/[,;\t]+/)
-        .map((time) => time.trim())
-        .filter((time) => time !== '')
-        .map((time) => (Number.isNaN(Number(time)) ? time : `${time} ms`)),
-    );
-    editNodes([node.id], isStimulus, 'Spike times', (draft) => Object.assign(draft, { spikeTimes }));
-  };
-  const fault = rows
-    .flatMap((row, index) => row.map((_, k) => faultOf(`spikeTimes.${index}.${k}`)))
-    .find((sentence) => sentence !== undefined);
-  return (
-    <Row label="spike times" hint="a line for each element, times separated by commas">
-      {(id) => (
-        <>
-          <textarea
-            key={text}
-            id={id}
-            className="field"
-            rows={6}
-            defaultValue={text}
-            onBlur={(event) => event.currentTarget.value !== text && keep(event.currentTarget.value)}
-          />
-          {fault !== undefined && <span className="field-fault">{fault}</span>}
-        </>
-      )}
-    </Row>
   );
 }

@@ -1,6 +1,8 @@
 import type { Draft } from 'immer';
-import type { NetworkEdge, NetworkNode, Value } from '../../document/schema.ts';
+import type { NetworkEdge, NetworkNode, StimulusNode, Value } from '../../document/schema.ts';
 import { useEditor } from '../store.ts';
+
+export const isStimulus = (node: NetworkNode): node is StimulusNode => node.kind === 'stimulus';
 
 /** Changes all nodes of these ids that `is` accepts, as one step of undo. */
 export function editNodes<T extends NetworkNode>(

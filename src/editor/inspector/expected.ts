@@ -1,41 +1,43 @@
-import type { ConnectionRule } from '../../contract/index.ts';
+import { ruleOf } from '../../compile/index.ts';
 import type { NetworkDocument, SynapseEdge } from '../../document/schema.ts';
+import { findStimulus } from '../../library/stimuli/index.ts';
+import { findSynapse } from '../../library/synapses/index.ts';
 import { wiringOf } from '../../library/topologies/index.ts';
 
 /** Bytes that the engine keeps for a synapse: its target, and what is drawn for each. */
 const TARGET_BYTES = 4;
 const DRAWN_BYTES = 8;
+/** A weight that changes, and an entry by which a spike of the target finds it. */
+const PLASTIC_BYTES = 16;
 
-function sizeOf(document: NetworkDocument, id: string): number | null {
+/** Number of elements that a node sends from or receives at; null where it is not known. */
+export function sizeOf(document: NetworkDocument, id: string): number | null {
   const node = document.nodes.find((candidate) => candidate.id === id);
   if (node?.kind === 'population') return node.size;
   if (node?.kind !== 'stimulus') return null;
   if (node.model === 'given-spikes') return node.spikeTimes?.length ?? 0;
-  const size = Number(node.parameters.size ?? 100);
-  return node.model === 'poisson' && Number.isInteger(size) ? size : null;
-}
-
-function ruleOf({ rule }: SynapseEdge): ConnectionRule {
-  if (rule.type !== 'list') {
-    const { type, ...rest } = rule;
-    return { kind: type, ...rest } as ConnectionRule;
-  }
-  return {
-    kind: 'list',
-    pre: Int32Array.from(rule.pairs, ([pre]) => pre),
-    post: Int32Array.from(rule.pairs, ([, post]) => post),
-  };
+  const declared = findStimulus(node.model)?.parameters.find(({ name }) => name === 'size');
+  const size = Number(node.parameters.size ?? declared?.default);
+  return Number.isInteger(size) ? size : null;
 }
 
 /** "625,000 synapses, 2.5 MB": what an edge will make; null where that cannot be said. */
 export function expectedSynapses(document: NetworkDocument, edge: SynapseEdge): string | null {
   const [sources, targets] = [sizeOf(document, edge.source), sizeOf(document, edge.target)];
   if (sources === null || targets === null) return null;
-  const wiring = wiringOf(ruleOf(edge), { sources, targets, same: edge.source === edge.target });
+  const rule = ruleOf(document, edge, { sources, targets });
+  if (rule === null) return null;
+  const wiring = wiringOf(rule, { sources, targets, same: edge.source === edge.target });
   if (wiring.fault !== null) return null;
   const count = Math.round(wiring.expected);
   const drawn =
-    (typeof edge.weight === 'object' ? DRAWN_BYTES : 0) + (typeof edge.delay === 'object' ? DRAWN_BYTES : 0);
-  const random = edge.rule.type === 'fixed-probability' ? 'about ' : '';
-  return `${random}${count.toLocaleString('en')} synapses, ${((count * (TARGET_BYTES + drawn)) / 1e6).toFixed(1)} MB`;
+    (edge.plasticity === undefined ? 0 : PLASTIC_BYTES) +
+    (typeof edge.weight === 'object' ? DRAWN_BYTES : 0) +
+    (typeof edge.delay === 'object' ? DRAWN_BYTES : 0);
+  const coupling = findSynapse(edge.model)?.coupling;
+  // Sums over the source stand for all of them.
+  const dense = coupling !== undefined && edge.rule.type === 'all-to-all' && typeof edge.weight !== 'object';
+  const bytes = dense ? 0 : count * (TARGET_BYTES + drawn) * (coupling?.bothWays ? 2 : 1);
+  const random = wiring.certain ? '' : 'about ';
+  return `${random}${count.toLocaleString('en')} synapses, ${(bytes / 1e6).toFixed(1)} MB`;
 }

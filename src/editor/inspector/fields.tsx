@@ -121,10 +121,18 @@ const KINDS: readonly { readonly value: ValueKind; readonly label: string }[] = 
   { value: 'normal', label: 'normal' },
 ];
 
+/** Of neurons only: there is no chance in these. */
+const SPREAD: typeof KINDS = [
+  { value: 'normalQuantiles', label: 'normal quantiles' },
+  { value: 'lorentzianQuantiles', label: 'Lorentzian quantiles' },
+];
+
 const PART_NAMES: Readonly<Record<ValueKind, readonly string[]>> = {
   constant: [''],
   uniform: ['from', 'to'],
   normal: ['mean', 'sd'],
+  normalQuantiles: ['mean', 'sd'],
+  lorentzianQuantiles: ['centre', 'half width'],
 };
 
 interface ValueProps {
@@ -133,8 +141,10 @@ interface ValueProps {
   readonly value: Value | 'mixed';
   readonly isDefault: boolean;
   /** Whether it may be drawn per neuron or synapse. */
-  readonly drawable: boolean;
+  readonly drawable: boolean | 'per neuron';
   readonly fault: string | undefined;
+  /** Parameters that may be named instead of a quantity. */
+  readonly names?: readonly string[];
   /** undefined: back to the default. */
   readonly onChange: (value: Value | undefined) => void;
 }
@@ -146,7 +156,7 @@ function syntaxFault(text: string): string | undefined {
 }
 
 /** A parameter: symbol, meaning, value with unit, whether it is drawn, back to its default. */
-export function ValueRow({ declaration, value, isDefault, drawable, fault, onChange }: ValueProps) {
+export function ValueRow({ declaration, value, isDefault, drawable, fault, names = [], onChange }: ValueProps) {
   const { meaning, symbol, unit } = declaration;
   const kind = value === 'mixed' ? 'constant' : kindOf(value);
   const parts = value === 'mixed' ? [''] : partsOf(value);
@@ -158,7 +168,10 @@ export function ValueRow({ declaration, value, isDefault, drawable, fault, onCha
       ),
     );
   const found =
-    fault ?? (value === 'mixed' ? undefined : parts.map(syntaxFault).find((sentence) => sentence !== undefined));
+    fault ??
+    (value === 'mixed'
+      ? undefined
+      : parts.map((part) => (names.includes(part) ? undefined : syntaxFault(part))).find((one) => one !== undefined));
   return (
     <Row label={meaning} symbol={symbol} hint={`${declaration.name}: ${meaning}; ${rangeText(declaration)}`}>
       {(id) => (
@@ -181,7 +194,9 @@ export function ValueRow({ declaration, value, isDefault, drawable, fault, onCha
               <Select
                 label={`How ${meaning} is given`}
                 value={kind}
-                options={KINDS}
+                options={
+                  drawable === 'per neuron' || SPREAD.some((one) => one.value === kind) ? [...KINDS, ...SPREAD] : KINDS
+                }
                 onChange={(next) => onChange(changeKind(value, next, unit))}
               />
             )}

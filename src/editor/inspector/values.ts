@@ -1,18 +1,20 @@
 import type { Value } from '../../document/schema.ts';
 import type { ParameterDeclaration } from '../../library/types.ts';
 
-/** How a value is given: one number for all, or drawn. */
-export type ValueKind = 'constant' | 'uniform' | 'normal';
+/** How a value is given: one number for all, drawn, or spread over the neurons without chance. */
+export type ValueKind = 'constant' | 'uniform' | 'normal' | 'normalQuantiles' | 'lorentzianQuantiles';
 
 export function kindOf(value: Value): ValueKind {
   if (typeof value !== 'object') return 'constant';
-  return 'uniform' in value ? 'uniform' : 'normal';
+  if ('uniform' in value) return 'uniform';
+  if ('normal' in value) return 'normal';
+  return 'normalQuantiles' in value ? 'normalQuantiles' : 'lorentzianQuantiles';
 }
 
 /** The texts of a value's fields: one, or [low, high], or [mean, sd]. */
 export function partsOf(value: Value): readonly string[] {
   if (typeof value !== 'object') return [String(value)];
-  return ('uniform' in value ? value.uniform : value.normal).map(String);
+  return Object.values(value).flat().map(String);
 }
 
 /** A bare number gets the shown unit; anything else stays as it was typed. */
@@ -25,13 +27,22 @@ export function withUnit(text: string, unit: string): string {
 export function valueFrom(kind: ValueKind, parts: readonly string[]): Value {
   const [first = '', second = first] = parts;
   if (kind === 'constant') return first;
-  return kind === 'uniform' ? { uniform: [first, second] } : { normal: [first, second] };
+  switch (kind) {
+    case 'uniform':
+      return { uniform: [first, second] };
+    case 'normal':
+      return { normal: [first, second] };
+    case 'normalQuantiles':
+      return { normalQuantiles: [first, second] };
+    case 'lorentzianQuantiles':
+      return { lorentzianQuantiles: [first, second] };
+  }
 }
 
 /** The same value given another way: about the same centre, with nothing drawn apart yet. */
 export function changeKind(value: Value, kind: ValueKind, unit: string): Value {
   const [first = '0'] = partsOf(value);
-  if (kind === 'normal') return valueFrom(kind, [first, withUnit('0', unit)]);
+  if (kind !== 'constant' && kind !== 'uniform') return valueFrom(kind, [first, withUnit('0', unit)]);
   return valueFrom(kind, [first, first]);
 }
 

@@ -1,7 +1,7 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
+import { neuronOf } from '../../document/models.ts';
 import { signOf } from '../../document/sign.ts';
-import { findNeuron } from '../../library/neurons/index.ts';
 import { useActivity } from '../activity.ts';
 import type { PopulationFlowNode } from '../derive.ts';
 import { useEditor } from '../store.ts';
@@ -15,6 +15,7 @@ import { useNodeClass } from './use-node-class.ts';
 export const PopulationNode = memo(function PopulationNode({ id, data, selected }: NodeProps<PopulationFlowNode>) {
   const { name, size, model } = data.node;
   const sign = useEditor((state) => signOf(state.document, id));
+  const modelName = useEditor((state) => neuronOf(state.document, model)?.name);
   const shared = useNodeClass(id);
   return (
     <div
@@ -27,7 +28,7 @@ export const PopulationNode = memo(function PopulationNode({ id, data, selected 
         <NodeName id={id} name={name} />
         <span className="node-size">{size}</span>
       </div>
-      <div className="node-detail">{findNeuron(model)?.name ?? `unknown model "${model}"`}</div>
+      <div className="node-detail">{modelName ?? `unknown model "${model}"`}</div>
       <ActivityBar id={id} />
       <ProblemMark id={id} />
       <Port side="out" label={`Out of ${name}: drag to connect`} />

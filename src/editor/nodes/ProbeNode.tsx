@@ -1,6 +1,7 @@
 import { type NodeProps, NodeResizer } from '@xyflow/react';
 import { memo } from 'react';
 import type { ProbeNode as Probe } from '../../document/schema.ts';
+import { findProbe } from '../../plots/index.ts';
 import { ProbeFrame } from '../../plots/ProbeFrame.tsx';
 import { useCanvas } from '../canvas-store.ts';
 import type { ProbeFlowNode } from '../derive.ts';
@@ -19,6 +20,7 @@ export const ProbeNode = memo(function ProbeNode({ id, data, selected, width, he
   const probe = data.node;
   const runs = useSimulation((state) => state.runs);
   const version = useSimulation((state) => state.version);
+  const document = useEditor((state) => (findProbe(probe.probe)?.fromDocument ? state.base : null));
   const renaming = useCanvas((state) => state.renaming === id);
   const shared = useNodeClass(id);
   return (
@@ -39,6 +41,7 @@ export const ProbeNode = memo(function ProbeNode({ id, data, selected, width, he
         probe={probe}
         runs={runs}
         version={version}
+        document={document}
         width={width ?? probe.size.width}
         height={height ?? probe.size.height}
         onOptions={(options) => setOptions(id, options)}

@@ -19,7 +19,7 @@ export const StimulusNode = memo(function StimulusNode({ id, data, selected }: N
   return (
     <div className={`node node-stimulus${selected ? ' is-selected' : ''}${off}${shared}`} data-testid={`node-${id}`}>
       <div className="node-head">
-        <StimulusIcon model={node.model} />
+        <StimulusIcon model={node.model} profile={node.profile} />
         <NodeName id={id} name={node.name} />
         <button
           type="button"

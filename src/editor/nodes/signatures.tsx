@@ -3,11 +3,14 @@ import {
   ChartNoAxesColumn,
   ChartScatter,
   Gauge,
+  Grid3x3,
   type LucideIcon,
+  Map as MapIcon,
   Orbit,
   SquareChartGantt,
   Waves,
 } from 'lucide-react';
+import { type Profile, pathOf, readable } from '../inspector/profile-points.ts';
 
 /** Triangle for excitatory, circle for inhibitory: colour never stands alone. */
 export function SignIcon({ sign }: { sign: 'excitatory' | 'inhibitory' }) {
@@ -33,17 +36,37 @@ const SHAPES: readonly (readonly [word: string, path: string])[] = [
   ['ornstein', 'M1 9 L3 5 L4.5 11 L6.5 3 L8 12 L10 6 L11.5 10 L13 4 L15 8'],
   ['background', 'M2 3 V7 M5 3 V7 M11 3 V7 M3.5 9 V13 M8 9 V13 M9.5 9 V13 M14 9 V13'],
   ['poisson', 'M2 4 V12 M4 4 V12 M8 4 V12 M12.5 4 V12 M14 4 V12'],
+  ['rate-profile', 'M1 13 H4 L8 3 L11 10 H15'],
+  ['gamma', 'M2 4 V12 M5 4 V12 M8.5 4 V12 M11 4 V12 M14 4 V12'],
   ['spike', 'M2 4 V12 M6 4 V12 M10 4 V12 M14 4 V12'],
 ];
 
 const FLAT = 'M1 8 H15';
 
-/** The stimulus' time course as a small sign. */
-export function StimulusIcon({ model }: { model: string }) {
-  const path = SHAPES.find(([word]) => model.includes(word))?.[1] ?? FLAT;
+/** The course of a drawn rate, in the box of the other shapes. */
+function drawn(profile: Profile): string | null {
+  const points = readable(profile);
+  if (points.length === 0) return null;
+  const highest = Math.max(...points.map(({ rateHz }) => rateHz));
+  const last = points.at(-1)?.timeMs ?? 0;
+  return pathOf(points, { timeMs: last || 1, rateHz: highest || 1 }, { width: 14, height: 12 });
+}
+
+/** The stimulus' time course as a small sign; its own where it has a drawn one. */
+export function StimulusIcon({ model, profile }: { model: string; profile?: Profile | undefined }) {
+  const own = profile === undefined ? null : drawn(profile);
+  const path = own ?? SHAPES.find(([word]) => model.includes(word))?.[1] ?? FLAT;
   return (
     <svg className="signature stimulus" viewBox="0 0 16 16" width={16} height={16} aria-hidden="true">
-      <path d={path} fill="none" stroke="currentColor" strokeWidth={1.5} strokeLinejoin="round" strokeLinecap="round" />
+      <path
+        transform={own === null ? undefined : 'translate(1 2)'}
+        d={path}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={1.5}
+        strokeLinejoin="round"
+        strokeLinecap="round"
+      />
     </svg>
   );
 }
@@ -55,6 +78,8 @@ const PROBE_ICONS: Readonly<Record<string, LucideIcon>> = {
   'phase-plane': Orbit,
   adaptation: Waves,
   synchrony: Gauge,
+  connectivity: Grid3x3,
+  map: MapIcon,
 };
 
 export function ProbeIcon({ probe }: { probe: string }) {

@@ -1,10 +1,13 @@
 import { type Draft, produce } from 'immer';
 import { addPopulation, addProbe, addStimulus, connect } from '../../document/commands.ts';
+import { addModel, ownNeurons } from '../../document/models.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import { neurons } from '../../library/neurons/index.ts';
 import { stimuli } from '../../library/stimuli/index.ts';
 import { findProbe, probeKinds } from '../../plots/index.ts';
 import { freePlace } from '../canvas-store.ts';
+import { newOwnModel } from '../own-model/actions.ts';
+import { openModel } from '../own-model/store.ts';
 import { useEditor } from '../store.ts';
 
 /** Something that can be put on the canvas. */
@@ -42,6 +45,22 @@ export const paletteGroups: readonly PaletteGroup[] = [
   { title: 'Probes', items: items('probe', probeKinds) },
 ];
 
+/** Puts a population of a new own model on the canvas. */
+export const OWN_MODEL: PaletteItem = {
+  kind: 'population',
+  model: 'new-own-model',
+  name: 'Own model',
+  summary: 'A population whose equations you write, starting from those of the LIF.',
+};
+
+/** The palette of a document: with its own models among the neurons. */
+export function paletteOf(document: Pick<NetworkDocument, 'models'>): readonly PaletteGroup[] {
+  const own = [...items('population', ownNeurons(document)), OWN_MODEL];
+  return paletteGroups.map((group) =>
+    group.title === 'Neurons' ? { ...group, items: [...group.items, ...own] } : group,
+  );
+}
+
 /** The groups with the items whose name, id or summary holds every word typed. */
 export function searchPalette(groups: readonly PaletteGroup[], typed: string): PaletteGroup[] {
   const words = typed
@@ -60,6 +79,7 @@ export function searchPalette(groups: readonly PaletteGroup[], typed: string): P
 }
 
 function place(draft: Draft<NetworkDocument>, item: PaletteItem, position: { x: number; y: number }): string {
+  if (item.model === OWN_MODEL.model) return addPopulation(draft, addModel(draft, newOwnModel()), position);
   if (item.kind === 'population') return addPopulation(draft, item.model, position);
   if (item.kind === 'stimulus') return addStimulus(draft, item.model, position);
   const kind = findProbe(item.model);
@@ -81,7 +101,14 @@ export function addItem(item: PaletteItem, wanted: { x: number; y: number }): st
     id = place(draft, item, position);
   });
   select({ nodes: [id], edges: [] });
+  openNew(item, id);
   return id;
+}
+
+/** A new own model is opened, to be written. */
+function openNew(item: PaletteItem, id: string | undefined): void {
+  const node = useEditor.getState().document.nodes.find((candidate) => candidate.id === id);
+  if (item.model === OWN_MODEL.model && node?.kind === 'population') openModel(node.model);
 }
 
 /** Which end of a new line is fixed: `from` it starts at `node`, `to` it ends there. */
@@ -109,7 +136,9 @@ export function fittingItems(document: NetworkDocument, loose: LooseEnd): (Palet
     });
     return ok;
   };
-  return paletteGroups.flatMap(({ title, items }) => items.filter(fits).map((item) => ({ ...item, group: title })));
+  return paletteOf(document).flatMap(({ title, items }) =>
+    items.filter(fits).map((item) => ({ ...item, group: title })),
+  );
 }
 
 /** Adds an item at the loose end of a line and connects it, in one undoable edit. */
@@ -122,4 +151,5 @@ export function addLinkedItem(item: PaletteItem, wanted: { x: number; y: number 
   });
   const added = useEditor.getState().document.nodes.filter((node) => !known.has(node.id));
   select({ nodes: added.map((node) => node.id), edges: [] });
+  openNew(item, added[0]?.id);
 }

@@ -1,4 +1,5 @@
 import type { Values } from '../../contract/index.ts';
+import { longestDistance } from '../../library/topologies/index.ts';
 
 /** Delay in whole steps: floor(delay/dt + 1/2). */
 export const delaySteps = (delayMs: number, dtMs: number): number => Math.floor(delayMs / dtMs + 0.5);
@@ -20,6 +21,8 @@ function extent(values: Values): { readonly least: number; readonly most: number
       const reach = FURTHEST * Math.abs(values.sd);
       return { least: Math.max(values.min, values.mean - reach), most: Math.min(values.max, values.mean + reach) };
     }
+    case 'distance':
+      return { least: values.offset, most: values.offset + values.perUm * longestDistance(values.space) };
     case 'array':
       return {
         least: values.values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY),

@@ -48,6 +48,14 @@ export function projectionBytes(request: ProjectionRequest): number {
   return bytes;
 }
 
+/** Most synapses that a stored projection of one delay has room for. */
+export function synapseRoom(request: ProjectionRequest): number {
+  const common = { request, way: wayOf(request), weight: formatOf(request), delayed: false };
+  let bytes = 0;
+  for (let thread = 0; thread < request.threads; thread++) bytes += shareOf(common, thread).bytes;
+  return bytes / 2;
+}
+
 function place(layout: Reserving, request: ProjectionRequest): ProjectionMemory {
   const { partition, ends, threads } = request;
   const way = wayOf(request);
@@ -76,7 +84,7 @@ function place(layout: Reserving, request: ProjectionRequest): ProjectionMemory 
 }
 
 function wayOf({ name, rule, weight, delayMs, storage }: ProjectionRequest): Way {
-  const listed = weight.kind === 'array' || delayMs.kind === 'array';
+  const listed = [weight, delayMs].some(({ kind }) => kind === 'array' || kind === 'distance');
   const bySource = rule.kind === 'fixed-probability' || rule.kind === 'all-to-all';
   if (storage === 'stored') {
     if (listed) return 'listed';

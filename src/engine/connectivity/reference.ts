@@ -31,6 +31,21 @@ export interface WiringRequest {
   readonly dtMs: number;
 }
 
+/** What has been made to see how much room it takes, until it is written. */
+const kept = new WeakMap<WiringRequest, Connectivity>();
+
+export function connectAndKeep(request: WiringRequest): Connectivity {
+  const made = kept.get(request) ?? connect(request);
+  kept.set(request, made);
+  return made;
+}
+
+export function connectOrTake(request: WiringRequest): Connectivity {
+  const made = kept.get(request) ?? connect(request);
+  kept.delete(request);
+  return made;
+}
+
 /** A function of (seed, key, rule, sizes) only. */
 export function connect(request: WiringRequest): Connectivity {
   const wiring = wiringOf(request.rule, request.ends);
@@ -61,7 +76,7 @@ function toSteps(delays: SynapseValues<Float64Array>, { name, dtMs }: WiringRequ
 }
 
 function makeRows(wiring: Wiring, { ends, seed, key }: WiringRequest): Rows {
-  const write = wiring.rows();
+  const write = wiring.rows(new Draws(seed, key, Purpose.graph).at(0));
   const random = new Draws(seed, key, Purpose.rows);
   const row = new Uint32Array(wiring.longestRow);
   const count = wiring.by === 'source' ? ends.sources : ends.targets;

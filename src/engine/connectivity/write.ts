@@ -3,7 +3,7 @@ import { THREAD_STRIDE } from '../memory.ts';
 import { geometricTable } from '../random.ts';
 import type { Views } from '../views.ts';
 import { type ProjectionMemory, paddedTargets, stretchesOf, weightBytes } from './memory.ts';
-import { type Connectivity, connect } from './reference.ts';
+import { type Connectivity, connectOrTake } from './reference.ts';
 import { delayOf, forEachRow, segmentsOf } from './streams.ts';
 
 /** Writes what the building functions read, and the rows themselves where no such function makes them. */
@@ -20,7 +20,7 @@ export function writeProjection(views: Views, memory: ProjectionMemory): void {
     views.halves(memory.gaps.guide, guide.length).set(guide);
   }
   if (memory.way !== 'listed') return;
-  const connectivity = connect(memory.request);
+  const connectivity = connectOrTake(memory.request);
   if (memory.delayed) writeStreams(views, memory, connectivity);
   else writeRows(views, memory, connectivity);
   views.words(memory.status, 1)[0] = connectivity.targets.length;

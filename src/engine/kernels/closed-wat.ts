@@ -9,7 +9,7 @@ import { following } from './spikes.ts';
  */
 export function closedText(group: GroupMemory, name: string, precision: Precision): string {
   const { closed, until } = group;
-  if (closed === null || until === null) return '';
+  if (closed === null || until === null) return asideText(group, name, precision);
   const { ends } = closed;
   const kept = closed.saved.map(({ state, address }) => ({ from: group.states[state] ?? 0, to: address }));
   const end = (offset: number): string => `offset=${ends + offset} (local.get $self)`;
@@ -56,4 +56,28 @@ ${head('release')}
   (local.set $tail (i32.load ${end(8)}))
   (local.set $place (local.get $from))
   ${back})`;
+}
+
+/** Where periods differ there is no queue: whole columns are put aside, and those of refractory elements back. */
+function asideText({ aside, states, until }: GroupMemory, name: string, precision: Precision): string {
+  if (aside.length === 0 || until === null) return '';
+  const width = i32(bytesOf(precision));
+  const copies = aside.map(
+    ({ state, address }) =>
+      `(memory.copy (i32.add ${i32(address)} (local.get $from)) (i32.add ${i32(states[state] ?? 0)} (local.get $from)) (i32.sub (local.get $end) (local.get $from)))`,
+  );
+  const back = aside.map(
+    ({ state, address }) =>
+      `(${precision}.store offset=${states[state] ?? 0} (local.get $from) (${precision}.load offset=${address} (local.get $from)))`,
+  );
+  const element = `(i32.shr_u (local.get $from) (i32.const ${shiftOf({ precision })}))`;
+  const parameters = '(param $step i32) (param $from i32) (param $end i32) (param $self i32)';
+  return `
+(func $hold_${name} ${parameters} ${copies.join(' ')})
+(func $release_${name} ${parameters}
+  (block $done (loop $all
+    (br_if $done (i32.ge_u (local.get $from) (local.get $end)))
+    (if (i32.gt_s (i32.load offset=${until} (i32.shl ${element} (i32.const 2))) (local.get $step)) (then ${back.join(' ')}))
+    (local.set $from (i32.add (local.get $from) ${width}))
+    (br $all))))`;
 }

@@ -155,29 +155,3 @@ export function flushWat(precision: Precision): string {
     (local.set $p (i32.add (local.get $p) (i32.const 16)))
     (br $vectors))))`;
 }
-
-/** input[target] += g * (source state - target state) along all rows; weights of 0: g is constant. Rows are addresses of targets (u32). */
-export function gapWat(precision: Precision): string {
-  const shift = i32(precision === 'f64' ? 3 : 2);
-  const place = '(local.get $place)';
-  const difference = `(f64.sub (local.get $from) ${read(precision, add('(local.get $state)', '(local.get $offset)'))})`;
-  return `
-(func $gap (param $rows i32) (param $size i32) (param $source i32) (param $state i32) (param $input i32) (param $g f64) (param $weights i32) (param $targets i32)
-  (local $row i32) (local $at i32) (local $last i32) (local $from f64) (local $offset i32) (local $place i32)
-  (block $done (loop $sources
-    (br_if $done (i32.ge_u (local.get $row) (local.get $size)))
-    (local.set $from ${read(precision, add('(local.get $source)', `(i32.shl (local.get $row) ${shift})`))})
-    (local.set $at (i32.load (i32.add (local.get $rows) (i32.shl (local.get $row) (i32.const 2)))))
-    (local.set $last (i32.load offset=4 (i32.add (local.get $rows) (i32.shl (local.get $row) (i32.const 2)))))
-    (block $rowDone (loop $synapses
-      (br_if $rowDone (i32.ge_u (local.get $at) (local.get $last)))
-      (local.set $offset (i32.shl (i32.load (local.get $at)) ${shift}))
-      (if (local.get $weights) (then
-        (local.set $g (f64.load (i32.add (local.get $weights) (i32.shl (i32.sub (local.get $at) (local.get $targets)) (i32.const 1)))))))
-      (local.set $place (i32.add (local.get $input) (local.get $offset)))
-      ${write(precision, place, `(f64.add ${read(precision, place)} (f64.mul (local.get $g) ${difference}))`)}
-      (local.set $at (i32.add (local.get $at) (i32.const 4)))
-      (br $synapses)))
-    (local.set $row (i32.add (local.get $row) (i32.const 1)))
-    (br $sources))))`;
-}

@@ -1,4 +1,4 @@
-import { NORMAL_QUANTILE } from '../normal-quantile.ts';
+import { NORMAL_QUANTILE } from '../../equations/normal-quantile.ts';
 import { PHILOX } from '../random.ts';
 import { bytesOf, i32, literal, type Precision } from './dialect.ts';
 
@@ -117,12 +117,13 @@ ${normals('f32')}
     (f64.const ${literal(2 ** -52)})))`;
 
 /**
- * Those of elements [element, size) whose word is below their threshold (u32 each, at `$thresholds`, padded to 16) spike. Here and below, element
+ * Those of elements [element, size) whose word is below their threshold (unsigned) spike. Here and below, element
  * 16 b + 4 w + l takes word w of block 4 b + l.
  */
-export const poissonWat = `
-(func $poisson (param $step i32) (param $element i32) (param $size i32) (param $seed i32) (param $key i32) (param $purpose i32)
-  (param $list i32) (param $thresholds i32) (local $word i32) (local $bits i32) (local $e i32) (local $count i32)
+function poisson(name: string, threshold: string): string {
+  return `
+(func $${name} (param $step i32) (param $element i32) (param $size i32) (param $seed i32) (param $key i32) (param $purpose i32)
+  (param $list i32) (param $threshold i32) (local $word i32) (local $bits i32) (local $e i32) (local $count i32)
   (block $done (loop $fours
     (br_if $done (i32.ge_u (local.get $element) (local.get $size)))
     (local.set $word (i32.shl (i32.and (local.get $element) (i32.const 12)) (i32.const 2)))
@@ -130,7 +131,7 @@ export const poissonWat = `
       (call $philox (i32.shr_u (local.get $element) (i32.const 2)) (local.get $step) (i32.const 0) (local.get $purpose)
         (local.get $seed) (local.get $key))))
     (local.set $bits (i32x4.bitmask (i32x4.lt_u (v128.load (i32.add (global.get $scratch) (local.get $word)))
-      (v128.load (i32.add (local.get $thresholds) (i32.shl (local.get $element) (i32.const 2)))))))
+      ${threshold})))
     (block $none (loop $set
       (br_if $none (i32.eqz (local.get $bits)))
       (local.set $e (i32.add (local.get $element) (i32.ctz (local.get $bits))))
@@ -142,6 +143,13 @@ export const poissonWat = `
     (local.set $element (i32.add (local.get $element) (i32.const 4)))
     (br $fours)))
   (i32.store (local.get $list) (local.get $count)))`;
+}
+
+/** `$poisson`: a threshold for each element (u32, at an address, padded to 16). `$poisson_common`: one for all. */
+export const poissonWat = [
+  poisson('poisson', '(v128.load (i32.add (local.get $threshold) (i32.shl (local.get $element) (i32.const 2))))'),
+  poisson('poisson_common', '(i32x4.splat (local.get $threshold))'),
+].join('\n');
 
 /** Limits of a background's table that are compared before it is asked whether any more can count. */
 export const LIMITS_AT_ONCE = 4;

@@ -4,15 +4,19 @@ import { buildText, deliverText } from '../connectivity/index.ts';
 import { type EmitterMemory, type GroupMemory, THREAD_STRIDE } from '../memory.ts';
 import { PARTITION_UNIT } from '../partition.ts';
 import { item, lagOf, type Plan } from '../plan.ts';
+import { afterDeliveries, plasticText } from '../plasticity/index.ts';
 import { Purpose } from '../random.ts';
 import { stepAtOrAfter } from '../time.ts';
 import { barrierWat } from './barrier-wat.ts';
 import { closedText } from './closed-wat.ts';
+import { couplingWat } from './coupling-wat.ts';
+import { coupledOutputs, couplingCalls } from './couplings.ts';
 import { bytesOf, i32, literal } from './dialect.ts';
 import { elementaryFunctions } from './elementary-wat.ts';
 import { type Kernel, type KernelStyle, outputKernel, resetKernel, shiftOf } from './group.ts';
-import { flushWat, gapWat, inputWat, recordWat } from './input-wat.ts';
+import { flushWat, inputWat, recordWat } from './input-wat.ts';
 import { backgroundWat, normalWat, philoxWat, poissonWat } from './random-wat.ts';
+import { gammaWat, profileWat, sourceCall } from './sources-wat.ts';
 import { updateKernel } from './update.ts';
 
 /** Functions of the module that threads are told to run, by their index in the list. */
@@ -48,14 +52,20 @@ export function moduleText(plan: Plan, lanes: KernelStyle['lanes']): ModuleText 
     philoxWat,
     normalWat,
     poissonWat,
+    profileWat,
+    gammaWat,
     backgroundWat(precision),
     inputWat(precision),
-    gapWat(precision),
+    couplingWat(precision),
     recordWat(precision),
     flushWat(precision),
     plan.threads > 1 ? barrierWat(plan.threads) : '',
     building.text,
-    ...plan.projections.map((projection, k) => deliverText(k, projection, deliveryTarget(plan, k))),
+    ...plan.projections.map((projection, k) => {
+      const target = deliveryTarget(plan, k);
+      const plastic = plan.plasticity[k];
+      return plastic ? plasticText(k, projection, plastic, target.address) : deliverText(k, projection, target);
+    }),
     ...bitmapTexts(plan),
     ...plan.groups.map((group, g) => closedText(group, String(g), precision)),
     ...kernels.map((kernel) => kernel.text),
@@ -200,19 +210,15 @@ function inputs(plan: Plan): string[] {
         : `(memory.fill (i32.add ${i32(address)} ${from(groupName(g))}) (i32.const 0) (i32.sub ${to(groupName(g))} ${from(groupName(g))}))`,
     ),
   );
-  const coupled = config.gaps.map((gap, k) => {
-    const { rows, weights, targets, connectivity } = item(plan.gaps, k);
-    const source = item(plan.groups, gap.source);
-    const target = item(plan.groups, gap.target);
-    const g = 'constant' in connectivity.weights ? connectivity.weights.constant : 0;
-    const state = item(target.states, gap.targetState);
-    return `(call $gap ${[rows, source.config.size, item(source.states, gap.sourceState), state, item(target.inputs, gap.input).address].map(i32).join(' ')} (f64.const ${literal(g)}) ${i32(weights)} ${i32(targets)})`;
-  });
+  const signals = plan.groups.flatMap((_, group) =>
+    coupledOutputs(plan, group).map((output) => outputCall(group, output)),
+  );
+  const coupled = couplingCalls(plan, (group) => `${from(groupName(group))} ${to(groupName(group))}`);
   const injected = injectionOrder(config).flatMap((group) => [
     ...injectedOutputs(config, group).map((output) => outputCall(group, output)),
     ...config.injections.filter(({ source }) => source === group).map((injection) => inject(plan, injection)),
   ]);
-  return [...zeroed, ...normals(plan), ...coupled, ...injected];
+  return [...zeroed, ...normals(plan), ...signals, ...coupled, ...injected];
 }
 
 const outputCall = (group: number, output: number): string => {
@@ -273,7 +279,7 @@ function inject(plan: Plan, injection: InjectionConfig): string {
 
 function samples(plan: Plan): string[] {
   return plan.config.recorders.flatMap((recorder, r) =>
-    recorder.kind === 'spikes'
+    recorder.kind !== 'trace' && recorder.kind !== 'moments'
       ? []
       : [`(if (i32.eqz (i32.rem_u ${STEP} ${i32(recorder.everySteps)})) (then ${sample(plan, r)}))`],
   );
@@ -282,7 +288,7 @@ function samples(plan: Plan): string[] {
 function sample(plan: Plan, r: number): string {
   const recorder = item(plan.config.recorders, r);
   const memory = item(plan.recorders, r);
-  if (recorder.kind === 'spikes' || memory.kind === 'spikes') return '';
+  if (recorder.kind !== 'trace' && recorder.kind !== 'moments') return '';
   const group = item(plan.groups, recorder.group);
   if (recorder.kind === 'moments' && memory.kind === 'moments') {
     const shift = i32(shiftOf(plan.config));
@@ -333,15 +339,11 @@ const within = (startMs: number, stopMs: number, dtMs: number, then: string): st
   `(if (i32.and (i32.ge_s ${STEP} ${i32(stepAtOrAfter(startMs, dtMs))}) (i32.lt_s ${STEP} ${i32(stepAtOrAfter(stopMs, dtMs))})) (then ${then}))`;
 
 function spikeSources(plan: Plan): string[] {
-  const { seed, dtMs } = plan.config;
-  return plan.sources.map(({ config, data }, s) => {
+  return plan.sources.map((source, s) => {
+    const { config } = source;
     const name = sourceName(s);
-    if (config.kind === 'given') {
-      // The events are one list, which the first thread reads.
-      return `(if (i32.eqz (global.get $thread)) (then (call $given ${list(name)} ${STEP} ${data.map(i32).join(' ')} ${i32(config.steps.length)})))`;
-    }
-    const call = `(call $poisson ${STEP} ${from(name)} ${to(name)} ${[seed, config.key, Purpose.poisson].map(i32).join(' ')} ${list(name)} ${data.map(i32).join(' ')})`;
-    return within(config.startMs, config.stopMs, dtMs, call);
+    const call = sourceCall(source, plan.config, { list: list(name), from: from(name), to: to(name) });
+    return config.kind === 'given' ? call : within(config.startMs, config.stopMs, plan.config.dtMs, call);
   });
 }
 
@@ -385,7 +387,11 @@ function deliveries(plan: Plan): string[] {
     const slot = `(i32.add ${i32(address)} (i32.mul (i32.and ${STEP} ${i32(slots - 1)}) ${i32(slotBytes)}))`;
     return `(call $flush ${slot} ${i32(item(memory.states, state))} ${i32(closing(memory, state))} ${STEP} ${from(groupName(group))} ${to(groupName(group))})`;
   });
-  return [...before, ...calls, ...after, ...flushes];
+  const learned = config.projections.flatMap(({ target }, k) => {
+    const plastic = plan.plasticity[k];
+    return plastic ? afterDeliveries(k, plastic, list(groupName(target))) : [];
+  });
+  return [...before, ...calls, ...after, ...flushes, ...learned];
 }
 
 const emitterList = (emitter: EmitterMemory, delay: number, thread: number, current: string | null): string =>

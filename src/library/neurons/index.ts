@@ -1,11 +1,13 @@
 import type { NeuronModel } from '../types.ts';
 import { adex } from './adex.ts';
+import { chua } from './chua.ts';
 import { connorStevens } from './connor-stevens.ts';
 import { eif } from './eif.ts';
 import { fitzhughNagumo } from './fitzhugh-nagumo.ts';
 import { hindmarshRose } from './hindmarsh-rose.ts';
 import { hodgkinHuxley } from './hodgkin-huxley.ts';
 import { izhikevich } from './izhikevich.ts';
+import { kuramoto } from './kuramoto.ts';
 import { lif } from './lif.ts';
 import { lifConductance } from './lif-conductance.ts';
 import { morrisLecar } from './morris-lecar.ts';
@@ -32,6 +34,8 @@ export const neurons: readonly NeuronModel[] = [
   fitzhughNagumo,
   hindmarshRose,
   theta,
+  kuramoto,
+  chua,
 ];
 
 export function findNeuron(id: string): NeuronModel | undefined {

@@ -1,10 +1,12 @@
 import type { StimulusModel } from '../types.ts';
 import { background } from './background.ts';
+import { gamma } from './gamma.ts';
 import { givenSpikes } from './given-spikes.ts';
 import { noise } from './noise.ts';
 import { poisson } from './poisson.ts';
 import { pulseTrain } from './pulse-train.ts';
 import { ramp } from './ramp.ts';
+import { rateProfile } from './rate-profile.ts';
 import { sine } from './sine.ts';
 import { step } from './step.ts';
 
@@ -16,6 +18,8 @@ export const stimuli: readonly StimulusModel[] = [
   sine,
   noise,
   poisson,
+  rateProfile,
+  gamma,
   background,
   givenSpikes,
 ];

@@ -6,9 +6,10 @@ export const gapJunction: SynapseModel = {
   family: 'continuous',
   name: 'Gap junction',
   summary: 'Neighbours share current in proportion to the difference of their potentials, both ways.',
-  action: 'gap',
+  action: 'coupling',
+  coupling: { sums: [{ name: 'D', signal: 'v', unit: 'membrane', relative: true }], bothWays: true },
   equations: '',
-  current: '',
+  current: 'D',
   weight: {
     name: 'weight',
     symbol: 'w',

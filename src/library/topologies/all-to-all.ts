@@ -6,6 +6,7 @@ export const allToAll: Topology<'all-to-all'> = {
   name: 'All to all',
   summary: 'Every source to every target, once.',
   by: 'source',
+  certain: true,
   fault: () => null,
   expected: (rule, { sources, targets, same }) => sources * targets - (same && !rule.autapses ? targets : 0),
   longestRow: (_rule, { targets }) => targets,

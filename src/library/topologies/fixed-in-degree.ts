@@ -1,4 +1,5 @@
-import type { Ends, RowRandom, RowWriter, RuleOf, Topology } from './types.ts';
+import { stampDistinct } from './distinct.ts';
+import type { Ends, RowWriter, RuleOf, Topology } from './types.ts';
 
 type Rule = RuleOf<'fixed-in-degree'>;
 
@@ -12,6 +13,7 @@ export const fixedInDegree: Topology<'fixed-in-degree'> = {
   name: 'Fixed in-degree',
   summary: 'Every target receives exactly K synapses from sources drawn at random.',
   by: 'target',
+  certain: true,
   fault: (rule, ends) => {
     const available = eligible(rule, ends);
     const needed = rule.multapses ? Math.min(rule.inDegree, 1) : rule.inDegree;
@@ -52,14 +54,4 @@ function distinct(rule: Rule, ends: Ends): RowWriter {
     }
     return count;
   };
-}
-
-function stampDistinct(stamp: Int32Array, mark: number, draws: number, random: RowRandom): void {
-  let left = draws;
-  while (left > 0) {
-    const drawn = random.below(stamp.length);
-    if (stamp[drawn] === mark) continue;
-    stamp[drawn] = mark;
-    left--;
-  }
 }

@@ -10,6 +10,7 @@ export const fixedProbability: Topology<'fixed-probability'> = {
   name: 'Fixed probability',
   summary: 'Each pair is connected with probability p, independently.',
   by: 'source',
+  certain: false,
   fault: ({ probability }) =>
     probability >= 0 && probability <= 1 ? null : `the probability must lie between 0 and 1, and is ${probability}`,
   expected: ({ probability, autapses }, { sources, targets, same }) =>

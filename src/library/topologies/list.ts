@@ -7,6 +7,7 @@ export const list: Topology<'list'> = {
   name: 'List of pairs',
   summary: 'Exactly the pairs of a list.',
   by: 'source',
+  certain: true,
   fault: ({ pre, post }, { sources, targets }) => {
     if (pre.length !== post.length) return `the list has ${pre.length} sources and ${post.length} targets`;
     for (let k = 0; k < pre.length; k++) {

@@ -6,6 +6,7 @@ export const oneToOne: Topology<'one-to-one'> = {
   name: 'One to one',
   summary: 'Source i to target i; both ends have the same size.',
   by: 'source',
+  certain: true,
   fault: (_rule, { sources, targets }) =>
     sources === targets ? null : `one to one needs ends of the same size, and they are ${sources} and ${targets}`,
   expected: (_rule, { sources }) => sources,

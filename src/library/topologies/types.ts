@@ -26,6 +26,8 @@ export interface RowRandom {
   below(n: number): number;
   /** Failures before the first success of trials with probability p, 0 < p < 1. */
   geometric(p: number): number;
+  /** Uniform in (0, 1). */
+  uniform(): number;
 }
 
 /** Writes the far ends of row `index` into `out` and returns how many; ascending where rows are of sources. */
@@ -43,9 +45,12 @@ export interface Topology<K extends RuleKind> {
   readonly by: 'source' | 'target';
   /** Null where the rule can be met between these ends, else a sentence on why it cannot. */
   fault(rule: RuleOf<K>, ends: Ends): string | null;
-  /** Number of synapses, or its expectation where the rule is random. */
+  /** Whether every seed makes exactly the expected number of synapses. */
+  readonly certain: boolean;
+  /** Number of synapses, or its expectation. */
   expected(rule: RuleOf<K>, ends: Ends): number;
   /** Most entries that a row can have. */
   longestRow(rule: RuleOf<K>, ends: Ends): number;
-  rows(rule: RuleOf<K>, ends: Ends): RowWriter;
+  /** Prepares the rows; `shared` are random numbers for what they have in common, such as a graph that is made as a whole. */
+  rows(rule: RuleOf<K>, ends: Ends, shared: RowRandom): RowWriter;
 }

@@ -1,4 +1,4 @@
-import { log } from '../equations/elementary.ts';
+import { log } from './elementary.ts';
 
 /**
  * Inverse of the normal distribution function: Wichura's algorithm AS 241, PPND16 (Applied Statistics 37, 1988), about

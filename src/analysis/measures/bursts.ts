@@ -1,0 +1,112 @@
+import { intervalsOf, type SpikeTimes, type Window } from '../spike-times.ts';
+import type { Measured } from '../trains.ts';
+import { undefinedMeasure } from '../trains.ts';
+import { orderOfPhases } from './daido.ts';
+import type { Measure } from './measure.ts';
+
+export const burstRate: Measure = {
+  id: 'burstRate',
+  name: 'Rate of bursts',
+  symbol: '\\nu_B',
+  formula:
+    '\\nu_B = \\frac{\\#\\text{bursts}}{T},\\quad \\text{burst: at least } n \\text{ spikes with intervals below } \\theta',
+  unit: 'Hz',
+  range: '0 upwards',
+  undefinedWhen: 'the window is empty',
+  source: 'Chiappalone et al., Neurocomputing 65:653 (2005)',
+};
+
+export const burstSynchrony: Measure = {
+  id: 'burstSynchrony',
+  name: 'Synchrony of bursts',
+  symbol: 'R_B',
+  formula:
+    'R_B = \\left\\langle \\left|\\frac{1}{N}\\sum_j e^{i\\varphi_j(t)}\\right| \\right\\rangle_t,\\quad \\varphi \\text{ between onsets of bursts}',
+  unit: '1',
+  range: '0 to 1; asynchronous about 1/√N',
+  undefinedWhen: 'fewer than two neurons have two bursts',
+  source: 'Ivanchenko et al., Phys. Rev. Lett. 93:134101 (2004)',
+};
+
+export interface Burst {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly spikes: number;
+}
+
+/** Runs of at least `leastSpikes` spikes whose intervals are all shorter than `longestIntervalMs`. */
+export function burstsOf(times: SpikeTimes, longestIntervalMs: number, leastSpikes = 3): Burst[] {
+  const bursts: Burst[] = [];
+  let first = 0;
+  for (let k = 1; k <= times.length; k++) {
+    if (k < times.length && (times[k] ?? 0) - (times[k - 1] ?? 0) < longestIntervalMs) continue;
+    if (k - first >= leastSpikes)
+      bursts.push({ startMs: times[first] ?? 0, endMs: times[k - 1] ?? 0, spikes: k - first });
+    first = k;
+  }
+  return bursts;
+}
+
+/**
+ * The interval that parts bursts from pauses: the emptiest place between the two highest peaks of the histogram of the
+ * logarithm of the intervals (Selinger et al. 2007). Null where the histogram has but one peak.
+ */
+export function burstThresholdMs(trains: readonly SpikeTimes[]): number | null {
+  const BINS_PER_DECADE = 8;
+  const counts = new Map<number, number>();
+  for (const times of trains) {
+    for (const interval of intervalsOf(times)) {
+      if (interval <= 0) continue;
+      const bin = Math.floor(Math.log10(interval) * BINS_PER_DECADE);
+      counts.set(bin, (counts.get(bin) ?? 0) + 1);
+    }
+  }
+  if (counts.size < 2) return null;
+  const low = Math.min(...counts.keys());
+  const histogram = Array.from({ length: Math.max(...counts.keys()) - low + 1 }, (_, k) => counts.get(low + k) ?? 0);
+  const valley = deepestValley(histogram);
+  return valley === null ? null : 10 ** ((low + valley + 0.5) / BINS_PER_DECADE);
+}
+
+/** Middle of the lowest stretch between two bins that are both at least twice as high; null where there is none. */
+function deepestValley(histogram: readonly number[]): number | null {
+  let best: { depth: number; place: number } | null = null;
+  for (let k = 1; k + 1 < histogram.length; k++) {
+    const left = Math.max(...histogram.slice(0, k));
+    const right = Math.max(...histogram.slice(k + 1));
+    const height = histogram[k] ?? 0;
+    const depth = Math.min(left, right) - height;
+    if (Math.min(left, right) < 2 * Math.max(1, height) || depth < (best?.depth ?? 0)) continue;
+    if (best !== null && depth === best.depth) continue;
+    let end = k;
+    while (histogram[end + 1] === height) end += 1;
+    best = { depth, place: (k + end) / 2 };
+  }
+  return best?.place ?? null;
+}
+
+export function burstRateOf(bursts: readonly Burst[], { fromMs, toMs }: Window): Measured {
+  return toMs > fromMs ? { value: (1000 * bursts.length) / (toMs - fromMs) } : undefinedMeasure('the window is empty');
+}
+
+/** Kuramoto order of phases between onsets of bursts, averaged over the times at which two neurons or more have one. */
+export function burstSynchronyOf(onsets: readonly SpikeTimes[], window: Window, strideMs = 1): Measured {
+  const cursor = onsets.map(() => 0);
+  let [sum, points] = [0, 0];
+  for (let time = window.fromMs; time < window.toMs; time += strideMs) {
+    const phases = onsets.flatMap((own, i) => {
+      let k = cursor[i] ?? 0;
+      while (k + 1 < own.length && (own[k + 1] ?? 0) <= time) k += 1;
+      cursor[i] = k;
+      const [start, end] = [own[k], own[k + 1]];
+      return start === undefined || end === undefined || time < start
+        ? []
+        : [(2 * Math.PI * (time - start)) / (end - start)];
+    });
+    const order = orderOfPhases(phases);
+    if (phases.length < 2 || order.value === null) continue;
+    sum += order.value;
+    points += 1;
+  }
+  return points > 0 ? { value: sum / points } : undefinedMeasure('fewer than two neurons have two bursts');
+}

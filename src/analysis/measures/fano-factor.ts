@@ -1,0 +1,35 @@
+import type { SpikeTimes, Window } from '../spike-times.ts';
+import type { Measured } from '../trains.ts';
+import { undefinedMeasure } from '../trains.ts';
+import type { Measure } from './measure.ts';
+
+export const fanoFactor: Measure = {
+  id: 'fano',
+  name: 'Fano factor of spike counts',
+  symbol: 'F',
+  formula: 'F = \\frac{\\mathrm{Var}(n)}{\\langle n \\rangle}',
+  unit: '1',
+  range: '0 regular, 1 Poisson, above 1 more variable',
+  undefinedWhen: 'there is no spike, or the window holds less than two bins',
+  source: 'Fano, Phys. Rev. 72:26 (1947); variance of the population (divisor n)',
+};
+
+/** Number of spikes in each whole half-open bin from fromMs on; a shorter last part does not count. */
+export function binnedCounts(times: SpikeTimes, { fromMs, toMs }: Window, binMs: number): Float64Array {
+  const counts = new Float64Array(Math.max(0, Math.floor((toMs - fromMs) / binMs + 1e-9)));
+  for (const time of times) {
+    const bin = Math.floor((time - fromMs) / binMs + 1e-9);
+    if (bin >= 0 && bin < counts.length) counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Variance over mean of the counts in bins, of one train or of a population's spikes together. */
+export function fanoFactorOf(times: SpikeTimes, window: Window, binMs: number): Measured {
+  const counts = binnedCounts(times, window, binMs);
+  if (counts.length < 2) return undefinedMeasure('the window holds less than two bins');
+  const mean = counts.reduce((sum, n) => sum + n, 0) / counts.length;
+  if (mean === 0) return undefinedMeasure('there is no spike in the window');
+  const variance = counts.reduce((sum, n) => sum + (n - mean) ** 2, 0) / counts.length;
+  return { value: variance / mean };
+}

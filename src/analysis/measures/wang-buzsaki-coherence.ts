@@ -1,0 +1,33 @@
+import { forEachPair, type SpikeTimes, type Window } from '../spike-times.ts';
+import type { Measured } from '../trains.ts';
+import { undefinedMeasure } from '../trains.ts';
+import { binnedCounts } from './fano-factor.ts';
+import type { Measure } from './measure.ts';
+
+export const wangBuzsakiCoherence: Measure = {
+  id: 'kappa',
+  name: 'Coherence of spike trains in bins',
+  symbol: '\\kappa',
+  formula:
+    '\\kappa = \\left\\langle \\frac{\\sum_l X_i(l) X_j(l)}{\\sqrt{\\sum_l X_i(l) \\sum_l X_j(l)}} \\right\\rangle_{i<j},\\quad X \\in \\{0, 1\\}',
+  unit: '1',
+  range: '0 to 1; asynchronous about rate times bin',
+  undefinedWhen: 'fewer than two neurons fired',
+  source: 'Wang & Buzsaki, J. Neurosci. 16:6402 (1996); their bin is a tenth of the period',
+};
+
+/** Mean over the pairs of neurons that fired; bins of `binMs` hold a spike or none. */
+export function wangBuzsakiCoherenceOf(trains: readonly SpikeTimes[], window: Window, binMs: number): Measured {
+  const filled = trains
+    .map((times) => binnedCounts(times, window, binMs).map((n) => (n > 0 ? 1 : 0)))
+    .map((bins) => ({ bins, total: bins.reduce((sum, x) => sum + x, 0) }))
+    .filter(({ total }) => total > 0);
+  if (filled.length < 2) return undefinedMeasure('fewer than two neurons fired in the window');
+  let [sum, pairs] = [0, 0];
+  forEachPair(filled, (a, b) => {
+    const common = a.bins.reduce((both, x, l) => both + x * (b.bins[l] ?? 0), 0);
+    sum += common / Math.sqrt(a.total * b.total);
+    pairs += 1;
+  });
+  return { value: sum / pairs };
+}

@@ -1,0 +1,203 @@
+import type { MomentsBlock } from '../contract/index.ts';
+import { burstRateOf, burstSynchronyOf, burstsOf, burstThresholdMs } from './measures/bursts.ts';
+import { fanoFactorOf } from './measures/fano-factor.ts';
+import { chiOfMoments } from './measures/golomb-rinzel.ts';
+import { isiCvOf } from './measures/isi-cv.ts';
+import { isiDistanceOf } from './measures/isi-distance.ts';
+import { meanOrderParameter, orderParameter } from './measures/kuramoto.ts';
+import { cv2Of, localVariationOf } from './measures/local-variation.ts';
+import { meanRateHz } from './measures/mean-rate.ts';
+import { peakOf, spectrumOf } from './measures/rate-spectrum.ts';
+import { meanCountCorrelation } from './measures/spike-count-correlation.ts';
+import { spikeDistanceOf } from './measures/spike-distance.ts';
+import { spikeSynchronizationOf } from './measures/spike-synchronization.ts';
+import { wangBuzsakiCoherenceOf } from './measures/wang-buzsaki-coherence.ts';
+import { forEachPair, type SpikeTimes, sampledNeurons, spikeTimesOf, type Window } from './spike-times.ts';
+import type { Measured, Spikes, Trains } from './trains.ts';
+import { entriesWithin, firstStepFrom, groupByNeuron, undefinedMeasure } from './trains.ts';
+
+/** What measures of one population read; prepared once for all of them. */
+export interface PopulationRecord {
+  readonly trains: Trains;
+  readonly spikes: Spikes;
+  readonly window: Window;
+  readonly moments: readonly MomentsBlock[] | null;
+}
+
+/** A measure that gives one number for a population in a window. */
+export interface PopulationMeasure {
+  readonly id: string;
+  /** Heading of a column; the unit, where there is one, in brackets. */
+  readonly label: string;
+  readonly of: (record: PopulationRecord) => Measured;
+}
+
+/** Neurons of which all pairs are taken by measures of pairs: 1225 pairs. */
+export const PAIRED_NEURONS = 50;
+const RATE_BIN_MS = 1;
+const SEGMENT_MS = 200;
+
+const alone = (of: PopulationMeasure['of']): PopulationMeasure['of'] => {
+  return (record) => (record.trains.size < 2 ? undefinedMeasure('one neuron alone has no synchrony') : of(record));
+};
+
+/** Every measure of a population, in the order of tables. */
+export const populationMeasures: readonly PopulationMeasure[] = [
+  { id: 'chi', label: 'χ', of: alone(chi) },
+  { id: 'R', label: 'R', of: alone(order(1)) },
+  { id: 'R2', label: 'R₂', of: alone(order(2)) },
+  { id: 'correlation', label: 'correlation', of: alone(correlation) },
+  { id: 'kappa', label: 'κ', of: alone(kappa) },
+  { id: 'spikeSync', label: 'SPIKE-synchronization', of: alone(synchronization) },
+  { id: 'spikeDistance', label: 'SPIKE-distance', of: alone(overPairs(spikeDistanceOf)) },
+  { id: 'isiDistance', label: 'ISI-distance', of: alone(overPairs(isiDistanceOf)) },
+  { id: 'rateHz', label: 'rate (Hz)', of: rate },
+  { id: 'peakHz', label: 'peak (Hz)', of: peak((found) => found.frequencyHz) },
+  { id: 'prominence', label: 'peak / median', of: peak((found) => found.prominence) },
+  { id: 'cv', label: 'CV', of: ({ trains, window }) => isiCvOf(trains, window.fromMs, window.toMs) },
+  { id: 'cv2', label: 'CV₂', of: overNeurons(cv2Of, 'no neuron fired three spikes in the window') },
+  { id: 'lv', label: 'LV', of: overNeurons(localVariationOf, 'no neuron fired three spikes in the window') },
+  { id: 'fano', label: 'Fano factor', of: fano },
+  { id: 'burstRate', label: 'bursts (Hz)', of: bursts },
+  { id: 'burstSynchrony', label: 'burst synchrony', of: alone(burstOrder) },
+];
+
+export function findPopulationMeasure(id: string): PopulationMeasure | undefined {
+  return populationMeasures.find((measure) => measure.id === id);
+}
+
+/** `spikes` ordered by step. */
+export function recordOf(
+  spikes: Spikes,
+  size: number,
+  dtMs: number,
+  window: Window,
+  moments: readonly MomentsBlock[] | null,
+): PopulationRecord {
+  return { spikes, trains: groupByNeuron(spikes, size, dtMs), window, moments };
+}
+
+function chi({ moments, trains, window }: PopulationRecord): Measured {
+  return moments === null
+    ? undefinedMeasure('no membrane potential was recorded')
+    : chiOfMoments(moments, trains.dtMs, window.fromMs, window.toMs);
+}
+
+/** m = 1: Kuramoto; m = 2: two clusters in antiphase count as ordered. */
+function order(m: 1 | 2): PopulationMeasure['of'] {
+  return ({ trains, window: { fromMs, toMs } }) =>
+    meanOrderParameter(orderParameter(trains, fromMs, toMs, 1, m), fromMs, toMs);
+}
+
+function correlation({ trains, window }: PopulationRecord): Measured {
+  return meanCountCorrelation(trains, window.fromMs, window.toMs);
+}
+
+function rate({ spikes, trains, window: { fromMs, toMs } }: PopulationRecord): Measured {
+  const [first, end] = entriesWithin(
+    spikes.steps,
+    firstStepFrom(fromMs, trains.dtMs),
+    firstStepFrom(toMs, trains.dtMs),
+  );
+  return meanRateHz(end - first, trains.size, toMs - fromMs);
+}
+
+/** Trains of at most PAIRED_NEURONS neurons. */
+function pairedTrains({ trains, window }: PopulationRecord): SpikeTimes[] {
+  return [...sampledNeurons(trains.size, PAIRED_NEURONS)].map((neuron) => spikeTimesOf(trains, neuron, window));
+}
+
+/** Mean over the pairs; without any spike there is nothing to compare. */
+function overPairs(distance: (a: SpikeTimes, b: SpikeTimes, window: Window) => Measured): PopulationMeasure['of'] {
+  return (record) => {
+    const trains = pairedTrains(record);
+    if (trains.every((times) => times.length === 0)) return undefinedMeasure('there is no spike in the window');
+    let [sum, pairs] = [0, 0];
+    forEachPair(trains, (a, b) => {
+      sum += distance(a, b, record.window).value ?? 0;
+      pairs += 1;
+    });
+    return { value: sum / pairs };
+  };
+}
+
+function synchronization(record: PopulationRecord): Measured {
+  const trains = pairedTrains(record);
+  return trains.every((times) => times.length === 0)
+    ? undefinedMeasure('there is no spike in the window')
+    : spikeSynchronizationOf(trains, record.window);
+}
+
+/** In bins of a tenth of the mean period, as Wang and Buzsaki have it. */
+function kappa(record: PopulationRecord): Measured {
+  const mean = rate(record).value ?? 0;
+  if (mean === 0) return undefinedMeasure('there is no spike in the window');
+  return wangBuzsakiCoherenceOf(pairedTrains(record), record.window, 100 / mean);
+}
+
+/** Mean over the neurons that have a value. */
+function overNeurons(measure: (times: SpikeTimes) => Measured, reason: string): PopulationMeasure['of'] {
+  return ({ trains, window }) => {
+    let [sum, neurons] = [0, 0];
+    for (let i = 0; i < trains.size; i++) {
+      const { value } = measure(spikeTimesOf(trains, i, window));
+      if (value === null) continue;
+      sum += value;
+      neurons += 1;
+    }
+    return neurons > 0 ? { value: sum / neurons } : undefinedMeasure(reason);
+  };
+}
+
+/** Rate of the population in bins of RATE_BIN_MS, Hz. */
+export function binnedRate({ spikes, trains, window }: PopulationRecord): Float64Array {
+  const bins = Math.floor((window.toMs - window.fromMs) / RATE_BIN_MS + 1e-9);
+  const rates = new Float64Array(Math.max(0, bins));
+  const perSpike = 1000 / (RATE_BIN_MS * trains.size);
+  for (const step of spikes.steps) {
+    const bin = Math.floor((step * trains.dtMs - window.fromMs) / RATE_BIN_MS + 1e-9);
+    if (bin >= 0 && bin < rates.length) rates[bin] = (rates[bin] ?? 0) + perSpike;
+  }
+  return rates;
+}
+
+function peak(value: (found: NonNullable<ReturnType<typeof peakOf>>) => number): PopulationMeasure['of'] {
+  return (record) => {
+    const spectrum = spectrumOf(binnedRate(record), RATE_BIN_MS, SEGMENT_MS);
+    if (spectrum === null) return undefinedMeasure(`the window is shorter than a segment of ${SEGMENT_MS} ms`);
+    const found = peakOf(spectrum, 1000 / SEGMENT_MS, 500 / RATE_BIN_MS);
+    return found === null ? undefinedMeasure('there is no spike in the window') : { value: value(found) };
+  };
+}
+
+/** Of the counts of the whole population, in bins of 10 ms. */
+function fano({ spikes, trains, window }: PopulationRecord): Measured {
+  return fanoFactorOf(
+    Float64Array.from(spikes.steps, (step) => step * trains.dtMs),
+    window,
+    10,
+  );
+}
+
+function burstsOfNeurons({ trains, window }: PopulationRecord) {
+  const times = Array.from({ length: trains.size }, (_, i) => spikeTimesOf(trains, i, window));
+  const threshold = burstThresholdMs(times);
+  return threshold === null ? null : times.map((own) => burstsOf(own, threshold));
+}
+
+const NO_BURSTS = 'the intervals do not part into short ones within bursts and long ones between';
+
+/** Mean over the neurons. */
+function bursts(record: PopulationRecord): Measured {
+  const found = burstsOfNeurons(record);
+  if (found === null) return undefinedMeasure(NO_BURSTS);
+  const sum = found.reduce((total, own) => total + (burstRateOf(own, record.window).value ?? 0), 0);
+  return { value: sum / found.length };
+}
+
+function burstOrder(record: PopulationRecord): Measured {
+  const found = burstsOfNeurons(record);
+  if (found === null) return undefinedMeasure(NO_BURSTS);
+  const onsets = found.map((own) => Float64Array.from(own, ({ startMs }) => startMs));
+  return burstSynchronyOf(onsets, record.window);
+}

@@ -1,0 +1,37 @@
+import type { Trains } from './trains.ts';
+import { entriesWithin, firstStepFrom, trainOf } from './trains.ts';
+
+/** Ascending spike times of one neuron in ms, all within a window [fromMs, toMs]. */
+export type SpikeTimes = Float64Array;
+
+/** A window of analysis, ms. */
+export interface Window {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Spike times of a neuron in [fromMs, toMs). */
+export function spikeTimesOf(trains: Trains, neuron: number, { fromMs, toMs }: Window): SpikeTimes {
+  const train = trainOf(trains, neuron);
+  const from = firstStepFrom(fromMs, trains.dtMs);
+  const [first, end] = entriesWithin(train, from, firstStepFrom(toMs, trains.dtMs));
+  return Float64Array.from(train.subarray(first, end), (step) => step * trains.dtMs);
+}
+
+/** Inter-spike intervals, ms. */
+export function intervalsOf(times: SpikeTimes): Float64Array {
+  return Float64Array.from({ length: Math.max(0, times.length - 1) }, (_, k) => (times[k + 1] ?? 0) - (times[k] ?? 0));
+}
+
+/** At most `count` neurons of `size`, evenly spread and always the same: what all pairs of would be too many. */
+export function sampledNeurons(size: number, count: number): Int32Array {
+  const taken = Math.min(size, count);
+  return Int32Array.from({ length: taken }, (_, k) => Math.floor((k * size) / taken));
+}
+
+/** Calls with each pair i < j of the trains. */
+export function forEachPair<T>(items: readonly T[], visit: (a: T, b: T) => void): void {
+  items.forEach((a, i) => {
+    for (let j = i + 1; j < items.length; j++) visit(a, items[j] as T);
+  });
+}

@@ -1,0 +1,42 @@
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import type { Job } from '../compare/sweep/sweep.ts';
+import { type Evaluation, evaluate } from '../session/evaluate.ts';
+
+/** Says to the bundle, which is its own worker file, that it is to evaluate cells. */
+const ROLE = 'entrain-cells';
+
+/** Whether this thread is a worker that was started to evaluate cells. */
+export const isCellWorker = !isMainThread && workerData === ROLE;
+
+/** Answers each job with its evaluation. */
+export function serveCells(): void {
+  parentPort?.on('message', async ({ config, plan }: Job) => {
+    parentPort?.postMessage(await evaluate(config, plan));
+  });
+}
+
+export interface CellWorkers {
+  evaluate(worker: number, job: Job): Promise<Evaluation>;
+  close(): void;
+}
+
+/** One worker is this thread itself; more are threads that run the file at `bundle`. */
+export function cellWorkers(count: number, bundle: URL): CellWorkers {
+  if (count === 1) return { evaluate: (_, { config, plan }) => evaluate(config, plan), close: () => undefined };
+  const workers = Array.from({ length: count }, () => new Worker(bundle, { workerData: ROLE }));
+  return {
+    evaluate: (worker, { config, plan }) =>
+      new Promise((resolve, reject) => {
+        const own = workers[worker];
+        own?.once('error', reject);
+        own?.once('message', (evaluation: Evaluation) => {
+          own.off('error', reject);
+          resolve(evaluation);
+        });
+        own?.postMessage({ config, plan });
+      }),
+    close: () => {
+      for (const worker of workers) void worker.terminate();
+    },
+  };
+}

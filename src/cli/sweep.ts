@@ -1,0 +1,124 @@
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { findPopulationMeasure, populationMeasures } from '../analysis/population-measures.ts';
+import { axisName, parseAxis } from '../compare/sweep/axis.ts';
+import { formatNumber } from '../compare/sweep/numbers.ts';
+import { type CellResult, cellsOf, faultOfAxes, runCells, type Sweep } from '../compare/sweep/sweep.ts';
+import { csvOf, summarise } from '../compare/sweep/table.ts';
+import { transitionOf } from '../compare/sweep/transition.ts';
+import type { NetworkDocument } from '../document/schema.ts';
+import { cellWorkers } from './cell-workers.ts';
+import { problemLine, readNetwork, sentence } from './files.ts';
+import { locate } from './overrides.ts';
+import { type NetworkOptions, withOptions } from './run.ts';
+
+export interface SweepOptions extends NetworkOptions {
+  readonly vary: readonly string[];
+  /** Seeds of each place: this many from the network's own on. */
+  readonly seeds: number;
+  /** Ids of measures, separated by commas. */
+  readonly measure: string;
+  /** CSV of all cells. */
+  readonly out?: string;
+  readonly workers?: number;
+}
+
+/** Memory that the networks of all workers may take together, bytes. */
+const BUDGET_BYTES = 8e9;
+
+/** Runs a sweep; prints a table of means with intervals, and where an index changes fastest. Returns the exit status. */
+export async function runSweep(file: string, options: SweepOptions, bundle: URL): Promise<number> {
+  try {
+    const { document, problems } = await readNetwork(file);
+    if (document === null) throw new Error(problems.map(problemLine).join('\n'));
+    const sweep = sweepOf(withOptions(document, options), options);
+    const misfit = faultOfAxes(sweep);
+    if (misfit !== null) throw new Error(misfit);
+    const { results, wallMs, workers } = await simulate(sweep, options.workers ?? availableParallelism(), bundle);
+    if (options.out !== undefined) await writeFile(options.out, csvOf(sweep, results));
+    const failed = results.find(({ fault }) => fault !== null);
+    console.log(report(sweep, results));
+    const speed = `${results.length} runs in ${(wallMs / 1000).toFixed(1)} s, ${((1000 * results.length) / wallMs).toFixed(1)} a second`;
+    console.log(
+      `${speed}, ${workers} worker${workers === 1 ? '' : 's'}${options.out ? `; all cells are in ${options.out}` : ''}`,
+    );
+    if (failed?.fault)
+      console.error(`${placeText(sweep, failed.cell.place)}, seed ${failed.cell.seed}: ${failed.fault}`);
+    return failed ? 1 : 0;
+  } catch (fault) {
+    console.error(sentence(fault));
+    return 1;
+  }
+}
+
+function sweepOf(document: NetworkDocument, { vary, seeds, measure }: SweepOptions): Sweep {
+  if (vary.length === 0 || vary.length > 2) throw new Error('Vary one or two parameters: --vary NODE.PARAM=a:b:n.');
+  const measures = measure.split(',').map((id) => id.trim());
+  const unknown = measures.find((id) => findPopulationMeasure(id) === undefined);
+  if (unknown !== undefined) {
+    const known = populationMeasures.map(({ id }) => id).join(', ');
+    throw new Error(`There is no measure "${unknown}". There are ${known}.`);
+  }
+  return {
+    document,
+    axes: vary.map((text) => parseAxis(document, text, locate)),
+    seeds: Array.from({ length: seeds }, (_, k) => (document.run.seed + k) % 4294967296),
+    measures,
+  };
+}
+
+async function simulate(
+  sweep: Sweep,
+  atMost: number,
+  bundle: URL,
+): Promise<{ results: CellResult[]; wallMs: number; workers: number }> {
+  const cells = cellsOf(sweep);
+  const count = Math.min(atMost, cells.length);
+  const workers = cellWorkers(count, bundle);
+  const results: CellResult[] = [];
+  const startedMs = performance.now();
+  try {
+    await runCells(sweep, cells, count, BUDGET_BYTES / count, workers.evaluate, (result) => {
+      results.push(result);
+      if (process.stderr.isTTY) process.stderr.write(`\r${results.length} of ${cells.length} runs`);
+    });
+  } finally {
+    workers.close();
+    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+  }
+  return { results, wallMs: performance.now() - startedMs, workers: count };
+}
+
+const placeText = ({ axes }: Sweep, place: readonly number[]): string =>
+  axes
+    .map((axis, k) => `${axisName(axis)} ${formatNumber(axis.numbers[place[k] ?? 0] ?? 0)} ${axis.unit}`.trim())
+    .join(', ');
+
+/** Mean and 95 % interval of each measure of each population, by place. */
+function report(sweep: Sweep, results: readonly CellResult[]): string {
+  const populations = [...new Set(results.flatMap(({ values }) => Object.keys(values)))];
+  return populations
+    .flatMap((population) => sweep.measures.map((measure) => ({ population, measure })))
+    .map(({ population, measure }) => {
+      const summaries = summarise(results, sweep.measures, population, measure);
+      const lines = summaries.map(({ place, values, interval }) => {
+        const found =
+          interval === null
+            ? 'undefined'
+            : `${interval.mean.toPrecision(4)}  [${interval.low.toPrecision(4)}, ${interval.high.toPrecision(4)}]  ${values.length} seeds`;
+        return `  ${placeText(sweep, place)}: ${found}`;
+      });
+      return [`${population} ${measure}`, ...lines, ...transitionLine(sweep, summaries)].join('\n');
+    })
+    .join('\n');
+}
+
+function transitionLine({ axes }: Sweep, summaries: ReturnType<typeof summarise>): string[] {
+  const [axis] = axes;
+  if (axis === undefined || axes.length > 1) return [];
+  const points = summaries.map(({ place, values }) => ({ x: axis.numbers[place[0] ?? 0] ?? 0, values }));
+  const found = transitionOf(points);
+  if (found === null) return [];
+  const [at, low, high] = [found.at, found.low, found.high].map((x) => x.toPrecision(4));
+  return [`  steepest at ${axisName(axis)} = ${at} ${axis.unit} [${low}, ${high}]`];
+}

@@ -1,0 +1,67 @@
+import type { NetworkDocument } from '../../document/schema.ts';
+import { formatNumber } from './numbers.ts';
+
+/** One parameter that a sweep varies. */
+export interface SweepAxis {
+  /** Node or edge; null: the run settings. */
+  readonly node: string | null;
+  /** Dotted path as `setField` takes it. */
+  readonly field: string;
+  /** The number of each value, in `unit`. */
+  readonly numbers: readonly number[];
+  /** Empty for pure numbers. */
+  readonly unit: string;
+}
+
+export type AxisScale = 'linear' | 'log';
+
+/** `count` numbers from one to the other, both included; to 12 digits, so that 0.1 stays 0.1. */
+export function ladder(from: number, to: number, count: number, scale: AxisScale): number[] {
+  return Array.from({ length: count }, (_, k) => {
+    const share = count === 1 ? 0 : k / (count - 1);
+    const value = scale === 'log' ? from * (to / from) ** share : from + (to - from) * share;
+    return Number(value.toPrecision(12));
+  });
+}
+
+/** What the field is set to at a value: a quantity as text, or a pure number. */
+export function valueAt({ numbers, unit }: SweepAxis, index: number): string | number {
+  const number = numbers[index] ?? Number.NaN;
+  return unit === '' ? number : `${formatNumber(number)} ${unit}`;
+}
+
+/** `NODE.PARAM`, as the user wrote it or as a heading. */
+export function axisName({ node, field }: Pick<SweepAxis, 'node' | 'field'>): string {
+  return `${node ?? 'run'}.${field.replace(/^(parameters|rule)\./, '')}`;
+}
+
+/** Parses `NODE.PARAM=a:b:n`, with `:log` at the end for a logarithmic scale. Throws with a sentence. */
+export function parseAxis(
+  document: NetworkDocument,
+  text: string,
+  locate: (document: NetworkDocument, path: string) => { readonly node: string | null; readonly field: string },
+): SweepAxis {
+  const fault = (why: string): Error =>
+    new Error(`--vary ${text}: ${why} Write it as NODE.PARAM=a:b:n, for example E.tau_m="10 ms:20 ms:5".`);
+  const equals = text.indexOf('=');
+  if (equals < 1) throw fault('there is no "=".');
+  const [first = '', last = '', count = '', scale = 'linear', ...rest] = text.slice(equals + 1).split(':');
+  if (rest.length > 0 || (scale !== 'linear' && scale !== 'log')) throw fault(`"${scale}" is neither linear nor log.`);
+  const [from, to] = [numberAndUnit(first), numberAndUnit(last)];
+  const steps = Number(count);
+  if (from === null || to === null) throw fault('the ends are not both numbers.');
+  if (from.unit !== to.unit && from.unit !== '') throw fault(`the ends are in ${from.unit} and ${to.unit}.`);
+  if (!Number.isInteger(steps) || steps < 1 || steps > 10_000) throw fault(`"${count}" values; must be 1 to 10000.`);
+  if (scale === 'log' && !(from.number * to.number > 0))
+    throw fault('a logarithmic range has ends above 0 (or both below).');
+  return {
+    ...locate(document, text.slice(0, equals).trim()),
+    numbers: ladder(from.number, to.number, steps, scale),
+    unit: to.unit,
+  };
+}
+
+function numberAndUnit(text: string): { number: number; unit: string } | null {
+  const match = /^\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)\s*(.*?)\s*$/i.exec(text);
+  return match ? { number: Number(match[1]), unit: match[2] ?? '' } : null;
+}

@@ -1,0 +1,65 @@
+import { bootstrapMean, type Interval } from '../../analysis/resampling.ts';
+import { axisName } from './axis.ts';
+import { formatNumber } from './numbers.ts';
+import type { CellResult, Sweep } from './sweep.ts';
+
+/** Values of one measure of one population over the seeds, at one place of the sweep. */
+export interface PlaceSummary {
+  readonly place: readonly number[];
+  /** Of the seeds at which the measure is defined. */
+  readonly values: readonly number[];
+  /** Null: undefined at every seed. */
+  readonly interval: Interval | null;
+}
+
+/** Summaries by place, in the order of the cells. */
+export function summarise(
+  results: readonly CellResult[],
+  measures: readonly string[],
+  population: string,
+  measure: string,
+): PlaceSummary[] {
+  const column = measures.indexOf(measure);
+  const places = new Map<string, { place: readonly number[]; values: number[] }>();
+  for (const { cell, values } of results) {
+    const key = cell.place.join(' ');
+    const found = places.get(key) ?? { place: cell.place, values: [] };
+    const value = values[population]?.[column] ?? null;
+    if (value !== null) found.values.push(value);
+    places.set(key, found);
+  }
+  return [...places.values()]
+    .sort((a, b) => comparePlaces(a.place, b.place))
+    .map(({ place, values }) => ({ place, values, interval: bootstrapMean(values) }));
+}
+
+export function comparePlaces(a: readonly number[], b: readonly number[]): number {
+  const differing = a.findIndex((index, k) => index !== b[k]);
+  return differing < 0 ? 0 : (a[differing] ?? 0) - (b[differing] ?? 0);
+}
+
+/** One row for each cell and population: the axes' values, the seed, the measures; empty where undefined. */
+export function csvOf({ axes, measures }: Sweep, results: readonly CellResult[]): string {
+  const heading = [
+    ...axes.map((axis) => (axis.unit === '' ? axisName(axis) : `${axisName(axis)} (${axis.unit})`)),
+    'seed',
+    'population',
+    ...measures,
+    'fault',
+  ];
+  const rows = [...results]
+    .sort((a, b) => comparePlaces(a.cell.place, b.cell.place) || a.cell.seed - b.cell.seed)
+    .flatMap(({ cell, values, fault }) => {
+      const start = [...axes.map((axis, k) => formatNumber(axis.numbers[cell.place[k] ?? 0] ?? 0)), String(cell.seed)];
+      if (fault !== null) return [[...start, '', ...measures.map(() => ''), fault]];
+      return Object.entries(values).map(([population, found]) => [
+        ...start,
+        population,
+        ...found.map((value) => (value === null ? '' : String(value))),
+        '',
+      ]);
+    });
+  return `${[heading, ...rows].map((row) => row.map(quoted).join(',')).join('\n')}\n`;
+}
+
+const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -1,0 +1,40 @@
+import type { Values } from '../contract/index.ts';
+import type { Given } from '../equations/index.ts';
+import { dimensionOf } from '../library/fit.ts';
+import type { ParameterDeclaration } from '../library/types.ts';
+
+/** What is added to a population's own equations. */
+export interface Parts {
+  readonly lines: string[];
+  /** Summands of the input. */
+  readonly currents: string[];
+  /** Filled by the engine before each step. */
+  readonly inputs: Given[];
+  readonly declarations: Given[];
+  readonly values: Map<string, Values>;
+  /** State that a synapse edge's spikes jump, by edge id. */
+  readonly synapticState: Map<string, string>;
+}
+
+/** Replaces whole names in a text of the model language. */
+export function renameIn(text: string, names: ReadonlyMap<string, string>): string {
+  return text.replace(
+    /[A-Za-z_]\w*/g,
+    (name) =>
+      names.get(name) ??
+      (name.startsWith('d') && names.has(name.slice(1)) && name.length > 1 ? `d${names.get(name.slice(1))}` : name),
+  );
+}
+
+/** Declares parameters under names of their own. */
+export function declare(
+  parts: Parts,
+  declarations: readonly ParameterDeclaration[],
+  suffix: string,
+  values: ReadonlyMap<string, Values>,
+): void {
+  for (const { name, unit } of declarations) {
+    parts.declarations.push({ name: `${name}${suffix}`, dimension: dimensionOf(unit) });
+    parts.values.set(`${name}${suffix}`, values.get(name) ?? { kind: 'constant', value: 1 });
+  }
+}

@@ -1,0 +1,111 @@
+import type { Space } from '../contract/index.ts';
+import type { DistanceDelay, Layout, NetworkDocument, NetworkNode, SynapseEdge } from '../document/schema.ts';
+import { type Placement, positionsOf } from '../library/positions/index.ts';
+import type { ParameterDeclaration } from '../library/types.ts';
+import { type Context, report, resolveQuantity, titleOf } from './context.ts';
+import { streamKey } from './stream-key.ts';
+
+/** What a population without a layout has. */
+export const DEFAULT_LAYOUT: Layout = { type: 'grid', width: '1000 um', height: '1000 um' };
+
+export const LENGTH: ParameterDeclaration = {
+  name: 'width',
+  symbol: 'w',
+  unit: 'um',
+  meaning: 'width',
+  default: '1000 um',
+  min: '0 um',
+  exclusiveMin: true,
+};
+export const KERNEL_WIDTH: ParameterDeclaration = {
+  ...LENGTH,
+  symbol: '\\sigma',
+  meaning: 'width of the kernel',
+  default: '100 um',
+};
+export const OFFSET: ParameterDeclaration = {
+  name: 'offset',
+  symbol: 'd_0',
+  unit: 'ms',
+  meaning: 'delay at distance 0',
+  default: '0.5 ms',
+  min: '0 ms',
+};
+export const VELOCITY: ParameterDeclaration = {
+  name: 'velocity',
+  symbol: 'c',
+  unit: 'mm/ms',
+  meaning: 'conduction velocity',
+  default: '0.3 mm/ms',
+  min: '0 mm/ms',
+  exclusiveMin: true,
+};
+
+type Border = 'open' | 'periodic';
+
+/** Where the neurons of a node are; null, with a problem, where that cannot be read. */
+export function placementOf(context: Context, node: NetworkNode): Placement | null {
+  const { type, width, height } = (node.kind === 'population' ? node.layout : undefined) ?? DEFAULT_LAYOUT;
+  const subject = { id: node.id, title: titleOf('Population', node.name) };
+  const read = (field: 'width' | 'height', given: Layout['width']) =>
+    resolveQuantity(context, subject, `layout.${field}`, given, {
+      ...LENGTH,
+      name: field,
+      meaning: `${field} of the layout`,
+    });
+  const widthUm = read('width', width);
+  const flat = type === 'line' || type === 'ring';
+  const heightUm = flat ? 0 : read('height', height);
+  return widthUm === null || heightUm === null ? null : { type, widthUm, heightUm };
+}
+
+/** The placement of a node of a document, for a look at it; null where it is at fault. */
+export function placementOfNode(document: NetworkDocument, node: NetworkNode): Placement | null {
+  return placementOf({ document, dtMs: 1, problems: [] }, node);
+}
+
+/** Positions of a node's neurons, x and y one after the other, um; null where its layout cannot be read. */
+export function positionsOfNode(document: NetworkDocument, node: NetworkNode, size: number): Float64Array | null {
+  const placement = placementOfNode(document, node);
+  return placement && positionsOf(placement, size, document.run.seed, streamKey(node.id));
+}
+
+/** The space of an edge: on two rings distances run along the arc, elsewhere straight. Null: a problem. */
+export function spaceOf(
+  context: Context,
+  edge: SynapseEdge,
+  sizes: { readonly sources: number; readonly targets: number },
+  border: Border,
+): Space | null {
+  const { nodes, run } = context.document;
+  const [from, to] = [edge.source, edge.target].map((id) => nodes.find((node) => node.id === id));
+  if (from === undefined || to === undefined) return null;
+  const target = placementOf(context, to);
+  // Spike stimuli have no layout of their own: they are spread as their target.
+  const source = from.kind === 'population' ? placementOf(context, from) : target;
+  if (source === null || target === null) return null;
+  const rings = source.type === 'ring' && target.type === 'ring';
+  if ((rings || border === 'periodic') && (source.widthUm !== target.widthUm || source.heightUm !== target.heightUm)) {
+    const given = `${source.widthUm} by ${source.heightUm} um and ${target.widthUm} by ${target.heightUm} um`;
+    const sentence = `its ends are ${given}; a ${rings ? 'ring' : 'periodic border'} needs layouts of the same extents.`;
+    const subject = { id: edge.id, title: titleOf('Synapse', edge.id) };
+    return report(context, { code: 'rule', subject, field: 'rule', given, allowed: 'the same extents', sentence });
+  }
+  const place = (placement: Placement, id: string, size: number) =>
+    rings
+      ? positionsOf({ ...placement, type: 'line', widthUm: Math.PI * placement.widthUm }, size, run.seed, 0)
+      : positionsOf(placement, size, run.seed, streamKey(id));
+  const period = rings
+    ? ([Math.PI * source.widthUm, 0] as const)
+    : border === 'periodic'
+      ? ([source.widthUm, source.heightUm] as const)
+      : ([0, 0] as const);
+  return {
+    source: place(source, edge.source, sizes.sources),
+    target: place(target, edge.target, sizes.targets),
+    period,
+  };
+}
+
+export const isDistanceDelay = (delay: SynapseEdge['delay']): delay is DistanceDelay =>
+  typeof delay === 'object' && 'distance' in delay;

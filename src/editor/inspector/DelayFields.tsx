@@ -1,0 +1,58 @@
+import { DELAY, isDistanceDelay, OFFSET, VELOCITY } from '../../compile/index.ts';
+import type { SynapseEdge } from '../../document/schema.ts';
+import { Check, ValueRow } from './fields.tsx';
+
+type Delay = SynapseEdge['delay'];
+
+/** A delay: one, drawn, or growing with the distance of the neurons. */
+export function DelayFields({
+  delay,
+  fault,
+  onChange,
+}: {
+  delay: Delay;
+  fault: string | undefined;
+  onChange: (delay: Delay) => void;
+}) {
+  const byDistance = isDistanceDelay(delay);
+  return (
+    <>
+      {byDistance ? (
+        ([OFFSET, VELOCITY] as const).map((declaration, k) => {
+          const name = k === 0 ? 'offset' : 'velocity';
+          const given = delay.distance[name];
+          return (
+            <ValueRow
+              key={name}
+              declaration={declaration}
+              value={given}
+              isDefault={given === declaration.default}
+              drawable={false}
+              fault={k === 1 ? fault : undefined}
+              onChange={(value) => {
+                const next = typeof value === 'object' || value === undefined ? declaration.default : value;
+                onChange({ distance: { ...delay.distance, [name]: next } });
+              }}
+            />
+          );
+        })
+      ) : (
+        <ValueRow
+          declaration={DELAY}
+          value={delay}
+          isDefault={delay === DELAY.default}
+          drawable
+          fault={fault}
+          onChange={(value) => onChange(value ?? DELAY.default)}
+        />
+      )}
+      <Check
+        label="delay grows with distance"
+        checked={byDistance}
+        onChange={(grows) =>
+          onChange(grows ? { distance: { offset: OFFSET.default, velocity: VELOCITY.default } } : DELAY.default)
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,201 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { PlasticityChoice, SynapseEdge, Value } from '../../document/schema.ts';
+import { findPlasticity, plasticityParameters, plasticityRules } from '../../library/plasticity/index.ts';
+import {
+  PLASTICITY_FAMILIES,
+  type PlasticityFamily,
+  type PlasticityModel,
+  type SynapseModel,
+} from '../../library/types.ts';
+import { parseQuantity, parseUnit } from '../../units/index.ts';
+import { keepLearnedWeights } from '../learned.ts';
+import { useSimulation } from '../simulation.ts';
+import { EquationBox } from './EquationBox.tsx';
+import { editEdge } from './edits.ts';
+import { Formula } from './Formula.tsx';
+import { Row, Section, Select } from './fields.tsx';
+import { ParameterRows, useFault } from './ParameterRows.tsx';
+
+const NONE = 'none';
+
+const LABELS: Readonly<Record<PlasticityFamily, string>> = {
+  'short-term': 'short-term',
+  'spike-timing': 'timing',
+  homeostatic: 'scaling',
+};
+
+/** Rules by which the weights of an edge change, one of each family, and the weights that they have learned. */
+export function PlasticitySection({ edge, model }: { edge: SynapseEdge; model: SynapseModel }) {
+  const choices = edge.plasticity ?? [];
+  const faultOf = useFault([edge.id]);
+  const whole = faultOf('plasticity');
+  const learns = choices.some((choice) => findPlasticity(choice.model)?.family !== 'short-term');
+  return (
+    <Section title="Plasticity">
+      {PLASTICITY_FAMILIES.map((family) => (
+        <FamilyRow key={family} family={family} edge={edge} model={model} />
+      ))}
+      {whole !== undefined && <p className="field-fault">{whole}</p>}
+      {choices.map((choice, place) => {
+        const rule = findPlasticity(choice.model);
+        return rule === undefined ? null : (
+          <RuleFields
+            key={choice.model}
+            edge={edge}
+            place={place}
+            choice={choice}
+            rule={rule}
+            unit={model.weight.unit}
+          />
+        );
+      })}
+      {(learns || edge.learned !== undefined) && <LearnedWeights edge={edge} />}
+    </Section>
+  );
+}
+
+function FamilyRow({ family, edge, model }: { family: PlasticityFamily; edge: SynapseEdge; model: SynapseModel }) {
+  const faultOf = useFault([edge.id]);
+  const choices = edge.plasticity ?? [];
+  const place = choices.findIndex((choice) => findPlasticity(choice.model)?.family === family);
+  const rules = plasticityRules.filter((rule) => rule.family === family);
+  const fault = place < 0 ? undefined : faultOf(`plasticity.${place}.model`);
+  const options = [{ value: NONE, label: NONE }, ...rules.map(({ id, name }) => ({ value: id, label: name }))];
+  return (
+    <>
+      <Row label={LABELS[family]}>
+        {(id) => (
+          <Select
+            id={id}
+            value={choices[place]?.model ?? NONE}
+            options={options}
+            onChange={(chosen) =>
+              editEdge(edge.id, 'synapse', 'Plasticity', (draft) => {
+                const others = choices.filter((_, k) => k !== place);
+                const next = chosen === NONE ? others : [...others, freshChoice(chosen, edge, model)];
+                if (next.length === 0) delete draft.plasticity;
+                else draft.plasticity = next.sort(byFamily);
+              })
+            }
+          />
+        )}
+      </Row>
+      {fault !== undefined && <p className="field-fault">{fault}</p>}
+    </>
+  );
+}
+
+const byFamily = (a: PlasticityChoice, b: PlasticityChoice): number => familyOf(a) - familyOf(b);
+const familyOf = ({ model }: PlasticityChoice): number =>
+  PLASTICITY_FAMILIES.indexOf(findPlasticity(model)?.family ?? 'homeostatic');
+
+/** A rule whose largest weight, where it has one, is twice the weight that synapses start from. */
+function freshChoice(id: string, edge: SynapseEdge, { weight }: SynapseModel): PlasticityChoice {
+  const bounded = findPlasticity(id)?.parameters.some(({ name }) => name === 'w_max') ?? false;
+  const start = typeof edge.weight === 'object' ? null : parseQuantity(edge.weight);
+  const unit = parseUnit(weight.unit);
+  if (!bounded || start === null || 'fault' in start || unit === null || start.value <= 0)
+    return { model: id, parameters: {} };
+  return {
+    model: id,
+    parameters: { w_max: `${Number(((2 * start.value) / unit.factor).toPrecision(6))} ${weight.unit}` },
+  };
+}
+
+interface RuleProps {
+  readonly edge: SynapseEdge;
+  readonly place: number;
+  readonly choice: PlasticityChoice;
+  readonly rule: PlasticityModel;
+  readonly unit: string;
+}
+
+function RuleFields({ edge, place, choice, rule, unit }: RuleProps) {
+  const set = (label: string, change: (parameters: Record<string, string | number>) => void) =>
+    editEdge(edge.id, 'synapse', label, (draft) => {
+      const parameters = draft.plasticity?.[place]?.parameters;
+      if (parameters !== undefined) change(parameters);
+    });
+  return (
+    <>
+      <p className="inspector-summary" title={rule.source}>
+        {rule.summary}
+      </p>
+      <EquationBox>
+        <Formula tex={rule.formula} block />
+      </EquationBox>
+      {rule.sets.length > 0 && (
+        <div className="sets">
+          {rule.sets.map(({ name, parameters, source }) => (
+            <Button
+              key={name}
+              size="compact-xs"
+              variant="default"
+              title={source}
+              onClick={() => set('Parameter set', (draft) => Object.assign(draft, parameters))}
+            >
+              {name}
+            </Button>
+          ))}
+        </div>
+      )}
+      <ParameterRows
+        ids={[edge.id]}
+        declarations={plasticityParameters(rule, unit)}
+        given={[choice.parameters]}
+        field={`plasticity.${place}.parameters`}
+        drawable={false}
+        onChange={(name, value) => set(`Parameter ${name}`, (draft) => setQuantity(draft, name, value))}
+      />
+    </>
+  );
+}
+
+/** Parameters of rules are not drawn. */
+function setQuantity(record: Record<string, string | number>, name: string, value: Value | undefined): void {
+  if (typeof value === 'object') return;
+  if (value === undefined) delete record[name];
+  else record[name] = value;
+}
+
+function LearnedWeights({ edge }: { edge: SynapseEdge }) {
+  const faultOf = useFault([edge.id]);
+  const runs = useSimulation((state) => state.runs);
+  const [said, setSaid] = useState<string | null>(null);
+  const learns = runs[0]?.map.plastic.some(({ edge: id, most }) => id === edge.id && most !== null) ?? false;
+  const fault = faultOf('learned');
+  return (
+    <>
+      {edge.learned !== undefined && (
+        <p className="inspector-summary">Runs start from the weights that were kept, not from the weight above.</p>
+      )}
+      {fault !== undefined && <p className="field-fault">{fault}</p>}
+      <div className="sets">
+        <Button
+          size="compact-xs"
+          variant="default"
+          disabled={!learns}
+          title={learns ? 'The next run starts from the weights as they are now' : 'Run the network first'}
+          onClick={() => void keepLearnedWeights(edge.id).then(setSaid)}
+        >
+          Keep learned weights
+        </Button>
+        {edge.learned !== undefined && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() =>
+              editEdge(edge.id, 'synapse', 'Forget learned weights', (draft) => {
+                delete draft.learned;
+              })
+            }
+          >
+            Forget
+          </Button>
+        )}
+      </div>
+      {said !== null && <p className="field-fault">{said}</p>}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import type { EngineConfig } from '../contract/index.ts';
+import { wiringOf } from '../library/topologies/index.ts';
+import { connect } from './connectivity/reference.ts';
+import { connectivityOf, couplingSynapses } from './couplings.ts';
+import { emitterSize, item } from './plan.ts';
+
+/** The synapses of a projection as they will be built, by rows of sources. */
+export interface Connections {
+  readonly sources: number;
+  readonly size: number;
+  readonly starts: Uint32Array;
+  readonly targets: Uint32Array;
+  /** Whether both ends are one group. */
+  readonly same: boolean;
+}
+
+/** Which synapses: of a projection, or of a continuous coupling. */
+export interface ConnectionsOf {
+  readonly of: 'projection' | 'coupling';
+  readonly index: number;
+}
+
+/** More would take longer than anyone waits for a picture. */
+const MOST_SYNAPSES = 3e7;
+
+export function connections(config: EngineConfig, { of, index }: ConnectionsOf): Connections {
+  const { seed, dtMs } = config;
+  const none = { kind: 'constant', value: 0 } as const;
+  if (of === 'coupling') {
+    const coupling = item(config.couplings, index);
+    refuseTooMany(couplingSynapses(config, coupling));
+    const { starts, targets } = connectivityOf(config, coupling);
+    const [sources, size] = [item(config.groups, coupling.source).size, item(config.groups, coupling.target).size];
+    return { sources, size, starts, targets, same: coupling.source === coupling.target };
+  }
+  const { name, key, rule, target, source } = item(config.projections, index);
+  const same = source.of === 'group' && source.index === target;
+  const ends = { sources: emitterSize(config, source), targets: item(config.groups, target).size, same };
+  refuseTooMany(wiringOf(rule, ends).expected);
+  const { starts, targets } = connect({ name, seed, key, rule, ends, weight: none, delayMs: none, dtMs });
+  return { sources: ends.sources, size: ends.targets, starts, targets, same };
+}
+
+function refuseTooMany(expected: number): void {
+  if (expected > MOST_SYNAPSES)
+    throw new RangeError(`About ${Math.round(expected / 1e6)} million synapses are too many to look at before a run.`);
+}

@@ -1,0 +1,102 @@
+import type { CouplingConfig, EngineConfig, Values } from '../contract/index.ts';
+import { wiringOf } from '../library/topologies/index.ts';
+import { type Connectivity, connect } from './connectivity/reference.ts';
+import { turnedRound, withBothDirections } from './connectivity/turned.ts';
+import type { Layout } from './memory.ts';
+import type { Views } from './views.ts';
+
+/** Where the rows of a coupling are: u32 targets by source. Null where all sources reach all targets with one weight. */
+interface CouplingRows {
+  readonly connectivity: Connectivity;
+  readonly rows: number;
+  readonly targets: number;
+  /** Address of the weights, f64 each; 0: one for all. */
+  readonly weights: number;
+}
+
+export interface CouplingMemory {
+  readonly config: CouplingConfig;
+  readonly rows: CouplingRows | null;
+  /** Address of the one weight, f64. */
+  readonly weight: number;
+  readonly synapses: number;
+}
+
+/** Sums over all sources then serve every target: the work grows with the number of elements, not of synapses. */
+export const isDense = ({ rule, weight }: CouplingConfig): boolean =>
+  rule.kind === 'all-to-all' && weight.kind === 'constant';
+
+const endsOf = ({ groups }: EngineConfig, { source, target }: CouplingConfig) => ({
+  sources: groups[source]?.size ?? 0,
+  targets: groups[target]?.size ?? 0,
+  same: source === target,
+});
+
+/** Expected number. */
+export const couplingSynapses = (config: EngineConfig, coupling: CouplingConfig): number =>
+  wiringOf(coupling.rule, endsOf(config, coupling)).expected *
+  (coupling.direction === 'both' && coupling.rule.kind !== 'all-to-all' ? 2 : 1);
+
+/** Both directions where it acts both ways. */
+export function connectivityOf(config: EngineConfig, coupling: CouplingConfig): Connectivity {
+  const { name, key, rule, weight, direction } = coupling;
+  const { seed, dtMs } = config;
+  const delayMs: Values = { kind: 'constant', value: 0 };
+  const ends = endsOf(config, coupling);
+  const drawn = (from: typeof ends) => connect({ name, seed, key, dtMs, rule, ends: from, weight, delayMs });
+  if (direction === 'given') return drawn(ends);
+  if (direction === 'both') return withBothDirections(drawn(ends));
+  return turnedRound(drawn({ sources: ends.targets, targets: ends.sources, same: ends.same }), ends.sources);
+}
+
+/** `weight`: address of the one weight, which a live change may write. */
+export function placeCoupling(
+  layout: Layout,
+  config: EngineConfig,
+  coupling: CouplingConfig,
+  weight: number,
+): CouplingMemory {
+  if (isDense(coupling)) return { config: coupling, rows: null, weight, synapses: couplingSynapses(config, coupling) };
+  const connectivity = connectivityOf(config, coupling);
+  const { starts, targets, weights } = connectivity;
+  const rows: CouplingRows = {
+    connectivity,
+    rows: layout.reserve(starts.byteLength),
+    targets: layout.reserve(targets.byteLength),
+    weights: 'each' in weights ? layout.reserve(weights.each.byteLength) : 0,
+  };
+  return { config: coupling, rows, weight, synapses: targets.length };
+}
+
+export function writeCoupling(views: Views, { rows: memory }: CouplingMemory): void {
+  if (memory === null) return;
+  const { connectivity, rows, targets, weights } = memory;
+  const { starts } = connectivity;
+  const addresses = views.words(rows, starts.length);
+  for (let i = 0; i < starts.length; i++) addresses[i] = targets + 4 * (starts[i] ?? 0);
+  views.words(targets, connectivity.targets.length).set(connectivity.targets);
+  if ('each' in connectivity.weights)
+    views.doubles(weights, connectivity.weights.each.length).set(connectivity.weights.each);
+}
+
+/** Adds to each target's number of incoming synapses, or to the sum of their weights; `weight`: the one of all. */
+export function addTotals(
+  { config, rows }: CouplingMemory,
+  of: 'degree' | 'total',
+  weight: number,
+  sources: number,
+  totals: Float64Array,
+): void {
+  if (rows === null) {
+    const { rule, source, target } = config;
+    const self = rule.kind === 'all-to-all' && !rule.autapses && source === target ? 1 : 0;
+    const amount = (sources - self) * (of === 'degree' ? 1 : weight);
+    for (let j = 0; j < totals.length; j++) totals[j] = (totals[j] ?? 0) + amount;
+    return;
+  }
+  const { targets, weights } = rows.connectivity;
+  targets.forEach((j, k) => {
+    const amount = of === 'degree' ? 1 : 'each' in weights ? (weights.each[k] ?? 0) : weight;
+    totals[j] = (totals[j] ?? 0) + amount;
+  });
+}

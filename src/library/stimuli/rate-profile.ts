@@ -1,0 +1,56 @@
+import type { ParameterDeclaration, SpikeStimulus } from '../types.ts';
+
+/** What the points of a profile are in. */
+export const PROFILE_TIME: ParameterDeclaration = {
+  name: 'time',
+  symbol: 't',
+  unit: 'ms',
+  meaning: 'time of a point',
+  default: '100 ms',
+  min: '0 ms',
+};
+export const PROFILE_RATE: ParameterDeclaration = {
+  name: 'rate',
+  symbol: '\\nu',
+  unit: 'Hz',
+  meaning: 'rate at a point',
+  default: '20 Hz',
+  min: '0 Hz',
+};
+
+export const rateProfile: SpikeStimulus = {
+  kind: 'spikes',
+  family: 'spikes',
+  id: 'rate-profile',
+  name: 'Rate profile',
+  summary: 'Independent Poisson spike trains whose common rate follows the points that you draw.',
+  generator: 'profile',
+  parameters: [
+    { name: 'size', symbol: 'N', unit: '1', meaning: 'number of trains', default: '100', min: '1', max: '10000000' },
+    {
+      name: 'period',
+      symbol: 'T',
+      unit: 'ms',
+      meaning: 'period of repeats; 0: none',
+      default: '0 ms',
+      min: '0 ms',
+    },
+    {
+      name: 'onset',
+      symbol: 't_\\mathrm{on}',
+      unit: 'ms',
+      meaning: 'time of the beginning',
+      default: '0 ms',
+      min: '0 ms',
+    },
+    {
+      name: 'offset',
+      symbol: 't_\\mathrm{off}',
+      unit: 'ms',
+      meaning: 'time of the end',
+      default: '1000 s',
+      min: '0 ms',
+    },
+  ],
+  source: 'A step holds a spike with probability 1 - exp(-m), m the integral of the rate over the step',
+};

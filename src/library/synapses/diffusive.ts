@@ -1,0 +1,37 @@
+import type { SynapseModel } from '../types.ts';
+
+export const diffusive: SynapseModel = {
+  kind: 'synapse',
+  id: 'diffusive',
+  family: 'continuous',
+  name: 'Diffusive coupling',
+  summary:
+    'Each unit is drawn towards those that reach it, in proportion to the difference; from a time on, if wished.',
+  action: 'coupling',
+  coupling: { sums: [{ name: 'D', signal: 'v', unit: 'membrane', relative: true }] },
+  equations: '',
+  current: 'D*int(t >= onset)/max(degree, 1)**beta',
+  weight: {
+    name: 'weight',
+    symbol: 'K',
+    unit: '1/ms',
+    meaning: 'coupling strength',
+    default: '0.1 1/ms',
+    min: '0 1/ms',
+  },
+  parameters: [
+    {
+      name: 'beta',
+      symbol: '\\beta',
+      unit: '1',
+      meaning: 'power of in-degree k',
+      default: '0',
+      min: '0',
+    },
+    { name: 'onset', symbol: 't_\\mathrm{on}', unit: 'ms', meaning: 'time of switching on', default: '0 ms' },
+  ],
+  inhibitoryDefaults: {},
+  signedWeight: false,
+  formula: 'I_j = \\frac{g\\,K}{k_j^{\\beta}} \\textstyle\\sum_i (x_i - x_j), \\quad t \\ge t_\\mathrm{on}',
+  source: 'Pecora and Carroll, Phys Rev Lett 80 (1998) 2109; division by the degree: Motter et al., EPL 69 (2005) 334',
+};

@@ -1,0 +1,59 @@
+import { ringFault } from './ring.ts';
+import type { RowRandom, Topology } from './types.ts';
+import { bothWays } from './undirected.ts';
+
+/**
+ * Watts and Strogatz 1998, in the order of networkx: a ring of k neighbours, in which each edge, ring by ring, gets another
+ * end with probability p, never a node itself or one that it is joined with already. Each edge makes synapses both ways, N k
+ * in all.
+ */
+export const wattsStrogatz: Topology<'watts-strogatz'> = {
+  kind: 'watts-strogatz',
+  family: 'graph',
+  name: 'Watts–Strogatz small world',
+  summary: 'A ring of k neighbours with shortcuts: each edge is rewired with probability p.',
+  by: 'source',
+  certain: true,
+  fault: ({ neighbours, rewiring }, ends) => {
+    if (!(rewiring >= 0 && rewiring <= 1))
+      return `the rewiring probability must lie between 0 and 1, and is ${rewiring}`;
+    return ringFault(neighbours, ends);
+  },
+  expected: ({ neighbours }, { sources }) => sources * neighbours,
+  longestRow: (_rule, { targets }) => targets,
+  rows: ({ neighbours, rewiring }, { sources: nodes }, shared) => {
+    const { from, to } = rewired(nodes, neighbours, rewiring, shared);
+    return bothWays(nodes, from, to);
+  },
+};
+
+function rewired(nodes: number, neighbours: number, rewiring: number, random: RowRandom) {
+  const half = neighbours / 2;
+  const [from, to] = [new Uint32Array(nodes * half), new Uint32Array(nodes * half)];
+  const joined = new Set<number>();
+  const degree = new Uint32Array(nodes).fill(neighbours);
+  // Sizes are at most 1e7, so that products stay whole numbers of a double.
+  const name = (a: number, b: number): number => Math.min(a, b) * nodes + Math.max(a, b);
+  for (let k = 1; k <= half; k++) {
+    for (let node = 0; node < nodes; node++) {
+      const edge = (k - 1) * nodes + node;
+      from[edge] = node;
+      to[edge] = (node + k) % nodes;
+      if (rewiring > 0) joined.add(name(node, (node + k) % nodes));
+    }
+  }
+  if (rewiring === 0) return { from, to };
+  for (let edge = 0; edge < from.length; edge++) {
+    if (random.uniform() >= rewiring) continue;
+    const [node, old] = [from[edge] ?? 0, to[edge] ?? 0];
+    if ((degree[node] ?? 0) >= nodes - 1) continue;
+    let other = random.below(nodes);
+    while (other === node || joined.has(name(node, other))) other = random.below(nodes);
+    joined.delete(name(node, old));
+    joined.add(name(node, other));
+    degree[old] = (degree[old] ?? 0) - 1;
+    degree[other] = (degree[other] ?? 0) + 1;
+    to[edge] = other;
+  }
+  return { from, to };
+}

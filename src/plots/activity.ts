@@ -1,0 +1,41 @@
+import { lowerBound } from '../analysis/trains.ts';
+
+/** How recent spikes become a number for each neuron: counted in a window, or fading with a time constant. */
+export type ActivityKind = 'rate' | 'fading';
+
+/** After so many time constants nothing is left to be seen. */
+const FADED = 6;
+
+/**
+ * Rate of each neuron just before a time, Hz: spikes of the last `windowMs` over the window, or the sum of e^(-age / windowMs) over
+ * the time constant. Spikes are ordered by step.
+ */
+export function activityAt(
+  { steps, elements }: { readonly steps: Int32Array; readonly elements: Int32Array },
+  size: number,
+  dtMs: number,
+  timeMs: number,
+  windowMs: number,
+  kind: ActivityKind,
+): Float64Array {
+  const activity = new Float64Array(size);
+  const reachMs = kind === 'rate' ? windowMs : FADED * windowMs;
+  // Half a step, so that rounding moves no spike over the edge.
+  const end = lowerBound(steps, Math.round(timeMs / dtMs));
+  const first = lowerBound(steps, Math.ceil((timeMs - reachMs) / dtMs - 0.5));
+  // A window that begins before the run counts as much of it as there was.
+  const lastedMs = kind === 'rate' ? Math.max(dtMs, Math.min(windowMs, timeMs)) : windowMs;
+  for (let k = first; k < end; k++) {
+    const element = elements[k] ?? 0;
+    const share = kind === 'rate' ? 1 : Math.exp(((steps[k] ?? 0) * dtMs - timeMs) / windowMs);
+    activity[element] = (activity[element] ?? 0) + (1000 * share) / lastedMs;
+  }
+  return activity;
+}
+
+/** The next 1, 2, 2.5 or 5 times a power of ten. */
+export function niceCeiling(value: number): number {
+  if (!(value > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(value));
+  return (([1, 2, 2.5, 5].find((factor) => factor * power >= value * (1 - 1e-9)) ?? 10) as number) * power;
+}

@@ -1,0 +1,71 @@
+import { findPopulationMeasure, recordOf } from '../analysis/population-measures.ts';
+import type { EngineConfig, RecorderConfig } from '../contract/index.ts';
+import { createSession } from './host.ts';
+import { Recordings } from './recordings.ts';
+
+/** What is measured of a run; ids of measures as in analysis/population-measures. */
+export interface EvaluationPlan {
+  readonly steps: number;
+  /** Analysis window [fromMs, toMs). */
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly populations: readonly {
+    readonly size: number;
+    /** Indices of recorders of the config; null: there is none. */
+    readonly spikes: number;
+    readonly moments: number | null;
+  }[];
+  readonly measures: readonly string[];
+  readonly budgetBytes: number;
+}
+
+/** Values by population, then by measure; null: undefined there. */
+export type Evaluation =
+  | { readonly ok: true; readonly values: readonly (readonly (number | null)[])[]; readonly wallMs: number }
+  | { readonly ok: false; readonly message: string };
+
+/** Builds a network, runs it on this thread to the end and measures it: one cell of a sweep. */
+export async function evaluate(config: EngineConfig, plan: EvaluationPlan): Promise<Evaluation> {
+  const startedMs = performance.now();
+  const needed = neededRecorders(config, plan);
+  const lean: EngineConfig = { ...config, recorders: needed.recorders };
+  const session = createSession();
+  try {
+    const request = { budgetBytes: plan.budgetBytes, threads: { exactly: 1 } };
+    const outcome = await session.build(lean, request, () => undefined);
+    if (!outcome.ok) return { ok: false, message: outcome.message };
+    const recordings = new Recordings(lean);
+    const end = await session.run(plan.steps, (chunk) => recordings.append(chunk));
+    if (end.message !== null) return { ok: false, message: end.message };
+    const values = plan.populations.map(({ size, spikes, moments }) => {
+      const record = recordOf(
+        recordings.spikes(needed.places.get(spikes) ?? -1),
+        size,
+        config.dtMs,
+        plan,
+        moments === null || !needed.places.has(moments) ? null : recordings.moments(needed.places.get(moments) ?? -1),
+      );
+      return plan.measures.map((id) => findPopulationMeasure(id)?.of(record).value ?? null);
+    });
+    return { ok: true, values, wallMs: performance.now() - startedMs };
+  } catch (fault) {
+    return { ok: false, message: fault instanceof Error ? fault.message : String(fault) };
+  } finally {
+    await session.dispose();
+  }
+}
+
+/** The recorders that the plan reads, and where each stands among them; no trace of a probe is kept. */
+function neededRecorders(
+  config: EngineConfig,
+  { populations, measures }: EvaluationPlan,
+): { recorders: RecorderConfig[]; places: Map<number, number> } {
+  const recorders: RecorderConfig[] = [];
+  const places = new Map<number, number>();
+  const withMoments = measures.includes('chi');
+  for (const index of populations.flatMap(({ spikes, moments }) => [spikes, ...(withMoments ? [moments] : [])])) {
+    const recorder = index === null ? undefined : config.recorders[index];
+    if (index !== null && recorder) places.set(index, recorders.push(recorder) - 1);
+  }
+  return { recorders, places };
+}

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { locate } from '../../src/cli/overrides.ts';
+import { ladder, parseAxis, valueAt } from '../../src/compare/sweep/axis.ts';
+import {
+  type CellResult,
+  cellsOf,
+  documentOf,
+  faultOfAxes,
+  runCells,
+  type Sweep,
+} from '../../src/compare/sweep/sweep.ts';
+import { csvOf, summarise } from '../../src/compare/sweep/table.ts';
+import { transitionOf } from '../../src/compare/sweep/transition.ts';
+import { evaluate } from '../../src/session/evaluate.ts';
+import { readPreset } from '../presets/expectations.ts';
+
+const document = readPreset('lif-step');
+const population = document.nodes.find(({ kind }) => kind === 'population')?.id ?? '';
+const axis = (text: string) => parseAxis(document, text, locate);
+const sweep: Sweep = {
+  document,
+  axes: [axis(`${population}.tau_m=10 ms:20 ms:3`)],
+  seeds: [1, 2],
+  measures: ['rateHz', 'chi'],
+};
+
+async function run(given: Sweep, workers: number): Promise<CellResult[]> {
+  const results: CellResult[] = [];
+  await runCells(
+    given,
+    cellsOf(given),
+    workers,
+    1e9,
+    (_, { config, plan }) => evaluate(config, plan),
+    (result) => results.push(result),
+  );
+  return results;
+}
+
+describe('axes', () => {
+  test.each([
+    [1, 2, 3, 'linear', [1, 1.5, 2]],
+    [0.1, 0.3, 3, 'linear', [0.1, 0.2, 0.3]],
+    [1, 100, 3, 'log', [1, 10, 100]],
+    [5, 9, 1, 'linear', [5]],
+  ] as const)('from %f to %f in %i, %s', (from, to, count, scale, expected) => {
+    expect(ladder(from, to, count, scale)).toEqual(expected);
+  });
+
+  test('keep units, and pure numbers pure', () => {
+    expect(valueAt(axis(`${population}.tau_m=10 ms:20 ms:3`), 1)).toBe('15 ms');
+    expect(valueAt(axis(`${population}.tau_m=10:20 ms:3`), 2)).toBe('20 ms');
+    expect(valueAt(axis(`${population}.size=1:9:5`), 1)).toBe(3);
+    expect(axis('run.duration=100 ms:200 ms:2').node).toBeNull();
+  });
+
+  test.each([
+    ['tau_m', /there is no "="/],
+    [`${population}.tau_m=10 ms`, /not both numbers/],
+    [`${population}.tau_m=10 ms:2 s:3`, /the ends are in ms and s/],
+    [`${population}.tau_m=10 ms:20 ms:0`, /"0" values/],
+    [`${population}.tau_m=0 ms:20 ms:3:log`, /ends above 0/],
+    [`${population}.tau_m=1 ms:20 ms:3:cubic`, /neither linear nor log/],
+    ['axon.tau_m=1 ms:20 ms:3', /no such node or edge/],
+  ])('refuse %s', (text, sentence) => {
+    expect(() => axis(text)).toThrow(sentence);
+  });
+
+  test('that name no field of the network are found before anything runs', () => {
+    expect(faultOfAxes(sweep)).toBeNull();
+    expect(faultOfAxes({ ...sweep, axes: [{ ...axis(`${population}.size=1:2:2`), field: 'sizes.x' }] })).toMatch(
+      /sizes/,
+    );
+    expect(faultOfAxes({ ...sweep, axes: [axis(`${population}.size=-3:2:2`)] })).not.toBeNull();
+  });
+});
+
+test('cells are all combinations, each with every seed, and each its own network', () => {
+  const two = { axes: [axis(`${population}.tau_m=10 ms:20 ms:2`), axis(`${population}.size=1:3:3`)], seeds: [7, 8] };
+  const cells = cellsOf(two);
+  expect(cells).toHaveLength(12);
+  expect(cells[3]).toEqual({ place: [0, 1], seed: 8 });
+  const node = documentOf({ document, axes: two.axes }, { place: [1, 2], seed: 8 });
+  expect(node.run.seed).toBe(8);
+  const found = node.nodes.find(({ id }) => id === population);
+  expect(found).toMatchObject({ size: 3, parameters: { tau_m: '20 ms' } });
+});
+
+test('results do not depend on how many cells run at a time', async () => {
+  const order = ({ cell }: CellResult): string => `${cell.place.join()} ${cell.seed}`;
+  const sorted = (results: CellResult[]) => results.toSorted((a, b) => order(a).localeCompare(order(b)));
+  const one = sorted(await run(sweep, 1));
+  expect(one).toHaveLength(6);
+  expect(sorted(await run(sweep, 3))).toEqual(one);
+  const rates = summarise(one, sweep.measures, population, 'rateHz').map(({ interval }) => interval?.mean ?? 0);
+  // A longer membrane time constant fires more slowly.
+  expect(rates[0]).toBeGreaterThan(rates[2] ?? 0);
+  expect(rates[2]).toBeGreaterThan(0);
+});
+
+test('a cell that cannot run says why, and the others do', async () => {
+  const results = await run({ ...sweep, axes: [axis(`${population}.tau_m=-10 ms:10 ms:2`)], seeds: [1] }, 1);
+  expect(results.map(({ fault }) => fault === null)).toEqual([false, true]);
+  expect(results[0]?.fault).toMatch(/time constant/);
+});
+
+test('the table has a row for each cell and population', async () => {
+  const results = await run({ ...sweep, seeds: [1] }, 2);
+  const lines = csvOf(sweep, results.toReversed()).trimEnd().split('\n');
+  expect(lines[0]).toBe(`${population}.tau_m (ms),seed,population,rateHz,chi,fault`);
+  expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(['10', '15', '20']);
+});
+
+describe('the transition', () => {
+  const points = (f: (x: number) => number) =>
+    ladder(0, 2, 21, 'linear').map((x) => ({ x, values: [-0.01, 0, 0.01].map((shift) => f(x) + shift) }));
+
+  test('of a sigmoid is its middle', () => {
+    const found = transitionOf(points((x) => 1 / (1 + Math.exp(-(x - 0.83) / 0.1))));
+    expect(found?.at).toBeCloseTo(0.83, 1);
+    expect(found && found.low <= found.at && found.at <= found.high).toBe(true);
+    expect(found?.slope).toBeGreaterThan(2);
+  });
+
+  test('of a square-root onset is the onset', () => {
+    const found = transitionOf(points((x) => Math.sqrt(Math.max(0, 1 - 1.2 / x))));
+    expect(Math.abs((found?.at ?? 0) - 1.2)).toBeLessThan(0.1);
+  });
+
+  test('is none where nothing changes or little is known', () => {
+    expect(transitionOf(points(() => 0.5))).toBeNull();
+    expect(transitionOf(points((x) => x).slice(0, 2))).toBeNull();
+  });
+});
