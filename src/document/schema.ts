@@ -298,7 +298,7 @@ export const variantSchema = z.strictObject({
 
 /** What a preset must show; see presets/. */
 export const expectationSchema = z.strictObject({
-  /** Ids of analysis/population-measures, and some of tests/presets; `weightsAtBounds`: share of plastic synapses onto the population within a tenth of the largest weight of 0 or of it; `trace...`: of `variable`, over pairs of the neurons that a probe records. */
+  /** Ids of analysis/population-measures, and some of tests/presets; `weightsAtBounds`: share of plastic synapses onto the population within a tenth of the largest weight of 0 or of it; `slowPeakHz`: as peakHz, of segments of 500 ms; `trace...`: of `variable`, over pairs of the neurons that a probe records. */
   measure: z.enum([
     'rateHz',
     'cv',
@@ -309,6 +309,7 @@ export const expectationSchema = z.strictObject({
     'spikeTimesMs',
     'firstVolleyMs',
     'weightsAtBounds',
+    'slowPeakHz',
     'traceDifference',
     'traceCorrelation',
     'R2',
