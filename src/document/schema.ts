@@ -300,7 +300,7 @@ export const variantSchema = z.strictObject({
 
 /** What a preset must show; see presets/. */
 export const expectationSchema = z.strictObject({
-  /** Ids of analysis/population-measures, and some of tests/presets; `weightsAtBounds`: share of plastic synapses onto the population within a tenth of the largest weight of 0 or of it; `trace...`: of `variable`, over pairs of the neurons that a probe records. */
+  /** Ids of analysis/population-measures, and some of tests/presets; `weightsAtBounds`: share of plastic synapses onto the population within a tenth of the largest weight of 0 or of it; `spikeSpreadMs`: standard deviation of the spike times; `slowPeakHz`: as peakHz, of segments of 500 ms; `trace...`: of `variable`, over pairs of the neurons that a probe records. */
   measure: z.enum([
     'rateHz',
     'cv',
@@ -311,6 +311,8 @@ export const expectationSchema = z.strictObject({
     'spikeTimesMs',
     'firstVolleyMs',
     'weightsAtBounds',
+    'spikeSpreadMs',
+    'slowPeakHz',
     'traceDifference',
     'traceCorrelation',
     'R2',
@@ -337,6 +339,8 @@ export const expectationSchema = z.strictObject({
   /** For spikeTimesMs: the times of neuron 0, each within `tolerance` ms. */
   values: z.array(z.number()).optional(),
   tolerance: z.number().optional(),
+  /** For spikes and spikeSpreadMs: neurons [first, end) instead of all. */
+  neurons: z.tuple([z.int().min(0), z.int().min(1)]).optional(),
   /** For traceDifference (mean |x_i - x_j|, shown unit) and traceCorrelation (Pearson's): a state of the model. */
   variable: z.string().optional(),
   source: z.string().min(1),
