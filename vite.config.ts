@@ -3,7 +3,10 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { HEADERS } from './bin/headers.js';
 
-const { dependencies } = createRequire(import.meta.url)('./package.json') as { dependencies: Record<string, string> };
+const { dependencies, version } = createRequire(import.meta.url)('./package.json') as {
+  dependencies: Record<string, string>;
+  version: string;
+};
 
 /** `vite build` makes the app; `vite build --mode cli` bundles the command line for Node. */
 export default defineConfig(({ mode }) =>
@@ -18,6 +21,7 @@ export default defineConfig(({ mode }) =>
       }
     : {
         plugins: [react()],
+        define: { __VERSION__: JSON.stringify(version) },
         build: { outDir: 'dist/app', target: 'es2023', chunkSizeWarningLimit: 1500 },
         worker: { format: 'es' as const },
         server: { headers: { ...HEADERS, 'Content-Security-Policy': '' } },

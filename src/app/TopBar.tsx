@@ -7,6 +7,7 @@ import { newNetwork, save } from './commands.ts';
 import { useDialogs } from './dialogs.ts';
 import { chooseAndOpen } from './files.ts';
 import { RunControls } from './RunControls.tsx';
+import { saveReport } from './report.ts';
 
 /** The document, undo, the run, the mode. */
 export function TopBar() {
@@ -49,6 +50,9 @@ function FileMenu() {
         </Menu.Item>
         <Menu.Item data-testid="save-file" onClick={save}>
           Save to a file…
+        </Menu.Item>
+        <Menu.Item data-testid="save-report" onClick={() => void saveReport()}>
+          Report…
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

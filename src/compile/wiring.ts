@@ -8,7 +8,7 @@ import type {
 } from '../contract/index.ts';
 import { neuronOf } from '../document/models.ts';
 import type { InjectionEdge, NetworkNode, StimulusNode, SynapseEdge } from '../document/schema.ts';
-import { misfit } from '../library/fit.ts';
+import { misfit, silence } from '../library/fit.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
@@ -64,11 +64,16 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     report(context, { code: 'wrong-connection', subject, field: 'model', given: edge.model, allowed, sentence: fault });
     return;
   }
+  const silent = silence(model, sourceModel);
+  if (silent !== null) {
+    const said = { given: edge.model, allowed: 'a continuous coupling', sentence: silent };
+    report(context, { code: 'wrong-connection', severity: 'warning', subject, field: 'model', ...said });
+  }
   const weight = resolveValue(context, subject, 'weight', edge.weight, model.weight);
   const scale = (edge.sign === 'inhibitory' && model.signedWeight ? -1 : 1) * edge.relativeStrength;
   if ((edge.plasticity ?? []).length > 0 && (model.action === 'coupling' || isBackground(source))) {
     const what =
-      model.action === 'coupling' ? 'a continuous coupling takes no spikes' : 'a background has no synapses of its own';
+      model.action === 'coupling' ? 'a coupling sums states of its source' : 'a background has no synapses of its own';
     const sentence = `${what}, so that no rule can change its weights. Take the rule away.`;
     const given = edge.plasticity?.[0]?.model ?? '';
     report(context, { code: 'rule', subject, field: 'plasticity', given, allowed: 'no rule', sentence });

@@ -1,4 +1,4 @@
-import { currentMisfit, misfit, type Port } from '../library/fit.ts';
+import { currentMisfit, misfit, type Port, silence } from '../library/fit.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { synapses } from '../library/synapses/index.ts';
 import type { SynapseModel } from '../library/types.ts';
@@ -30,13 +30,17 @@ export function fittingSynapses(document: Network, source: string, target: strin
     ),
   );
   // What an unknown model takes is the compiler's to say.
-  return to ? synapses.filter((synapse) => misfit(synapse, from ?? null, to) === null) : synapses;
+  return to
+    ? synapses.filter(
+        (synapse) => misfit(synapse, from ?? null, to) === null && silence(synapse, from ?? null) === null,
+      )
+    : synapses;
 }
 
 function noSynapse(document: Network, from: NetworkNode, to: NetworkNode): string | null {
   const [source, target] = [portOf(document, from), portOf(document, to)];
   if (target === null || (from.kind === 'population' && source === null)) return null;
-  const reasons = synapses.map((synapse) => misfit(synapse, source, target));
+  const reasons = synapses.map((synapse) => misfit(synapse, source, target) ?? silence(synapse, source));
   if (reasons.some((reason) => reason === null)) return null;
   const what = from.kind === 'stimulus' ? 'takes spikes of a stimulus' : `runs from "${from.name}"`;
   return `No synapse ${what} to "${to.name}": ${reasons[0]}`;

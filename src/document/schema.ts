@@ -300,7 +300,7 @@ export const variantSchema = z.strictObject({
 
 /** What a preset must show; see presets/. */
 export const expectationSchema = z.strictObject({
-  /** Ids of analysis/population-measures, and some of tests/presets; `weightsAtBounds`: share of plastic synapses onto the population within a tenth of the largest weight of 0 or of it. */
+  /** Ids of analysis/population-measures, and some of tests/presets; `weightsAtBounds`: share of plastic synapses onto the population within a tenth of the largest weight of 0 or of it; `trace...`: of `variable`, over pairs of the neurons that a probe records. */
   measure: z.enum([
     'rateHz',
     'cv',
@@ -311,6 +311,8 @@ export const expectationSchema = z.strictObject({
     'spikeTimesMs',
     'firstVolleyMs',
     'weightsAtBounds',
+    'traceDifference',
+    'traceCorrelation',
     'R2',
     'kappa',
     'spikeSync',
@@ -335,6 +337,8 @@ export const expectationSchema = z.strictObject({
   /** For spikeTimesMs: the times of neuron 0, each within `tolerance` ms. */
   values: z.array(z.number()).optional(),
   tolerance: z.number().optional(),
+  /** For traceDifference (mean |x_i - x_j|, shown unit) and traceCorrelation (Pearson's): a state of the model. */
+  variable: z.string().optional(),
   source: z.string().min(1),
 });
 

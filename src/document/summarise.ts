@@ -57,7 +57,15 @@ function scaled(value: Value, factor: number): string | null {
   return `${Number((Number(match[1]) * factor).toPrecision(6))} ${match[2] ?? ''}`.trim();
 }
 
+/** Whether the rule lists a weight for each synapse, so that the edge's counts for none. */
+export const listsWeights = ({ rule }: SynapseEdge): boolean =>
+  rule.type === 'matrix' || (rule.type === 'list' && rule.weights !== undefined);
+
+/** Whether the rule lists a delay for each synapse. */
+export const listsDelays = ({ rule }: SynapseEdge): boolean => rule.type === 'list' && rule.delays !== undefined;
+
 function weightText(edge: SynapseEdge): string {
+  if (listsWeights(edge)) return 'weights listed';
   const minus = edge.sign === 'inhibitory' && findSynapse(edge.model)?.signedWeight !== false;
   const product = scaled(edge.weight, edge.relativeStrength);
   if (edge.relativeStrength === 1) return `${minus ? '−' : ''}${valueText(edge.weight)}`;
@@ -71,7 +79,7 @@ function weightText(edge: SynapseEdge): string {
 export function summarise(edge: SynapseEdge): string {
   const parts = [ruleText(edge.rule), weightText(edge)];
   const model = findSynapse(edge.model);
-  if (model === undefined || hasDelay(model)) parts.push(delayText(edge.delay));
+  if (model === undefined || hasDelay(model)) parts.push(listsDelays(edge) ? 'delays listed' : delayText(edge.delay));
   if (edge.plasticity !== undefined && edge.plasticity.length > 0) parts.push('plastic');
   return parts.join(' · ');
 }

@@ -118,7 +118,8 @@ export function plan(
 ): Plan {
   const layout = new Layout(threads, mostBytes);
   const windowSteps = windowOf(config, threads);
-  const place: Place = { layout, config, threads, windowSteps };
+  const rough = mostBytes === Number.POSITIVE_INFINITY;
+  const place: Place = { layout, config, threads, windowSteps, rough };
   const groups = config.groups.map((group, index) => placeGroup(place, group, index));
   const emitting = config.sources.map((source, index) => placeSource(place, source, index));
   const rings = placeRings(place);
@@ -172,13 +173,15 @@ interface Place {
   readonly config: EngineConfig;
   readonly threads: number;
   readonly windowSteps: number;
+  /** Without a bound it is only to be seen how much it takes. */
+  readonly rough: boolean;
 }
 
 export const emitterSize = (config: EngineConfig, { of, index }: Emitter): number =>
   of === 'group' ? item(config.groups, index).size : item(config.sources, index).size;
 
 function requestOf(
-  { config, threads }: Place,
+  { config, threads, rough }: Place,
   projection: ProjectionConfig,
   weightAddress: number,
 ): Parameters<typeof placeProjection>[1] {
@@ -188,6 +191,7 @@ function requestOf(
   const same = source.of === 'group' && source.index === target;
   return {
     ...{ name, seed, key, dtMs, rule, weight, weightAddress, delayMs, precision, threads },
+    rough,
     storage: storage ?? 'stored',
     ends: { sources: emitterSize(config, source), targets: size, same },
     partition: partitionOf(size, threads, stretchOf(config, projection)),

@@ -65,8 +65,6 @@ export function misfit(synapse: SynapseModel, source: Port | null, target: Port)
 
 function examined(synapse: SynapseModel, source: Port | null, target: Port): string | null {
   const { name, coupling } = synapse;
-  if (source?.threshold === null && hasDelay(synapse))
-    return `"${name}" is driven by spikes, and ${source.name} emits none.`;
   if (synapse.action === 'jump') {
     if (sameDimension(dimensionOf(synapse.weight.unit), dimensionOf(membraneUnit(target)))) return null;
     const unit = membraneUnit(target);
@@ -114,6 +112,12 @@ function sourceMisfit(
   return whole && ownFits
     ? null
     : `"${name}" reads another membrane than that of ${source.name}, ${unitOfMembrane(source)}.`;
+}
+
+/** What a synapse does that waits for spikes of a model that has none, as a sentence: nothing. Null where it does something. */
+export function silence(synapse: SynapseModel, source: Pick<Port, 'name' | 'threshold'> | null): string | null {
+  if (source?.threshold !== null || !hasDelay(synapse)) return null;
+  return `"${synapse.name}" is driven by spikes, and ${source.name} emits none.`;
 }
 
 const shown = (unit: string): string => (unit === '1' ? 'a pure number' : unit);

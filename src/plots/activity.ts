@@ -33,9 +33,9 @@ export function activityAt(
   return activity;
 }
 
-/** The next 1, 2 or 5 times a power of ten. */
+/** The next 1, 2, 2.5 or 5 times a power of ten. */
 export function niceCeiling(value: number): number {
   if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return (([1, 2, 5].find((factor) => factor * power >= value * (1 - 1e-9)) ?? 10) as number) * power;
+  return (([1, 2, 2.5, 5].find((factor) => factor * power >= value * (1 - 1e-9)) ?? 10) as number) * power;
 }

@@ -10,11 +10,16 @@ export function niceTicks(low: number, high: number, most: number): number[] {
   return ticks;
 }
 
-/** Labels of ticks; the last one carries the unit. */
+/** From here on times are labelled in seconds, ms. */
+const LONG_MS = 10_000;
+
+/** Labels of ticks; the last one carries the unit. Long times in ms are shown in s. */
 export function tickLabels(ticks: readonly number[], unit: string): string[] {
+  const inSeconds = unit === 'ms' && ticks.some((tick) => tick >= LONG_MS);
+  const shownUnit = inSeconds ? 's' : unit;
   return ticks.map((tick, k) => {
-    const text = String(tick).replace('-', '−');
-    return k === ticks.length - 1 && unit !== '' && unit !== '1' ? `${text} ${unit}` : text;
+    const text = String(inSeconds ? tick / 1000 : tick).replace('-', '−');
+    return k === ticks.length - 1 && shownUnit !== '' && shownUnit !== '1' ? `${text} ${shownUnit}` : text;
   });
 }
 

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/compile/index.ts';
 import { addPopulation, addProbe, addStimulus, canConnect, connect } from '../../src/document/commands.ts';
 import { fittingSynapses } from '../../src/document/connections.ts';
+import { addModel, ownCopyOf } from '../../src/document/models.ts';
 import { emptyNetwork, type NetworkDocument, type SynapseEdge } from '../../src/document/schema.ts';
 import { summarise } from '../../src/document/summarise.ts';
 import { fittingItems } from '../../src/editor/palette/items.ts';
+import { lif } from '../../src/library/neurons/lif.ts';
 
 /** One population of each model, by the model's id, and the stimuli `step` and `poisson`. */
 function everything(): NetworkDocument {
@@ -93,9 +95,17 @@ describe('what fits two ends', () => {
     expect(models('chua', 'from')).not.toContain('lif');
   });
 
-  test('what never spikes drives no synapse of spikes', () => {
-    const document = connected('chua', 'chua', { target: 'lif', model: 'delta', weight: '1 mV' });
-    expect(compile(document).problems[0]?.message).toMatch(/is driven by spikes, and Chua's circuit emits none/);
+  test('a synapse of spikes from what has none is a warning', () => {
+    const document = connected('lif', 'adex');
+    addModel(document, { ...ownCopyOf(lif, 'Silent'), threshold: '', reset: '' });
+    const [id = ''] = Object.keys(document.models ?? {});
+    Object.assign(document.nodes.find((node) => node.id === 'lif') ?? {}, { model: id });
+    expect(fittingSynapses(document, 'lif', 'adex').map((synapse) => synapse.id)).not.toContain('delta');
+    const { config, problems } = compile(document);
+    expect(config).not.toBeNull();
+    expect(problems.map(({ severity, message }) => [severity, message])).toEqual([
+      ['warning', 'Synapse "lif-adex": "Delta (jump of the potential)" is driven by spikes, and Silent emits none.'],
+    ]);
   });
 
   test('an edge that acts at once shows no delay', () => {

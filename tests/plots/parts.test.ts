@@ -34,6 +34,7 @@ describe('ticks', () => {
   it('carry the unit once, at the last', () => {
     expect(tickLabels([-50, 0, 50], 'ms')).toEqual(['−50', '0', '50 ms']);
     expect(tickLabels([0, 1], '1')).toEqual(['0', '1']);
+    expect(tickLabels([0, 5000, 10_000], 'ms')).toEqual(['0', '5', '10 s']);
   });
   it('read out three digits', () => {
     expect(shortNumber(-61.2345)).toBe('−61.2');

@@ -8,6 +8,7 @@ import { validateDocument } from '../../src/document/validate.ts';
 import { createSession } from '../../src/session/host.ts';
 import { Recordings } from '../../src/session/recordings.ts';
 import { parseQuantity } from '../../src/units/index.ts';
+import { traceCorrelation, traceDifference } from './trace-measures.ts';
 
 export const presetIds: readonly string[] = readdirSync('presets')
   .filter((file) => file.endsWith('.json') && file !== 'network.schema.json')
@@ -84,6 +85,9 @@ export function measured(expectation: Expectation, { map, recordings }: PresetRu
     );
     return end - first;
   }
+  const { measure: id, variable = 'v', population: of } = expectation;
+  if (id === 'traceDifference') return traceDifference({ population: of, variable, ...window }, { map, recordings });
+  if (id === 'traceCorrelation') return traceCorrelation({ population: of, variable, ...window }, { map, recordings });
   const moments = population.moments === null ? null : recordings.moments(population.moments);
   const record = recordOf({ steps, elements }, population.size, map.dtMs, window, moments);
   const measure = findPopulationMeasure(expectation.measure);

@@ -2,11 +2,19 @@ import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { summarise } from '../../document/summarise.ts';
 import { findSynapse } from '../../library/synapses/index.ts';
+import { topologies } from '../../library/topologies/index.ts';
+import { useCanvas } from '../canvas-store.ts';
 import type { SynapseFlowEdge } from '../derive.ts';
 import { useEditor } from '../store.ts';
 import { END_GAP, END_OFFSET } from './ends.ts';
 import { curve } from './geometry.ts';
 import { lightEnds } from './light.ts';
+
+/** Families of rules that draw nothing. */
+const CERTAIN: readonly string[] = ['regular', 'given'];
+
+/** Of more edges than this, a label is shown where the pointer is or the edge is selected: all of them would hide the network. */
+const MOST_LABELLED = 40;
 
 /**
  * A projection: shape of the head and colour by sign, dashed where the rule is random, label with rule, weight and delay.
@@ -14,13 +22,15 @@ import { lightEnds } from './light.ts';
  */
 export const SynapseEdge = memo(function SynapseEdge(props: EdgeProps<SynapseFlowEdge>) {
   const { id, data, source, target, sourceX, sourceY, targetX, targetY, selected } = props;
+  const crowded = useEditor(({ document }) => document.edges.length > MOST_LABELLED);
+  const lit = useCanvas(({ lit: [first, second] }) => first === source && second === target);
   if (data === undefined) return null;
   const { edge, lane, width } = data;
   const from = { x: sourceX, y: sourceY };
   const to = { x: targetX - END_GAP, y: targetY + END_OFFSET[edge.sign] };
   const { path, label } = curve(from, to, edge.sign === 'excitatory' ? -1 : 1, lane);
   const bothWays = findSynapse(edge.model)?.coupling?.bothWays === true;
-  const random = edge.rule.type === 'fixed-probability' || edge.rule.type === 'fixed-in-degree';
+  const random = !CERTAIN.includes(topologies[edge.rule.type].family);
   const look = `sign-${edge.sign}${random ? ' is-random' : ''}${selected ? ' is-selected' : ''}`;
   return (
     <>
@@ -32,19 +42,21 @@ export const SynapseEdge = memo(function SynapseEdge(props: EdgeProps<SynapseFlo
         {...(bothWays ? {} : { markerEnd: `url(#head-${edge.sign})` })}
         interactionWidth={24}
       />
-      <EdgeLabelRenderer>
-        <button
-          type="button"
-          tabIndex={-1}
-          className={`edge-label nodrag nopan ${look}`}
-          style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
-          onClick={(event) => selectEdge(id, event.shiftKey || event.metaKey || event.ctrlKey)}
-          onPointerEnter={() => lightEnds(source, target)}
-          onPointerLeave={() => lightEnds()}
-        >
-          {summarise(edge)}
-        </button>
-      </EdgeLabelRenderer>
+      {(!crowded || lit || selected) && (
+        <EdgeLabelRenderer>
+          <button
+            type="button"
+            tabIndex={-1}
+            className={`edge-label nodrag nopan ${look}`}
+            style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
+            onClick={(event) => selectEdge(id, event.shiftKey || event.metaKey || event.ctrlKey)}
+            onPointerEnter={() => lightEnds(source, target)}
+            onPointerLeave={() => lightEnds()}
+          >
+            {summarise(edge)}
+          </button>
+        </EdgeLabelRenderer>
+      )}
     </>
   );
 });

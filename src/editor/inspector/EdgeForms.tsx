@@ -1,5 +1,6 @@
 import { fittingSynapses } from '../../document/connections.ts';
 import type { InjectionEdge, NetworkDocument, SynapseEdge, TapEdge } from '../../document/schema.ts';
+import { listsDelays, listsWeights } from '../../document/summarise.ts';
 import { hasDelay, hasSign } from '../../library/fit.ts';
 import { findSynapse, synapses } from '../../library/synapses/index.ts';
 import type { SynapseModel } from '../../library/types.ts';
@@ -7,12 +8,15 @@ import { useEditor } from '../store.ts';
 import { DelayFields } from './DelayFields.tsx';
 import { EquationBox } from './EquationBox.tsx';
 import { editEdge, setEntry } from './edits.ts';
-import { expectedSynapses } from './expected.ts';
+import { expectedSynapses, sizeOf } from './expected.ts';
 import { Formula } from './Formula.tsx';
 import { NumberRow, Row, Section, Select, ValueRow } from './fields.tsx';
 import { ParameterRows, useFault } from './ParameterRows.tsx';
 import { PlasticitySection } from './PlasticitySection.tsx';
 import { RuleFields } from './RuleFields.tsx';
+
+/** Fields of a rule whose faults stand below it. */
+const RULE_FAULTS = ['rule', 'rule.weights', 'rule.delays', 'rule.rows'];
 
 const SIGNS = [
   { value: 'excitatory', label: 'excitatory' },
@@ -66,8 +70,16 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
             rule={edge.rule}
             onChange={(rule) => set('Rule', (draft) => Object.assign(draft, { rule }))}
             faultOf={faultOf}
+            weightUnit={model?.weight.unit ?? 'mV'}
+            sizes={{ sources: sizeOf(document, edge.source), targets: sizeOf(document, edge.target) }}
           />
-          {faultOf('rule') !== undefined && <p className="field-fault">{faultOf('rule')}</p>}
+          {RULE_FAULTS.map(faultOf)
+            .filter((fault) => fault !== undefined)
+            .map((fault) => (
+              <p className="field-fault" key={fault}>
+                {fault}
+              </p>
+            ))}
         </Section>
       )}
       <Section title="Synapse">
@@ -100,7 +112,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
             )}
           </Row>
         )}
-        {model !== undefined && (
+        {model !== undefined && !listsWeights(edge) && (
           <ValueRow
             declaration={model.weight}
             value={edge.weight}
@@ -120,13 +132,14 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
             set('Relative strength', (draft) => Object.assign(draft, { relativeStrength }))
           }
         />
-        {(model === undefined || hasDelay(model) || Number.parseFloat(String(edge.delay)) !== 0) && (
-          <DelayFields
-            delay={edge.delay}
-            fault={faultOf('delay')}
-            onChange={(delay) => set('Delay', (draft) => Object.assign(draft, { delay }))}
-          />
-        )}
+        {!listsDelays(edge) &&
+          (model === undefined || hasDelay(model) || Number.parseFloat(String(edge.delay)) !== 0) && (
+            <DelayFields
+              delay={edge.delay}
+              fault={faultOf('delay')}
+              onChange={(delay) => set('Delay', (draft) => Object.assign(draft, { delay }))}
+            />
+          )}
         {model !== undefined && (
           <ParameterRows
             ids={[edge.id]}

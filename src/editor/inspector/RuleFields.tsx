@@ -1,19 +1,38 @@
 import type { Rule } from '../../document/schema.ts';
 import { topologies } from '../../library/topologies/index.ts';
 import { BlockFields } from './BlockFields.tsx';
+import { CsvFields } from './CsvFields.tsx';
 import { Check, NumberRow, Row, Select } from './fields.tsx';
 import { KernelFields } from './KernelFields.tsx';
 import { RULE_DEFAULTS, RULE_NUMBERS } from './rule-defaults.ts';
 
+/** Rows and columns of a matrix to begin with. */
+const MOST_TYPED = 50;
+
 const KINDS = Object.values(topologies).map(({ kind, name }) => ({ value: kind, label: name }));
+
+/** The default of a rule; a matrix has the size of the ends, as long as that is a matrix that one would type. */
+function defaultOf(
+  type: Rule['type'],
+  weightUnit: string,
+  { sources, targets }: { readonly sources: number | null; readonly targets: number | null },
+): Rule {
+  if (type !== 'matrix') return RULE_DEFAULTS[type];
+  const [rows, columns] = [Math.min(sources ?? 2, MOST_TYPED), Math.min(targets ?? 2, MOST_TYPED)];
+  return { type, unit: weightUnit, rows: Array.from({ length: rows }, () => new Array<number>(columns).fill(0)) };
+}
 
 /** The connection rule and its numbers. */
 export function RuleFields({
   rule,
   onChange,
   faultOf,
+  weightUnit,
+  sizes,
 }: {
   rule: Rule;
+  weightUnit: string;
+  sizes: { readonly sources: number | null; readonly targets: number | null };
   onChange: (rule: Rule) => void;
   faultOf: (field: string) => string | undefined;
 }) {
@@ -21,7 +40,12 @@ export function RuleFields({
     <>
       <Row label="rule">
         {(id) => (
-          <Select id={id} value={rule.type} options={KINDS} onChange={(type) => onChange(RULE_DEFAULTS[type])} />
+          <Select
+            id={id}
+            value={rule.type}
+            options={KINDS}
+            onChange={(type) => onChange(defaultOf(type, weightUnit, sizes))}
+          />
         )}
       </Row>
       {RULE_NUMBERS[rule.type]?.map(({ name, ...field }) => (
@@ -48,42 +72,15 @@ export function RuleFields({
           onChange={(autapses) => onChange({ ...rule, autapses })}
         />
       )}
-      {rule.type === 'list' && <Pairs rule={rule} onChange={onChange} />}
-    </>
-  );
-}
-
-type ListRule = Extract<Rule, { type: 'list' }>;
-
-/** Index pairs, one a line; lines that are no pair of whole numbers are left out. */
-export function readPairs(text: string): [number, number][] {
-  return text.split('\n').flatMap((line): [number, number][] => {
-    const numbers = line
-      .trim()
-      .split(/[\s,;]+/)
-      .map(Number);
-    const [pre, post] = numbers;
-    const valid = numbers.length === 2 && numbers.every((n) => Number.isInteger(n) && n >= 0);
-    return valid && pre !== undefined && post !== undefined ? [[pre, post]] : [];
-  });
-}
-
-function Pairs({ rule, onChange }: { rule: ListRule; onChange: (rule: Rule) => void }) {
-  const text = rule.pairs.map((pair) => pair.join(' ')).join('\n');
-  return (
-    <Row label="pairs" hint="a line for each synapse: presynaptic and postsynaptic index">
-      {(id) => (
-        <textarea
-          key={text}
-          id={id}
-          className="field"
-          rows={6}
-          defaultValue={text}
-          onBlur={(event) =>
-            event.currentTarget.value !== text && onChange({ ...rule, pairs: readPairs(event.currentTarget.value) })
-          }
+      {(rule.type === 'list' || rule.type === 'matrix') && (
+        <CsvFields
+          key={rule.type}
+          rule={rule}
+          weightUnit={rule.type === 'matrix' ? rule.unit : weightUnit}
+          sizes={sizes}
+          onChange={onChange}
         />
       )}
-    </Row>
+    </>
   );
 }

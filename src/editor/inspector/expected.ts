@@ -10,7 +10,8 @@ const DRAWN_BYTES = 8;
 /** A weight that changes, and an entry by which a spike of the target finds it. */
 const PLASTIC_BYTES = 16;
 
-function sizeOf(document: NetworkDocument, id: string): number | null {
+/** Number of elements that a node sends from or receives at; null where it is not known. */
+export function sizeOf(document: NetworkDocument, id: string): number | null {
   const node = document.nodes.find((candidate) => candidate.id === id);
   if (node?.kind === 'population') return node.size;
   if (node?.kind !== 'stimulus') return null;

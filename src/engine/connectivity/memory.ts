@@ -3,6 +3,8 @@ import type { WiringRequest } from './reference.ts';
 
 export interface ProjectionRequest extends WiringRequest {
   readonly storage: 'stored' | 'regenerated';
+  /** An expectation of the room is enough: rows that would have to be made to know it are not. */
+  readonly rough?: boolean;
   /** Of the target group. */
   readonly partition: Partition;
   readonly threads: number;

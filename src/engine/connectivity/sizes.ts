@@ -1,6 +1,6 @@
 import type { ConnectionRule } from '../../contract/index.ts';
 import { type Ends, wiringOf } from '../../library/topologies/index.ts';
-import { delayDistribution } from './delays.ts';
+import { delayDistribution, longestDelaySteps, shortestDelaySteps } from './delays.ts';
 import type { ProjectionMemory, ProjectionRequest } from './memory.ts';
 import { weightBytes } from './memory.ts';
 import { connectAndKeep } from './reference.ts';
@@ -91,10 +91,22 @@ function segmentsOfRow({ rule, ends, delayMs, dtMs, partition }: ProjectionReque
   }, 0);
 }
 
-function listedBytes({ request, weight, delayed }: Pick<ProjectionMemory, 'request' | 'weight' | 'delayed'>): number {
+function listedBytes(memory: Pick<ProjectionMemory, 'request' | 'weight' | 'delayed'>): number {
+  const { request, weight, delayed } = memory;
   const { rule, ends, weight: weights } = request;
+  if (request.rough) return expectedBytes(memory);
   if (delayed) return streamBytes(connectAndKeep(request), request.partition, weightBytes(weight));
   const wiring = wiringOf(rule, ends);
   if (wiring.certain) return 2 * wiring.expected;
   return 2 * (weights.kind === 'array' ? weights.values.length : (connectAndKeep(request).starts.at(-1) ?? 0));
+}
+
+/** The same from expectations, as if delays were drawn alike from all that there are. */
+function expectedBytes({ request, weight, delayed }: Pick<ProjectionMemory, 'request' | 'weight' | 'delayed'>): number {
+  const { rule, ends, delayMs, dtMs } = request;
+  const synapses = wiringOf(rule, ends).expected;
+  if (!delayed) return 2 * Math.ceil(synapses);
+  const delays = longestDelaySteps(delayMs, dtMs) - shortestDelaySteps(delayMs, dtMs) + 1;
+  const segments = ends.sources * delays * -Math.expm1((synapses / ends.sources) * Math.log1p(-1 / (delays + 1)));
+  return Math.ceil(synapses * (2 + weightBytes(weight)) + SEGMENT_BYTES * Math.min(segments, synapses));
 }

@@ -1,0 +1,167 @@
+import { neuronOf } from '../../document/models.ts';
+import type { NetworkDocument, PopulationNode, StimulusNode, SynapseEdge, Value } from '../../document/schema.ts';
+import { summarise, valueText } from '../../document/summarise.ts';
+import { equationsToTex, expressionToTex, parseEquations, parseExpression } from '../../equations/index.ts';
+import { findPlasticity } from '../../library/plasticity/index.ts';
+import { findStimulus } from '../../library/stimuli/index.ts';
+import { findSynapse } from '../../library/synapses/index.ts';
+import { topologies } from '../../library/topologies/index.ts';
+import type { NeuronModel, ParameterDeclaration } from '../../library/types.ts';
+import { type Content, element, listing, type Markup, table } from './html.ts';
+
+/** Sets TeX as markup that needs no script: MathML. */
+export type SetTex = (tex: string) => Markup;
+
+const populationsOf = ({ nodes }: NetworkDocument): PopulationNode[] =>
+  nodes.flatMap((node) => (node.kind === 'population' ? [node] : []));
+const stimuliOf = ({ nodes }: NetworkDocument): StimulusNode[] =>
+  nodes.flatMap((node) => (node.kind === 'stimulus' ? [node] : []));
+const synapsesOf = ({ edges }: NetworkDocument): SynapseEdge[] =>
+  edges.flatMap((edge) => (edge.kind === 'synapse' ? [edge] : []));
+
+const unique = (texts: readonly string[]): string => [...new Set(texts)].join('; ') || 'none';
+
+/**
+ * Tables A to F of a network, after Nordlie, Gewaltig & Plesser, "Towards reproducible descriptions of neuronal network
+ * models", PLoS Comput. Biol. 5:e1000456 (2009).
+ */
+export function modelTables(document: NetworkDocument, tex: SetTex): Markup[] {
+  const nameOf = (id: string): string => document.nodes.find((node) => node.id === id)?.name ?? id;
+  return [
+    summary(document),
+    table('B. Populations', [
+      ['name', 'neuron model', 'size', 'parameters that differ from the model’s', 'start'],
+      ...populationsOf(document).map((node) => [
+        node.name,
+        neuronOf(document, node.model)?.name ?? node.model,
+        node.size.toLocaleString('en'),
+        given(node.parameters),
+        given(node.initial),
+      ]),
+    ]),
+    table('C. Connectivity', [
+      ['name', 'source', 'target', 'synapse', 'sign', 'rule', 'rule · weight · delay', 'parameters'],
+      ...synapsesOf(document).map((edge) => [
+        edge.id,
+        nameOf(edge.source),
+        nameOf(edge.target),
+        findSynapse(edge.model)?.name ?? edge.model,
+        edge.sign,
+        topologies[edge.rule.type].name,
+        summarise(edge),
+        given(edge.parameters),
+      ]),
+    ]),
+    ...neuronTables(document, tex),
+    ...synapseTables(document, tex),
+    table('E. Input', [
+      ['name', 'stimulus', 'reaches', 'parameters', 'on'],
+      ...stimuliOf(document).map((node) => [
+        node.name,
+        findStimulus(node.model)?.name ?? node.model,
+        document.edges.flatMap(({ source, target }) => (source === node.id ? [nameOf(target)] : [])).join(', '),
+        given(node.parameters),
+        node.enabled ? 'yes' : 'no',
+      ]),
+    ]),
+    table('F. Measurements', [
+      ['probe', 'kind', 'of'],
+      ...document.nodes.flatMap((node) =>
+        node.kind === 'probe'
+          ? [
+              [
+                node.name,
+                node.probe,
+                document.edges.flatMap(({ kind, source, target }) =>
+                  kind === 'tap' && source === node.id ? [nameOf(target)] : [],
+                ),
+              ].map((cell) => (Array.isArray(cell) ? cell.join(', ') : cell)),
+            ]
+          : [],
+      ),
+    ]),
+  ];
+}
+
+function summary(document: NetworkDocument): Markup {
+  const populations = populationsOf(document);
+  const synapses = synapsesOf(document);
+  const rules = synapses.flatMap(({ plasticity = [] }) =>
+    plasticity.map(({ model }) => findPlasticity(model)?.name ?? model),
+  );
+  return listing('A. Model summary', [
+    ['Populations', `${populations.length}: ${populations.map(({ name }) => name).join(', ')}`],
+    ['Neuron model', unique(populations.map(({ model }) => neuronOf(document, model)?.name ?? model))],
+    ['Connectivity', unique(synapses.map(({ rule }) => topologies[rule.type].name))],
+    ['Synapse model', unique(synapses.map(({ model }) => findSynapse(model)?.name ?? model))],
+    ['Plasticity', unique(rules)],
+    ['Input', unique(stimuliOf(document).map(({ model }) => findStimulus(model)?.name ?? model))],
+    [
+      'Simulation',
+      `${document.run.duration} in steps of ${document.run.dt}, seed ${document.run.seed}, ${document.run.precision ?? 'double'} precision`,
+    ],
+  ]);
+}
+
+const given = (values: Readonly<Record<string, Value>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => `${name} = ${valueText(value)}`)
+    .join(', ') || '–';
+
+function parameterRows(parameters: readonly ParameterDeclaration[], tex: SetTex): Content {
+  return element(
+    'ul',
+    { class: 'parameters' },
+    ...parameters.map(({ symbol, default: usual, meaning }) =>
+      element('li', {}, tex(symbol), ` = ${usual}, ${meaning}`),
+    ),
+  );
+}
+
+function neuronTables(document: NetworkDocument, tex: SetTex): Markup[] {
+  const models = new Map<string, NeuronModel>();
+  for (const { model } of populationsOf(document)) {
+    const found = neuronOf(document, model);
+    if (found !== undefined) models.set(model, found);
+  }
+  return [...models.values()].map((model) => {
+    const symbols = Object.fromEntries(
+      [...model.parameters, ...model.states].map(({ name, symbol }) => [name, symbol]),
+    );
+    const condition = model.threshold === null ? null : parseExpression(model.threshold).expression;
+    return listing(`D. Neuron model: ${model.name}`, [
+      [
+        'Dynamics',
+        equationsToTex(parseEquations(model.equations).equations, symbols).map((line) =>
+          element('div', { class: 'equation' }, tex(`\\displaystyle ${line}`)),
+        ),
+      ],
+      [
+        'Spike',
+        condition === null
+          ? 'none'
+          : ['when ', tex(expressionToTex(condition, symbols)), model.reset ? `; then ${model.reset}` : ''],
+      ],
+      ['Refractory period', model.refractory ?? 'none'],
+      ['Parameters', parameterRows(model.parameters, tex)],
+      ['Source', model.source],
+    ]);
+  });
+}
+
+function synapseTables(document: NetworkDocument, tex: SetTex): Markup[] {
+  const synapses = [...new Set(synapsesOf(document).map(({ model }) => model))].flatMap((id) => findSynapse(id) ?? []);
+  const rules = [
+    ...new Set(synapsesOf(document).flatMap(({ plasticity = [] }) => plasticity.map(({ model }) => model))),
+  ].flatMap((id) => findPlasticity(id) ?? []);
+  return [
+    ...synapses.map((model) => ['Synapse', model] as const),
+    ...rules.map((model) => ['Plasticity', model] as const),
+  ].map(([what, model]) =>
+    listing(`D. ${what} model: ${model.name}`, [
+      ['Dynamics', tex(`\\displaystyle ${model.formula}`)],
+      ['Parameters', model.parameters.length > 0 ? parameterRows(model.parameters, tex) : 'the weight alone'],
+      ['Source', model.source],
+    ]),
+  );
+}

@@ -1,0 +1,93 @@
+import { populationMeasures, recordOf } from '../../analysis/population-measures.ts';
+import type { NetworkDocument } from '../../document/schema.ts';
+import { shortNumber } from '../../plots/axes.ts';
+import type { RunView } from '../../plots/types.ts';
+import { type Content, element, listing, type Markup, render, table } from './html.ts';
+import { modelTables, type SetTex } from './model-tables.ts';
+import { networkPicture } from './network-picture.ts';
+import { legend, rasterPicture, ratePicture } from './run-plots.ts';
+import { REPORT_CSS } from './style.ts';
+
+export interface ReportInput {
+  readonly document: NetworkDocument;
+  /** The last runs, one a configuration; empty: nothing was run. */
+  readonly runs: readonly RunView[];
+  readonly tex: SetTex;
+  /** Version of Entrain, and the day. */
+  readonly version: string;
+  readonly date: string;
+}
+
+/** One HTML file that needs nothing else: no script, no link, no font. */
+export function reportHtml({ document, runs, tex, version, date }: ReportInput): string {
+  const body = element(
+    'main',
+    {},
+    element('h1', {}, document.name),
+    element('p', { class: 'about' }, document.about),
+    element('p', { class: 'small' }, `Entrain ${version}, ${date}`),
+    element('h2', {}, 'Network'),
+    networkPicture(document),
+    element('p', { class: 'small' }, 'Arrow heads excite, round heads inhibit; stimuli are amber.'),
+    element('h2', {}, 'Model'),
+    ...modelTables(document, tex),
+    ...configurations(document),
+    ...runs.flatMap(results),
+  );
+  const head = `<meta charset="utf-8"><title>${render(document.name)}</title><style>${REPORT_CSS}</style>`;
+  return `<!doctype html>\n<html lang="en"><head>${head}</head><body>${body.html}</body></html>\n`;
+}
+
+/** What each configuration sets otherwise than the network. */
+function configurations({ variants }: NetworkDocument): Markup[] {
+  if (variants.length === 0) return [];
+  return [
+    element('h2', {}, 'Configurations'),
+    table('What differs from the network', [
+      ['configuration', 'where', 'value'],
+      ...variants.flatMap(({ name, overrides }) =>
+        overrides.map(({ node, field, value }) => [
+          name,
+          `${node ?? 'run'}.${field}`,
+          typeof value === 'string' ? value : JSON.stringify(value),
+        ]),
+      ),
+    ]),
+  ];
+}
+
+function results(run: RunView): Markup[] {
+  const { map, recordings } = run;
+  const toMs = recordings.endStep * map.dtMs;
+  if (toMs === 0) return [];
+  const fromMs = toMs > map.fromMs ? map.fromMs : 0;
+  const populations = map.populations.filter(({ kind }) => kind === 'population');
+  const records = populations.map(({ size, spikes, moments }) =>
+    recordOf(
+      recordings.spikes(spikes),
+      size,
+      map.dtMs,
+      { fromMs, toMs },
+      moments === null ? null : recordings.moments(moments),
+    ),
+  );
+  const rows = populationMeasures.map(({ label, of }): Content[] => [
+    label,
+    ...records.map((record): Content => {
+      const measured = of(record);
+      return measured.value === null ? `undefined: ${measured.reason}` : shortNumber(measured.value);
+    }),
+  ]);
+  return [
+    element('h2', {}, run.label === '' ? 'Results' : `Results of ${run.label}`),
+    listing('The run', [
+      ['Simulated', `${shortNumber(toMs)} ms in steps of ${map.dtMs} ms`],
+      ['Seed', run.document.run.seed],
+      ['Window of the indices', `${shortNumber(fromMs)} to ${shortNumber(toMs)} ms`],
+    ]),
+    rasterPicture(run),
+    legend(run),
+    ratePicture(run),
+    table('Indices', [['measure', ...populations.map(({ name }) => name)], ...rows]),
+  ];
+}

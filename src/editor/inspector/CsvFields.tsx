@@ -1,0 +1,99 @@
+import { useState } from 'react';
+import { type LineFault, listText, matrixText, readList, readMatrix } from '../../document/connection-csv.ts';
+import type { Rule } from '../../document/schema.ts';
+import { Row } from './fields.tsx';
+
+type GivenRule = Extract<Rule, { type: 'list' | 'matrix' }>;
+
+/** Above it, the text of a rule is not shown: it would slow the page. */
+const MOST_SHOWN = 200_000;
+const MOST_FAULTS = 5;
+
+interface Props {
+  readonly rule: GivenRule;
+  readonly weightUnit: string;
+  readonly sizes: { readonly sources: number | null; readonly targets: number | null };
+  readonly onChange: (rule: Rule) => void;
+}
+
+const textOf = (rule: GivenRule): string => (rule.type === 'list' ? listText(rule) : matrixText(rule));
+
+/** Synapses as text: pasted, typed, or dropped as a file. What cannot be read stays, with the lines at fault named. */
+export function CsvFields({ rule, weightUnit, sizes, onChange }: Props) {
+  const saved = textOf(rule);
+  const [typed, setTyped] = useState<string | null>(null);
+  const [faults, setFaults] = useState<readonly LineFault[]>([]);
+  const take = (text: string) => {
+    const read = (rule.type === 'list' ? readList : readMatrix)(text, { weightUnit, ...sizes });
+    setFaults('faults' in read ? read.faults : []);
+    setTyped('faults' in read ? text : null);
+    if ('rule' in read && text !== saved) onChange(read.rule);
+  };
+  const takeFile = async (file: File | undefined) => {
+    if (file !== undefined) take(await file.text());
+  };
+  const hint =
+    rule.type === 'list'
+      ? `a line for each synapse: pre, post, and if wanted weight (${weightUnit}) and delay (ms); a heading may name the columns`
+      : `a line for each source, a number (${weightUnit}) for each target; 0 is no synapse`;
+  const hidden = saved.length > MOST_SHOWN && typed === null;
+  return (
+    <>
+      <Row label={rule.type === 'list' ? 'synapses' : `weights (${weightUnit})`} hint={hint}>
+        {(id) => (
+          <textarea
+            id={id}
+            className="field"
+            data-testid="connection-csv"
+            rows={8}
+            spellCheck={false}
+            placeholder={hint}
+            aria-invalid={faults.length > 0}
+            readOnly={hidden}
+            value={typed ?? (hidden ? 'Too long to be shown. Drop another file here.' : saved)}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            onPaste={(event) => {
+              const pasted = event.clipboardData.getData('text');
+              if (!pasted.includes('\n')) return;
+              event.preventDefault();
+              take(pasted);
+            }}
+            onBlur={(event) => !hidden && take(event.currentTarget.value)}
+            onDragOver={(event) => event.preventDefault()}
+            onDrop={(event) => {
+              if (event.dataTransfer.files.length === 0) return;
+              event.preventDefault();
+              event.stopPropagation();
+              void takeFile(event.dataTransfer.files[0]);
+            }}
+          />
+        )}
+      </Row>
+      {faults.length > 0 && (
+        <ul className="field-fault line-faults" role="alert">
+          {faults.slice(0, MOST_FAULTS).map(({ line, sentence }) => (
+            <li key={`${line} ${sentence}`}>
+              Line {line}: {sentence}
+            </li>
+          ))}
+          {faults.length > MOST_FAULTS && <li>and {faults.length - MOST_FAULTS} more.</li>}
+        </ul>
+      )}
+      <div className="inspector-row">
+        <span />
+        <label className="csv-open">
+          Open CSV…
+          <input
+            type="file"
+            className="visually-hidden"
+            accept=".csv,.tsv,.txt,text/csv,text/plain"
+            onChange={(event) => {
+              void takeFile(event.currentTarget.files?.[0]);
+              event.currentTarget.value = '';
+            }}
+          />
+        </label>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import katex from 'katex';
+import { describe, expect, test } from 'vitest';
+import { reportHtml } from '../../src/compare/report/report.ts';
+import type { RunView } from '../../src/plots/types.ts';
+import { readPreset, runPreset } from '../presets/expectations.ts';
+
+const tex = (source: string) => ({ html: katex.renderToString(source, { output: 'mathml', throwOnError: true }) });
+
+const reportOf = (id: string, runs: readonly RunView[] = []): string =>
+  reportHtml({ document: readPreset(id), runs, tex, version: '1.2.3', date: '2001-02-03' });
+
+/** Names of elements that are opened and not closed again in their order. */
+function unbalanced(html: string): string[] {
+  const open: string[] = [];
+  for (const [, slash, name = '', rest = ''] of html.matchAll(/<(\/?)([a-zA-Z][\w-]*)([^>]*)>/g)) {
+    if (name === 'meta' || rest.endsWith('/')) continue;
+    if (slash !== '/') open.push(name);
+    else if (open.pop() !== name) return [`</${name}>`];
+  }
+  return open;
+}
+
+describe.each(['vogels-abbott-coba', 'ping', 'stdp-bimodal', 'kuramoto'])('the report of %s', (id) => {
+  const document = readPreset(id);
+  const html = reportOf(id);
+
+  test('is one well-formed file that needs nothing else', () => {
+    expect(unbalanced(html)).toEqual([]);
+    expect(html).not.toMatch(/<script|<link|<img|src=|@import|url\((?!#)/);
+    for (const [, link] of html.matchAll(/href="([^"]*)"/g)) expect(link).toMatch(/^#/);
+  });
+
+  test('names every population, stimulus, synapse and configuration', () => {
+    for (const node of document.nodes) if (node.kind !== 'probe') expect(html).toContain(node.name);
+    for (const edge of document.edges) if (edge.kind === 'synapse') expect(html).toContain(`<td>${edge.id}</td>`);
+    for (const { name } of document.variants) expect(html).toContain(name.replaceAll('&', '&amp;'));
+    for (const letter of 'ABCDEF') expect(html).toContain(`<caption>${letter}. `);
+  });
+
+  test('sets its equations in MathML', () => {
+    expect(html).toMatch(/<math/);
+    expect(html).not.toContain('merror');
+  });
+});
+
+test('a run brings its picture, its indices, and why one is undefined', async () => {
+  const document = readPreset('lif-step');
+  const { map, recordings } = await runPreset(document, undefined);
+  const html = reportOf('lif-step', [{ label: '', document, map, recordings }]);
+  expect(unbalanced(html)).toEqual([]);
+  expect(html).toContain('aria-label="rate (Hz)"');
+  expect(html).toContain('undefined: one neuron alone has no synchrony');
+  expect(html).toContain('1.2.3, 2001-02-03');
+});
+
+test('what a user typed is text, whatever it looks like', () => {
+  const document = { ...readPreset('lif-step'), name: '<script>alert(1)</script> & "co"' };
+  const html = reportHtml({ document, runs: [], tex, version: '1', date: '' });
+  expect(html).not.toContain('<script>alert');
+  expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;co&quot;');
+});

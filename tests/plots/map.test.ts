@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { compile, setField } from '../../src/compile/index.ts';
+import { simulated } from '../../src/editor/simulated.ts';
+import { activityAt, niceCeiling } from '../../src/plots/activity.ts';
+import { mixed, rgbOf, viridis } from '../../src/plots/colour-map.ts';
+import { projectionsOf } from '../../src/plots/connectivity-source.ts';
+import { readPreset } from '../presets/expectations.ts';
+
+/** Spikes of neurons 0, 1, 1 and 2 at 1, 9, 10 and 12 ms. */
+const spikes = { steps: Int32Array.of(10, 90, 100, 120), elements: Int32Array.of(0, 1, 1, 2) };
+
+describe('activity at a time', () => {
+  test('counts the spikes of the window that ends there', () => {
+    expect([...activityAt(spikes, 3, 0.1, 12, 10, 'rate')]).toEqual([0, 200, 0]);
+    expect([...activityAt(spikes, 3, 0.1, 12.1, 10, 'rate')]).toEqual([0, 200, 100]);
+    expect([...activityAt(spikes, 3, 0.1, 11, 10, 'rate')]).toEqual([100, 200, 0]);
+  });
+
+  test('over a window that begins before the run, of what there was', () => {
+    expect([...activityAt(spikes, 3, 0.1, 5, 10, 'rate')]).toEqual([200, 0, 0]);
+    expect([...activityAt(spikes, 3, 0.1, 0, 10, 'rate')]).toEqual([0, 0, 0]);
+  });
+
+  test('or fades with a time constant', () => {
+    const [zero = 0, one = 0] = activityAt(spikes, 3, 0.1, 11, 5, 'fading');
+    expect(zero).toBeCloseTo(200 * Math.exp(-2), 9);
+    expect(one).toBeCloseTo(200 * (Math.exp(-0.4) + Math.exp(-0.2)), 9);
+  });
+});
+
+describe('a map of a variable', () => {
+  const withOptions = (options: Record<string, string | number>) =>
+    setField(readPreset('travelling-wave-2d'), 'map', 'options', options);
+  const tracesOf = (options: Record<string, string | number>) => {
+    const { config, map } = compile(withOptions(options));
+    const traces = map?.probes.map?.traces ?? [];
+    return traces.map(({ variable, recorder }) => ({ variable, recorder: config?.recorders[recorder] }));
+  };
+
+  test('records it of every neuron each millisecond, and one of spikes records nothing', () => {
+    const [trace] = tracesOf({ show: 'variable', variable: 'v' });
+    expect(trace?.variable).toBe('v');
+    expect(trace?.recorder).toMatchObject({ kind: 'trace', of: 'state', everySteps: 10 });
+    expect(trace?.recorder?.kind === 'trace' && trace.recorder.elements.length).toBe(2500);
+    expect(tracesOf({ show: 'rate', variable: 'v' })).toEqual([]);
+  });
+
+  test('asks for another run when the variable changes, and not when the window does', () => {
+    const key = (options: Record<string, string | number>) => simulated(withOptions(options), 'edit');
+    expect(key({ show: 'rate', windowMs: 5 })).toBe(key({ show: 'fading spikes', windowMs: 9 }));
+    expect(key({ show: 'variable', variable: 'v', windowMs: 5 })).toBe(key({ show: 'variable', variable: 'v' }));
+    expect(key({ show: 'variable', variable: 'v' })).not.toBe(key({ show: 'rate' }));
+  });
+});
+
+test('scales end at round numbers', () => {
+  expect([0, 0.3, 1, 7, 21, 250, 251].map(niceCeiling)).toEqual([1, 0.5, 1, 10, 25, 250, 500]);
+});
+
+test('colours run from one end of the map to the other', () => {
+  expect(viridis(-1)).toEqual([68, 1, 84]);
+  expect(viridis(2)).toEqual([253, 231, 37]);
+  expect(mixed([0, 10, 100], [10, 20, 0], 0.5)).toEqual([5, 15, 50]);
+  expect(rgbOf('#fa0')).toEqual([255, 170, 0]);
+  expect(rgbOf(' #1c2333')).toEqual([28, 35, 51]);
+});
+
+test('a connectivity probe offers the projections of what it taps, those that come in first', () => {
+  expect(projectionsOf(readPreset('mexican-hat-2d'), 'connectivity').map(({ label }) => label)).toEqual([
+    'Background → E',
+    'E → E',
+    'I → E',
+    'E → I',
+  ]);
+});
