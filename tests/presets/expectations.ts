@@ -90,6 +90,15 @@ export function measured(expectation: Expectation, { map, recordings }: PresetRu
       .map((step) => step * map.dtMs);
     return expectation.measure === 'spikes' ? times.length : standardDeviation(times);
   }
+  if (expectation.measure === 'ringCentreDeg' || expectation.measure === 'ringConcentration') {
+    const [first, end] = entriesWithin(
+      steps,
+      firstStepFrom(window.fromMs, map.dtMs),
+      firstStepFrom(window.toMs, map.dtMs),
+    );
+    const { centreDeg, concentration } = ringMeanOf(elements.subarray(first, end), population.size);
+    return expectation.measure === 'ringCentreDeg' ? centreDeg : concentration;
+  }
   const { measure: id, variable = 'v', population: of } = expectation;
   if (id === 'traceDifference') return traceDifference({ population: of, variable, ...window }, { map, recordings });
   if (id === 'traceCorrelation') return traceCorrelation({ population: of, variable, ...window }, { map, recordings });
@@ -128,4 +137,12 @@ function weightsAtBounds(population: string, { map, recordings }: PresetRun): nu
 function standardDeviation(values: readonly number[]): number | null {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return values.length > 1 ? Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length) : null;
+}
+
+/** Where the spikes of a ring of neurons are, and from 0 (all round) to 1 (at one place) how near to each other. */
+function ringMeanOf(elements: Int32Array, size: number): { centreDeg: number; concentration: number } {
+  const mean = (part: (angle: number) => number) =>
+    elements.reduce((sum, element) => sum + part((2 * Math.PI * element) / size), 0) / elements.length;
+  const [x, y] = [mean(Math.cos), mean(Math.sin)];
+  return { centreDeg: ((Math.atan2(y, x) * 180) / Math.PI + 360) % 360, concentration: Math.hypot(x, y) };
 }
