@@ -4,7 +4,7 @@ import type { NetworkDocument } from '../document/schema.ts';
 import { useCanvas } from '../editor/canvas-store.ts';
 import { keysText } from '../editor/keys.ts';
 import { chooseModelFile } from '../editor/own-model/files.ts';
-import { addItem, itemKey, paletteOf } from '../editor/palette/items.ts';
+import { addItem, isNodeItem, itemKey, paletteOf } from '../editor/palette/items.ts';
 import { shortcuts } from '../editor/shortcuts.ts';
 import { useEditor } from '../editor/store.ts';
 import { appShortcuts, newNetwork } from './commands.ts';
@@ -21,17 +21,19 @@ const commands: SpotlightActionData[] = [
 ];
 
 const additionsTo = (models: NetworkDocument['models']): SpotlightActionGroupData[] =>
-  paletteOf({ models }).map(({ title, items }) => ({
-    group: title,
-    actions: items.map((item) => ({
-      id: itemKey(item),
-      label: `Add ${item.name}`,
-      description: item.summary,
-      onClick: () => {
-        addItem(item, useCanvas.getState().handle?.centre() ?? { x: 0, y: 0 });
-      },
-    })),
-  }));
+  paletteOf({ models })
+    .filter(({ items }) => items.some(isNodeItem))
+    .map(({ title, items }) => ({
+      group: title,
+      actions: items.filter(isNodeItem).map((item) => ({
+        id: itemKey(item),
+        label: `Add ${item.name}`,
+        description: item.summary,
+        onClick: () => {
+          addItem(item, useCanvas.getState().handle?.centre() ?? { x: 0, y: 0 });
+        },
+      })),
+    }));
 
 /** Everything that can be done, by name (Ctrl or Cmd K). */
 export function CommandPalette() {

@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { canConnect, connect } from '../document/commands.ts';
 import { useCanvas } from './canvas-store.ts';
+import { giveChoice } from './palette/edge-items.ts';
 import { useEditor } from './store.ts';
 
 /** Connects two nodes as one undoable edit and selects the new edge; where that cannot be, says why. */
@@ -14,7 +15,9 @@ export function connectNodes(source: string, target: string): void {
   let made: string | null = null;
   editor.edit('Connect', (draft) => {
     const outcome = connect(draft, source, target);
-    if (outcome.ok) made = outcome.id;
+    if (!outcome.ok) return;
+    made = outcome.id;
+    giveChoice(draft, outcome.id);
   });
   if (made !== null) editor.select({ nodes: [], edges: [made] });
 }

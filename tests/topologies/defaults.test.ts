@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/compile/index.ts';
+import { RULE_DEFAULTS, RULE_NUMBERS } from '../../src/document/rule-defaults.ts';
 import { emptyNetwork, type NetworkDocument, type Rule, type SynapseEdge } from '../../src/document/schema.ts';
 import { summarise } from '../../src/document/summarise.ts';
 import { validateDocument } from '../../src/document/validate.ts';
 import { expectedSynapses } from '../../src/editor/inspector/expected.ts';
-import { RULE_DEFAULTS, RULE_NUMBERS } from '../../src/editor/inspector/rule-defaults.ts';
 import { createEngine, estimate } from '../../src/engine/index.ts';
 import { topologies, wiringOf } from '../../src/library/topologies/index.ts';
 

@@ -47,6 +47,7 @@ export const SynapseEdge = memo(function SynapseEdge(props: EdgeProps<SynapseFlo
           <button
             type="button"
             tabIndex={-1}
+            data-id={id}
             className={`edge-label nodrag nopan ${look}`}
             style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
             onClick={(event) => selectEdge(id, event.shiftKey || event.metaKey || event.ctrlKey)}

@@ -1,4 +1,5 @@
 import { fittingSynapses } from '../../document/connections.ts';
+import { chooseSynapse } from '../../document/edge-choice.ts';
 import type { InjectionEdge, NetworkDocument, SynapseEdge, TapEdge } from '../../document/schema.ts';
 import { listsDelays, listsWeights } from '../../document/summarise.ts';
 import { hasDelay, hasSign } from '../../library/fit.ts';
@@ -31,12 +32,6 @@ function nameOf(document: NetworkDocument, id: string): string {
 function synapsesFor(document: NetworkDocument, { source, target, model }: SynapseEdge): SynapseModel[] {
   const fitting = fittingSynapses(document, source, target);
   return synapses.filter((synapse) => fitting.includes(synapse) || synapse.id === model);
-}
-
-/** Weight and delay that a new model of a synapse starts with. */
-function defaultsOf(model: SynapseModel | undefined): Partial<Pick<SynapseEdge, 'weight' | 'delay'>> {
-  if (model === undefined) return {};
-  return { weight: model.weight.default, ...(hasDelay(model) ? {} : { delay: '0 ms' }) };
 }
 
 function isBackground(document: NetworkDocument, id: string): boolean {
@@ -89,14 +84,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
               id={id}
               value={edge.model}
               options={synapsesFor(document, edge).map(({ id: value, name }) => ({ value, label: name }))}
-              onChange={(value) =>
-                // The weight of another model has another unit: its defaults apply.
-                set('Synapse model', (draft) => {
-                  Object.assign(draft, { model: value, parameters: {}, ...defaultsOf(findSynapse(value)) });
-                  for (const { parameters } of draft.plasticity ?? []) delete parameters.w_max;
-                  delete draft.learned;
-                })
-              }
+              onChange={(value) => set('Synapse model', (draft) => chooseSynapse(draft, value))}
             />
           )}
         </Row>

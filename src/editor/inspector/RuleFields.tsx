@@ -1,26 +1,12 @@
+import { defaultRule, RULE_NUMBERS, type Sizes } from '../../document/rule-defaults.ts';
 import type { Rule } from '../../document/schema.ts';
 import { topologies } from '../../library/topologies/index.ts';
 import { BlockFields } from './BlockFields.tsx';
 import { CsvFields } from './CsvFields.tsx';
 import { Check, NumberRow, Row, Select } from './fields.tsx';
 import { KernelFields } from './KernelFields.tsx';
-import { RULE_DEFAULTS, RULE_NUMBERS } from './rule-defaults.ts';
-
-/** Rows and columns of a matrix to begin with. */
-const MOST_TYPED = 50;
 
 const KINDS = Object.values(topologies).map(({ kind, name }) => ({ value: kind, label: name }));
-
-/** The default of a rule; a matrix has the size of the ends, as long as that is a matrix that one would type. */
-function defaultOf(
-  type: Rule['type'],
-  weightUnit: string,
-  { sources, targets }: { readonly sources: number | null; readonly targets: number | null },
-): Rule {
-  if (type !== 'matrix') return RULE_DEFAULTS[type];
-  const [rows, columns] = [Math.min(sources ?? 2, MOST_TYPED), Math.min(targets ?? 2, MOST_TYPED)];
-  return { type, unit: weightUnit, rows: Array.from({ length: rows }, () => new Array<number>(columns).fill(0)) };
-}
 
 /** The connection rule and its numbers. */
 export function RuleFields({
@@ -32,7 +18,7 @@ export function RuleFields({
 }: {
   rule: Rule;
   weightUnit: string;
-  sizes: { readonly sources: number | null; readonly targets: number | null };
+  sizes: Sizes;
   onChange: (rule: Rule) => void;
   faultOf: (field: string) => string | undefined;
 }) {
@@ -44,7 +30,7 @@ export function RuleFields({
             id={id}
             value={rule.type}
             options={KINDS}
-            onChange={(type) => onChange(defaultOf(type, weightUnit, sizes))}
+            onChange={(type) => onChange(defaultRule(type, weightUnit, sizes))}
           />
         )}
       </Row>

@@ -1,52 +1,144 @@
 import { type Draft, produce } from 'immer';
 import { addPopulation, addProbe, addStimulus, connect } from '../../document/commands.ts';
 import { addModel, ownNeurons } from '../../document/models.ts';
+import { applySet } from '../../document/parameter-sets.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
-import { neurons } from '../../library/neurons/index.ts';
+import { findNeuron, neurons } from '../../library/neurons/index.ts';
 import { stimuli } from '../../library/stimuli/index.ts';
+import { synapses } from '../../library/synapses/index.ts';
+import { topologies } from '../../library/topologies/index.ts';
+import {
+  NEURON_FAMILIES,
+  type NeuronModel,
+  STIMULUS_FAMILIES,
+  SYNAPSE_FAMILIES,
+  TOPOLOGY_FAMILIES,
+} from '../../library/types.ts';
 import { findProbe, probeKinds } from '../../plots/index.ts';
 import { freePlace } from '../canvas-store.ts';
 import { newOwnModel } from '../own-model/actions.ts';
 import { openModel } from '../own-model/store.ts';
 import { useEditor } from '../store.ts';
+import {
+  FAMILY_NAMES,
+  OWN_FAMILY,
+  STIMULUS_FAMILY_NAMES,
+  SYNAPSE_FAMILY_NAMES,
+  TOPOLOGY_FAMILY_NAMES,
+} from './families.ts';
 
-/** Something that can be put on the canvas. */
-export interface PaletteItem {
-  readonly kind: 'population' | 'stimulus' | 'probe';
-  /** Id of the neuron model, stimulus model or probe kind. */
+interface Entry {
+  /** Id of the neuron model, stimulus model, probe kind, synapse model or connection rule. */
   readonly model: string;
   readonly name: string;
   readonly summary: string;
+  /** Heading under which its section lists it; absent: none. */
+  readonly family?: string;
+  /** Key of its picture, where it has one. */
+  readonly picture?: string;
 }
+
+/** Something that can be put on the canvas. */
+export interface NodeItem extends Entry {
+  readonly kind: 'population' | 'stimulus' | 'probe';
+  /** Name of the parameter set that a population starts from. */
+  readonly set?: string;
+  /** The model with each of its parameter sets. */
+  readonly sets?: readonly NodeItem[];
+}
+
+/** Something that an edge is made with. */
+export interface EdgeItem extends Entry {
+  readonly kind: 'synapse' | 'rule';
+}
+
+export type PaletteItem = NodeItem | EdgeItem;
 
 export interface PaletteGroup {
   readonly title: string;
   readonly items: readonly PaletteItem[];
 }
 
+export const isNodeItem = (item: PaletteItem): item is NodeItem => item.kind !== 'synapse' && item.kind !== 'rule';
+
 /** Type of the drag's data. */
 export const PALETTE_MIME = 'application/x-entrain-item';
+/** Says, while it is dragged, that the item is for an edge. */
+export const EDGE_MIME = 'application/x-entrain-edge-item';
 
 /** Names an item among all of the palette's; the data of a drag. */
-export function itemKey({ kind, model }: { kind: string; model: string }): string {
-  return `${kind} ${model}`;
+export function itemKey(item: Pick<PaletteItem, 'kind' | 'model'> & { readonly set?: string }): string {
+  return `${item.kind} ${item.model}${item.set === undefined ? '' : `/${item.set}`}`;
 }
 
-function items(
-  kind: PaletteItem['kind'],
-  models: readonly { id: string; name: string; summary: string }[],
-): PaletteItem[] {
-  return models.map(({ id, name, summary }) => ({ kind, model: id, name, summary }));
+function neuronItem(model: NeuronModel): NodeItem {
+  const { id, name, summary, family } = model;
+  const item = { kind: 'population', model: id, name, summary, family: FAMILY_NAMES[family] } as const;
+  const sets = model.sets.map((set) => ({
+    ...item,
+    name: `${name}, ${set.name}`,
+    summary: set.source,
+    set: set.name,
+    picture: `neuron ${id}/${set.name}`,
+  }));
+  return { ...item, picture: `neuron ${id}`, ...(sets.length === 0 ? {} : { sets }) };
 }
 
-export const paletteGroups: readonly PaletteGroup[] = [
-  { title: 'Neurons', items: items('population', neurons) },
-  { title: 'Stimuli', items: items('stimulus', stimuli) },
-  { title: 'Probes', items: items('probe', probeKinds) },
+/** Items in the order of their families, and within one in that of the registry. */
+function byFamily<T extends { readonly family: string }, I extends PaletteItem>(
+  models: readonly T[],
+  families: readonly T['family'][],
+  itemOf: (model: T) => I,
+): I[] {
+  return families.flatMap((family) => models.filter((model) => model.family === family).map(itemOf));
+}
+
+const nodeGroups: readonly PaletteGroup[] = [
+  { title: 'Neurons', items: byFamily(neurons, NEURON_FAMILIES, neuronItem) },
+  {
+    title: 'Stimuli',
+    items: byFamily(stimuli, STIMULUS_FAMILIES, ({ id, name, summary, family }) => ({
+      kind: 'stimulus',
+      model: id,
+      name,
+      summary,
+      family: STIMULUS_FAMILY_NAMES[family],
+      picture: `stimulus ${id}`,
+    })),
+  },
+  {
+    title: 'Probes',
+    items: probeKinds.map(({ id, name, summary }) => ({ kind: 'probe', model: id, name, summary })),
+  },
+];
+
+const edgeGroups: readonly PaletteGroup[] = [
+  {
+    title: 'Synapses',
+    items: byFamily(synapses, SYNAPSE_FAMILIES, ({ id, name, summary, family }) => ({
+      kind: 'synapse',
+      model: id,
+      name,
+      summary,
+      family: SYNAPSE_FAMILY_NAMES[family],
+      picture: `synapse ${id}`,
+    })),
+  },
+  {
+    title: 'Connection rules',
+    items: byFamily(Object.values(topologies), TOPOLOGY_FAMILIES, ({ kind, name, summary, family }) => ({
+      kind: 'rule',
+      model: kind,
+      name,
+      summary,
+      family: TOPOLOGY_FAMILY_NAMES[family],
+      picture: `rule ${kind}`,
+    })),
+  },
 ];
 
 /** Puts a population of a new own model on the canvas. */
-export const OWN_MODEL: PaletteItem = {
+export const OWN_MODEL: NodeItem = {
   kind: 'population',
   model: 'new-own-model',
   name: 'Own model',
@@ -55,32 +147,62 @@ export const OWN_MODEL: PaletteItem = {
 
 /** The palette of a document: with its own models among the neurons. */
 export function paletteOf(document: Pick<NetworkDocument, 'models'>): readonly PaletteGroup[] {
-  const own = [...items('population', ownNeurons(document)), OWN_MODEL];
-  return paletteGroups.map((group) =>
-    group.title === 'Neurons' ? { ...group, items: [...group.items, ...own] } : group,
+  const models = ownNeurons(document).map(
+    ({ id, name, summary }): NodeItem => ({ kind: 'population', model: id, name, summary, family: OWN_FAMILY }),
   );
+  const own = [...models, { ...OWN_MODEL, family: OWN_FAMILY }];
+  return [
+    ...nodeGroups.map((group) => (group.title === 'Neurons' ? { ...group, items: [...group.items, ...own] } : group)),
+    ...edgeGroups,
+  ];
 }
 
-/** The groups with the items whose name, id or summary holds every word typed. */
+/** An item of the palette, a model's parameter set among them, by the data of its drag. */
+export function findItem(document: Pick<NetworkDocument, 'models'>, key: string): PaletteItem | undefined {
+  return paletteOf(document)
+    .flatMap(({ items }) => items)
+    .flatMap((item) => [item, ...(isNodeItem(item) ? (item.sets ?? []) : [])])
+    .find((item) => itemKey(item) === key);
+}
+
+/**
+ * The groups with the items whose name, id, summary or family holds every word typed; of a model of which only some parameter
+ * sets do, these.
+ */
 export function searchPalette(groups: readonly PaletteGroup[], typed: string): PaletteGroup[] {
   const words = typed
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
+  if (words.length === 0) return [...groups];
   return groups
-    .map(({ title, items }) => ({
-      title,
-      items: items.filter(({ name, model, summary }) => {
-        const text = `${name} ${model} ${summary} ${title}`.toLowerCase();
+    .map(({ title, items }) => {
+      const fits = ({ name, model, summary, family = '' }: PaletteItem): boolean => {
+        const text = `${name} ${model} ${summary} ${family} ${title}`.toLowerCase();
         return words.every((word) => text.includes(word));
-      }),
-    }))
+      };
+      const found = items.flatMap((item): PaletteItem[] => {
+        if (fits(item)) return [item];
+        const sets = isNodeItem(item) ? (item.sets ?? []).filter(fits) : [];
+        return sets.length === 0 ? [] : [{ ...item, sets } as NodeItem];
+      });
+      return { title, items: found };
+    })
     .filter(({ items }) => items.length > 0);
 }
 
-function place(draft: Draft<NetworkDocument>, item: PaletteItem, position: { x: number; y: number }): string {
+/** A population, with the values of its parameter set if it is of one. */
+function placePopulation(draft: Draft<NetworkDocument>, item: NodeItem, position: { x: number; y: number }): string {
+  const id = addPopulation(draft, item.model, position);
+  const set = findNeuron(item.model)?.sets.find(({ name }) => name === item.set);
+  const node = draft.nodes.find((candidate) => candidate.id === id);
+  if (set !== undefined && node?.kind === 'population') applySet(node, set);
+  return id;
+}
+
+function place(draft: Draft<NetworkDocument>, item: NodeItem, position: { x: number; y: number }): string {
   if (item.model === OWN_MODEL.model) return addPopulation(draft, addModel(draft, newOwnModel()), position);
-  if (item.kind === 'population') return addPopulation(draft, item.model, position);
+  if (item.kind === 'population') return placePopulation(draft, item, position);
   if (item.kind === 'stimulus') return addStimulus(draft, item.model, position);
   const kind = findProbe(item.model);
   const id = addProbe(draft, item.model, position);
@@ -93,7 +215,7 @@ function place(draft: Draft<NetworkDocument>, item: PaletteItem, position: { x: 
 }
 
 /** Puts an item on the canvas as one undoable edit and selects it. Returns the new node's id. */
-export function addItem(item: PaletteItem, wanted: { x: number; y: number }): string {
+export function addItem(item: NodeItem, wanted: { x: number; y: number }): string {
   const { document, edit, select } = useEditor.getState();
   const position = freePlace(document, wanted);
   let id = '';
@@ -106,7 +228,7 @@ export function addItem(item: PaletteItem, wanted: { x: number; y: number }): st
 }
 
 /** A new own model is opened, to be written. */
-function openNew(item: PaletteItem, id: string | undefined): void {
+function openNew(item: NodeItem, id: string | undefined): void {
   const node = useEditor.getState().document.nodes.find((candidate) => candidate.id === id);
   if (item.model === OWN_MODEL.model && node?.kind === 'population') openModel(node.model);
 }
@@ -119,7 +241,7 @@ export interface LooseEnd {
 
 function placeLinked(
   draft: Draft<NetworkDocument>,
-  item: PaletteItem,
+  item: NodeItem,
   position: { x: number; y: number },
   loose: LooseEnd,
 ) {
@@ -128,8 +250,8 @@ function placeLinked(
 }
 
 /** The items that a line with this loose end could run to. */
-export function fittingItems(document: NetworkDocument, loose: LooseEnd): (PaletteItem & { readonly group: string })[] {
-  const fits = (item: PaletteItem) => {
+export function fittingItems(document: NetworkDocument, loose: LooseEnd): (NodeItem & { readonly group: string })[] {
+  const fits = (item: NodeItem) => {
     let ok = false;
     produce(document, (draft) => {
       ok = placeLinked(draft, item, { x: 0, y: 0 }, loose).ok;
@@ -137,12 +259,15 @@ export function fittingItems(document: NetworkDocument, loose: LooseEnd): (Palet
     return ok;
   };
   return paletteOf(document).flatMap(({ title, items }) =>
-    items.filter(fits).map((item) => ({ ...item, group: title })),
+    items
+      .filter(isNodeItem)
+      .filter(fits)
+      .map((item) => ({ ...item, group: title })),
   );
 }
 
 /** Adds an item at the loose end of a line and connects it, in one undoable edit. */
-export function addLinkedItem(item: PaletteItem, wanted: { x: number; y: number }, loose: LooseEnd): void {
+export function addLinkedItem(item: NodeItem, wanted: { x: number; y: number }, loose: LooseEnd): void {
   const { document, edit, select } = useEditor.getState();
   const position = freePlace(document, wanted);
   const known = new Set(document.nodes.map((node) => node.id));

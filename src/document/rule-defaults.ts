@@ -1,4 +1,4 @@
-import type { Rule } from '../../document/schema.ts';
+import type { Rule } from './schema.ts';
 
 /** What a rule starts from when it is chosen. */
 export const RULE_DEFAULTS: { readonly [K in Rule['type']]: Extract<Rule, { type: K }> } = {
@@ -31,6 +31,22 @@ export const RULE_DEFAULTS: { readonly [K in Rule['type']]: Extract<Rule, { type
     ],
   },
 };
+
+/** Rows and columns of a matrix to begin with. */
+const MOST_TYPED = 50;
+
+/** Sizes of a rule's ends; null where they are not known. */
+export interface Sizes {
+  readonly sources: number | null;
+  readonly targets: number | null;
+}
+
+/** The default of a rule; a matrix has the size of the ends, as long as that is a matrix that one would type. */
+export function defaultRule(type: Rule['type'], weightUnit: string, { sources, targets }: Sizes): Rule {
+  if (type !== 'matrix') return RULE_DEFAULTS[type];
+  const [rows, columns] = [Math.min(sources ?? 2, MOST_TYPED), Math.min(targets ?? 2, MOST_TYPED)];
+  return { type, unit: weightUnit, rows: Array.from({ length: rows }, () => new Array<number>(columns).fill(0)) };
+}
 
 /** A number of a rule, as a field of the inspector. */
 export interface RuleNumber {

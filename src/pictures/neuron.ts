@@ -1,0 +1,126 @@
+import type { EngineConfig, Picture, Values } from '../contract/index.ts';
+import { addPopulation, addStimulus, connect } from '../document/commands.ts';
+import { applySet } from '../document/parameter-sets.ts';
+import { emptyNetwork, type NetworkDocument } from '../document/schema.ts';
+import { currentMisfit } from '../library/fit.ts';
+import type { NeuronModel, ParameterSet, Protocol } from '../library/types.ts';
+import { drawLine, HEIGHT, rangeOf, WIDTH } from './draw.ts';
+import { NotDrawn, run } from './run.ts';
+
+/** Currents that are tried, nA, smallest first, and durations, ms. */
+const CURRENTS = [0, 0.001, 0.003, 0.01, 0.03, 0.06, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2, 2, 2.5, 4, 8];
+const DURATIONS = [150, 1000, 5000];
+/** Spikes that show a pattern and leave room between them. */
+const FEWEST = 5;
+const MOST = 24;
+
+const PA_PER_NA = 1000;
+const PLACE = { x: 0, y: 0 };
+
+/** A neuron as it fires: under the input of its parameter set, or the smallest current that makes it fire repeatedly. */
+export async function neuronPicture(model: NeuronModel, set?: ParameterSet): Promise<Picture> {
+  if (set?.protocol !== undefined) {
+    const ran = await run(underProtocol(model, set, set.protocol));
+    return drawn(ran.membrane('N'), `${membraneOf(model)}, ${set.protocol.duration}`);
+  }
+  const currents = currentMisfit(model) === null ? CURRENTS : [0];
+  let best: Tried | null = null;
+  for (const durationMs of DURATIONS) {
+    for (const tried of await tryCurrents(model, set, currents, durationMs)) {
+      if (tried.events >= FEWEST && tried.events <= MOST) return drawnUnder(model, tried);
+      if (best === null || Math.abs(tried.events - FEWEST) < Math.abs(best.events - FEWEST)) best = tried;
+    }
+  }
+  if (best === null) throw new NotDrawn(`${model.name} does nothing.`);
+  return drawnUnder(model, best);
+}
+
+interface Tried {
+  readonly nA: number;
+  readonly durationMs: number;
+  readonly events: number;
+  readonly signal: Float64Array;
+}
+
+const membraneOf = ({ states, membrane }: NeuronModel): string =>
+  states.find(({ name }) => name === membrane)?.meaning ?? membrane;
+
+function drawnUnder(model: NeuronModel, { nA, durationMs, signal }: Tried): Picture {
+  const under = nA === 0 ? '' : ` under ${nA} nA`;
+  const time = durationMs >= 1000 ? `${durationMs / 1000} s` : `${durationMs} ms`;
+  return drawn(signal, `${membraneOf(model)}${under}, ${time}`);
+}
+
+function drawn(signal: Float64Array, caption: string): Picture {
+  return { width: WIDTH, height: HEIGHT, layers: [drawLine(signal, 'excitatory')], caption };
+}
+
+function lone(model: NeuronModel, set: ParameterSet | undefined, id: string): NetworkDocument['nodes'][number] {
+  const draft = emptyNetwork();
+  addPopulation(draft, model.id, PLACE);
+  const [node] = draft.nodes;
+  if (node?.kind !== 'population') throw new NotDrawn(`There is no population of ${model.name}.`);
+  if (set !== undefined) applySet(node, set);
+  return { ...node, id, name: id, size: 1 };
+}
+
+function underProtocol(model: NeuronModel, set: ParameterSet, protocol: Protocol): NetworkDocument {
+  const draft = emptyNetwork();
+  draft.nodes.push(lone(model, set, 'N'));
+  for (const { model: stimulus, parameters } of protocol.stimuli) {
+    const id = addStimulus(draft, stimulus, PLACE);
+    const node = draft.nodes.find((candidate) => candidate.id === id);
+    if (node?.kind === 'stimulus') node.parameters = { ...parameters };
+    connect(draft, id, 'N');
+  }
+  return { ...draft, run: { ...draft.run, duration: protocol.duration, dt: protocol.dt, from: '0 ms' } };
+}
+
+/** One population of as many neurons as there are currents, each with its own: the network is compiled once. */
+async function tryCurrents(
+  model: NeuronModel,
+  set: ParameterSet | undefined,
+  currents: readonly number[],
+  durationMs: number,
+): Promise<Tried[]> {
+  const draft = emptyNetwork();
+  draft.nodes.push(lone(model, set, 'N'));
+  const stimulus = addStimulus(draft, 'step', PLACE);
+  for (const node of draft.nodes) {
+    if (node.kind === 'stimulus') node.parameters = { amplitude: '1 nA', onset: `${durationMs / 10} ms` };
+  }
+  connect(draft, stimulus, 'N');
+  const ran = await run(
+    { ...draft, run: { ...draft.run, duration: `${durationMs} ms`, from: '0 ms' } },
+    { alter: (config) => withCurrents(config, currents), neurons: currents.length, mayDiverge: true },
+  );
+  const { elements } = ran.spikes('N');
+  return currents.flatMap((nA, k) => {
+    const signal = ran.membrane('N', k);
+    if (!signal.every(Number.isFinite)) return [];
+    const spikes = elements.reduce((count, element) => count + (element === k ? 1 : 0), 0);
+    return [{ nA, durationMs, signal, events: model.threshold === null ? risesOf(signal) : spikes }];
+  });
+}
+
+/** Every group as many times as there are currents; the step's amplitude differs. */
+function withCurrents(config: EngineConfig, currents: readonly number[]): EngineConfig {
+  const amplitude: Values = { kind: 'array', values: Float64Array.from(currents, (nA) => nA * PA_PER_NA) };
+  return {
+    ...config,
+    groups: config.groups.map((group) => ({
+      ...group,
+      size: currents.length,
+      parameters: group.parameters.map((parameter) =>
+        parameter.name === 'amplitude' ? { ...parameter, values: amplitude } : parameter,
+      ),
+    })),
+  };
+}
+
+/** How often a signal rises through the middle of its range. */
+function risesOf(signal: Float64Array): number {
+  const { low, high } = rangeOf(signal);
+  const middle = (low + high) / 2;
+  return signal.reduce((count, value, k) => count + ((signal[k - 1] ?? value) < middle && value >= middle ? 1 : 0), 0);
+}

@@ -1,0 +1,115 @@
+import { compile, type NetworkMap } from '../compile/index.ts';
+import type { EngineConfig, RecorderConfig } from '../contract/index.ts';
+import type { NetworkDocument } from '../document/schema.ts';
+import { createEngine } from '../engine/index.ts';
+import { Recordings } from '../session/recordings.ts';
+
+/** What a run gave, in the document's terms. */
+export interface Ran {
+  readonly map: NetworkMap;
+  readonly config: EngineConfig;
+  /** Steps at which an element of a population or of a spike stimulus spiked. */
+  spikes(id: string): { readonly steps: Int32Array; readonly elements: Int32Array; readonly size: number };
+  /** The membrane potential of neuron `element`, with its spikes drawn up to their peak where the model resets them. */
+  membrane(id: string, element?: number): Float64Array;
+  /** The input that a population receives from stimuli. */
+  input(id: string): Float64Array;
+}
+
+/** Samples of a whole run: more than a picture has columns. */
+const SAMPLES = 2000;
+/** Neurons of a population whose membrane is kept by default. */
+const NEURONS = 3;
+
+/** Says so where a network cannot be compiled, or its states diverge. */
+export class NotDrawn extends Error {}
+
+export interface RunOptions {
+  /** Less than the network's own. */
+  readonly durationMs?: number;
+  /** Changes what was compiled; indices stay. */
+  readonly alter?: (config: EngineConfig) => EngineConfig;
+  /** Neurons of a population whose membrane is kept. */
+  readonly neurons?: number;
+  /** States may leave all bounds. */
+  readonly mayDiverge?: true;
+}
+
+/** Compiles a network and runs it; the membranes of a few neurons are kept. */
+export async function run(document: NetworkDocument, options: RunOptions = {}): Promise<Ran> {
+  const { alter = (config) => config, neurons = NEURONS } = options;
+  const { config: made, map, problems } = compile(document);
+  if (made === null) throw new NotDrawn(problems.map(({ message }) => message).join(' '));
+  const compiled = alter(made);
+  const steps = Math.round((options.durationMs ?? map.durationMs) / map.dtMs);
+  const spikes = map.populations.map(({ spikes: recorder }) => recorder);
+  const kept = spikes.flatMap((recorder) => compiled.recorders[recorder] ?? []);
+  const own: RecorderConfig[] = [];
+  const everySteps = Math.max(1, Math.floor(steps / SAMPLES));
+  const traceOf = (of: 'state' | 'input', group: number, index: number, count: number): number =>
+    own.push({
+      kind: 'trace',
+      group,
+      of,
+      index,
+      elements: Int32Array.from({ length: count }, (_, k) => k),
+      everySteps,
+    }) - 1;
+  const traces = new Map<string, { readonly membrane: number; readonly input: number | null }>();
+  for (const { id, kind, index, moments } of map.populations) {
+    const recorder = moments === null ? undefined : compiled.recorders[moments];
+    if (kind !== 'population' || recorder?.kind !== 'moments') continue;
+    const { inputs, size } = compiled.groups[index] ?? { inputs: [], size: 0 };
+    traces.set(id, {
+      membrane: traceOf('state', index, recorder.state, Math.min(size, neurons)),
+      input: inputs.length === 0 ? null : traceOf('input', index, 0, 1),
+    });
+  }
+  const config = { ...compiled, recorders: [...kept, ...own] };
+  const recordings = await advance(config, steps, options);
+  const sampled = (recorder: number, row: number): Float64Array =>
+    recordings
+      .trace(kept.length + recorder)
+      .row(row)
+      .slice();
+  const populationOf = (id: string) => {
+    const place = map.populations.findIndex((population) => population.id === id);
+    const population = map.populations[place];
+    if (population === undefined) throw new NotDrawn(`There is no population ${id}.`);
+    const recorder = spikes.indexOf(population.spikes);
+    return { population, recorder };
+  };
+  return {
+    map,
+    config,
+    spikes(id) {
+      const { population, recorder } = populationOf(id);
+      return { ...recordings.spikes(recorder), size: population.size };
+    },
+    membrane(id, element = 0) {
+      const { population, recorder } = populationOf(id);
+      const values = sampled(traces.get(id)?.membrane ?? -1, element);
+      if ((config.groups[population.index]?.reset.length ?? 0) === 0) return values;
+      const { steps: spikeSteps, elements } = recordings.spikes(recorder);
+      spikeSteps.forEach((step, k) => {
+        const sample = Math.min(values.length - 1, Math.round(step / everySteps));
+        if (elements[k] === element) values[sample] = Math.max(values[sample] ?? 0, population.spikePeakMv);
+      });
+      return values;
+    },
+    input(id) {
+      const recorder = traces.get(id)?.input ?? null;
+      return recorder === null ? new Float64Array(2) : sampled(recorder, 0);
+    },
+  };
+}
+
+async function advance(config: EngineConfig, steps: number, { mayDiverge }: RunOptions): Promise<Recordings> {
+  const recordings = new Recordings(config);
+  const engine = await createEngine(config);
+  recordings.append(engine.advance(steps));
+  const fault = engine.checkFinite();
+  engine.dispose();
+  if (fault !== null && mayDiverge === undefined) throw new NotDrawn(`${fault.group}: ${fault.state} diverges.`);
+  return recordings;
+}
