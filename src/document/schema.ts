@@ -348,6 +348,32 @@ export const expectationSchema = z.strictObject({
   source: z.string().min(1),
 });
 
+/** A sweep: the network at each value of one or two fields, each with several seeds; and what of it is looked at. */
+export const sweepSchema = z.strictObject({
+  axes: z
+    .array(
+      z.strictObject({
+        /** Node or edge; null: the run settings. */
+        node: idSchema.nullable(),
+        /** A dotted path, as of an override. */
+        field: z.string(),
+        from: quantitySchema,
+        to: quantitySchema,
+        count: z.int().min(1).max(1000),
+        scale: z.enum(['linear', 'log']),
+      }),
+    )
+    .min(1)
+    .max(2),
+  /** Number of seeds, from the network's own on. */
+  seeds: z.int().min(1).max(1000),
+  /** Ids of analysis/population-measures that are computed. */
+  measures: z.array(z.string()).min(1),
+  /** What is drawn. */
+  population: idSchema,
+  measure: z.string(),
+});
+
 export const networkSchema = z.strictObject({
   format: z.literal('entrain-network'),
   version: z.literal(1),
@@ -365,6 +391,7 @@ export const networkSchema = z.strictObject({
   edges: z.array(edgeSchema),
   variants: z.array(variantSchema),
   expect: z.array(expectationSchema),
+  sweeps: z.array(sweepSchema).optional(),
   view: z.strictObject({ x: z.number(), y: z.number(), zoom: z.number().min(0.05).max(10) }).optional(),
 });
 
@@ -386,6 +413,7 @@ export type TapEdge = z.infer<typeof tapSchema>;
 export type NetworkEdge = z.infer<typeof edgeSchema>;
 export type RunSettings = z.infer<typeof runSchema>;
 export type Variant = z.infer<typeof variantSchema>;
+export type SweepDefinition = z.infer<typeof sweepSchema>;
 export type Expectation = z.infer<typeof expectationSchema>;
 export type NetworkDocument = z.infer<typeof networkSchema>;
 

@@ -3,7 +3,7 @@ import type { CompileResult, NetworkMap } from '../compile/types.ts';
 import type { EngineConfig } from '../contract/index.ts';
 import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
 
-export type Mode = 'edit' | 'compare';
+export type Mode = 'edit' | 'compare' | 'sweep';
 
 /** One of the networks that run side by side. */
 export interface Configuration {
@@ -49,7 +49,7 @@ export function simulated(document: NetworkDocument, mode: Mode): string {
 export function configurations(document: NetworkDocument, mode: Mode): readonly Configuration[] | string {
   const variant = document.variants[0];
   const parts =
-    mode === 'edit' || variant === undefined
+    mode !== 'compare' || variant === undefined
       ? [{ label: '', document }]
       : [
           { label: 'A', document },

@@ -1,0 +1,34 @@
+import './sweep.css';
+import { RunStrip } from './RunStrip.tsx';
+import { SweepForm } from './SweepForm.tsx';
+import { SweepResult } from './SweepResult.tsx';
+import { useSweep } from './store.ts';
+import { changeDefinition, useOpenDefinition } from './use-definition.ts';
+
+/** One or two parameters over ranges, several seeds: what is varied on the left, what came out on the right. */
+export default function SweepView() {
+  const open = useOpenDefinition();
+  const busy = useSweep(({ status }) => status === 'running' || status === 'pausing');
+  const { definition, sweep, index, document } = open;
+  if (definition === null) {
+    return <p className="sweep-empty">A sweep varies the parameters of a network. This one has no population yet.</p>;
+  }
+  return (
+    <div className="sweep" data-testid="sweep-view">
+      <aside className="sweep-side" aria-label="Sweep">
+        <RunStrip
+          onRun={() => {
+            // What is run is saved with the network, so that a reload finds it again.
+            if (document.sweeps?.[index] === undefined) changeDefinition(index, definition);
+          }}
+        />
+        <SweepForm open={open} definition={definition} disabled={busy} />
+      </aside>
+      {sweep === null ? (
+        <div className="sweep-main" />
+      ) : (
+        <SweepResult document={document} definition={definition} sweep={sweep} index={index} />
+      )}
+    </div>
+  );
+}
