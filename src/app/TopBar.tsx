@@ -6,6 +6,7 @@ import { useEditor } from '../editor/store.ts';
 import { newNetwork, save } from './commands.ts';
 import { useDialogs } from './dialogs.ts';
 import { chooseAndOpen } from './files.ts';
+import { showGuide, useGuide } from './guide.ts';
 import { RunControls } from './RunControls.tsx';
 import { saveReport } from './report.ts';
 
@@ -21,6 +22,7 @@ export function TopBar() {
       <History />
       <RunControls />
       <ModeSwitch />
+      <GuideButton />
       <Appearance />
     </header>
   );
@@ -149,6 +151,25 @@ function ModeSwitch() {
         { value: 'compare', label: <span data-testid="mode-compare">Compare A | B</span> },
       ]}
     />
+  );
+}
+
+/** Brings back the network's guided note, or puts it away. */
+function GuideButton() {
+  const open = useGuide((state) => state.open);
+  const guide = useEditor((state) => state.base.guide);
+  if (guide === undefined) return null;
+  return (
+    <Button
+      variant={open ? 'light' : 'default'}
+      size="xs"
+      className="guide-button"
+      aria-pressed={open}
+      data-testid="guide-button"
+      onClick={() => showGuide(!open)}
+    >
+      Guide
+    </Button>
   );
 }
 
