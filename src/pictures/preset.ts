@@ -10,8 +10,8 @@ import { NotDrawn, type Ran, run } from './run.ts';
 /** Above these a network is not run for a picture. */
 const MOST_NEURONS = 20_000;
 const MOST_SYNAPSES = 8_000_000;
-/** Neurons times steps that take about a second; longer runs are cut. */
-const MOST_WORK = 2e7;
+/** Neurons times steps that take about half a second; longer runs are cut. */
+const MOST_WORK = 1e7;
 /** Of a step, whatever the number of neurons, in neurons. */
 const STEP_WORK = 30;
 /** Up to so many neurons are drawn as potentials, else as a raster. */
