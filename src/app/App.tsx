@@ -13,6 +13,7 @@ import { appShortcuts } from './commands.ts';
 import { FaultsDialog } from './FaultsDialog.tsx';
 import { openFile } from './files.ts';
 import { Gallery, PresetCards } from './Gallery.tsx';
+import { GuidePanel } from './GuidePanel.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { StatusBar } from './StatusBar.tsx';
@@ -79,6 +80,7 @@ export function App() {
             <Palette />
           </SidePanel>
           <main className="app-canvas">
+            <GuidePanel />
             <Canvas emptyContent={<PresetCards />} />
           </main>
           {model === null ? (

@@ -1,24 +1,16 @@
 import type { NetworkDocument } from '../document/schema.ts';
 import { signOf } from '../document/sign.ts';
 
-const pictures = import.meta.glob<string>('/presets/thumbnails/*.svg', {
-  query: '?url',
-  import: 'default',
-  eager: true,
-});
-
-const WIDTH = 240;
+const WIDTH = 120;
 const HEIGHT = 96;
 const COLOURS = { excitatory: 'var(--excitatory)', inhibitory: 'var(--inhibitory)' };
 
-/** The preset's raster where one was drawn, else its graph in small. */
-export function Thumbnail({ id, document }: { id: string; document: NetworkDocument }) {
-  const picture = pictures[`/presets/thumbnails/${id}.svg`];
-  if (picture !== undefined) return <img className="thumbnail" src={picture} alt="" width={WIDTH} height={HEIGHT} />;
+const MARGIN = 14;
+
+/** A network's graph in small. */
+export function Thumbnail({ document }: { document: NetworkDocument }) {
   const nodes = document.nodes.filter(({ kind }) => kind !== 'probe');
-  const place = new Map(
-    nodes.map(({ id: node, position }) => [node, { x: 24 + position.x * 0.5, y: 16 + position.y * 0.25 }]),
-  );
+  const place = placesOf(nodes);
   return (
     <svg className="thumbnail" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
       {document.edges.map((edge) => {
@@ -37,5 +29,21 @@ export function Thumbnail({ id, document }: { id: string; document: NetworkDocum
         return <circle key={node.id} cx={at.x} cy={at.y} r={6} fill={colour} />;
       })}
     </svg>
+  );
+}
+
+/** Positions on the canvas, shrunk into the drawing with one scale. */
+function placesOf(nodes: NetworkDocument['nodes']): Map<string, { x: number; y: number }> {
+  const [xs, ys] = [nodes.map(({ position }) => position.x), nodes.map(({ position }) => position.y)];
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  const [width, height] = [Math.max(...xs) - left, Math.max(...ys) - top];
+  const scale = Math.min((WIDTH - 2 * MARGIN) / Math.max(width, 1), (HEIGHT - 2 * MARGIN) / Math.max(height, 1), 0.4);
+  const shiftX = (WIDTH - width * scale) / 2;
+  const shiftY = (HEIGHT - height * scale) / 2;
+  return new Map(
+    nodes.map(({ id, position }) => [
+      id,
+      { x: shiftX + (position.x - left) * scale, y: shiftY + (position.y - top) * scale },
+    ]),
   );
 }

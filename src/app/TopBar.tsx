@@ -6,6 +6,7 @@ import { useEditor } from '../editor/store.ts';
 import { newNetwork, save } from './commands.ts';
 import { useDialogs } from './dialogs.ts';
 import { chooseAndOpen } from './files.ts';
+import { showGuide, useGuide } from './guide.ts';
 import { RunControls } from './RunControls.tsx';
 import { saveReport } from './report.ts';
 
@@ -23,6 +24,7 @@ export function TopBar() {
       <History />
       {sweeping ? <span className="run-controls" /> : <RunControls />}
       <ModeSwitch />
+      <GuideButton />
       <Appearance />
     </header>
   );
@@ -154,6 +156,25 @@ function ModeSwitch() {
         { value: 'sweep', label: <span data-testid="mode-sweep">Sweep</span> },
       ]}
     />
+  );
+}
+
+/** Brings back the network's guided note, or puts it away. */
+function GuideButton() {
+  const open = useGuide((state) => state.open);
+  const guide = useEditor((state) => state.base.guide);
+  if (guide === undefined) return null;
+  return (
+    <Button
+      variant={open ? 'light' : 'default'}
+      size="xs"
+      className="guide-button"
+      aria-pressed={open}
+      data-testid="guide-button"
+      onClick={() => showGuide(!open)}
+    >
+      Guide
+    </Button>
   );
 }
 

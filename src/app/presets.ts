@@ -43,3 +43,27 @@ export async function loadPresets(): Promise<readonly Preset[]> {
   const readable = all.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   return readable.sort((a, b) => rank(a) - rank(b) || a.id.localeCompare(b.id));
 }
+
+/** Presets that hold every word typed, in their name, sentence or phenomena; of the chosen phenomenon, if one is. */
+export function findPresets(presets: readonly Preset[], typed: string, phenomenon: string | null): Preset[] {
+  const words = typed.trim().toLowerCase().split(/\s+/);
+  return presets.filter(({ id, document: { name, about, phenomena = [] } }) => {
+    const text = `${id} ${name} ${about} ${phenomena.join(' ')}`.toLowerCase();
+    return words.every((word) => text.includes(word)) && (phenomenon === null || phenomena.includes(phenomenon));
+  });
+}
+
+/** The phenomena that two presets or more show, those of the most first. */
+export function chipsOf(presets: readonly Preset[]): string[] {
+  const all = presets.flatMap(({ document }) => document.phenomena ?? []);
+  return [...Map.groupBy(all, (phenomenon) => phenomenon)]
+    .filter(([, members]) => members.length > 1)
+    .sort(([a, first], [b, second]) => second.length - first.length || a.localeCompare(b))
+    .map(([phenomenon]) => phenomenon);
+}
+
+/** "2,500 neurons", "1 neuron". */
+export function sizeOf({ nodes }: Pick<NetworkDocument, 'nodes'>): string {
+  const neurons = nodes.reduce((sum, node) => sum + (node.kind === 'population' ? node.size : 0), 0);
+  return `${neurons.toLocaleString('en')} ${neurons === 1 ? 'neuron' : 'neurons'}`;
+}

@@ -7,14 +7,23 @@ import type { NeuronModel, ParameterSet, Protocol } from '../library/types.ts';
 import { drawLine, HEIGHT, rangeOf, WIDTH } from './draw.ts';
 import { NotDrawn, run } from './run.ts';
 
-/** Currents that are tried, nA, smallest first, and durations, ms. */
-const CURRENTS = [0, 0.001, 0.003, 0.01, 0.03, 0.06, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2, 2, 2.5, 4, 8];
-const DURATIONS = [150, 1000, 5000];
+/** Currents that are tried, pA, smallest first: models without units take some, large membranes thousands. */
+const CURRENTS = [
+  0,
+  ...[0.1, 1, 10, 100, 1000].flatMap((decade) => [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8].map((x) => x * decade)),
+  10_000,
+];
+/** Runs that are tried, in turn: the next where a pattern is too slow to be seen, or the step too coarse. */
+const RUNS = [
+  { durationMs: 150, dt: '0.05 ms' },
+  { durationMs: 1000, dt: '0.05 ms' },
+  { durationMs: 150, dt: '0.01 ms' },
+  { durationMs: 5000, dt: '0.05 ms' },
+];
 /** Spikes that show a pattern and leave room between them. */
 const FEWEST = 5;
 const MOST = 24;
 
-const PA_PER_NA = 1000;
 const PLACE = { x: 0, y: 0 };
 
 /** A neuron as it fires: under the input of its parameter set, or the smallest current that makes it fire repeatedly. */
@@ -25,8 +34,8 @@ export async function neuronPicture(model: NeuronModel, set?: ParameterSet): Pro
   }
   const currents = currentMisfit(model) === null ? CURRENTS : [0];
   let best: Tried | null = null;
-  for (const durationMs of DURATIONS) {
-    for (const tried of await tryCurrents(model, set, currents, durationMs)) {
+  for (const attempt of RUNS) {
+    for (const tried of await tryCurrents(model, set, currents, attempt)) {
       if (tried.events >= FEWEST && tried.events <= MOST) return drawnUnder(model, tried);
       if (best === null || Math.abs(tried.events - FEWEST) < Math.abs(best.events - FEWEST)) best = tried;
     }
@@ -36,7 +45,7 @@ export async function neuronPicture(model: NeuronModel, set?: ParameterSet): Pro
 }
 
 interface Tried {
-  readonly nA: number;
+  readonly pA: number;
   readonly durationMs: number;
   readonly events: number;
   readonly signal: Float64Array;
@@ -45,8 +54,8 @@ interface Tried {
 const membraneOf = ({ states, membrane }: NeuronModel): string =>
   states.find(({ name }) => name === membrane)?.meaning ?? membrane;
 
-function drawnUnder(model: NeuronModel, { nA, durationMs, signal }: Tried): Picture {
-  const under = nA === 0 ? '' : ` under ${nA} nA`;
+function drawnUnder(model: NeuronModel, { pA, durationMs, signal }: Tried): Picture {
+  const under = pA === 0 ? '' : ` under ${pA >= 100 ? `${pA / 1000} nA` : `${Number(pA.toFixed(2))} pA`}`;
   const time = durationMs >= 1000 ? `${durationMs / 1000} s` : `${durationMs} ms`;
   return drawn(signal, `${membraneOf(model)}${under}, ${time}`);
 }
@@ -81,31 +90,31 @@ async function tryCurrents(
   model: NeuronModel,
   set: ParameterSet | undefined,
   currents: readonly number[],
-  durationMs: number,
+  { durationMs, dt }: (typeof RUNS)[number],
 ): Promise<Tried[]> {
   const draft = emptyNetwork();
   draft.nodes.push(lone(model, set, 'N'));
   const stimulus = addStimulus(draft, 'step', PLACE);
   for (const node of draft.nodes) {
-    if (node.kind === 'stimulus') node.parameters = { amplitude: '1 nA', onset: `${durationMs / 10} ms` };
+    if (node.kind === 'stimulus') node.parameters = { amplitude: '1 pA', onset: `${durationMs / 10} ms` };
   }
   connect(draft, stimulus, 'N');
   const ran = await run(
-    { ...draft, run: { ...draft.run, duration: `${durationMs} ms`, from: '0 ms' } },
+    { ...draft, run: { ...draft.run, duration: `${durationMs} ms`, dt, from: '0 ms' } },
     { alter: (config) => withCurrents(config, currents), neurons: currents.length, mayDiverge: true },
   );
   const { elements } = ran.spikes('N');
-  return currents.flatMap((nA, k) => {
+  return currents.flatMap((pA, k) => {
     const signal = ran.membrane('N', k);
     if (!signal.every(Number.isFinite)) return [];
     const spikes = elements.reduce((count, element) => count + (element === k ? 1 : 0), 0);
-    return [{ nA, durationMs, signal, events: model.threshold === null ? risesOf(signal) : spikes }];
+    return [{ pA, durationMs, signal, events: model.threshold === null ? risesOf(signal) : spikes }];
   });
 }
 
 /** Every group as many times as there are currents; the step's amplitude differs. */
 function withCurrents(config: EngineConfig, currents: readonly number[]): EngineConfig {
-  const amplitude: Values = { kind: 'array', values: Float64Array.from(currents, (nA) => nA * PA_PER_NA) };
+  const amplitude: Values = { kind: 'array', values: Float64Array.from(currents) };
   return {
     ...config,
     groups: config.groups.map((group) => ({

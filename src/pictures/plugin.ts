@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, runnerImport } from 'vite';
 import type { Pictures } from '../contract/index.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
+const PRESETS = fileURLToPath(new URL('../../presets', import.meta.url));
+const CACHE = fileURLToPath(new URL('../../node_modules/.cache/pictures', import.meta.url));
 
 /** Modules of pictures, by the function that makes them: run when the module is first asked for, in a build or in development. */
 const MODULES: Readonly<Record<string, 'libraryPictures' | 'presetPictures'>> = {
@@ -27,9 +31,33 @@ export function pictures(): Plugin {
         configFile: false,
         logLevel: 'error',
       });
+      const files = [...dependencies, ...presetFiles()];
       // In development a changed model is drawn anew.
-      for (const file of dependencies) this.addWatchFile(file);
-      return `export default JSON.parse(${JSON.stringify(JSON.stringify(await module[maker]()))});`;
+      for (const file of files) this.addWatchFile(file);
+      const json = await kept(`${maker}-${digestOf(files)}`, async () => JSON.stringify(await module[maker]()));
+      return `export default JSON.parse(${JSON.stringify(json)});`;
     },
   };
+}
+
+const presetFiles = (): string[] =>
+  readdirSync(PRESETS)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => `${PRESETS}/${file}`);
+
+/** Of all that a picture depends on: the sources of library, compiler and engine, and the presets. */
+function digestOf(files: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const file of [...files].sort()) hash.update(file).update(readFileSync(file));
+  return hash.digest('hex').slice(0, 32);
+}
+
+/** What was made of the same files before, or else is made now and kept for the next build. */
+async function kept(name: string, make: () => Promise<string>): Promise<string> {
+  const path = `${CACHE}/${name}.json`;
+  if (existsSync(path)) return readFileSync(path, 'utf8');
+  const made = await make();
+  mkdirSync(CACHE, { recursive: true });
+  writeFileSync(path, made);
+  return made;
 }

@@ -9,9 +9,9 @@ import { NotDrawn, type Ran, run } from './run.ts';
 
 /** Above these a network is not run for a picture. */
 const MOST_NEURONS = 20_000;
-const MOST_SYNAPSES = 2_000_000;
-/** Neurons times steps that take about a second; longer runs are cut. */
-const MOST_WORK = 2e7;
+const MOST_SYNAPSES = 8_000_000;
+/** Neurons times steps that take about half a second; longer runs are cut. */
+const MOST_WORK = 1e7;
 /** Of a step, whatever the number of neurons, in neurons. */
 const STEP_WORK = 30;
 /** Up to so many neurons are drawn as potentials, else as a raster. */
@@ -54,8 +54,9 @@ const populationsOf = ({ map }: Ran) => map.populations.filter(({ kind }) => kin
 
 function potentials(ran: Ran): PictureLayer[] {
   const lines = populationsOf(ran)
-    .flatMap(({ id, size, sign }) => Array.from({ length: size }, (_, k) => ({ signal: ran.membrane(id, k), sign })))
-    .slice(0, MOST_LINES);
+    .flatMap(({ id, size, sign }) => Array.from({ length: size }, (_, k) => ({ id, k, sign })))
+    .slice(0, MOST_LINES)
+    .map(({ id, k, sign }) => ({ signal: ran.membrane(id, k), sign }));
   const range = rangeOf(...lines.map(({ signal }) => signal));
   return lines.map(({ signal, sign }, k) => drawLine(signal, k === 0 ? sign : 'faint', range)).reverse();
 }

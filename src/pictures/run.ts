@@ -17,7 +17,7 @@ export interface Ran {
 }
 
 /** Samples of a whole run: more than a picture has columns. */
-const SAMPLES = 2000;
+const SAMPLES = 10_000;
 /** Neurons of a population whose membrane is kept by default. */
 const NEURONS = 3;
 

@@ -6,12 +6,14 @@ import { drawLine, drawPoints, HEIGHT, WIDTH } from './draw.ts';
 import { run } from './run.ts';
 
 const PLACE = { x: 0, y: 0 };
-const DURATION_MS = 400;
+const DURATION_MS = 200;
 /** Trains of a spike stimulus that are drawn, one a row. */
-const TRAINS = 16;
+const TRAINS = 6;
+/** Of a raster. */
+const COLUMNS = 80;
 /** Times between which a stimulus that has such parameters is on. */
-const ON = { onset: '60 ms', offset: '320 ms', duration: '200 ms', size: String(TRAINS) };
-const GIVEN = [60, 80, 110, 150, 200, 260, 330].map((timeMs) => `${timeMs} ms`);
+const ON = { onset: '30 ms', offset: '160 ms', duration: '100 ms', size: String(TRAINS) };
+const GIVEN = [20, 30, 45, 65, 90, 120, 155].map((timeMs) => `${timeMs} ms`);
 
 /** What a stimulus sends: its current into a neuron, its spikes, or what the spikes do to a neuron of their own. */
 export async function stimulusPicture(model: StimulusModel): Promise<Picture> {
@@ -39,9 +41,12 @@ export async function stimulusPicture(model: StimulusModel): Promise<Picture> {
     return { ...whole, layers, caption: `membrane potential of a LIF neuron that receives them, ${time}` };
   }
   const { steps, elements, size } = ran.spikes(stimulus);
-  const perColumn = DURATION_MS / ran.map.dtMs / WIDTH;
-  // Rows of a dot and a gap, as in a raster.
-  const cells = Array.from(steps, (step, k) => [Math.floor(step / perColumn), 2 * (elements[k] ?? 0) + 1] as const);
-  const layers = [drawPoints(WIDTH, 2 * size + 1, 'stimulus', cells)];
+  const perColumn = DURATION_MS / ran.map.dtMs / COLUMNS;
+  // Strokes of two cells and a gap, as in a raster.
+  const cells = Array.from(steps, (step, k) => {
+    const [column, row] = [Math.floor(step / perColumn), 3 * (elements[k] ?? 0) + 1];
+    return [[column, row] as const, [column, row + 1] as const];
+  }).flat();
+  const layers = [drawPoints(COLUMNS, 3 * size + 1, 'stimulus', cells)];
   return { ...whole, layers, caption: `spikes of ${size} ${size === 1 ? 'train' : 'trains'}, ${time}` };
 }

@@ -5,11 +5,14 @@ import { currentMisfit, hasDelay, misfit, silence } from '../library/fit.ts';
 import { findNeuron, neurons } from '../library/neurons/index.ts';
 import type { NeuronModel, SynapseModel } from '../library/types.ts';
 import { drawLine, HEIGHT, rangeOf, WIDTH } from './draw.ts';
-import { NotDrawn, type Ran, run } from './run.ts';
+import { NotDrawn, run } from './run.ts';
 
 const PLACE = { x: 0, y: 0 };
 const SPIKE_MS = 5;
-const DURATIONS_MS = [50, 250, 1000];
+const DURATIONS_MS = [50, 100, 250, 500];
+const LONGEST_MS = 1000;
+/** Of what goes on without end. */
+const SHORT_MS = 100;
 /** A LIF membrane that never spikes. Where it is fast, its potential follows the synaptic current. */
 const SLOW = { E_L: '-65 mV', V_reset: '-65 mV', V_th: '1000 mV', tau_m: '10 ms', R: '1 MOhm', t_ref: '0 ms' };
 const FAST = { ...SLOW, tau_m: '0.2 ms' };
@@ -48,26 +51,36 @@ async function ofOneSpike(synapse: SynapseModel): Promise<Picture> {
     }
   }
   join(draft, synapse, source, target);
+  const ran = await run(timed(draft, LONGEST_MS));
+  const { signals, durationMs } = shortest([ran.membrane(target)]);
   const what = synapse.action === 'jump' ? 'membrane potential' : 'synaptic current';
-  for (const durationMs of DURATIONS_MS) {
-    const signal = (await run(timed(draft, durationMs))).membrane(target);
-    const { low, high } = rangeOf(signal);
-    const left = Math.abs((signal.at(-1) ?? 0) - (signal[0] ?? 0));
-    if (left > 0.1 * (high - low) && durationMs !== DURATIONS_MS.at(-1)) continue;
-    const layers = [drawLine(signal, 'excitatory')];
-    return { width: WIDTH, height: HEIGHT, layers, caption: `${what} after one spike, ${durationMs} ms` };
-  }
-  throw new NotDrawn(`${synapse.name} does nothing.`);
+  const layers = signals.map((signal) => drawLine(signal, 'excitatory'));
+  return { width: WIDTH, height: HEIGHT, layers, caption: `${what} after one spike, ${durationMs} ms` };
 }
 
-/** Currents that make the source act, nA; and the difference of the starts where no current can enter it. */
-const KICKS_NA = [4, 1, 0.2, 0.05];
+/** The beginnings of signals of LONGEST_MS after which the last of them has gone back to its start, if it does. */
+function shortest(signals: readonly Float64Array[]): { signals: Float64Array[]; durationMs: number } {
+  const cut = (durationMs: number): Float64Array[] =>
+    signals.map((signal) => signal.slice(0, Math.round((signal.length * durationMs) / LONGEST_MS)));
+  const gone = DURATIONS_MS.find((durationMs) => {
+    const signal = cut(durationMs).at(-1) ?? new Float64Array(1);
+    const { low, high } = rangeOf(signal);
+    return Math.abs((signal.at(-1) ?? 0) - (signal[0] ?? 0)) < 0.1 * (high - low);
+  });
+  const durationMs = gone ?? LONGEST_MS;
+  return { signals: cut(durationMs), durationMs };
+}
+
+/** Currents that make the source act, nA. */
+const KICKS_NA = [1, 4, 0.2, 0.05];
 /** Least response of the target, of what the source does. */
 const LEAST = 1e-4;
 
 /** Source and target of the first model that shows something: the source is kicked, or starts elsewhere. */
 async function ofTwoNeurons(synapse: SynapseModel): Promise<Picture> {
-  const fitting = neurons.filter((model) => misfit(synapse, model, model) === null && silence(synapse, model) === null);
+  const fitting = neurons
+    .filter((model) => misfit(synapse, model, model) === null && silence(synapse, model) === null)
+    .sort((a, b) => rankOf(a) - rankOf(b));
   for (const model of fitting) {
     for (const nA of currentMisfit(model) === null ? KICKS_NA : [0]) {
       const picture = await followed(synapse, model, nA);
@@ -77,30 +90,27 @@ async function ofTwoNeurons(synapse: SynapseModel): Promise<Picture> {
   throw new NotDrawn(`${synapse.name} joins no two neurons of the library with an effect.`);
 }
 
+/** Models whose spikes are states come first: a release that follows the potential needs them. Phases jump, and come last. */
+const rankOf = ({ family, phase }: NeuronModel): number =>
+  phase === true ? 2 : family === 'conductance-based' ? 0 : 1;
+
 async function followed(synapse: SynapseModel, model: NeuronModel, nA: number): Promise<Picture | null> {
   const { draft, source, target } = pair(synapse, model, nA);
-  for (const durationMs of DURATIONS_MS) {
-    const ran = await run(timed(draft, durationMs)).catch((fault: unknown) => {
-      if (fault instanceof NotDrawn) return null;
-      throw fault;
-    });
-    if (ran === null) return null;
-    const signals = [ran.membrane(source), ran.membrane(target)] as const;
-    const [of, at] = signals.map((signal) => rangeOf(signal));
-    if (of === undefined || at === undefined) return null;
-    const [cause, effect] = [of.high - of.low, at.high - at.low];
-    const acts = !hasDelay(synapse) || firedOnce(ran, source);
-    if (cause > 0 && effect > LEAST * cause && acts) {
-      const shared = effect > cause / 4 ? rangeOf(...signals) : null;
-      const layers = [drawLine(signals[0], 'faint', shared ?? of), drawLine(signals[1], 'excitatory', shared ?? at)];
-      const caption = `${model.name}: the target (blue) follows the source (grey), ${durationMs} ms`;
-      return { width: WIDTH, height: HEIGHT, layers, caption };
-    }
-  }
-  return null;
+  const ran = await run(timed(draft, hasDelay(synapse) ? LONGEST_MS : SHORT_MS), { mayDiverge: true });
+  const whole = [ran.membrane(source), ran.membrane(target)];
+  if (!whole.every((signal) => signal.every(Number.isFinite))) return null;
+  if (hasDelay(synapse) && ran.spikes(source).steps.length === 0) return null;
+  const { signals, durationMs } = hasDelay(synapse) ? shortest(whole) : { signals: whole, durationMs: SHORT_MS };
+  const [cause, effect] = signals;
+  if (cause === undefined || effect === undefined) return null;
+  const [of, at] = [rangeOf(cause), rangeOf(effect)];
+  const [height, response] = [of.high - of.low, at.high - at.low];
+  if (!(height > 0 && response > LEAST * height)) return null;
+  const shared = response > height / 4 ? rangeOf(cause, effect) : null;
+  const layers = [drawLine(cause, 'faint', shared ?? of), drawLine(effect, 'excitatory', shared ?? at)];
+  const caption = `two ${model.name} neurons: the target (blue) answers the source (grey), ${durationMs} ms`;
+  return { width: WIDTH, height: HEIGHT, layers, caption };
 }
-
-const firedOnce = (ran: Ran, id: string): boolean => ran.spikes(id).steps.length > 0;
 
 function pair(synapse: SynapseModel, model: NeuronModel, nA: number) {
   const draft = emptyNetwork();

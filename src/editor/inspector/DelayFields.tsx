@@ -25,6 +25,7 @@ export function DelayFields({
             <ValueRow
               key={name}
               declaration={declaration}
+              field={`delay.distance.${name}`}
               value={given}
               isDefault={given === declaration.default}
               drawable={false}
@@ -39,6 +40,7 @@ export function DelayFields({
       ) : (
         <ValueRow
           declaration={DELAY}
+          field="delay"
           value={delay}
           isDefault={delay === DELAY.default}
           drawable

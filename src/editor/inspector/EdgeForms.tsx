@@ -103,6 +103,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
         {model !== undefined && !listsWeights(edge) && (
           <ValueRow
             declaration={model.weight}
+            field="weight"
             value={edge.weight}
             isDefault={edge.weight === model.weight.default}
             drawable
@@ -114,6 +115,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
         )}
         <NumberRow
           label="relative strength g"
+          field="relativeStrength"
           value={edge.relativeStrength}
           min={0}
           onChange={(relativeStrength) =>
@@ -163,6 +165,7 @@ export function InjectionForm({ edge }: { edge: InjectionEdge }) {
       <Section title="Injection">
         <NumberRow
           label="factor"
+          field="scale"
           value={edge.scale}
           onChange={(scale) => editEdge(edge.id, 'injection', 'Factor', (draft) => Object.assign(draft, { scale }))}
         />

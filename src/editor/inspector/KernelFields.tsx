@@ -39,6 +39,7 @@ export function KernelFields({
       </Row>
       <ValueRow
         declaration={KERNEL_WIDTH}
+        field="rule.width"
         value={rule.width}
         isDefault={rule.width === KERNEL_WIDTH.default}
         drawable={false}

@@ -49,6 +49,7 @@ export function ParameterRows({
         isDefault={given.every((record) => record[declaration.name] === undefined)}
         drawable={drawable}
         names={names}
+        field={`${field}.${declaration.name}`}
         fault={faultOf(`${field}.${declaration.name}`)}
         onChange={(value) => onChange(declaration.name, value)}
       />

@@ -64,6 +64,7 @@ export function PopulationForm({ nodes }: { nodes: readonly PopulationNode[] }) 
         {faultOf('model') !== undefined && <p className="field-fault">{faultOf('model')}</p>}
         <NumberRow
           label="size"
+          field="size"
           value={common(nodes.map(({ size }) => size)) ?? 1}
           min={1}
           max={10_000_000}

@@ -37,6 +37,7 @@ export function RuleFields({
       {RULE_NUMBERS[rule.type]?.map(({ name, ...field }) => (
         <NumberRow
           key={`${rule.type} ${name}`}
+          field={`rule.${name}`}
           {...field}
           value={Number(Reflect.get(rule, name))}
           onChange={(number) => onChange({ ...rule, [name]: number } as Rule)}

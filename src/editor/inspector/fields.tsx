@@ -69,15 +69,18 @@ export function Row({
   symbol,
   children,
   hint,
+  field,
 }: {
   label: string;
   symbol?: string;
   children: (id: string) => ReactNode;
   hint?: string;
+  /** Path in the document, by which a link leads here. */
+  field?: string | undefined;
 }) {
   const id = useId();
   return (
-    <div className="inspector-row" title={hint}>
+    <div className="inspector-row" title={hint} data-field={field}>
       <span className="row-symbol">{symbol === undefined ? null : <Formula tex={symbol} />}</span>
       <label htmlFor={id}>{label}</label>
       <div className="row-value">{children(id)}</div>
@@ -145,6 +148,8 @@ interface ValueProps {
   readonly fault: string | undefined;
   /** Parameters that may be named instead of a quantity. */
   readonly names?: readonly string[];
+  /** Path in the document. */
+  readonly field?: string;
   /** undefined: back to the default. */
   readonly onChange: (value: Value | undefined) => void;
 }
@@ -156,7 +161,7 @@ function syntaxFault(text: string): string | undefined {
 }
 
 /** A parameter: symbol, meaning, value with unit, whether it is drawn, back to its default. */
-export function ValueRow({ declaration, value, isDefault, drawable, fault, names = [], onChange }: ValueProps) {
+export function ValueRow({ declaration, value, isDefault, drawable, fault, names = [], field, onChange }: ValueProps) {
   const { meaning, symbol, unit } = declaration;
   const kind = value === 'mixed' ? 'constant' : kindOf(value);
   const parts = value === 'mixed' ? [''] : partsOf(value);
@@ -173,7 +178,12 @@ export function ValueRow({ declaration, value, isDefault, drawable, fault, names
       ? undefined
       : parts.map((part) => (names.includes(part) ? undefined : syntaxFault(part))).find((one) => one !== undefined));
   return (
-    <Row label={meaning} symbol={symbol} hint={`${declaration.name}: ${meaning}; ${rangeText(declaration)}`}>
+    <Row
+      label={meaning}
+      symbol={symbol}
+      hint={`${declaration.name}: ${meaning}; ${rangeText(declaration)}`}
+      field={field}
+    >
       {(id) => (
         <div className="value-line">
           <div className="value-fields">
@@ -243,6 +253,7 @@ export function NumberRow({
   min = Number.NEGATIVE_INFINITY,
   max = Number.POSITIVE_INFINITY,
   whole = false,
+  field,
 }: {
   label: string;
   value: number | 'mixed';
@@ -251,13 +262,14 @@ export function NumberRow({
   min?: number;
   max?: number;
   whole?: boolean;
+  field?: string;
 }) {
   const [refused, setRefused] = useState<string>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another value makes the old refusal void
   useEffect(() => setRefused(undefined), [value]);
   const allowed = `${whole ? 'a whole number' : 'a number'}${Number.isFinite(min) ? `, at least ${min}` : ''}${Number.isFinite(max) ? `, at most ${max}` : ''}`;
   return (
-    <Row label={label} hint={`${label}: ${allowed}`}>
+    <Row label={label} hint={`${label}: ${allowed}`} field={field}>
       {(id) => (
         <TextField
           id={id}

@@ -43,7 +43,7 @@ export function PaletteCard({ item, picture, children }: Props) {
     <Popover
       opened={open}
       position="right-start"
-      offset={14}
+      offset={34}
       shadow="md"
       width={300}
       withRoles={false}

@@ -14,3 +14,5 @@ export function usePictures(load: () => Promise<{ readonly default: Pictures }>,
 
 /** Of the library's entries. */
 export const loadLibraryPictures = () => import('virtual:library-pictures');
+/** Of the presets, by id. */
+export const loadPresetPictures = () => import('virtual:preset-pictures');
