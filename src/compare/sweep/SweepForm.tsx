@@ -158,9 +158,9 @@ function AxisFields({ title, axis, parameters, onChange, onRemove }: AxisProps) 
         </p>
       )}
       <div className="sweep-range">
-        <TypedField label="from" value={String(axis.from)} onCommit={(from) => onChange({ ...axis, from })} />
-        <TypedField label="to" value={String(axis.to)} onCommit={(to) => onChange({ ...axis, to })} />
-        <Count label="values" value={axis.count} onChange={(count) => onChange({ ...axis, count })} />
+        <TypedField label="From" value={String(axis.from)} onCommit={(from) => onChange({ ...axis, from })} />
+        <TypedField label="To" value={String(axis.to)} onCommit={(to) => onChange({ ...axis, to })} />
+        <Count label="Values" value={axis.count} onChange={(count) => onChange({ ...axis, count })} />
       </div>
       <div className="sweep-scale">
         <SegmentedControl
@@ -194,7 +194,7 @@ function TypedField({ label, value, onCommit }: { label: string; value: string; 
       label={label}
       size="xs"
       value={typed}
-      data-testid={`sweep-${label}`}
+      data-testid={`sweep-${label.toLowerCase()}`}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={keep}
       onKeyDown={(event) => event.key === 'Enter' && keep()}
@@ -212,7 +212,7 @@ function Count({ label, value, onChange }: { label: string; value: number; onCha
       clampBehavior="strict"
       allowDecimal={false}
       value={value}
-      data-testid={`sweep-${label}`}
+      data-testid={`sweep-${label.toLowerCase()}`}
       onChange={(next) => typeof next === 'number' && next >= 1 && next !== value && onChange(next)}
     />
   );
@@ -221,7 +221,7 @@ function Count({ label, value, onChange }: { label: string; value: number; onCha
 function Seeds({ value, onChange }: { value: number; onChange: (seeds: number) => void }) {
   return (
     <div className="sweep-seeds">
-      <Count label="seeds" value={value} onChange={onChange} />
+      <Count label="Seeds" value={value} onChange={onChange} />
       <span>of each value, from the network’s own on</span>
     </div>
   );

@@ -8,7 +8,7 @@ import { exportCsv, exportJson, exportPng, exportSvg } from './export.ts';
 import { openCell } from './open-cell.ts';
 import { findParameter } from './parameters.ts';
 import { ScenePlot } from './ScenePlot.tsx';
-import { axisLabel, transitionSentence } from './sentences.ts';
+import { axisLabel, stepAround, transitionSentence } from './sentences.ts';
 import { useSweep } from './store.ts';
 import type { Sweep } from './sweep.ts';
 import { summarise } from './table.ts';
@@ -48,7 +48,9 @@ export function SweepResult({ document, definition, sweep, index }: Props) {
     [sweep, names],
   );
   const sentence =
-    transition === null || axis === undefined ? null : transitionSentence(transition, label, names[0] ?? '', axis.unit);
+    transition === null || axis === undefined
+      ? null
+      : transitionSentence(transition, label, names[0] ?? '', axis.unit, stepAround(axis.numbers, transition.at));
   return (
     <div className="sweep-main">
       <header className="sweep-header">
@@ -77,7 +79,7 @@ export function SweepResult({ document, definition, sweep, index }: Props) {
       <p className="sweep-sentence" data-testid="sweep-sentence" role="status">
         {sentence ??
           (sweep.axes.length > 1 && results.length > 0
-            ? 'The line joins the critical value of each row.'
+            ? `The line joins, row by row, where ${label} changes fastest with ${names[0]}, or sets in.`
             : results.length === 0
               ? 'Run to see the measure against the parameter.'
               : '')}

@@ -73,13 +73,14 @@ export function firstDefinition(document: NetworkDocument): SweepDefinition | nu
   const populations = document.nodes.filter((node) => node.kind === 'population');
   const largest = populations.toSorted((a, b) => b.size - a.size)[0];
   if (parameter === undefined || largest === undefined) return null;
-  const measure = largest.size > 1 ? 'chi' : 'rateHz';
+  // One neuron alone has no synchrony.
+  const measures = largest.size > 1 ? ['chi', 'R', 'rateHz', 'cv'] : ['rateHz', 'cv'];
   return {
     axes: [axisAround(parameter)],
     seeds: 3,
-    measures: ['chi', 'R', 'rateHz', 'cv'],
+    measures,
     population: largest.id,
-    measure,
+    measure: measures[0] ?? 'rateHz',
   };
 }
 

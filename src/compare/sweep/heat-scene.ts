@@ -30,7 +30,8 @@ export interface HeatGiven {
 }
 
 const BAR = 14;
-const CONTOURS = 5;
+/** Contours at most. */
+const CONTOURS = 7;
 /** Light on every colour of the map, with a dark edge. */
 const LIGHT = '#ffffff';
 const DARK = '#10131a';
@@ -51,8 +52,9 @@ export function heatScene(
   const [low, high] = known.length === 0 ? [0, 1] : [Math.min(...known), Math.max(...known)];
   const shareOf = (mean: number): number => (high > low ? (mean - low) / (high - low) : 0.5);
   const rectOf = (column: number, row: number): { at: At; size: At } => {
-    const [a, b] = xEdges[column] ?? [0, 0];
-    const [c, d] = yEdges[row] ?? [0, 0];
+    // Whole px, so that no seam shows between neighbours.
+    const [a, b] = (xEdges[column] ?? [0, 0]).map(Math.round) as [number, number];
+    const [c, d] = (yEdges[row] ?? [0, 0]).map(Math.round) as [number, number];
     return { at: [Math.min(a, b), Math.min(c, d)], size: [Math.abs(b - a), Math.abs(d - c)] };
   };
   const cells = means.flatMap((line, row) =>
