@@ -13,16 +13,17 @@ const CURRENTS = [
   ...[0.1, 1, 10, 100, 1000].flatMap((decade) => [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8].map((x) => x * decade)),
   10_000,
 ];
-/** Runs that are tried, in turn: the next where a pattern is too slow to be seen, or the step too coarse. */
+/** Runs that are tried, in turn: the next where a pattern is too slow or too fast to be seen, or the step too coarse. */
 const RUNS = [
   { durationMs: 150, dt: '0.05 ms' },
   { durationMs: 1000, dt: '0.05 ms' },
+  { durationMs: 30, dt: '0.05 ms' },
   { durationMs: 150, dt: '0.01 ms' },
   { durationMs: 5000, dt: '0.05 ms' },
 ];
 /** Spikes that show a pattern and leave room between them. */
 const FEWEST = 5;
-const MOST = 24;
+const MOST = 28;
 
 const PLACE = { x: 0, y: 0 };
 
