@@ -12,6 +12,7 @@ const layers = {
   engine: ['contract', 'equations', 'library/topologies'],
   analysis: ['contract', 'units', 'equations'],
   session: ['engine', 'analysis', 'contract'],
+  pictures: ['contract', 'units', 'equations', 'library', 'document', 'compile', 'engine', 'analysis', 'session'],
   exchange: ['document', 'compile', 'library', 'equations', 'contract', 'units'],
   plots: ['contract', 'units', 'equations', 'library', 'document', 'compile', 'analysis', 'session', 'exchange'],
   editor: [

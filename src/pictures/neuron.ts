@@ -13,16 +13,17 @@ const CURRENTS = [
   ...[0.1, 1, 10, 100, 1000].flatMap((decade) => [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8].map((x) => x * decade)),
   10_000,
 ];
-/** Runs that are tried, in turn: the next where a pattern is too slow to be seen, or the step too coarse. */
+/** Runs that are tried, in turn: the next where a pattern is too slow or too fast to be seen, or the step too coarse. */
 const RUNS = [
   { durationMs: 150, dt: '0.05 ms' },
   { durationMs: 1000, dt: '0.05 ms' },
+  { durationMs: 30, dt: '0.05 ms' },
   { durationMs: 150, dt: '0.01 ms' },
   { durationMs: 5000, dt: '0.05 ms' },
 ];
 /** Spikes that show a pattern and leave room between them. */
 const FEWEST = 5;
-const MOST = 24;
+const MOST = 28;
 
 const PLACE = { x: 0, y: 0 };
 
@@ -30,7 +31,12 @@ const PLACE = { x: 0, y: 0 };
 export async function neuronPicture(model: NeuronModel, set?: ParameterSet): Promise<Picture> {
   if (set?.protocol !== undefined) {
     const ran = await run(underProtocol(model, set, set.protocol));
-    return drawn(ran.membrane('N'), `${membraneOf(model)}, ${set.protocol.duration}`);
+    const signal = ran.membrane('N');
+    // Of a long run the beginning, in which single spikes can be seen.
+    const share = Math.min(1, MOST / Math.max(1, ran.spikes('N').steps.length));
+    const shownMs = Math.round((ran.map.durationMs * share) / 10) * 10;
+    const shown = share < 1 ? `the first ${shownMs} ms` : set.protocol.duration;
+    return drawn(signal.slice(0, Math.ceil(signal.length * share)), `${membraneOf(model)}, ${shown}`);
   }
   const currents = currentMisfit(model) === null ? CURRENTS : [0];
   let best: Tried | null = null;
@@ -108,7 +114,7 @@ async function tryCurrents(
     const signal = ran.membrane('N', k);
     if (!signal.every(Number.isFinite)) return [];
     const spikes = elements.reduce((count, element) => count + (element === k ? 1 : 0), 0);
-    return [{ pA, durationMs, signal, events: model.threshold === null ? risesOf(signal) : spikes }];
+    return [{ pA, durationMs, signal, events: model.reset === '' ? risesOf(signal) : spikes }];
   });
 }
 
@@ -127,7 +133,7 @@ function withCurrents(config: EngineConfig, currents: readonly number[]): Engine
   };
 }
 
-/** How often a signal rises through the middle of its range. */
+/** How often a signal rises through the middle of its range: where nothing is reset, a potential that stays high is one spike. */
 function risesOf(signal: Float64Array): number {
   const { low, high } = rangeOf(signal);
   const middle = (low + high) / 2;

@@ -20,6 +20,7 @@ const MOST_LINES = 2;
 /** Rows of a raster, one neuron each, and spikes of a row that can be told apart. */
 const ROWS = 48;
 const SPIKES_IN_ROW = 16;
+const SPIKES_IN_LINE = 20;
 
 /** How to draw each preset of the folder, by its id. */
 export function presetDrawings(folder = 'presets'): ReadonlyMap<string, () => Promise<Picture>> {
@@ -52,13 +53,19 @@ export async function presetPicture(document: NetworkDocument): Promise<Picture>
 
 const populationsOf = ({ map }: Ran) => map.populations.filter(({ kind }) => kind === 'population');
 
+/** The first neurons, over the end of the run in which their spikes can be told apart. */
 function potentials(ran: Ran): PictureLayer[] {
   const lines = populationsOf(ran)
-    .flatMap(({ id, size, sign }) => Array.from({ length: size }, (_, k) => ({ id, k, sign })))
+    .flatMap(({ id, size, sign }) => Array.from({ length: size }, (_, k) => ({ id, k, size, sign })))
     .slice(0, MOST_LINES)
-    .map(({ id, k, sign }) => ({ signal: ran.membrane(id, k), sign }));
-  const range = rangeOf(...lines.map(({ signal }) => signal));
-  return lines.map(({ signal, sign }, k) => drawLine(signal, k === 0 ? sign : 'faint', range)).reverse();
+    .map(({ id, k, size, sign }) => {
+      const share = Math.min(1, (SPIKES_IN_LINE * size) / Math.max(1, ran.spikes(id).steps.length));
+      return { whole: ran.membrane(id, k), share, sign };
+    });
+  const share = Math.min(...lines.map((line) => line.share));
+  const shown = lines.map(({ whole, sign }) => ({ signal: whole.slice(Math.floor(whole.length * (1 - share))), sign }));
+  const range = rangeOf(...shown.map(({ signal }) => signal));
+  return shown.map(({ signal, sign }, k) => drawLine(signal, k === 0 ? sign : 'faint', range)).reverse();
 }
 
 /** A neuron a row, populations from top to bottom, over the end of the run in which spikes can be told apart. */

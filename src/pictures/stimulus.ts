@@ -10,7 +10,7 @@ const DURATION_MS = 200;
 /** Trains of a spike stimulus that are drawn, one a row. */
 const TRAINS = 6;
 /** Of a raster. */
-const COLUMNS = 80;
+const COLUMNS = 56;
 /** Times between which a stimulus that has such parameters is on. */
 const ON = { onset: '30 ms', offset: '160 ms', duration: '100 ms', size: String(TRAINS) };
 const GIVEN = [20, 30, 45, 65, 90, 120, 155].map((timeMs) => `${timeMs} ms`);

@@ -12,7 +12,7 @@ const SPIKE_MS = 5;
 const DURATIONS_MS = [50, 100, 250, 500];
 const LONGEST_MS = 1000;
 /** Of what goes on without end. */
-const SHORT_MS = 100;
+const SHORT_MS = 60;
 /** A LIF membrane that never spikes. Where it is fast, its potential follows the synaptic current. */
 const SLOW = { E_L: '-65 mV', V_reset: '-65 mV', V_th: '1000 mV', tau_m: '10 ms', R: '1 MOhm', t_ref: '0 ms' };
 const FAST = { ...SLOW, tau_m: '0.2 ms' };

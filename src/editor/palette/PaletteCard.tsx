@@ -45,9 +45,9 @@ export function PaletteCard({ item, picture, children }: Props) {
       position="right-start"
       offset={34}
       shadow="md"
-      width={300}
+      width={350}
       withRoles={false}
-      transitionProps={{ duration: 80 }}
+      transitionProps={{ duration: 0 }}
       closeOnEscape={false}
     >
       <Popover.Target>
