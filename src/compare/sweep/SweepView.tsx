@@ -1,12 +1,18 @@
 import './sweep.css';
+import { useEffect } from 'react';
+import { useEditor } from '../../editor/store.ts';
+import { useSweepRequest } from '../../editor/sweep-request.ts';
+import { axisAround, firstDefinition } from './definition.ts';
+import { findParameter } from './parameters.ts';
 import { RunStrip } from './RunStrip.tsx';
 import { SweepForm } from './SweepForm.tsx';
 import { SweepResult } from './SweepResult.tsx';
 import { useSweep } from './store.ts';
-import { changeDefinition, useOpenDefinition } from './use-definition.ts';
+import { addDefinition, changeDefinition, useOpenDefinition } from './use-definition.ts';
 
 /** One or two parameters over ranges, several seeds: what is varied on the left, what came out on the right. */
 export default function SweepView() {
+  useTakenRequest();
   const open = useOpenDefinition();
   const busy = useSweep(({ status }) => status === 'running' || status === 'pausing');
   const { definition, sweep, index, document } = open;
@@ -31,4 +37,17 @@ export default function SweepView() {
       )}
     </div>
   );
+}
+
+/** What was asked for in the inspector becomes a sweep of its own. */
+function useTakenRequest(): void {
+  const { wanted } = useSweepRequest();
+  useEffect(() => {
+    if (wanted === null) return;
+    useSweepRequest.setState({ wanted: null });
+    const { base } = useEditor.getState();
+    const parameter = findParameter(base, wanted);
+    const first = firstDefinition(base);
+    if (parameter !== undefined && first !== null) addDefinition({ ...first, axes: [axisAround(parameter)] });
+  }, [wanted]);
 }

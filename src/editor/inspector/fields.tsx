@@ -1,4 +1,4 @@
-import { RotateCcw } from 'lucide-react';
+import { RotateCcw, TrendingUp } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import type { Value } from '../../document/schema.ts';
 import type { ParameterDeclaration } from '../../library/types.ts';
@@ -152,6 +152,8 @@ interface ValueProps {
   readonly field?: string;
   /** undefined: back to the default. */
   readonly onChange: (value: Value | undefined) => void;
+  /** Opens a sweep of it; absent: it cannot be swept. */
+  readonly onSweep?: (() => void) | undefined;
 }
 
 /** Why a typed quantity cannot be read, before the compiler looks at it. */
@@ -161,7 +163,17 @@ function syntaxFault(text: string): string | undefined {
 }
 
 /** A parameter: symbol, meaning, value with unit, whether it is drawn, back to its default. */
-export function ValueRow({ declaration, value, isDefault, drawable, fault, names = [], field, onChange }: ValueProps) {
+export function ValueRow({
+  declaration,
+  value,
+  isDefault,
+  drawable,
+  fault,
+  names = [],
+  field,
+  onChange,
+  onSweep,
+}: ValueProps) {
   const { meaning, symbol, unit } = declaration;
   const kind = value === 'mixed' ? 'constant' : kindOf(value);
   const parts = value === 'mixed' ? [''] : partsOf(value);
@@ -209,6 +221,17 @@ export function ValueRow({ declaration, value, isDefault, drawable, fault, names
                 }
                 onChange={(next) => onChange(changeKind(value, next, unit))}
               />
+            )}
+            {onSweep !== undefined && value !== 'mixed' && kind === 'constant' && (
+              <button
+                type="button"
+                className="value-reset value-sweep"
+                aria-label={`Sweep ${meaning}`}
+                title={`Sweep ${meaning} over a range`}
+                onClick={onSweep}
+              >
+                <TrendingUp size={12} aria-hidden="true" />
+              </button>
             )}
             <button
               type="button"
