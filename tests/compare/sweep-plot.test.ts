@@ -198,5 +198,8 @@ describe('the transition in words', () => {
     const sentence = transitionSentence(found, 'χ', 'g', '', stepAround([1, 2, 2.5, 3], 2.8));
     expect(sentence).toContain('2.801 to 2.803');
     expect(sentence).toContain('0.5 apart');
+    expect(transitionSentence({ ...found, low: 2.8, high: 2.8 }, 'χ', 'g', '', 0)).toBe(
+      'χ changes fastest at g = 2.8.',
+    );
   });
 });

@@ -65,8 +65,8 @@ export function RunStrip({ onRun }: { onRun: () => void }) {
       <p className="sweep-readout" data-testid="sweep-readout" role="status">
         {done.toLocaleString('en')} of {total.toLocaleString('en')} runs
         {busy && ` · ${workers} ${workers === 1 ? 'worker' : 'workers'}`}
-        {perSecond !== null && ` · ${perSecond.toPrecision(2)} a second`}
-        {busy && leftMs !== null && ` · ${duration(leftMs)} left`}
+        {(busy || status === 'finished') && perSecond !== null && ` · ${perSecond.toPrecision(2)} a second`}
+        {busy && leftMs !== null && leftMs > 0 && ` · ${duration(leftMs)} left`}
         {status === 'paused' && ' · what is done is kept'}
       </p>
       {faults[0]?.fault && (

@@ -46,7 +46,7 @@ function faultOfEnds(sweep: Sweep): string | null {
   return null;
 }
 
-/** An axis around the present value: from half of it to half more of it. */
+/** An axis around the present value: from half of it to half more of it, a fifth where it is negative. */
 export function axisAround({ node, field, value, whole }: SweepParameter): AxisDefinition {
   const match = /^\s*([-+]?[\d.]+(?:e[-+]?\d+)?)\s*(.*?)\s*$/iu.exec(String(value).replace('−', '-'));
   const number = Number(match?.[1] ?? 0);
@@ -56,8 +56,10 @@ export function axisAround({ node, field, value, whole }: SweepParameter): AxisD
     const rounded = whole ? Math.max(1, Math.round(at)) : at;
     return unit === '' ? rounded : `${formatNumber(rounded)} ${unit}`;
   };
-  const most = /probability|rewiring|within|between/.test(field) && number > 0 ? Math.min(1.5, 1 / number) : 1.5;
-  return { node, field, from: text(0.5), to: text(most), count: 9, scale: 'linear' };
+  const share = /probability|rewiring|within|between/.test(field) && number > 0 ? Math.min(1.5, 1 / number) : 1.5;
+  // Potentials: half of one would be another world.
+  const [low, high] = number < 0 ? [1.2, 0.8] : [0.5, share];
+  return { node, field, from: text(low), to: text(high), count: 9, scale: 'linear' };
 }
 
 /** A first sweep of a network: of the strength of inhibition, or else of what it has first. Null: it has no population. */

@@ -35,8 +35,9 @@ export function transitionSentence(
   step: number,
 ): string {
   const [from = '', to = ''] = apart(low, high);
-  const interval = `(95 % interval ${from} to ${to}${unit === '' ? '' : ` ${unit}`})`;
-  const place = `${name} = ${measured(at, unit)} ${interval}`;
+  // One seed, or seeds that agree, give no interval.
+  const interval = low === high ? '' : ` (95 % interval ${from} to ${to}${unit === '' ? '' : ` ${unit}`})`;
+  const place = `${name} = ${measured(at, unit)}${interval}`;
   if (kind === 'onset') return `${measure} sets in at ${place}, and grows from there as a square root.`;
   // Seeds may agree on the stretch and say nothing of where within it.
   const coarse = high - low < step / 2 ? ` Values are ${measured(step, unit)} apart: more of them say it better.` : '';

@@ -1,4 +1,4 @@
-import { RotateCcw, TrendingUp } from 'lucide-react';
+import { RotateCcw } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import type { Value } from '../../document/schema.ts';
 import type { ParameterDeclaration } from '../../library/types.ts';
@@ -130,6 +130,12 @@ const SPREAD: typeof KINDS = [
   { value: 'lorentzianQuantiles', label: 'Lorentzian quantiles' },
 ];
 
+const kindsOf = (drawable: true | 'per neuron', kind: ValueKind): typeof KINDS =>
+  drawable === 'per neuron' || SPREAD.some((one) => one.value === kind) ? [...KINDS, ...SPREAD] : KINDS;
+
+/** Not a way in which it is given, but what else can be done with it. */
+const SWEEP = { value: 'sweep', label: 'sweep…' } as const;
+
 const PART_NAMES: Readonly<Record<ValueKind, readonly string[]>> = {
   constant: [''],
   uniform: ['from', 'to'],
@@ -212,26 +218,16 @@ export function ValueRow({
             ))}
           </div>
           <div className="value-tools">
-            {drawable && value !== 'mixed' && (
+            {value !== 'mixed' && (drawable || onSweep !== undefined) && (
               <Select
                 label={`How ${meaning} is given`}
                 value={kind}
-                options={
-                  drawable === 'per neuron' || SPREAD.some((one) => one.value === kind) ? [...KINDS, ...SPREAD] : KINDS
-                }
-                onChange={(next) => onChange(changeKind(value, next, unit))}
+                options={[
+                  ...(drawable ? kindsOf(drawable, kind) : KINDS.slice(0, 1)),
+                  ...(onSweep !== undefined && kind === 'constant' ? [SWEEP] : []),
+                ]}
+                onChange={(next) => (next === 'sweep' ? onSweep?.() : onChange(changeKind(value, next, unit)))}
               />
-            )}
-            {onSweep !== undefined && value !== 'mixed' && kind === 'constant' && (
-              <button
-                type="button"
-                className="value-reset value-sweep"
-                aria-label={`Sweep ${meaning}`}
-                title={`Sweep ${meaning} over a range`}
-                onClick={onSweep}
-              >
-                <TrendingUp size={12} aria-hidden="true" />
-              </button>
             )}
             <button
               type="button"
