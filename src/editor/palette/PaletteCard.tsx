@@ -13,6 +13,7 @@ interface Handlers {
   'aria-describedby'?: string;
   onMouseEnter(): void;
   onMouseLeave(): void;
+  onMouseDown(): void;
   onFocus(event: { readonly currentTarget: Element }): void;
   onBlur(): void;
   onKeyDown(event: { readonly key: string }): void;
@@ -56,6 +57,8 @@ export function PaletteCard({ item, picture, children }: Props) {
             ...(open ? { 'aria-describedby': id } : {}),
             onMouseEnter: () => show(REST_MS),
             onMouseLeave: hide,
+            // A press begins a drag, or adds the item: the card would be in the way.
+            onMouseDown: hide,
             onFocus: ({ currentTarget }) => currentTarget.matches(':focus-visible') && show(0),
             onBlur: hide,
             onKeyDown: ({ key }) => key === 'Escape' && hide(),
