@@ -7,7 +7,14 @@ import { emptyNetwork, type SweepDefinition } from '../../src/document/schema.ts
 import { validateDocument } from '../../src/document/validate.ts';
 import { readPreset } from '../presets/expectations.ts';
 
-const PRESETS = ['lif-step', 'adex-network-bursting-g3', 'kuramoto', 'stdp-bimodal', 'travelling-wave-2d', 'brunel-12500'];
+const PRESETS = [
+  'lif-step',
+  'adex-network-bursting-g3',
+  'kuramoto',
+  'stdp-bimodal',
+  'travelling-wave-2d',
+  'brunel-12500',
+];
 const network = readPreset('adex-network-bursting-g3');
 
 const definitionOf = (axes: SweepDefinition['axes']): SweepDefinition => ({

@@ -193,6 +193,11 @@ describe('the transition in words', () => {
     );
   });
 
+  test('says whether an order sets in or is lost', () => {
+    const found = { kind: 'onset', at: 4.6, low: 4.4, high: 4.9, slope: -1 } as const;
+    expect(transitionSentence(found, 'R', 'g', '', 0.2)).toMatch(/^R is lost at g = 4.6/);
+  });
+
   test('tells a narrow interval apart, and says where the values are too coarse for it', () => {
     const found = { kind: 'steepest', at: 2.8, low: 2.801, high: 2.803, slope: 1 } as const;
     const sentence = transitionSentence(found, 'χ', 'g', '', stepAround([1, 2, 2.5, 3], 2.8));

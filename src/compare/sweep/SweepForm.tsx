@@ -160,9 +160,9 @@ function AxisFields({ title, axis, parameters, onChange, onRemove }: AxisProps) 
       <div className="sweep-range">
         <TypedField label="From" value={String(axis.from)} onCommit={(from) => onChange({ ...axis, from })} />
         <TypedField label="To" value={String(axis.to)} onCommit={(to) => onChange({ ...axis, to })} />
-        <Count label="Values" value={axis.count} onChange={(count) => onChange({ ...axis, count })} />
       </div>
       <div className="sweep-scale">
+        <Count label="Values" value={axis.count} onChange={(count) => onChange({ ...axis, count })} />
         <SegmentedControl
           size="xs"
           aria-label={`Spacing of ${title.toLowerCase()}`}

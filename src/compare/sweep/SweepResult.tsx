@@ -27,6 +27,7 @@ interface Props {
 export function SweepResult({ document, definition, sweep, index }: Props) {
   const { measure, population } = definition;
   const results = useSweep((state) => state.results);
+  const busy = useSweep(({ status }) => status === 'running' || status === 'pausing');
   const [place, setPlace] = useState<readonly number[] | null>(null);
   const scene = useRef<SweepScene | null>(null);
   const summaries = useMemo(
@@ -38,11 +39,11 @@ export function SweepResult({ document, definition, sweep, index }: Props) {
   const labels = sweep.axes.map((axis, k) => axisLabel(axis, findParameter(document, axis), names[k] ?? ''));
   const [axis] = sweep.axes;
   const transition = useMemo(() => {
-    if (axis === undefined || sweep.axes.length > 1) return null;
+    if (busy || axis === undefined || sweep.axes.length > 1) return null;
     return transitionOf(summaries.map(({ place: [k = 0], values }) => ({ x: axis.numbers[k] ?? Number.NaN, values })));
-  }, [axis, sweep, summaries]);
+  }, [axis, sweep, summaries, busy]);
   const shown = validPlace(place, sweep);
-  const makeScene = useScene({ sweep, definition, summaries, transition, labels, measure: label, marked: shown });
+  const makeScene = useScene({ sweep, definition, summaries, transition, labels, measure: label, marked: shown, busy });
   const open = useCallback(
     (chosen: readonly number[], asVariant: boolean) => openCell(sweep, names, chosen, asVariant),
     [sweep, names],

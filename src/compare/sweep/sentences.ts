@@ -28,7 +28,7 @@ const measured = (value: number, unit: string): string => `${shortNumber(value)}
 
 /** Where the transition is, in words. `step`: the distance of the values between which it lies. */
 export function transitionSentence(
-  { kind, at, low, high }: Transition,
+  { kind, at, low, high, slope }: Transition,
   measure: string,
   name: string,
   unit: string,
@@ -38,7 +38,10 @@ export function transitionSentence(
   // One seed, or seeds that agree, give no interval.
   const interval = low === high ? '' : ` (95 % interval ${from} to ${to}${unit === '' ? '' : ` ${unit}`})`;
   const place = `${name} = ${measured(at, unit)}${interval}`;
-  if (kind === 'onset') return `${measure} sets in at ${place}, and grows from there as a square root.`;
+  if (kind === 'onset')
+    return slope > 0
+      ? `${measure} sets in at ${place}, and grows from there as a square root.`
+      : `${measure} is lost at ${place}, falling as a square root before it.`;
   // Seeds may agree on the stretch and say nothing of where within it.
   const coarse = high - low < step / 2 ? ` Values are ${measured(step, unit)} apart: more of them say it better.` : '';
   return `${measure} changes fastest at ${place}.${coarse}`;

@@ -7,8 +7,8 @@ import { type CellResult, cellsOf, type Sweep } from './sweep.ts';
 
 /** Memory that the networks of all workers may take together, bytes. */
 const BUDGET_BYTES = 4e9;
-/** Least time between two looks at what came in, ms: tables and intervals are computed at each. */
-const PUBLISH_MS = 120;
+/** Least time between two looks at what came in, ms: tables and intervals of so many cells are computed at each. */
+const publishMs = (cells: number): number => Math.max(120, cells / 8);
 
 export type SweepStatus = 'loading' | 'ready' | 'running' | 'pausing' | 'paused' | 'finished';
 
@@ -89,7 +89,7 @@ export const useSweep = create<SweepState>()((set, get) => {
         if (mine !== generation) return;
         if (took !== null) wallMs.push(took);
         results = [...results, result];
-        if (performance.now() - shownAt > PUBLISH_MS) publish();
+        if (performance.now() - shownAt > publishMs(total)) publish();
       },
     });
     own.terminate();

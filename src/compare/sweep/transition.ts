@@ -65,15 +65,23 @@ export function placeOfTransition(points: readonly Point[]): number | null {
 
 const meanOf = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
 
-/** Where an onset begins; null where the curve is none, or another shape does as well. */
+/** Akaike's criterion must be better by this much: about e^-2 as likely otherwise. */
+const MARGIN = 4;
+/** Share of the variance that an onset may leave: other shapes are not called one. */
+const MOST_LEFT = 0.01;
+
+/** Where an onset begins; null where the curve is none, or a step does about as well. */
 function onsetIn(xs: readonly number[], means: readonly number[]): number | null {
   if (xs.length < LEAST_FOR_ONSET || means.some((mean) => mean < 0)) return null;
   const [onset, step] = [onsetFit(xs, means), stepFit(xs, means)];
+  const mean = meanOf(means);
+  const variance = means.reduce((sum, y) => sum + (y - mean) ** 2, 0);
   // A curve that a step fits to rounding is one.
-  const least = 1e-12 * means.reduce((sum, mean) => sum + mean * mean, 0);
+  const least = 1e-9 * variance;
   const criterion = ({ residual, parameters }: typeof onset): number =>
     xs.length * Math.log((residual + least) / xs.length) + 2 * parameters;
-  return criterion(onset) < criterion(step) ? onset.at : null;
+  const isOnset = onset.residual < MOST_LEFT * variance && criterion(onset) < criterion(step) - MARGIN;
+  return isOnset ? onset.at : null;
 }
 
 function steepest(xs: readonly number[], ys: readonly number[]): { at: number; slope: number } {

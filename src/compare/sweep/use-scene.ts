@@ -1,5 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { SweepDefinition } from '../../document/schema.ts';
 import { token } from '../../plots/colours.ts';
 import type { Box, Inks } from './frame.ts';
@@ -26,6 +26,8 @@ interface Given {
   readonly labels: readonly string[];
   readonly measure: string;
   readonly marked: readonly number[] | null;
+  /** Results still come in: critical values, which take a while, are left for later. */
+  readonly busy: boolean;
 }
 
 const inks = (): Inks => ({
@@ -38,10 +40,12 @@ const inks = (): Inks => ({
 
 /** The plot for a size, in the colours of the page. */
 export function useScene(given: Given): (width: number, height: number) => SweepScene {
-  const { sweep, definition, summaries, transition, labels, measure, marked } = given;
+  const { sweep, definition, summaries, transition, labels, measure, marked, busy } = given;
   // Colours are read from the page: another scheme makes another plot.
   const { colorScheme } = useMantineColorScheme();
   const key = labels.join('|');
+  const grid = useMemo(() => gridOf(sweep, summaries), [sweep, summaries]);
+  const critical = useMemo(() => (busy ? [] : grid.map((line) => criticalOf(sweep, line))), [sweep, grid, busy]);
   const [column, row] = marked ?? [];
   // biome-ignore lint/correctness/useExhaustiveDependencies: the labels by their text, the place by its numbers
   return useCallback(
@@ -64,7 +68,6 @@ export function useScene(given: Given): (width: number, height: number) => Sweep
         });
         return { ...scene, columns: first.numbers.map(scene.x.to), rows: [] };
       }
-      const grid = gridOf(summaries, first.numbers.length, second.numbers.length);
       return heatScene({
         width,
         height,
@@ -73,25 +76,28 @@ export function useScene(given: Given): (width: number, height: number) => Sweep
         means: grid.map((line) => line.map((one) => one?.interval?.mean ?? Number.NaN)),
         undefinedAt: (k, j) => grid[j]?.[k] !== undefined,
         label: measure,
-        critical: grid.map((line) =>
-          placeOfTransition(
-            line.flatMap((one, k) => (one === undefined ? [] : [{ x: first.numbers[k] ?? 0, values: one.values }])),
-          ),
-        ),
+        critical,
         marked: column === undefined || row === undefined ? null : [column, row],
         inks: inks(),
       });
     },
-    [sweep, definition, summaries, transition, key, measure, column, row, colorScheme],
+    [sweep, definition, summaries, grid, critical, transition, key, measure, column, row, colorScheme],
   );
 }
 
-/** Summaries row by row of the second axis. */
-function gridOf(summaries: readonly PlaceSummary[], columns: number, rows: number): (PlaceSummary | undefined)[][] {
+/** Summaries row by row of the second axis; no row with one axis. */
+function gridOf({ axes }: Sweep, summaries: readonly PlaceSummary[]): (PlaceSummary | undefined)[][] {
+  const [columns = 0, rows = 0] = axes.map(({ numbers }) => numbers.length);
   const grid = Array.from({ length: rows }, () => Array.from<PlaceSummary | undefined>({ length: columns }));
   for (const one of summaries) {
     const line = grid[one.place[1] ?? 0];
     if (line !== undefined) line[one.place[0] ?? 0] = one;
   }
   return grid;
+}
+
+function criticalOf({ axes }: Sweep, line: readonly (PlaceSummary | undefined)[]): number | null {
+  return placeOfTransition(
+    line.flatMap((one, k) => (one === undefined ? [] : [{ x: axes[0]?.numbers[k] ?? 0, values: one.values }])),
+  );
 }
