@@ -134,6 +134,9 @@ function AxisFields({ title, axis, parameters, onChange, onRemove }: AxisProps) 
         maxDropdownHeight={320}
         nothingFoundMessage="No parameter of that name"
         data-testid="sweep-parameter"
+        // What is typed looks for another one: it takes the place of the name.
+        onFocus={(event) => event.currentTarget.select()}
+        onClick={(event) => event.currentTarget.select()}
         data={parameters.map((one) => ({ value: keyOf(one), label: `${one.owner} › ${one.name}` }))}
         value={chosen === undefined ? null : keyOf(chosen)}
         renderOption={({ option }) => {
@@ -171,8 +174,8 @@ function AxisFields({ title, axis, parameters, onChange, onRemove }: AxisProps) 
           onChange={(scale) => onChange({ ...axis, scale: scale === 'log' ? 'log' : 'linear' })}
         />
         {onRemove !== undefined && (
-          <Button size="compact-xs" variant="subtle" color="gray" onClick={onRemove}>
-            Remove
+          <Button size="compact-xs" variant="subtle" color="gray" title="One parameter only" onClick={onRemove}>
+            <Trash2 size={12} aria-label="Remove the second parameter" />
           </Button>
         )}
       </div>
