@@ -9,12 +9,16 @@ async function seriousFaults(page: Parameters<typeof openApp>[0]): Promise<strin
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
 
-test('axe finds no serious fault in the editor, the gallery and the comparison', async ({ page }) => {
+test('axe finds no serious fault in the editor, the comparison, the sweep and the gallery', async ({ page }) => {
   await openApp(page);
   expect(await seriousFaults(page)).toEqual([]);
   await page.locator('.react-flow__node-population').first().click();
   expect(await seriousFaults(page)).toEqual([]);
   await page.getByTestId('mode-compare').click();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByTestId('mode-sweep').click();
+  await page.getByTestId('sweep-second').click();
+  await expect(page.getByTestId('sweep-parameter')).toHaveCount(2);
   expect(await seriousFaults(page)).toEqual([]);
   await page.getByTestId('file-menu').click();
   await page.getByTestId('open-presets').click();

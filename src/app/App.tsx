@@ -1,5 +1,5 @@
 import './app.css';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { ComparePanel } from '../compare/ComparePanel.tsx';
 import { Canvas } from '../editor/Canvas.tsx';
 import { Inspector } from '../editor/inspector/index.ts';
@@ -18,6 +18,8 @@ import { HelpDialog } from './HelpDialog.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
+
+const SweepView = lazy(() => import('../compare/sweep/SweepView.tsx'));
 
 /** Below this width, in CSS px, the side panels fold by themselves. */
 const NARROW = '(max-width: 1100px)';
@@ -60,31 +62,39 @@ export function App() {
   const [paletteOpen, togglePalette] = usePanel();
   const [inspectorOpen, toggleInspector] = usePanel();
   const model = useModelEditor((state) => state.id);
-  const comparing = useSimulation((state) => state.mode === 'compare');
+  const mode = useSimulation((state) => state.mode);
   useShortcuts(appShortcuts);
   useFileDrop();
   return (
     <div className="app">
       <TopBar />
-      <div className="app-middle">
-        <SidePanel side="left" label="Palette" open={paletteOpen} onToggle={togglePalette}>
-          <Palette />
-        </SidePanel>
-        <main className="app-canvas">
-          <GuidePanel />
-          <Canvas emptyContent={<PresetCards />} />
+      {mode === 'sweep' ? (
+        <main className="app-middle">
+          <Suspense fallback={<p className="sweep-empty">Loading…</p>}>
+            <SweepView />
+          </Suspense>
         </main>
-        {model === null ? (
-          <SidePanel side="right" label="Inspector" open={inspectorOpen} onToggle={toggleInspector}>
-            {comparing && <ComparePanel />}
-            <Inspector />
+      ) : (
+        <div className="app-middle">
+          <SidePanel side="left" label="Palette" open={paletteOpen} onToggle={togglePalette}>
+            <Palette />
           </SidePanel>
-        ) : (
-          <SidePanel side="right" label="Model" open wide>
-            <ModelEditor key={model} id={model} />
-          </SidePanel>
-        )}
-      </div>
+          <main className="app-canvas">
+            <GuidePanel />
+            <Canvas emptyContent={<PresetCards />} />
+          </main>
+          {model === null ? (
+            <SidePanel side="right" label="Inspector" open={inspectorOpen} onToggle={toggleInspector}>
+              {mode === 'compare' && <ComparePanel />}
+              <Inspector />
+            </SidePanel>
+          ) : (
+            <SidePanel side="right" label="Model" open wide>
+              <ModelEditor key={model} id={model} />
+            </SidePanel>
+          )}
+        </div>
+      )}
       <StatusBar />
       <Gallery />
       <FaultsDialog />

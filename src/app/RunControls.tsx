@@ -140,11 +140,13 @@ function RunProgress() {
           {unbounded ? '' : ` / ${time(durationMs)}`}
         </span>
         <span data-testid="speed-readout">
-          {status === 'building'
-            ? 'building…'
-            : speed === null
-              ? ''
-              : `${speed < 10 ? speed.toFixed(1) : Math.round(speed)} × real time${left}`}
+          {status === 'building' && 'building…'}
+          {status !== 'building' && speed !== null && (
+            <>
+              {speed < 10 ? speed.toFixed(1) : Math.round(speed)} ×<span className="wide-only"> real time</span>
+              {left}
+            </>
+          )}
         </span>
         {stale && <span className="stale">applies at next run</span>}
       </span>

@@ -18,7 +18,8 @@ export function StatusBar() {
   const neurons = useEditor((state) =>
     state.document.nodes.reduce((sum, node) => sum + (node.kind === 'population' ? node.size : 0), 0),
   );
-  const { synapses, bytes, threads, message } = useSimulation();
+  const { runs, synapses, bytes, threads, message } = useSimulation();
+  const built = runs.length > 0;
   const precision = useEditor((state) => state.base.run.precision);
   return (
     <footer className="status-bar">
@@ -29,11 +30,11 @@ export function StatusBar() {
         </span>
       )}
       <span>{count(neurons, 'neuron')}</span>
-      <span data-testid="status-synapses">{synapses === null ? '' : count(synapses, 'synapse')}</span>
-      <span>{bytes === null ? '' : `${(bytes / 1e6).toFixed(1)} MB`}</span>
+      <span data-testid="status-synapses">{!built || synapses === null ? '' : count(synapses, 'synapse')}</span>
+      <span>{!built || bytes === null ? '' : `${(bytes / 1e6).toFixed(1)} MB`}</span>
       <Spikes />
       <span>{precision === 'single' ? 'f32' : 'f64'} · WebAssembly SIMD</span>
-      <span data-testid="status-threads">{threads === null ? '' : count(threads, 'thread')}</span>
+      <span data-testid="status-threads">{!built || threads === null ? '' : count(threads, 'thread')}</span>
       <Saved />
     </footer>
   );

@@ -12,6 +12,8 @@ import { saveReport } from './report.ts';
 
 /** The document, undo, the run, the mode. */
 export function TopBar() {
+  // A sweep has controls of its own.
+  const sweeping = useSimulation((state) => state.mode === 'sweep');
   return (
     <header className="top-bar">
       <span className="brand">
@@ -20,7 +22,7 @@ export function TopBar() {
       <FileMenu />
       <DocumentName />
       <History />
-      <RunControls />
+      {sweeping ? <span className="run-controls" /> : <RunControls />}
       <ModeSwitch />
       <GuideButton />
       <Appearance />
@@ -138,6 +140,8 @@ function ModeSwitch() {
   const mode = useSimulation((state) => state.mode);
   const setMode = (next: string) => {
     useEditor.getState().editVariant(null);
+    // What is not seen must not be deleted.
+    if (next === 'sweep') useEditor.getState().select({ nodes: [], edges: [] });
     useSimulation.getState().setMode(next as Mode);
   };
   return (
@@ -149,6 +153,7 @@ function ModeSwitch() {
       data={[
         { value: 'edit', label: <span data-testid="mode-edit">Edit</span> },
         { value: 'compare', label: <span data-testid="mode-compare">Compare A | B</span> },
+        { value: 'sweep', label: <span data-testid="mode-sweep">Sweep</span> },
       ]}
     />
   );

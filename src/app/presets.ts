@@ -7,9 +7,13 @@ const files = import.meta.glob<{ default: unknown }>(['/presets/*.json', '!/pres
 
 /** Order of the gallery, by the first word of the id that fits; what fits none comes last. */
 const GROUPS: readonly { readonly title: string; readonly ids: RegExp }[] = [
-  { title: 'Networks', ids: /^(adex-network|lif-(random|background|no-))/ },
-  { title: 'Regimes and sizes', ids: /^(brunel|eif-network|vogels-abbott|potjans)/ },
-  { title: 'Oscillators and rhythms', ids: /^(kuramoto|ping|wang-buzsaki-gamma|chua)/ },
+  { title: 'What a stimulus does', ids: /^(stimulus-and|lif-(random|background|no-))/ },
+  { title: 'Networks', ids: /^(adex-network|synfire|winner)/ },
+  { title: 'Regimes and sizes', ids: /^(brunel|eif-network|vogels-abbott|coba|izhikevich-2003|potjans)/ },
+  {
+    title: 'Oscillators and rhythms',
+    ids: /^(kuramoto|ping|wang-buzsaki-gamma|gap-junction|chua|small-world-kuramoto)/,
+  },
   { title: 'Space and graphs', ids: /^(ring|small-world|mexican|travelling)/ },
   { title: 'Plasticity', ids: /^(stdp|vogels-istdp|tsodyks)/ },
   { title: 'Small coupled groups', ids: /(neurons|pair)$/ },

@@ -120,5 +120,7 @@ function transitionLine({ axes }: Sweep, summaries: ReturnType<typeof summarise>
   const found = transitionOf(points);
   if (found === null) return [];
   const [at, low, high] = [found.at, found.low, found.high].map((x) => x.toPrecision(4));
-  return [`  steepest at ${axisName(axis)} = ${at} ${axis.unit} [${low}, ${high}]`];
+  return [
+    `  ${found.kind === 'onset' ? 'square-root onset' : 'steepest'} at ${axisName(axis)} = ${at} ${axis.unit} [${low}, ${high}]`,
+  ];
 }

@@ -79,8 +79,16 @@ export function recordPopulations(context: Context, assembly: Assembly, recorder
   return populations;
 }
 
+/** A map of a variable shows so many neurons at most, sampled this often. */
+const MOST_MAPPED = 10_000;
+const MAP_SAMPLE_MS = 1;
+
 /** Options that name variables and neurons, by probe kind. */
-function wanted(probe: ProbeNode, model: NeuronModel | null): { variables: string[]; neurons: number[] } {
+function wanted(
+  probe: ProbeNode,
+  model: NeuronModel | null,
+  size: number,
+): { variables: string[]; neurons: number[]; sampleMs?: number } {
   const { options } = probe;
   const text = (name: string, otherwise: string): string =>
     typeof options[name] === 'string' ? options[name] : otherwise;
@@ -97,6 +105,14 @@ function wanted(probe: ProbeNode, model: NeuronModel | null): { variables: strin
     }
     case 'adaptation':
       return { variables: adaptation === null ? [] : [adaptation], neurons: listed ?? [0, 1, 2] };
+    case 'map':
+      return options.show === 'variable'
+        ? {
+            variables: [text('variable', membrane)],
+            neurons: Array.from({ length: Math.min(size, MOST_MAPPED) }, (_, k) => k),
+            sampleMs: MAP_SAMPLE_MS,
+          }
+        : { variables: [], neurons: [] };
     default:
       return { variables: [], neurons: [] };
   }
@@ -153,7 +169,7 @@ export function recordProbe(
     const group = index === undefined ? undefined : assembly.groups[index];
     if (index === undefined || group === undefined) continue;
     reportSilent(context, probe, group);
-    const { variables, neurons } = wanted(probe, group.model);
+    const { variables, neurons, sampleMs = TRACE_SAMPLE_MS } = wanted(probe, group.model, group.config.size);
     const elements = neurons.filter((k) => Number.isInteger(k) && k >= 0 && k < group.config.size);
     for (const variable of variables) {
       const place = locate(group, variable);
@@ -173,7 +189,7 @@ export function recordProbe(
       }
       if (elements.length === 0) continue;
       const unit = shownUnit(group, variable);
-      const everySteps = every(TRACE_SAMPLE_MS, context.dtMs);
+      const everySteps = every(sampleMs, context.dtMs);
       const recorder =
         recorders.push({ kind: 'trace', group: index, ...place, elements: Int32Array.from(elements), everySteps }) - 1;
       traces.push({ id, variable, unit, factor: 1 / (parseUnit(unit)?.factor ?? 1), elements, recorder });

@@ -300,7 +300,7 @@ export const variantSchema = z.strictObject({
 
 /** What a preset must show; see presets/. */
 export const expectationSchema = z.strictObject({
-  /** Ids of analysis/population-measures, and some of tests/presets; `weightsAtBounds`: share of plastic synapses onto the population within a tenth of the largest weight of 0 or of it; `trace...`: of `variable`, over pairs of the neurons that a probe records. */
+  /** Ids of analysis/population-measures, and some of tests/presets; `weightsAtBounds`: share of plastic synapses onto the population within a tenth of the largest weight of 0 or of it; `spikeSpreadMs`: standard deviation of the spike times; `ring...`: of the mean of e^(2 pi i neuron/N) over the spikes, angle and length; `slowPeakHz`: as peakHz, of segments of 500 ms; `trace...`: of `variable`, over pairs of the neurons that a probe records. */
   measure: z.enum([
     'rateHz',
     'cv',
@@ -311,6 +311,10 @@ export const expectationSchema = z.strictObject({
     'spikeTimesMs',
     'firstVolleyMs',
     'weightsAtBounds',
+    'ringCentreDeg',
+    'ringConcentration',
+    'spikeSpreadMs',
+    'slowPeakHz',
     'traceDifference',
     'traceCorrelation',
     'R2',
@@ -337,9 +341,37 @@ export const expectationSchema = z.strictObject({
   /** For spikeTimesMs: the times of neuron 0, each within `tolerance` ms. */
   values: z.array(z.number()).optional(),
   tolerance: z.number().optional(),
+  /** For spikes and spikeSpreadMs: neurons [first, end) instead of all. */
+  neurons: z.tuple([z.int().min(0), z.int().min(1)]).optional(),
   /** For traceDifference (mean |x_i - x_j|, shown unit) and traceCorrelation (Pearson's): a state of the model. */
   variable: z.string().optional(),
   source: z.string().min(1),
+});
+
+/** A sweep: the network at each value of one or two fields, each with several seeds; and what of it is looked at. */
+export const sweepSchema = z.strictObject({
+  axes: z
+    .array(
+      z.strictObject({
+        /** Node or edge; null: the run settings. */
+        node: idSchema.nullable(),
+        /** A dotted path, as of an override. */
+        field: z.string(),
+        from: quantitySchema,
+        to: quantitySchema,
+        count: z.int().min(1).max(1000),
+        scale: z.enum(['linear', 'log']),
+      }),
+    )
+    .min(1)
+    .max(2),
+  /** Number of seeds, from the network's own on. */
+  seeds: z.int().min(1).max(1000),
+  /** Ids of analysis/population-measures that are computed. */
+  measures: z.array(z.string()).min(1),
+  /** What is drawn. */
+  population: idSchema,
+  measure: z.string(),
 });
 
 export const networkSchema = z.strictObject({
@@ -359,6 +391,7 @@ export const networkSchema = z.strictObject({
   edges: z.array(edgeSchema),
   variants: z.array(variantSchema),
   expect: z.array(expectationSchema),
+  sweeps: z.array(sweepSchema).optional(),
   view: z.strictObject({ x: z.number(), y: z.number(), zoom: z.number().min(0.05).max(10) }).optional(),
 });
 
@@ -380,6 +413,7 @@ export type TapEdge = z.infer<typeof tapSchema>;
 export type NetworkEdge = z.infer<typeof edgeSchema>;
 export type RunSettings = z.infer<typeof runSchema>;
 export type Variant = z.infer<typeof variantSchema>;
+export type SweepDefinition = z.infer<typeof sweepSchema>;
 export type Expectation = z.infer<typeof expectationSchema>;
 export type NetworkDocument = z.infer<typeof networkSchema>;
 

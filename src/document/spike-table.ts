@@ -4,7 +4,7 @@ import { parseQuantity, parseUnit, sameDimension, TIME } from '../units/index.ts
 export type SpikeTableLayout = 'columns' | 'rows';
 
 /** Spike times as a document holds them: "12.5 ms", a row for each neuron, ascending. */
-export interface SpikeTable {
+interface SpikeTable {
   readonly layout: SpikeTableLayout;
   readonly spikeTimes: readonly (readonly string[])[];
   readonly spikes: number;

@@ -1,9 +1,9 @@
 import { applyVariant, compile } from '../compile/index.ts';
 import type { CompileResult, NetworkMap } from '../compile/types.ts';
 import type { EngineConfig } from '../contract/index.ts';
-import type { NetworkDocument } from '../document/schema.ts';
+import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
 
-export type Mode = 'edit' | 'compare';
+export type Mode = 'edit' | 'compare' | 'sweep';
 
 /** One of the networks that run side by side. */
 export interface Configuration {
@@ -14,12 +14,26 @@ export interface Configuration {
 }
 
 /** Probes that show what is recorded anyway: their options change nothing in the engine. */
-const FREE_PROBES = ['raster', 'rate', 'synchrony', 'connectivity', 'map'];
+const FREE_PROBES = [
+  'raster',
+  'rate',
+  'synchrony',
+  'connectivity',
+  'phase-circle',
+  'pairwise',
+  'spike-distance',
+  'correlogram',
+  'spectrogram',
+];
+
+/** A map of spikes records nothing of its own, one of a variable that variable. */
+const mapped = ({ show, variable }: ProbeNode['options']) => (show === 'variable' ? { show, variable } : null);
 
 /** The part of a node that a simulation depends on: not where it stands, nor its name. */
 function simulatedNode(node: NetworkDocument['nodes'][number]): object {
   const plain = { ...node, position: null, name: null };
   if (node.kind !== 'probe') return plain;
+  if (node.probe === 'map') return { ...plain, size: null, options: mapped(node.options) };
   const options = node.probe === 'weights' ? { ...node.options, show: null } : node.options;
   return { ...plain, size: null, options: FREE_PROBES.includes(node.probe) ? null : options };
 }
@@ -35,7 +49,7 @@ export function simulated(document: NetworkDocument, mode: Mode): string {
 export function configurations(document: NetworkDocument, mode: Mode): readonly Configuration[] | string {
   const variant = document.variants[0];
   const parts =
-    mode === 'edit' || variant === undefined
+    mode !== 'compare' || variant === undefined
       ? [{ label: '', document }]
       : [
           { label: 'A', document },

@@ -51,7 +51,7 @@ export function writeTables(views: Views, source: SpikeSourceConfig, [first = 0,
 }
 
 /** Points with one at 0: of each the time, the integral of the rate up to it, the rate, and half the slope from it on. */
-export function profileTable({ timesMs, ratesKHz }: ProfileConfig): Float64Array {
+function profileTable({ timesMs, ratesKHz }: ProfileConfig): Float64Array {
   const early = (timesMs[0] ?? 0) > 0 || timesMs.length === 0;
   const times = early ? [0, ...timesMs] : [...timesMs];
   const rates = early ? [ratesKHz[0] ?? 0, ...ratesKHz] : [...ratesKHz];

@@ -68,7 +68,8 @@ async function graphOf(document: NetworkDocument, edge: SynapseEdge): Promise<Ex
     const [first] = problems.filter(({ severity }) => severity === 'error');
     return { reason: first?.message ?? 'The network has a fault.' };
   }
-  const which = (['projection', 'coupling'] as const)
+  // Couplings first: where they keep states at their source, a projection of the same name takes its spikes to itself.
+  const which = (['coupling', 'projection'] as const)
     .map((of): ConnectionsOf => {
       const list: readonly { readonly name: string }[] = of === 'projection' ? config.projections : config.couplings;
       return { of, index: list.findIndex(({ name }) => name === edge.id) };

@@ -43,7 +43,8 @@ function drawMatrix(context: CanvasRenderingContext2D, { image, sources, targets
   context.textAlign = 'center';
   context.textBaseline = 'top';
   context.fillText('target', box.left + box.width / 2, box.top + box.height + 4);
-  const perCell = image.pairs > 1 ? `, black: ${most} in ${image.pairs} pairs` : most > 1 ? `, black: ${most}` : '';
+  const perCell =
+    image.pairs > 1 ? `, full tone: ${most} in ${image.pairs} pairs` : most > 1 ? `, full tone: ${most}` : '';
   context.textAlign = 'left';
   context.fillText(`synapses${perCell}`, box.left, 3);
   context.save();

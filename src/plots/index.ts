@@ -1,9 +1,14 @@
 import { adaptation } from './adaptation.tsx';
 import { connectivity } from './connectivity.tsx';
+import { correlogram } from './correlogram.tsx';
 import { map } from './map.tsx';
+import { pairwise } from './pairwise.tsx';
+import { phaseCircle } from './phase-circle.tsx';
 import { phasePlane } from './phase-plane.tsx';
 import { raster } from './raster.tsx';
 import { rate } from './rate.tsx';
+import { spectrogram } from './spectrogram.tsx';
+import { spikeDistance } from './spike-distance.tsx';
 import { synchrony } from './synchrony.tsx';
 import { traces } from './traces.tsx';
 import type { ProbeKind } from './types.ts';
@@ -14,6 +19,11 @@ export const probeKinds: readonly ProbeKind[] = [
   raster,
   traces,
   synchrony,
+  phaseCircle,
+  pairwise,
+  spikeDistance,
+  correlogram,
+  spectrogram,
   rate,
   phasePlane,
   adaptation,

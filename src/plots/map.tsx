@@ -1,39 +1,20 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { placementOfNode, positionsOfNode } from '../compile/index.ts';
-import type { PopulationMap } from '../compile/types.ts';
 import type { ProbeNode } from '../document/schema.ts';
-import { gridShape, type LayoutType } from '../library/positions/index.ts';
+import { gridShape } from '../library/positions/index.ts';
 import { type ActivityKind, activityAt, niceCeiling } from './activity.ts';
-import { pixels, viridis } from './colour-map.ts';
-import { token } from './colours.ts';
+import { shortNumber } from './axes.ts';
 import { csvText, rounded } from './csv.ts';
+import { BOTTOM_PX, drawBar, drawPanel, type Panel, TITLE_PX } from './map-drawing.ts';
 import { labelled, observedPopulations } from './runs.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
 
 const DEFAULT_WINDOW_MS = 20;
 const SLIDER_PX = 24;
-const TITLE_PX = 18;
-const BOTTOM_PX = 18;
 const BAR_PX = 58;
 const GAP_PX = 12;
-/** Dots at the border keep clear of the frame. */
-const DOT_INSET_PX = 8;
 /** A line is drawn so many times as long as high. */
 const LINE_SHAPE = 8;
-
-/** A population whose neurons are drawn at their places. */
-interface Panel {
-  readonly run: RunView;
-  readonly population: PopulationMap;
-  readonly title: string;
-  readonly type: LayoutType;
-  /** x, y of each neuron, um, and the extents of them all. */
-  readonly positions: Float64Array;
-  readonly width: number;
-  readonly height: number;
-  /** Of a grid, whose neurons fill their cells. */
-  readonly columns: number | null;
-}
 
 function panelsOf(probe: string, runs: readonly RunView[]): Panel[] {
   return runs.flatMap((run) =>
@@ -51,6 +32,27 @@ function panelsOf(probe: string, runs: readonly RunView[]): Panel[] {
   );
 }
 
+/** What is drawn of each neuron; NaN: not recorded. */
+interface Shown {
+  readonly values: Float64Array;
+  readonly unit: string;
+}
+
+/** The variable that was recorded for the map, at a time; null: spikes are shown. */
+function variableOf({ run, population }: Panel, probe: ProbeNode, timeMs: number): Shown | null {
+  if (probe.options.show !== 'variable') return null;
+  const trace = run.map.probes[probe.id]?.traces.find(({ id }) => id === population.id);
+  const values = new Float64Array(population.size).fill(Number.NaN);
+  if (trace === undefined) return { values, unit: '' };
+  const recorded = run.recordings.trace(trace.recorder);
+  const wanted = Math.floor((timeMs / run.map.dtMs - recorded.firstStep) / recorded.everySteps);
+  const sample = Math.max(0, Math.min(recorded.samples - 1, wanted));
+  trace.elements.forEach((element, k) => {
+    values[element] = (recorded.row(k)[sample] ?? Number.NaN) * trace.factor;
+  });
+  return { values, unit: trace.unit };
+}
+
 function settings({ options }: ProbeNode): { windowMs: number; kind: ActivityKind; mostHz: number } {
   const number = (value: unknown, otherwise: number) => (typeof value === 'number' && value > 0 ? value : otherwise);
   return {
@@ -60,88 +62,51 @@ function settings({ options }: ProbeNode): { windowMs: number; kind: ActivityKin
   };
 }
 
-const activityOf = ({ run, population }: Panel, probe: ProbeNode, timeMs: number): Float64Array => {
+function shownOf(panel: Panel, probe: ProbeNode, timeMs: number): Shown {
+  const { run, population } = panel;
   const { windowMs, kind } = settings(probe);
-  return activityAt(run.recordings.spikes(population.spikes), population.size, run.map.dtMs, timeMs, windowMs, kind);
-};
-
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-function drawPanel(
-  context: CanvasRenderingContext2D,
-  panel: Panel,
-  activity: Float64Array,
-  most: number,
-  room: Box,
-): void {
-  const inset = panel.columns === null ? DOT_INSET_PX : 0;
-  const [wide, high] = [room.width - 2 * inset, room.height - TITLE_PX - BOTTOM_PX - 2 * inset];
-  const scale = Math.min(wide / panel.width, high / panel.height);
-  const [width, height] = [panel.width * scale, panel.height * scale];
-  const box = { left: room.left + inset + (wide - width) / 2, top: room.top + TITLE_PX + inset, width, height };
-  context.fillStyle = token('--ink-2');
-  context.textBaseline = 'top';
-  context.textAlign = 'left';
-  context.fillText(panel.title, box.left - inset, room.top + 2);
-  if (panel.columns !== null) drawGrid(context, panel.columns, activity, most, box);
-  else drawDots(context, panel, activity, most, scale, box);
-  context.strokeStyle = token('--line');
-  context.strokeRect(box.left - inset + 0.5, box.top - inset + 0.5, width + 2 * inset - 1, height + 2 * inset - 1);
-  context.fillStyle = token('--ink-2');
-  context.textAlign = 'center';
-  const text =
-    panel.width >= 2000 ? `${Number((panel.width / 1000).toPrecision(3))} mm` : `${Math.round(panel.width)} µm`;
-  context.fillText(`↔ ${text}`, box.left + width / 2, box.top + height + inset + 4);
-}
-
-/** Each neuron fills its cell. */
-function drawGrid(context: CanvasRenderingContext2D, columns: number, activity: Float64Array, most: number, box: Box) {
-  const picture = pixels(columns, Math.ceil(activity.length / columns), (cell) =>
-    viridis((activity[cell] ?? 0) / most),
+  const spikes = run.recordings.spikes(population.spikes);
+  return (
+    variableOf(panel, probe, timeMs) ?? {
+      values: activityAt(spikes, population.size, run.map.dtMs, timeMs, windowMs, kind),
+      unit: 'Hz',
+    }
   );
-  context.imageSmoothingEnabled = false;
-  context.drawImage(picture, box.left, box.top, box.width, box.height);
 }
 
-/** A dot for each neuron, the most active ones last, so that none hides them. */
-function drawDots(
-  context: CanvasRenderingContext2D,
-  { positions, population, width, height, type }: Panel,
-  activity: Float64Array,
-  most: number,
-  scale: number,
-  { left, top }: Box,
-): void {
-  const flat = type === 'line' || type === 'ring';
-  const each = flat ? width / population.size : Math.sqrt((width * height) / population.size);
-  const radius = Math.min(DOT_INSET_PX - 1, Math.max(flat ? 3 : 1.2, 0.45 * each * scale));
-  const middle = type === 'line' ? height / 2 : 0;
-  const order = Array.from(activity, (_, k) => k).sort((a, b) => (activity[a] ?? 0) - (activity[b] ?? 0));
-  for (const k of order) {
-    context.fillStyle = `rgb(${viridis((activity[k] ?? 0) / most).join(' ')})`;
-    context.beginPath();
-    const [x, y] = [left + (positions[2 * k] ?? 0) * scale, top + ((positions[2 * k + 1] ?? 0) + middle) * scale];
-    context.arc(x, y, radius, 0, 2 * Math.PI);
-    context.fill();
-  }
+/** Least and greatest of what has been shown of these runs, and what that was. */
+interface Extremes {
+  readonly runs: readonly RunView[];
+  readonly of: string;
+  readonly low: number;
+  readonly high: number;
 }
 
-function drawBar(context: CanvasRenderingContext2D, most: number, { left, top, height }: Omit<Box, 'width'>): void {
-  for (let y = 0; y < height; y++) {
-    context.fillStyle = `rgb(${viridis(1 - y / height).join(' ')})`;
-    context.fillRect(left, top + y, 10, 1.5);
-  }
-  context.fillStyle = token('--ink-2');
-  context.textAlign = 'left';
-  context.textBaseline = 'top';
-  context.fillText(`${most} Hz`, left + 14, top);
-  context.textBaseline = 'bottom';
-  context.fillText('0', left + 14, top + height);
+/** Least and greatest value; of what was not recorded, none. */
+function rangeOf(shown: readonly Shown[]): readonly [number, number] {
+  const values = shown.flatMap((one) => [...one.values].filter((value) => !Number.isNaN(value)));
+  return values.reduce<readonly [number, number]>(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [values[0] ?? 0, values[0] ?? 0],
+  );
+}
+
+function widened(
+  before: Extremes,
+  { probe, runs, shown, full }: { probe: ProbeNode; runs: readonly RunView[]; shown: readonly Shown[]; full: boolean },
+): Extremes {
+  const of = JSON.stringify(probe.options);
+  const same = before.runs === runs && before.of === of;
+  // A window that the run has not filled yet makes few spikes a high rate.
+  if (!full && probe.options.show !== 'variable') return same ? before : { runs, of, low: 0, high: 0 };
+  const [low, high] = rangeOf(shown);
+  return { runs, of, low: same ? Math.min(before.low, low) : low, high: same ? Math.max(before.high, high) : high };
+}
+
+/** What the ends of the colours stand for: rates from 0 to a round number, variables between their extremes. */
+function scaleOf({ low, high }: Extremes, shown: readonly Shown[], probe: ProbeNode): { low: number; high: number } {
+  if (probe.options.show === 'variable') return high > low ? { low, high } : { low: low - 1, high: low + 1 };
+  return { low: 0, high: settings(probe).mostHz || niceCeiling(high || rangeOf(shown)[1]) };
 }
 
 function View({ probe, runs, version, width, height }: ProbeProps) {
@@ -149,24 +114,19 @@ function View({ probe, runs, version, width, height }: ProbeProps) {
   const panels = useMemo(() => panelsOf(probe.id, runs), [probe.id, runs]);
   /** Time looked at; null: the latest. */
   const [chosenMs, setChosenMs] = useState<number | null>(null);
-  /** The largest activity of this run so far: colours keep their meaning from frame to frame. */
-  const largest = useRef({ runs, kind: '', value: 0 });
+  /** Extremes of this run so far: colours keep their meaning from frame to frame. */
+  const extremes = useRef<Extremes>({ runs, of: '', low: 0, high: 0 });
   const reachedMs = Math.min(...runs.map(({ map, recordings }) => recordings.endStep * map.dtMs));
   const timeMs = Math.min(chosenMs ?? reachedMs, reachedMs);
-  const { windowMs, kind, mostHz } = settings(probe);
+  const { windowMs } = settings(probe);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version says that the recordings, which stay the same object, have grown
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
     if (!element || !context || panels.length === 0) return;
-    const activities = panels.map((panel) => activityOf(panel, probe, timeMs));
-    const peak = activities.reduce((most, values) => values.reduce((a, b) => Math.max(a, b), most), 0);
-    const scaleOf = `${kind} ${windowMs}`;
-    if (largest.current.runs !== runs || largest.current.kind !== scaleOf)
-      largest.current = { runs, kind: scaleOf, value: 0 };
-    // A window that the run has not filled yet makes few spikes a high rate.
-    if (timeMs >= windowMs) largest.current.value = Math.max(largest.current.value, peak);
-    const most = mostHz || niceCeiling(largest.current.value || peak);
+    const shown = panels.map((panel) => shownOf(panel, probe, timeMs));
+    extremes.current = widened(extremes.current, { probe, runs, shown, full: timeMs >= windowMs });
+    const { low, high } = scaleOf(extremes.current, shown, probe);
     const ratio = window.devicePixelRatio || 1;
     const size = [Math.round(width * ratio), Math.round((height - SLIDER_PX) * ratio)] as const;
     if (element.width !== size[0] || element.height !== size[1]) [element.width, element.height] = size;
@@ -176,14 +136,15 @@ function View({ probe, runs, version, width, height }: ProbeProps) {
     const each = (width - BAR_PX) / panels.length;
     const room = { top: 0, width: each - GAP_PX, height: height - SLIDER_PX };
     panels.forEach((panel, k) => {
-      drawPanel(context, panel, activities[k] ?? new Float64Array(0), most, { ...room, left: k * each });
+      const levels = shown[k]?.values.map((value) => (Number.isNaN(value) ? 0 : (value - low) / (high - low)));
+      drawPanel(context, panel, levels ?? new Float64Array(0), { ...room, left: k * each });
     });
-    drawBar(context, most, {
+    drawBar(context, [shortNumber(low), `${shortNumber(high)} ${shown[0]?.unit ?? ''}`], {
       left: width - BAR_PX,
       top: TITLE_PX,
       height: Math.min(160, room.height - TITLE_PX - BOTTOM_PX),
     });
-    element.dataset.peak = String(rounded(peak));
+    element.dataset.peak = String(rounded(rangeOf(shown)[1]));
   }, [version, runs, panels, probe, timeMs, width, height]);
   if (panels.length === 0) return <p className="probe-empty">Tap a population.</p>;
   return (
@@ -191,7 +152,7 @@ function View({ probe, runs, version, width, height }: ProbeProps) {
       <canvas
         ref={canvas}
         role="img"
-        aria-label={`map of the rate of ${panels.map(({ title }) => title).join(', ')} at ${timeMs.toFixed(1)} ms`}
+        aria-label={`map of ${panels.map(({ title }) => title).join(', ')} at ${timeMs.toFixed(1)} ms`}
         data-testid="map"
         style={{ width, height: height - SLIDER_PX, display: 'block' }}
       />
@@ -219,16 +180,17 @@ export const map: ProbeKind = {
   name: 'Map',
   summary: 'Activity of the neurons at their positions, as a moving picture.',
   defaultSize: { width: 400, height: 368 },
-  defaultOptions: { windowMs: DEFAULT_WINDOW_MS, show: 'rate', maximumHz: 0 },
+  defaultOptions: { windowMs: DEFAULT_WINDOW_MS, show: 'rate', variable: 'v', maximumHz: 0 },
   accepts: ['population'],
   options: [
     {
       name: 'show',
       label: 'show',
-      meaning: 'spikes counted in a window, or fading with a time constant',
+      meaning: 'spikes counted in a window, or fading with a time constant, or a state of the neurons',
       type: 'choice',
-      choices: ['rate', 'fading spikes'],
+      choices: ['rate', 'fading spikes', 'variable'],
     },
+    { name: 'variable', label: 'variable', meaning: 'the state that is shown', type: 'variable' },
     { name: 'windowMs', label: 'window', meaning: 'window, or time constant, of the rate', type: 'number', unit: 'ms' },
     { name: 'maximumHz', label: 'top of the scale', meaning: '0: the largest so far', type: 'number', unit: 'Hz' },
   ],
@@ -236,15 +198,16 @@ export const map: ProbeKind = {
   toCsv: (probe, runs) => {
     const rows = panelsOf(probe.id, runs).flatMap((panel) => {
       const { recordings, map: network } = panel.run;
-      const activity = activityOf(panel, probe, recordings.endStep * network.dtMs);
-      return Array.from(activity, (rate, k) => [
+      const { values, unit } = shownOf(panel, probe, recordings.endStep * network.dtMs);
+      return Array.from(values, (value, k) => [
         panel.title,
         k,
         rounded(panel.positions[2 * k] ?? 0),
         rounded(panel.positions[2 * k + 1] ?? 0),
-        rounded(rate),
+        rounded(value),
+        unit,
       ]);
     });
-    return csvText(['population', 'neuron', 'x (um)', 'y (um)', 'rate (Hz)'], rows);
+    return csvText(['population', 'neuron', 'x (um)', 'y (um)', 'value', 'unit'], rows);
   },
 };

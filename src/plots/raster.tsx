@@ -67,20 +67,21 @@ function bandAt(bands: readonly Band[], y: number): Band | undefined {
   return bands.find(({ first, population }) => y >= first && y < first + population.size);
 }
 
-function Panel({
+/** The raster of some populations of one run. */
+export function RasterPanel({
   run,
-  probe,
+  populations,
   width,
   height,
   last,
 }: {
   run: RunView;
-  probe: string;
+  populations: readonly PopulationMap[];
   width: number;
   height: number;
   last: number;
 }) {
-  const bands = bandsOf(observedPopulations(run, probe));
+  const bands = bandsOf(populations);
   const rows = Math.max(1, rowsOf(bands));
   const total = spikesIn(run, bands);
   const stride = strideFor(total);
@@ -118,7 +119,14 @@ function View({ probe, runs, width, height }: ProbeProps) {
   const last = endMs(runs);
   const each = Math.floor(height / Math.max(1, runs.length));
   return runs.map((run) => (
-    <Panel key={run.label} run={run} probe={probe.id} width={width} height={each} last={last} />
+    <RasterPanel
+      key={run.label}
+      run={run}
+      populations={observedPopulations(run, probe.id)}
+      width={width}
+      height={each}
+      last={last}
+    />
   ));
 }
 

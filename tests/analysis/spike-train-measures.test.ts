@@ -284,6 +284,12 @@ describe('spectra agree with SciPy', () => {
     expect(peakFrequencyOf(rhythm.subarray(0, 100), 1, 500).value).toBeNull();
   });
 
+  test('a rhythm slower than the range gives the lowest frequency of the range, not one below it', () => {
+    const slow = Float64Array.from({ length: 2000 }, (_, k) => Math.cos((2 * Math.PI * 2 * k) / 1000));
+    // The first bin of 256 ms, to which a segment is filled up, that is not below 5 Hz.
+    expect(peakFrequencyOf(slow, 1, 200).value).toBe(2000 / 256);
+  });
+
   test('white noise has no prominent peak', () => {
     const spectrum = spectrumOf(noise(3, 20000), 1, 200);
     expect(spectrum && peakOf(spectrum, 5, 500)?.prominence).toBeLessThan(2);

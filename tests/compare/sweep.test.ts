@@ -127,6 +127,18 @@ describe('the transition', () => {
     expect(Math.abs((found?.at ?? 0) - 1.2)).toBeLessThan(0.1);
   });
 
+  test('is an onset only where a square root fits, and better than a step', () => {
+    const kindOf = (f: (x: number) => number) => transitionOf(points(f))?.kind;
+    expect(kindOf((x) => Math.sqrt(Math.max(0, 1 - 1.2 / x)))).toBe('onset');
+    expect(kindOf((x) => Math.sqrt(Math.max(0, 1.4 - x)))).toBe('onset');
+    expect(kindOf((x) => 1 / (1 + Math.exp(-(x - 0.83) / 0.1)))).toBe('steepest');
+    expect(kindOf((x) => 0.2 + 0.3 * x)).toBe('steepest');
+    expect(kindOf((x) => 1 - 0.6 * Math.exp(-(((x - 1) / 0.2) ** 2)))).toBe('steepest');
+    expect(kindOf((x) => 0.5 + 0.4 * Math.sin(5 * x))).toBe('steepest');
+    // Noise of a known order, no trend.
+    expect(kindOf((x) => 0.5 + 0.01 * Math.sin(1000 * x))).toBe('steepest');
+  });
+
   test('is none where nothing changes or little is known', () => {
     expect(transitionOf(points(() => 0.5))).toBeNull();
     expect(transitionOf(points((x) => x).slice(0, 2))).toBeNull();

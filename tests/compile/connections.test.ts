@@ -48,6 +48,19 @@ describe('gap junctions act both ways', () => {
       'Synapse "A-A": "Gap junction" acts at once, and its delay is 1.5 ms; must be 0 ms.',
     ]);
   });
+
+  test('rings and graphs, whose edges count both ways, are taken as they are', () => {
+    const rules: Rule[] = [
+      { type: 'ring', neighbours: 2, autapses: false },
+      { type: 'watts-strogatz', neighbours: 2, rewiring: 0.5 },
+      { type: 'barabasi-albert', attachments: 1 },
+    ];
+    for (const rule of rules) {
+      const { config, problems } = compile(gap('A', 'A', rule));
+      expect(problems).toEqual([]);
+      expect(config?.couplings.map(({ rule: { kind } }) => kind)).toEqual([rule.type]);
+    }
+  });
 });
 
 describe('what a file says and a canvas would not', () => {

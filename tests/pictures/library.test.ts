@@ -17,7 +17,7 @@ function marks(layer: PictureLayer): number {
 describe.each([...libraryDrawings])('picture of %s', (_key, draw) => {
   it('shows something, the same each time', async () => {
     const picture = await draw();
-    // A step has two heights; what does nothing has one.
+    // A flat line has one height; a step current has two.
     expect(Math.max(...picture.layers.map(marks))).toBeGreaterThan(1);
     expect(picture.caption.length).toBeGreaterThan(5);
     expect(await draw()).toEqual(picture);

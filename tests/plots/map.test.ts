@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { compile, setField } from '../../src/compile/index.ts';
+import { simulated } from '../../src/editor/simulated.ts';
 import { activityAt, niceCeiling } from '../../src/plots/activity.ts';
 import { mixed, rgbOf, viridis } from '../../src/plots/colour-map.ts';
 import { projectionsOf } from '../../src/plots/connectivity-source.ts';
@@ -23,6 +25,31 @@ describe('activity at a time', () => {
     const [zero = 0, one = 0] = activityAt(spikes, 3, 0.1, 11, 5, 'fading');
     expect(zero).toBeCloseTo(200 * Math.exp(-2), 9);
     expect(one).toBeCloseTo(200 * (Math.exp(-0.4) + Math.exp(-0.2)), 9);
+  });
+});
+
+describe('a map of a variable', () => {
+  const withOptions = (options: Record<string, string | number>) =>
+    setField(readPreset('travelling-wave-2d'), 'map', 'options', options);
+  const tracesOf = (options: Record<string, string | number>) => {
+    const { config, map } = compile(withOptions(options));
+    const traces = map?.probes.map?.traces ?? [];
+    return traces.map(({ variable, recorder }) => ({ variable, recorder: config?.recorders[recorder] }));
+  };
+
+  test('records it of every neuron each millisecond, and one of spikes records nothing', () => {
+    const [trace] = tracesOf({ show: 'variable', variable: 'v' });
+    expect(trace?.variable).toBe('v');
+    expect(trace?.recorder).toMatchObject({ kind: 'trace', of: 'state', everySteps: 10 });
+    expect(trace?.recorder?.kind === 'trace' && trace.recorder.elements.length).toBe(2500);
+    expect(tracesOf({ show: 'rate', variable: 'v' })).toEqual([]);
+  });
+
+  test('asks for another run when the variable changes, and not when the window does', () => {
+    const key = (options: Record<string, string | number>) => simulated(withOptions(options), 'edit');
+    expect(key({ show: 'rate', windowMs: 5 })).toBe(key({ show: 'fading spikes', windowMs: 9 }));
+    expect(key({ show: 'variable', variable: 'v', windowMs: 5 })).toBe(key({ show: 'variable', variable: 'v' }));
+    expect(key({ show: 'variable', variable: 'v' })).not.toBe(key({ show: 'rate' }));
   });
 });
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { findPopulationMeasure, recordOf } from '../../src/analysis/population-measures.ts';
+import { peakFrequencyOf } from '../../src/analysis/measures/rate-spectrum.ts';
+import { binnedRate, findPopulationMeasure, recordOf } from '../../src/analysis/population-measures.ts';
 import { entriesWithin, firstStepFrom } from '../../src/analysis/trains.ts';
 import { applyVariant, compile } from '../../src/compile/index.ts';
 import type { NetworkMap } from '../../src/compile/types.ts';
@@ -77,19 +78,33 @@ export function measured(expectation: Expectation, { map, recordings }: PresetRu
     fromMs: milliseconds(expectation.from, map.fromMs),
     toMs: milliseconds(expectation.to, map.durationMs),
   };
-  if (expectation.measure === 'spikes') {
+  if (expectation.measure === 'spikes' || expectation.measure === 'spikeSpreadMs') {
     const [first, end] = entriesWithin(
       steps,
       firstStepFrom(window.fromMs, map.dtMs),
       firstStepFrom(window.toMs, map.dtMs),
     );
-    return end - first;
+    const [low, high] = expectation.neurons ?? [0, population.size];
+    const times = [...steps.subarray(first, end)]
+      .filter((_, k) => (elements[first + k] ?? 0) >= low && (elements[first + k] ?? 0) < high)
+      .map((step) => step * map.dtMs);
+    return expectation.measure === 'spikes' ? times.length : standardDeviation(times);
+  }
+  if (expectation.measure === 'ringCentreDeg' || expectation.measure === 'ringConcentration') {
+    const [first, end] = entriesWithin(
+      steps,
+      firstStepFrom(window.fromMs, map.dtMs),
+      firstStepFrom(window.toMs, map.dtMs),
+    );
+    const { centreDeg, concentration } = ringMeanOf(elements.subarray(first, end), population.size);
+    return expectation.measure === 'ringCentreDeg' ? centreDeg : concentration;
   }
   const { measure: id, variable = 'v', population: of } = expectation;
   if (id === 'traceDifference') return traceDifference({ population: of, variable, ...window }, { map, recordings });
   if (id === 'traceCorrelation') return traceCorrelation({ population: of, variable, ...window }, { map, recordings });
   const moments = population.moments === null ? null : recordings.moments(population.moments);
   const record = recordOf({ steps, elements }, population.size, map.dtMs, window, moments);
+  if (id === 'slowPeakHz') return peakFrequencyOf(binnedRate(record), 1, 500).value;
   const measure = findPopulationMeasure(expectation.measure);
   if (measure === undefined) throw new Error(`There is no measure ${expectation.measure}.`);
   return measure.of(record).value;
@@ -117,4 +132,17 @@ function weightsAtBounds(population: string, { map, recordings }: PresetRun): nu
   const near = latest.filter((_, bin) => bin < bins / 10 || bin >= bins - bins / 10);
   const sum = (list: readonly number[]): number => list.reduce((total, count) => total + count, 0);
   return sum(latest) > 0 ? sum(near) / sum(latest) : null;
+}
+
+function standardDeviation(values: readonly number[]): number | null {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.length > 1 ? Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length) : null;
+}
+
+/** Where the spikes of a ring of neurons are, and from 0 (all round) to 1 (at one place) how near to each other. */
+function ringMeanOf(elements: Int32Array, size: number): { centreDeg: number; concentration: number } {
+  const mean = (part: (angle: number) => number) =>
+    elements.reduce((sum, element) => sum + part((2 * Math.PI * element) / size), 0) / elements.length;
+  const [x, y] = [mean(Math.cos), mean(Math.sin)];
+  return { centreDeg: ((Math.atan2(y, x) * 180) / Math.PI + 360) % 360, concentration: Math.hypot(x, y) };
 }

@@ -124,6 +124,11 @@ describe('Poisson pairs', () => {
     expect(follows(made.in, poisson(0.05 * 599, 80))).toBe(true);
   });
 
+  test('out-degrees of many rows with few synapses are Poisson (chi-square at 1e-4)', () => {
+    const made = degrees(rule(0.13), between(20_000, 30));
+    expect(follows(made.out, poisson(3.9, 40))).toBe(true);
+  });
+
   test('none at mean 0, none onto itself unless autapses, and size 1', () => {
     expect(pairsOf(rule(0), within(20))).toEqual([]);
     expect(countSelf(pairsOf(rule(2, false), within(50)))).toBe(0);

@@ -44,8 +44,10 @@ export function peakOf({ frequenciesHz, density }: Spectrum, lowestHz: number, h
   const sorted = inside.map(at).sort((a, b) => a - b);
   const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
   const curvature = at(best - 1) - 2 * at(best) + at(best + 1);
-  const isInner = best > 0 && best + 1 < density.length && curvature < 0;
-  const shift = isInner ? (0.5 * (at(best - 1) - at(best + 1))) / curvature : 0;
+  // At the end of the range the spectrum may rise beyond it: then there is no summit to refine.
+  const isInner = best > 0 && best + 1 < density.length;
+  const isSummit = isInner && at(best) >= at(best - 1) && at(best) >= at(best + 1) && curvature < 0;
+  const shift = isSummit ? (0.5 * (at(best - 1) - at(best + 1))) / curvature : 0;
   const spacing = (frequenciesHz[1] ?? 0) - (frequenciesHz[0] ?? 0);
   return {
     frequencyHz: (frequenciesHz[best] ?? 0) + shift * spacing,

@@ -45,20 +45,39 @@ export function parseAxis(
     new Error(`--vary ${text}: ${why} Write it as NODE.PARAM=a:b:n, for example E.tau_m="10 ms:20 ms:5".`);
   const equals = text.indexOf('=');
   if (equals < 1) throw fault('there is no "=".');
-  const [first = '', last = '', count = '', scale = 'linear', ...rest] = text.slice(equals + 1).split(':');
+  const [from = '', to = '', count = '', scale = 'linear', ...rest] = text.slice(equals + 1).split(':');
   if (rest.length > 0 || (scale !== 'linear' && scale !== 'log')) throw fault(`"${scale}" is neither linear nor log.`);
-  const [from, to] = [numberAndUnit(first), numberAndUnit(last)];
-  const steps = Number(count);
-  if (from === null || to === null) throw fault('the ends are not both numbers.');
-  if (from.unit !== to.unit && from.unit !== '') throw fault(`the ends are in ${from.unit} and ${to.unit}.`);
-  if (!Number.isInteger(steps) || steps < 1 || steps > 10_000) throw fault(`"${count}" values; must be 1 to 10000.`);
-  if (scale === 'log' && !(from.number * to.number > 0))
-    throw fault('a logarithmic range has ends above 0 (or both below).');
-  return {
-    ...locate(document, text.slice(0, equals).trim()),
-    numbers: ladder(from.number, to.number, steps, scale),
-    unit: to.unit,
-  };
+  const range = valuesOf({ from, to, count: Number(count), scale });
+  if ('fault' in range) throw fault(range.fault);
+  return { ...locate(document, text.slice(0, equals).trim()), ...range };
+}
+
+/** Values of an axis, at most. */
+const MOST_VALUES = 10_000;
+
+/** A range as it is typed: the first end may leave its unit to the other. */
+export interface TypedRange {
+  readonly from: string | number;
+  readonly to: string | number;
+  readonly count: number;
+  readonly scale: AxisScale;
+}
+
+/** The values of a range, or the sentence on why it is none. Whole fields take each whole number once. */
+export function valuesOf(
+  { from, to, count, scale }: TypedRange,
+  whole = false,
+): Pick<SweepAxis, 'numbers' | 'unit'> | { readonly fault: string } {
+  const [first, last] = [numberAndUnit(String(from)), numberAndUnit(String(to))];
+  if (first === null || last === null) return { fault: 'the ends are not both numbers.' };
+  if (first.unit !== last.unit && first.unit !== '')
+    return { fault: `the ends are in ${first.unit} and ${last.unit || 'no unit'}.` };
+  if (!Number.isInteger(count) || count < 1 || count > MOST_VALUES)
+    return { fault: `"${count}" values; must be 1 to ${MOST_VALUES}.` };
+  if (scale === 'log' && !(first.number * last.number > 0))
+    return { fault: 'a logarithmic range has ends above 0 (or both below).' };
+  const numbers = ladder(first.number, last.number, count, scale);
+  return { numbers: whole ? [...new Set(numbers.map(Math.round))] : numbers, unit: last.unit };
 }
 
 function numberAndUnit(text: string): { number: number; unit: string } | null {

@@ -122,7 +122,7 @@ export async function runCells(
   workers: number,
   budgetBytes: number,
   evaluate: (worker: number, job: Job) => Promise<Evaluation>,
-  onResult: (result: CellResult) => void,
+  onResult: (result: CellResult, worker: number) => void,
   stopped: () => boolean = () => false,
 ): Promise<void> {
   let next = 0;
@@ -131,9 +131,9 @@ export async function runCells(
       const cell = cells[next++];
       if (cell === undefined) return;
       const job = jobOf(sweep, cell, budgetBytes);
-      onResult(
-        'fault' in job ? { cell, values: {}, fault: job.fault } : resultOf(cell, job, await evaluate(worker, job)),
-      );
+      const result =
+        'fault' in job ? { cell, values: {}, fault: job.fault } : resultOf(cell, job, await evaluate(worker, job));
+      onResult(result, worker);
     }
   };
   await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)));

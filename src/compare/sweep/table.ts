@@ -63,3 +63,21 @@ export function csvOf({ axes, measures }: Sweep, results: readonly CellResult[])
 }
 
 const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** The sweep with all its cells, as data: what was varied, in units, and each run's measures by population. */
+export function jsonOf({ document, axes, seeds, measures }: Sweep, results: readonly CellResult[]): string {
+  const sorted = [...results].sort((a, b) => comparePlaces(a.cell.place, b.cell.place) || a.cell.seed - b.cell.seed);
+  const runs = sorted.map(({ cell: { place, seed }, values, fault }) => ({
+    at: place.map((index, k) => axes[k]?.numbers[index] ?? null),
+    seed,
+    populations: Object.fromEntries(
+      Object.entries(values).map(([id, found]) => [
+        id,
+        Object.fromEntries(measures.map((measure, k) => [measure, found[k] ?? null])),
+      ]),
+    ),
+    ...(fault === null ? {} : { fault }),
+  }));
+  const varied = axes.map(({ node, field, unit, numbers }) => ({ node, field, unit, values: numbers }));
+  return `${JSON.stringify({ network: document.name, axes: varied, seeds, measures, runs }, null, 1)}\n`;
+}

@@ -6,6 +6,7 @@ import { hasDelay, hasSign } from '../../library/fit.ts';
 import { findSynapse, synapses } from '../../library/synapses/index.ts';
 import type { SynapseModel } from '../../library/types.ts';
 import { useEditor } from '../store.ts';
+import { sweepThis } from '../sweep-request.ts';
 import { DelayFields } from './DelayFields.tsx';
 import { EquationBox } from './EquationBox.tsx';
 import { editEdge, setEntry } from './edits.ts';
@@ -111,6 +112,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
             onChange={(value) =>
               set('Weight', (draft) => Object.assign(draft, { weight: value ?? model.weight.default }))
             }
+            onSweep={() => sweepThis(edge.id, 'weight')}
           />
         )}
         <NumberRow

@@ -2,6 +2,7 @@ import type { Problem } from '../../contract/index.ts';
 import type { Value } from '../../document/schema.ts';
 import type { ParameterDeclaration } from '../../library/types.ts';
 import { useProblems } from '../problems.ts';
+import { sweepThis } from '../sweep-request.ts';
 import { ValueRow } from './fields.tsx';
 import { common } from './values.ts';
 
@@ -38,6 +39,7 @@ export function ParameterRows({
   onChange,
 }: Props) {
   const faultOf = useFault(ids);
+  const [only] = ids.length === 1 && field !== 'initial' ? ids : [];
   return declarations.map((declared) => {
     const declaration = { ...declared, default: defaults[declared.name] ?? declared.default };
     const values = given.map((record) => record[declaration.name] ?? declaration.default);
@@ -52,6 +54,7 @@ export function ParameterRows({
         field={`${field}.${declaration.name}`}
         fault={faultOf(`${field}.${declaration.name}`)}
         onChange={(value) => onChange(declaration.name, value)}
+        onSweep={only === undefined ? undefined : () => sweepThis(only, `${field}.${declaration.name}`)}
       />
     );
   });

@@ -130,6 +130,12 @@ const SPREAD: typeof KINDS = [
   { value: 'lorentzianQuantiles', label: 'Lorentzian quantiles' },
 ];
 
+const kindsOf = (drawable: true | 'per neuron', kind: ValueKind): typeof KINDS =>
+  drawable === 'per neuron' || SPREAD.some((one) => one.value === kind) ? [...KINDS, ...SPREAD] : KINDS;
+
+/** Not a way in which it is given, but what else can be done with it. */
+const SWEEP = { value: 'sweep', label: 'sweep…' } as const;
+
 const PART_NAMES: Readonly<Record<ValueKind, readonly string[]>> = {
   constant: [''],
   uniform: ['from', 'to'],
@@ -152,6 +158,8 @@ interface ValueProps {
   readonly field?: string;
   /** undefined: back to the default. */
   readonly onChange: (value: Value | undefined) => void;
+  /** Opens a sweep of it; absent: it cannot be swept. */
+  readonly onSweep?: (() => void) | undefined;
 }
 
 /** Why a typed quantity cannot be read, before the compiler looks at it. */
@@ -161,7 +169,17 @@ function syntaxFault(text: string): string | undefined {
 }
 
 /** A parameter: symbol, meaning, value with unit, whether it is drawn, back to its default. */
-export function ValueRow({ declaration, value, isDefault, drawable, fault, names = [], field, onChange }: ValueProps) {
+export function ValueRow({
+  declaration,
+  value,
+  isDefault,
+  drawable,
+  fault,
+  names = [],
+  field,
+  onChange,
+  onSweep,
+}: ValueProps) {
   const { meaning, symbol, unit } = declaration;
   const kind = value === 'mixed' ? 'constant' : kindOf(value);
   const parts = value === 'mixed' ? [''] : partsOf(value);
@@ -200,14 +218,15 @@ export function ValueRow({ declaration, value, isDefault, drawable, fault, names
             ))}
           </div>
           <div className="value-tools">
-            {drawable && value !== 'mixed' && (
+            {value !== 'mixed' && (drawable || onSweep !== undefined) && (
               <Select
                 label={`How ${meaning} is given`}
                 value={kind}
-                options={
-                  drawable === 'per neuron' || SPREAD.some((one) => one.value === kind) ? [...KINDS, ...SPREAD] : KINDS
-                }
-                onChange={(next) => onChange(changeKind(value, next, unit))}
+                options={[
+                  ...(drawable ? kindsOf(drawable, kind) : KINDS.slice(0, 1)),
+                  ...(onSweep !== undefined && kind === 'constant' ? [SWEEP] : []),
+                ]}
+                onChange={(next) => (next === 'sweep' ? onSweep?.() : onChange(changeKind(value, next, unit)))}
               />
             )}
             <button

@@ -3,7 +3,7 @@ export const INTEGRATORS = [
   { value: 'default', label: 'chosen from the equations' },
   { value: 'exact', label: 'exact (linear)' },
   { value: 'euler', label: 'Euler' },
-  { value: 'sequential_euler', label: 'Euler, state after state' },
+  { value: 'sequential_euler', label: 'sequential Euler' },
   { value: 'exponential_euler', label: 'exponential Euler' },
   { value: 'rk2', label: 'Runge–Kutta 2' },
   { value: 'rk4', label: 'Runge–Kutta 4' },

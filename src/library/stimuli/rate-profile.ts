@@ -22,7 +22,7 @@ export const rateProfile: SpikeStimulus = {
   kind: 'spikes',
   family: 'spikes',
   id: 'rate-profile',
-  name: 'Poisson spikes of a drawn rate',
+  name: 'Rate profile',
   summary: 'Independent Poisson spike trains whose common rate follows the points that you draw.',
   generator: 'profile',
   parameters: [
@@ -31,7 +31,7 @@ export const rateProfile: SpikeStimulus = {
       name: 'period',
       symbol: 'T',
       unit: 'ms',
-      meaning: 'time after which the profile repeats; 0: never',
+      meaning: 'period of repeats; 0: none',
       default: '0 ms',
       min: '0 ms',
     },

@@ -34,6 +34,6 @@ export const alphaConductance: SynapseModel = {
   inhibitoryDefaults: { tau: '5 ms', E_syn: '-80 mV' },
   signedWeight: false,
   formula:
-    'I_\\mathrm{syn} = s\\,(E_\\mathrm{syn} - v),\\quad \\dot s = (e\\,x - s)/\\tau,\\quad \\dot x = -x/\\tau,\\quad x \\leftarrow x + g\\,w',
+    '\\begin{gathered} I_\\mathrm{syn} = s\\,(E_\\mathrm{syn} - v) \\\\ \\dot s = (e\\,x - s)/\\tau \\\\ \\dot x = -x/\\tau \\\\ x \\leftarrow x + g\\,w \\end{gathered}',
   source: 'Rall, J Neurophysiol 30 (1967) 1138; Gerstner et al., Neuronal Dynamics (2014) sec. 3.1',
 };

@@ -33,6 +33,6 @@ export const alphaCurrent: SynapseModel = {
   inhibitoryDefaults: { tau: '5 ms' },
   signedWeight: true,
   formula:
-    'I_\\mathrm{syn} = s,\\quad \\dot s = (e\\,x - s)/\\tau,\\quad \\dot x = -x/\\tau,\\quad x \\leftarrow x \\pm g\\,w',
+    '\\begin{gathered} I_\\mathrm{syn} = s,\\quad \\dot s = (e\\,x - s)/\\tau \\\\ \\dot x = -x/\\tau \\\\ x \\leftarrow x \\pm g\\,w \\end{gathered}',
   source: 'Rall, J Neurophysiol 30 (1967) 1138; Gerstner et al., Neuronal Dynamics (2014) sec. 3.1',
 };

@@ -47,7 +47,7 @@ export const doubleExponentialConductance: SynapseModel = {
   inhibitoryDefaults: { tau_r: '0.5 ms', tau_d: '10 ms', E_syn: '-80 mV' },
   signedWeight: false,
   formula:
-    'I_\\mathrm{syn} = s\\,(E_\\mathrm{syn} - v),\\quad s = g\\,w\\,n\\,(e^{-t/\\tau_d} - e^{-t/\\tau_r}),\\quad n = 1/\\max(e^{-t/\\tau_d} - e^{-t/\\tau_r})',
+    '\\begin{gathered} I_\\mathrm{syn} = s\\,(E_\\mathrm{syn} - v) \\\\ s = g\\,w\\,n\\,(e^{-t/\\tau_d} - e^{-t/\\tau_r}) \\\\ n = 1/\\max(e^{-t/\\tau_d} - e^{-t/\\tau_r}) \\end{gathered}',
   source:
     'Roth and van Rossum, Modeling Synapses, in Computational Modeling Methods for Neuroscientists (MIT Press 2010)',
 };

@@ -31,6 +31,7 @@ export const exponentialConductance: SynapseModel = {
   ],
   inhibitoryDefaults: { tau: '10 ms', E_syn: '-80 mV' },
   signedWeight: false,
-  formula: 'I_\\mathrm{syn} = s\\,(E_\\mathrm{syn} - v),\\quad \\dot s = -s/\\tau,\\quad s \\leftarrow s + g\\,w',
+  formula:
+    '\\begin{gathered} I_\\mathrm{syn} = s\\,(E_\\mathrm{syn} - v) \\\\ \\dot s = -s/\\tau \\\\ s \\leftarrow s + g\\,w \\end{gathered}',
   source: 'Brette et al., J Comput Neurosci 23 (2007) 349 (COBA)',
 };

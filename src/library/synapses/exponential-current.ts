@@ -30,6 +30,7 @@ export const exponentialCurrent: SynapseModel = {
   ],
   inhibitoryDefaults: { tau: '10 ms' },
   signedWeight: true,
-  formula: 'I_\\mathrm{syn} = s,\\quad \\dot s = -s/\\tau,\\quad s \\leftarrow s \\pm g\\,w',
+  formula:
+    '\\begin{gathered} I_\\mathrm{syn} = s,\\quad \\dot s = -s/\\tau \\\\ s \\leftarrow s \\pm g\\,w \\end{gathered}',
   source: 'Brette et al., J Comput Neurosci 23 (2007) 349 (CUBA)',
 };

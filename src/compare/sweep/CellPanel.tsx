@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core';
+import { populationMeasures } from '../../analysis/population-measures.ts';
+import { shortNumber } from '../../plots/axes.ts';
+import { CellRaster } from './CellRaster.tsx';
+import { valueText } from './sentences.ts';
+import { useSweep } from './store.ts';
+import type { Sweep } from './sweep.ts';
+import type { PlaceSummary } from './table.ts';
+
+interface Props {
+  readonly sweep: Sweep;
+  readonly names: readonly string[];
+  readonly place: readonly number[] | null;
+  readonly summaries: readonly PlaceSummary[];
+  readonly measure: string;
+  readonly onOpen: (place: readonly number[], asVariant: boolean) => void;
+}
+
+const labelOf = (id: string): string => populationMeasures.find((one) => one.id === id)?.label ?? id;
+
+/** The place that is pointed at: its values, its measures over the seeds, and its raster. */
+export function CellPanel({ sweep, names, place, summaries, measure, onOpen }: Props) {
+  if (place === null) {
+    return (
+      <section className="sweep-cell" aria-label="Chosen value">
+        <p className="sweep-hint">
+          Point at a value to see its spikes. A click opens its network in the editor, with Shift as configuration B.
+        </p>
+      </section>
+    );
+  }
+  const found = summaries.find((one) => one.place.join(' ') === place.join(' '));
+  const text = sweep.axes.map((axis, k) => valueText(axis, place[k] ?? 0, names[k] ?? '')).join(', ');
+  return (
+    <section className="sweep-cell" aria-label="Chosen value">
+      <div className="sweep-cell-text">
+        <h2 data-testid="sweep-cell">{text}</h2>
+        <p>{meanText(found, measure)}</p>
+        <Means place={place} sweep={sweep} />
+        <div className="sweep-buttons">
+          <Button size="compact-xs" variant="default" onClick={() => onOpen(place, false)} data-testid="sweep-open">
+            Open in the editor
+          </Button>
+          <Button size="compact-xs" variant="default" onClick={() => onOpen(place, true)}>
+            Compare as B
+          </Button>
+        </div>
+      </div>
+      <CellRaster sweep={sweep} place={place} />
+    </section>
+  );
+}
+
+function meanText(found: PlaceSummary | undefined, measure: string): string {
+  if (found === undefined) return 'not run yet';
+  if (found.interval === null) return `${measure} is undefined here`;
+  const { mean, low, high, count } = found.interval;
+  const seeds = `${count} ${count === 1 ? 'seed' : 'seeds'}`;
+  return `${measure} = ${shortNumber(mean)} (95 % interval ${shortNumber(low)} to ${shortNumber(high)}, ${seeds})`;
+}
+
+/** Means of all measures of each population. */
+function Means({ place, sweep }: { place: readonly number[]; sweep: Sweep }) {
+  const results = useSweep((state) => state.results);
+  const here = results.filter(({ cell }) => cell.place.join(' ') === place.join(' '));
+  const populations = [...new Set(here.flatMap(({ values }) => Object.keys(values)))];
+  if (populations.length === 0) return null;
+  const nameOf = (id: string) => sweep.document.nodes.find((node) => node.id === id)?.name ?? id;
+  return (
+    <table className="compare-table">
+      <thead>
+        <tr>
+          <th scope="col">population</th>
+          {sweep.measures.map((id) => (
+            <th key={id} scope="col">
+              {labelOf(id)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {populations.map((id) => (
+          <tr key={id}>
+            <th scope="row">{nameOf(id)}</th>
+            {sweep.measures.map((measure, k) => {
+              const values = here.flatMap((one) => one.values[id]?.[k] ?? []);
+              const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+              return <td key={measure}>{values.length === 0 ? '–' : shortNumber(mean)}</td>;
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,80 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { RasterPanel } from '../../plots/raster.tsx';
+import type { RunView } from '../../plots/types.ts';
+import { startCellRun } from './cell-run.ts';
+import { useSweep } from './store.ts';
+import type { Sweep } from './sweep.ts';
+
+/** The pointer rests this long before a run is begun, ms. */
+const REST_MS = 180;
+const MOST_KEPT = 40;
+
+/** Runs that were shown last, by sweep and place. */
+const kept = new Map<string, RunView>();
+
+function keep(key: string, view: RunView): void {
+  kept.delete(key);
+  kept.set(key, view);
+  const [oldest] = kept.keys();
+  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+}
+
+/** Spikes of the network of a place: run again where they are not kept. */
+export function CellRaster({ sweep, place }: { sweep: Sweep; place: readonly number[] }) {
+  const fingerprint = useSweep((state) => state.fingerprint);
+  const key = `${fingerprint} ${place.join(' ')}`;
+  const [shown, setShown] = useState<{ readonly key: string; readonly view: RunView | string } | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the sweep and the place
+  useEffect(() => {
+    const found = kept.get(key);
+    if (found !== undefined) {
+      setShown({ key, view: found });
+      return;
+    }
+    let end = (): void => undefined;
+    const timer = setTimeout(() => {
+      const run = startCellRun(sweep, place);
+      end = run.end;
+      run.view
+        .then((view) => {
+          if (view === null) return;
+          keep(key, view);
+          setShown({ key, view });
+        })
+        .catch((fault: unknown) => setShown({ key, view: fault instanceof Error ? fault.message : String(fault) }));
+    }, REST_MS);
+    return () => {
+      clearTimeout(timer);
+      end();
+    };
+  }, [key]);
+  const host = useRef<HTMLDivElement>(null);
+  const width = useWidth(host);
+  const view = shown?.key === key ? shown.view : null;
+  return (
+    <div className="sweep-raster" ref={host}>
+      {view === null && <p className="sweep-hint">running, seed {sweep.seeds[0]}…</p>}
+      {typeof view === 'string' && <p className="sweep-fault">{view}</p>}
+      {view !== null && typeof view === 'object' && width > 0 && (
+        <RasterPanel
+          run={view}
+          populations={view.map.populations.filter(({ kind }) => kind === 'population')}
+          width={width}
+          height={190}
+          last={view.map.durationMs}
+        />
+      )}
+    </div>
+  );
+}
+
+function useWidth(host: RefObject<HTMLDivElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    if (host.current === null) return;
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
+    observer.observe(host.current);
+    return () => observer.disconnect();
+  }, [host]);
+  return width;
+}

@@ -1,0 +1,98 @@
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { paint } from './marks.ts';
+import { nearest } from './scale.ts';
+import type { SweepScene } from './use-scene.ts';
+
+interface Props {
+  readonly makeScene: (width: number, height: number) => SweepScene;
+  /** Holds the scene as it is drawn now, for files. */
+  readonly latest: RefObject<SweepScene | null>;
+  readonly place: readonly number[] | null;
+  /** Number of values of each axis. */
+  readonly counts: readonly number[];
+  readonly summary: string;
+  readonly onPlace: (place: readonly number[] | null) => void;
+  readonly onOpen: (place: readonly number[], asVariant: boolean) => void;
+}
+
+/** Draws a plot as large as there is room; the pointer or the arrow keys choose a place, a click or Enter opens it. */
+export function ScenePlot({ makeScene, latest, place, counts, summary, onPlace, onOpen }: Props) {
+  const host = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [size, setSize] = useState<readonly [number, number]>([0, 0]);
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setSize([Math.floor(entry.contentRect.width), Math.floor(entry.contentRect.height)]);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const [width, height] = size;
+  const scene = useMemo(
+    () => (width < 200 || height < 120 ? null : makeScene(width, height)),
+    [makeScene, width, height],
+  );
+  useEffect(() => {
+    latest.current = scene;
+    const context = canvas.current?.getContext('2d');
+    if (!context || !canvas.current || scene === null) return;
+    const ratio = window.devicePixelRatio || 1;
+    canvas.current.width = Math.round(width * ratio);
+    canvas.current.height = Math.round(height * ratio);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    paint(context, scene);
+  }, [scene, width, height, latest]);
+
+  const placeAt = (event: { clientX: number; clientY: number; currentTarget: Element }): readonly number[] | null => {
+    if (scene === null) return null;
+    const box = event.currentTarget.getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const { left, right, top, bottom } = scene.box;
+    if (x < left - 6 || x > right + 6 || y < top - 6 || y > bottom + 6) return null;
+    const column = nearest(scene.columns, x);
+    return scene.rows.length === 0 ? [column] : [column, nearest(scene.rows, y)];
+  };
+  const moved = (key: string): readonly number[] | null => {
+    const steps: Readonly<Record<string, readonly [number, number]>> = {
+      ArrowLeft: [0, -1],
+      ArrowRight: [0, 1],
+      ArrowUp: [1, 1],
+      ArrowDown: [1, -1],
+    };
+    const found = steps[key];
+    if (found === undefined || found[0] >= counts.length) return null;
+    const [axis, by] = found;
+    const from = place ?? counts.map((count) => Math.floor(count / 2));
+    return from.map((at, k) => (k === axis ? Math.min((counts[k] ?? 1) - 1, Math.max(0, at + by)) : at));
+  };
+  return (
+    <div className="sweep-plot" ref={host}>
+      <button
+        type="button"
+        aria-label={`${summary} Arrow keys choose a value, Enter opens its network.`}
+        data-testid="sweep-plot"
+        data-place={place?.join(' ')}
+        onPointerMove={(event) => {
+          const found = placeAt(event);
+          if (found !== null && found.join(' ') !== place?.join(' ')) onPlace(found);
+        }}
+        onClick={(event) => {
+          // Enter makes a click of no button: it is meant for the place that the arrows chose.
+          const found = event.detail === 0 ? place : placeAt(event);
+          if (found !== null) onOpen(found, event.shiftKey);
+        }}
+        onKeyDown={(event) => {
+          const found = moved(event.key);
+          if (found === null) return;
+          event.preventDefault();
+          onPlace(found);
+        }}
+      >
+        <canvas ref={canvas} style={{ width, height }} />
+      </button>
+    </div>
+  );
+}

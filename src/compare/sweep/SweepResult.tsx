@@ -1,0 +1,165 @@
+import { Button, Menu, Select } from '@mantine/core';
+import { ChevronDown } from 'lucide-react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { populationMeasures } from '../../analysis/population-measures.ts';
+import type { NetworkDocument, SweepDefinition } from '../../document/schema.ts';
+import { CellPanel } from './CellPanel.tsx';
+import { exportCsv, exportJson, exportPng, exportSvg } from './export.ts';
+import { openCell } from './open-cell.ts';
+import { findParameter } from './parameters.ts';
+import { ScenePlot } from './ScenePlot.tsx';
+import { axisLabel, stepAround, transitionSentence } from './sentences.ts';
+import { useSweep } from './store.ts';
+import type { Sweep } from './sweep.ts';
+import { summarise } from './table.ts';
+import { transitionOf } from './transition.ts';
+import { changeDefinition } from './use-definition.ts';
+import { type SweepScene, useScene } from './use-scene.ts';
+
+interface Props {
+  readonly document: NetworkDocument;
+  readonly definition: SweepDefinition;
+  readonly sweep: Sweep;
+  readonly index: number;
+}
+
+/** What came out: the plot, the critical value in a sentence, and the place that is pointed at. */
+export function SweepResult({ document, definition, sweep, index }: Props) {
+  const { measure, population } = definition;
+  const results = useSweep((state) => state.results);
+  const busy = useSweep(({ status }) => status === 'running' || status === 'pausing');
+  const [place, setPlace] = useState<readonly number[] | null>(null);
+  const scene = useRef<SweepScene | null>(null);
+  const summaries = useMemo(
+    () => summarise(results, sweep.measures, population, measure),
+    [results, sweep, population, measure],
+  );
+  const label = populationMeasures.find(({ id }) => id === measure)?.label ?? measure;
+  const names = sweep.axes.map((axis) => findParameter(document, axis)?.name ?? axis.field);
+  const labels = sweep.axes.map((axis, k) => axisLabel(axis, findParameter(document, axis), names[k] ?? ''));
+  const [axis] = sweep.axes;
+  const transition = useMemo(() => {
+    if (busy || axis === undefined || sweep.axes.length > 1) return null;
+    return transitionOf(summaries.map(({ place: [k = 0], values }) => ({ x: axis.numbers[k] ?? Number.NaN, values })));
+  }, [axis, sweep, summaries, busy]);
+  const shown = validPlace(place, sweep);
+  const makeScene = useScene({ sweep, definition, summaries, transition, labels, measure: label, marked: shown, busy });
+  const open = useCallback(
+    (chosen: readonly number[], asVariant: boolean) => openCell(sweep, names, chosen, asVariant),
+    [sweep, names],
+  );
+  const sentence =
+    transition === null || axis === undefined
+      ? null
+      : transitionSentence(transition, label, names[0] ?? '', axis.unit, stepAround(axis.numbers, transition.at));
+  return (
+    <div className="sweep-main">
+      <header className="sweep-header">
+        <ShownChoice document={document} definition={definition} index={index} />
+        <Export
+          disabled={results.length === 0}
+          onChoose={(kind) => {
+            const name = `${document.name} sweep`;
+            if (kind === 'csv') exportCsv(name, sweep, results);
+            if (kind === 'json') exportJson(name, sweep, results);
+            if (scene.current === null) return;
+            if (kind === 'svg') exportSvg(name, scene.current);
+            if (kind === 'png') exportPng(name, scene.current);
+          }}
+        />
+      </header>
+      <ScenePlot
+        makeScene={makeScene}
+        latest={scene}
+        place={shown}
+        counts={sweep.axes.map(({ numbers }) => numbers.length)}
+        summary={`${label} against ${labels.join(' and ')}. ${sentence ?? ''}`}
+        onPlace={setPlace}
+        onOpen={open}
+      />
+      <p className="sweep-sentence" data-testid="sweep-sentence" role="status">
+        {sentence ??
+          (sweep.axes.length > 1 && results.length > 0
+            ? `The line joins, row by row, where ${label} changes fastest with ${names[0]}, or sets in.`
+            : results.length === 0
+              ? 'Run to see the measure against the parameter.'
+              : '')}
+      </p>
+      <CellPanel sweep={sweep} names={names} place={shown} summaries={summaries} measure={label} onOpen={open} />
+    </div>
+  );
+}
+
+/** A place that was pointed at in another sweep may not be one of this. */
+function validPlace(place: readonly number[] | null, { axes }: Sweep): readonly number[] | null {
+  const fits = place?.length === axes.length && axes.every(({ numbers }, k) => (place[k] ?? 0) < numbers.length);
+  return fits ? place : null;
+}
+
+/** Which measure of which population is drawn. */
+function ShownChoice({ document, definition, index }: Omit<Props, 'sweep'>) {
+  const populations = document.nodes.filter(({ kind }) => kind === 'population');
+  const measures = populationMeasures.filter(({ id }) => definition.measures.includes(id));
+  const change = (part: Partial<SweepDefinition>) => changeDefinition(index, { ...definition, ...part });
+  return (
+    <div className="sweep-shown">
+      <Select
+        aria-label="Shown measure"
+        size="xs"
+        allowDeselect={false}
+        data={measures.map(({ id, label }) => ({ value: id, label }))}
+        value={definition.measure}
+        data-testid="sweep-measure"
+        onChange={(measure) => measure !== null && change({ measure })}
+      />
+      <span>of</span>
+      <Select
+        aria-label="Shown population"
+        size="xs"
+        allowDeselect={false}
+        data={populations.map(({ id, name }) => ({ value: id, label: name }))}
+        value={definition.population}
+        data-testid="sweep-population"
+        onChange={(population) => population !== null && change({ population })}
+      />
+    </div>
+  );
+}
+
+const FORMATS = [
+  { kind: 'csv', label: 'CSV of all runs' },
+  { kind: 'json', label: 'JSON of all runs' },
+  { kind: 'png', label: 'PNG of the plot' },
+  { kind: 'svg', label: 'SVG of the plot' },
+] as const;
+
+function Export({
+  disabled,
+  onChoose,
+}: {
+  disabled: boolean;
+  onChoose: (kind: (typeof FORMATS)[number]['kind']) => void;
+}) {
+  return (
+    <Menu position="bottom-end" shadow="sm" transitionProps={{ duration: 100 }}>
+      <Menu.Target>
+        <Button
+          size="xs"
+          variant="default"
+          rightSection={<ChevronDown size={14} aria-hidden="true" />}
+          disabled={disabled}
+          data-testid="sweep-export"
+        >
+          Export
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {FORMATS.map(({ kind, label }) => (
+          <Menu.Item key={kind} data-testid={`sweep-export-${kind}`} onClick={() => onChoose(kind)}>
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

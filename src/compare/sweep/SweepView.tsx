@@ -1,0 +1,53 @@
+import './sweep.css';
+import { useEffect } from 'react';
+import { useEditor } from '../../editor/store.ts';
+import { useSweepRequest } from '../../editor/sweep-request.ts';
+import { axisAround, firstDefinition } from './definition.ts';
+import { findParameter } from './parameters.ts';
+import { RunStrip } from './RunStrip.tsx';
+import { SweepForm } from './SweepForm.tsx';
+import { SweepResult } from './SweepResult.tsx';
+import { useSweep } from './store.ts';
+import { addDefinition, changeDefinition, useOpenDefinition } from './use-definition.ts';
+
+/** One or two parameters over ranges, several seeds: what is varied on the left, what came out on the right. */
+export default function SweepView() {
+  useTakenRequest();
+  const open = useOpenDefinition();
+  const busy = useSweep(({ status }) => status === 'running' || status === 'pausing');
+  const { definition, sweep, index, document } = open;
+  if (definition === null) {
+    return <p className="sweep-empty">A sweep varies the parameters of a network. This one has no population yet.</p>;
+  }
+  return (
+    <div className="sweep" data-testid="sweep-view">
+      <aside className="sweep-side" aria-label="Sweep">
+        <RunStrip
+          onRun={() => {
+            // What is run is saved with the network, so that a reload finds it again.
+            if (document.sweeps?.[index] === undefined) changeDefinition(index, definition);
+          }}
+        />
+        <SweepForm open={open} definition={definition} disabled={busy} />
+      </aside>
+      {sweep === null ? (
+        <div className="sweep-main" />
+      ) : (
+        <SweepResult document={document} definition={definition} sweep={sweep} index={index} />
+      )}
+    </div>
+  );
+}
+
+/** What was asked for in the inspector becomes a sweep of its own. */
+function useTakenRequest(): void {
+  const { wanted } = useSweepRequest();
+  useEffect(() => {
+    if (wanted === null) return;
+    useSweepRequest.setState({ wanted: null });
+    const { base } = useEditor.getState();
+    const parameter = findParameter(base, wanted);
+    const first = firstDefinition(base);
+    if (parameter !== undefined && first !== null) addDefinition({ ...first, axes: [axisAround(parameter)] });
+  }, [wanted]);
+}

@@ -1,0 +1,148 @@
+/** A curve fitted to points by least squares. */
+export interface Fit {
+  /** The middle of a step, or where an onset begins. */
+  readonly at: number;
+  /** Sum of squared differences. */
+  readonly residual: number;
+  /** Numbers that were fitted. */
+  readonly parameters: number;
+}
+
+/** Place, and shapes that are lengths along x: all searched for; two more numbers of a curve are linear. */
+type Shape = readonly [at: number, ...lengths: number[]];
+
+interface Family {
+  /** Where the search begins: the lengths that are tried with every place, by the range's length and the points' distance. */
+  starts(length: number, gap: number): readonly (readonly number[])[];
+  /** The longest that each may become. */
+  most(length: number): readonly number[];
+  value(x: number, shape: Shape): number;
+}
+
+/** A step from one level to another: logistic, of any width. */
+const step: Family = {
+  starts: (length, gap) => [gap / 4, gap, length / 8, length / 3].map((width) => [width]),
+  most: (length) => [length],
+  value: (x, [at, width = 1]) => 1 / (1 + Math.exp(-(x - at) / width)),
+};
+
+/**
+ * The square of an order parameter that rises from `at` on as a square root: h / (B + h). It is exact for Kuramoto's R with
+ * Lorentzian frequencies (R² = 1 - Kc/K), and, for large B, what any supercritical onset is near its beginning (mean-field
+ * exponent 1/2). Finite systems and short runs round it off: h is max(0, x - at) with its corner as a hyperbola of a width.
+ */
+const onset: Family = {
+  starts: (length, gap) =>
+    [length / 4, length, length * 16].flatMap((scale) => [gap / 8, gap].map((width) => [scale, width])),
+  most: (length) => [length * 64, length / 5],
+  value: (x, [at, scale = 1, width = 0]) => {
+    const h = (x - at + Math.hypot(x - at, width)) / 2;
+    return h / (scale + h);
+  },
+};
+
+/** Least squares of `a + b shape`; `weights` of the points. */
+function linearFit(
+  shapes: readonly number[],
+  ys: readonly number[],
+  weights: readonly number[],
+): { a: number; b: number; residual: number } {
+  let [w, s, y, ss, sy, yy] = [0, 0, 0, 0, 0, 0];
+  for (let k = 0; k < ys.length; k++) {
+    const [weight, shape, value] = [weights[k] ?? 1, shapes[k] ?? 0, ys[k] ?? 0];
+    w += weight;
+    s += weight * shape;
+    y += weight * value;
+    ss += weight * shape * shape;
+    sy += weight * shape * value;
+    yy += weight * value * value;
+  }
+  const spread = ss - (s * s) / w;
+  const b = spread > 1e-12 * ss ? (sy - (s * y) / w) / spread : 0;
+  const a = (y - b * s) / w;
+  return { a, b, residual: Math.max(0, yy - a * y - b * sy) };
+}
+
+interface Points {
+  /** Ascending. */
+  readonly xs: readonly number[];
+  readonly ys: readonly number[];
+  readonly weights: readonly number[];
+}
+
+const residualOf = (family: Family, { xs, ys, weights }: Points, shape: Shape): number =>
+  linearFit(
+    xs.map((x) => family.value(x, shape)),
+    ys,
+    weights,
+  ).residual;
+
+/** The best of a grid of starts. Places go from the second point to the last but one: beyond, nothing says how it goes on. */
+function bestStart(family: Family, points: Points): Shape {
+  const { first, last, length, gap } = extent(points.xs);
+  let found: Shape = [first];
+  let least = Number.POSITIVE_INFINITY;
+  for (const lengths of family.starts(length, gap)) {
+    for (let at = first + gap; at <= last - gap * 0.999; at += gap / 2) {
+      const shape: Shape = [at, ...lengths];
+      const residual = residualOf(family, points, shape);
+      if (residual < least) [found, least] = [shape, residual];
+    }
+  }
+  return found;
+}
+
+/** Pattern search (Hooke and Jeeves 1961): a step along each number, halved where none is better. */
+function refined(family: Family, points: Points, start: Shape): Shape {
+  const { first, last, length, gap } = extent(points.xs);
+  const most = family.most(length);
+  let shape = start;
+  let least = residualOf(family, points, shape);
+  for (let size = 1; size > 1 / 500; ) {
+    const before = least;
+    for (let k = 0; k < start.length; k++) {
+      for (const sign of [1, -1]) {
+        const next = shape.map((value, j) => {
+          if (j !== k) return value;
+          if (k === 0) return Math.min(last - gap, Math.max(first + gap, value + (sign * size * gap) / 2));
+          return Math.min(most[k - 1] ?? value, Math.max(gap / 50, value * 2 ** (sign * size)));
+        }) as unknown as Shape;
+        const residual = residualOf(family, points, next);
+        if (residual < least) [shape, least] = [next, residual];
+      }
+    }
+    if (least >= before) size /= 2;
+  }
+  return shape;
+}
+
+function extent(xs: readonly number[]): { first: number; last: number; length: number; gap: number } {
+  const [first = 0, last = 0] = [xs[0], xs[xs.length - 1]];
+  return { first, last, length: last - first, gap: (last - first) / (xs.length - 1) };
+}
+
+/** The best step. `xs` ascend. */
+export function stepFit(xs: readonly number[], ys: readonly number[]): Fit {
+  const points = { xs, ys, weights: ys.map(() => 1) };
+  const shape = refined(step, points, bestStart(step, points));
+  return { at: shape[0], residual: residualOf(step, points, shape), parameters: 4 };
+}
+
+/** The best square-root onset, rising or, seen from the other end, falling to its floor. `xs` ascend, `ys` are 0 or more. */
+export function onsetFit(xs: readonly number[], ys: readonly number[]): Fit {
+  const rising = risingOnset(xs, ys);
+  const falling = risingOnset(xs.map((x) => -x).reverse(), [...ys].reverse());
+  return rising.residual <= falling.residual ? rising : { ...falling, at: -falling.at };
+}
+
+function risingOnset(xs: readonly number[], ys: readonly number[]): Fit {
+  const squares = ys.map((y) => y * y);
+  const largest = Math.max(...squares);
+  // An error e of y is one of 2 y e of its square.
+  const points = { xs, ys: squares, weights: squares.map((square) => 1 / (square + 0.02 * largest)) };
+  const shape = refined(onset, points, bestStart(onset, points));
+  const shapes = xs.map((x) => onset.value(x, shape));
+  const { a, b } = linearFit(shapes, squares, points.weights);
+  const residual = ys.reduce((sum, y, k) => sum + (y - Math.sqrt(Math.max(0, a + b * (shapes[k] ?? 0)))) ** 2, 0);
+  return { at: shape[0], residual: b > 0 ? residual : Number.POSITIVE_INFINITY, parameters: 5 };
+}

@@ -1,0 +1,97 @@
+import type { NetworkDocument, SweepDefinition } from '../../document/schema.ts';
+import { type SweepAxis, valuesOf } from './axis.ts';
+import { formatNumber } from './numbers.ts';
+import { findParameter, type SweepParameter, sweepParameters } from './parameters.ts';
+import { type Cell, faultOfAxes, jobOf, type Sweep } from './sweep.ts';
+
+export type AxisDefinition = SweepDefinition['axes'][number];
+
+/** More runs than this are no longer a sweep to wait for. */
+export const MOST_RUNS = 20_000;
+const SEEDS = 4294967296;
+
+/** The sweep that a definition asks for, or the sentence on why there is none. */
+export function sweepOf(document: NetworkDocument, definition: SweepDefinition): Sweep | { readonly fault: string } {
+  const axes: SweepAxis[] = [];
+  for (const { node, field, ...range } of definition.axes) {
+    const parameter = findParameter(document, { node, field });
+    if (parameter === undefined) return { fault: `The network has no parameter ${node ?? 'run'}.${field} any more.` };
+    const found = valuesOf(range, parameter.whole);
+    const name = `${parameter.owner}, ${parameter.name}`;
+    if ('fault' in found) return { fault: `${name}: ${found.fault}` };
+    axes.push({ node, field, ...found });
+  }
+  const [first, second] = axes;
+  if (second !== undefined && first?.node === second.node && first.field === second.field)
+    return { fault: 'Both axes are the same parameter. Choose another one for the second.' };
+  const seeds = Array.from({ length: definition.seeds }, (_, k) => (document.run.seed + k) % SEEDS);
+  const sweep: Sweep = { document, axes, seeds, measures: definition.measures };
+  const runs = axes.reduce((product, { numbers }) => product * numbers.length, seeds.length);
+  if (runs > MOST_RUNS) return { fault: `${runs.toLocaleString('en')} runs; must be at most 20,000.` };
+  const fault = faultOfAxes(sweep) ?? faultOfEnds(sweep);
+  return fault === null ? sweep : { fault };
+}
+
+/** What the compiler says to the first and the last values: a unit that does not fit, a value out of its range. */
+function faultOfEnds(sweep: Sweep): string | null {
+  const [seed = 0] = sweep.seeds;
+  const ends: Cell[] = [
+    { place: sweep.axes.map(() => 0), seed },
+    { place: sweep.axes.map(({ numbers }) => numbers.length - 1), seed },
+  ];
+  for (const cell of ends) {
+    const job = jobOf(sweep, cell, 0);
+    if ('fault' in job) return job.fault;
+  }
+  return null;
+}
+
+/** An axis around the present value: from half of it to half more of it, a fifth where it is negative. */
+export function axisAround({ node, field, value, whole }: SweepParameter): AxisDefinition {
+  const match = /^\s*([-+]?[\d.]+(?:e[-+]?\d+)?)\s*(.*?)\s*$/iu.exec(String(value).replace('−', '-'));
+  const number = Number(match?.[1] ?? 0);
+  const unit = match?.[2] ?? '';
+  const text = (share: number): string | number => {
+    const at = Number((number === 0 ? share - 0.5 : number * share).toPrecision(3));
+    const rounded = whole ? Math.max(1, Math.round(at)) : at;
+    return unit === '' ? rounded : `${formatNumber(rounded)} ${unit}`;
+  };
+  const share = /probability|rewiring|within|between/.test(field) && number > 0 ? Math.min(1.5, 1 / number) : 1.5;
+  // Potentials: half of one would be another world.
+  const [low, high] = number < 0 ? [1.2, 0.8] : [0.5, share];
+  return { node, field, from: text(low), to: text(high), count: 9, scale: 'linear' };
+}
+
+/** A first sweep of a network: of the strength of inhibition, or else of what it has first. Null: it has no population. */
+export function firstDefinition(document: NetworkDocument): SweepDefinition | null {
+  const parameters = sweepParameters(document);
+  const inhibitory = document.edges.find((edge) => edge.kind === 'synapse' && edge.sign === 'inhibitory');
+  const isWeight = ({ node, field }: SweepParameter) =>
+    node !== null && (field === 'weight' || field.startsWith('weight.'));
+  const parameter =
+    parameters.find(({ node, field }) => node === inhibitory?.id && field === 'relativeStrength') ??
+    parameters.find(isWeight) ??
+    parameters[0];
+  const populations = document.nodes.filter((node) => node.kind === 'population');
+  const largest = populations.toSorted((a, b) => b.size - a.size)[0];
+  if (parameter === undefined || largest === undefined) return null;
+  // One neuron alone has no synchrony.
+  const measures = largest.size > 1 ? ['chi', 'R', 'rateHz', 'cv'] : ['rateHz', 'cv'];
+  return {
+    axes: [axisAround(parameter)],
+    seeds: 3,
+    measures,
+    population: largest.id,
+    measure: measures[0] ?? 'rateHz',
+  };
+}
+
+/** What a sweep is called in a list. */
+export function definitionName(document: NetworkDocument, { axes }: SweepDefinition): string {
+  return axes
+    .map(({ node, field }) => {
+      const found = findParameter(document, { node, field });
+      return found === undefined ? `${node ?? 'run'}.${field}` : `${found.owner} › ${found.name}`;
+    })
+    .join(' × ');
+}

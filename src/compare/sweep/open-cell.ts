@@ -1,0 +1,41 @@
+import { notifications } from '@mantine/notifications';
+import type { Variant } from '../../document/schema.ts';
+import { useSimulation } from '../../editor/simulation.ts';
+import { useEditor } from '../../editor/store.ts';
+import { valueAt } from './axis.ts';
+import { valueText } from './sentences.ts';
+import { documentOf, type Sweep } from './sweep.ts';
+
+/** Gives the open network the values of a place, or a configuration B that has them; one step of undo. */
+export function openCell(sweep: Sweep, names: readonly string[], place: readonly number[], asVariant: boolean): void {
+  const { axes } = sweep;
+  const label = axes.map((axis, k) => valueText(axis, place[k] ?? 0, names[k] ?? axis.field)).join(', ');
+  const editor = useEditor.getState();
+  if (asVariant) {
+    const overrides: Variant['overrides'] = axes.map((axis, k) => ({
+      node: axis.node,
+      field: axis.field,
+      value: valueAt(axis, place[k] ?? 0),
+    }));
+    const taken = new Set([...editor.base.nodes, ...editor.base.edges, ...editor.base.variants].map(({ id }) => id));
+    const id = freeName(taken);
+    editor.editBase(`Configuration ${label}`, (draft) => {
+      draft.variants.unshift({ id, name: label, overrides });
+    });
+  } else {
+    const { nodes, edges, run } = documentOf({ document: editor.base, axes }, { place, seed: editor.base.run.seed });
+    editor.editBase(label, (draft) => void Object.assign(draft, { nodes, edges, run }));
+  }
+  editor.commit();
+  useSimulation.getState().setMode(asVariant ? 'compare' : 'edit');
+  notifications.show({
+    message: asVariant ? `Configuration B has ${label}.` : `The network has ${label}. Undo takes it back.`,
+  });
+}
+
+function freeName(taken: ReadonlySet<string>): string {
+  for (let k = 1; ; k++) {
+    const id = `cell-${k}`;
+    if (!taken.has(id)) return id;
+  }
+}

@@ -1,0 +1,155 @@
+import { neuronOf } from '../../document/models.ts';
+import type { NetworkDocument, PopulationNode, Rule, StimulusNode, SynapseEdge, Value } from '../../document/schema.ts';
+import { findPlasticity, plasticityParameters } from '../../library/plasticity/index.ts';
+import { findStimulus } from '../../library/stimuli/index.ts';
+import { findSynapse } from '../../library/synapses/index.ts';
+import type { ParameterDeclaration } from '../../library/types.ts';
+
+/** A number of the network that a sweep may vary. */
+export interface SweepParameter {
+  /** Node or edge; null: the run settings. */
+  readonly node: string | null;
+  readonly field: string;
+  /** Whose it is, as people call it: `Excitatory`, `I → E`. */
+  readonly owner: string;
+  /** Its short name: `tau_m`, `g`. */
+  readonly name: string;
+  readonly meaning: string;
+  /** As it stands in the document, or the model's default. */
+  readonly value: string | number;
+  readonly whole: boolean;
+}
+
+type Found = Pick<SweepParameter, 'field' | 'name' | 'meaning' | 'value'> & { readonly whole?: true };
+
+/** Every number of the network that a sweep may vary, in the order of the document; the run settings last. */
+export function sweepParameters(document: NetworkDocument): SweepParameter[] {
+  const named = (node: string | null, owner: string, found: readonly Found[]) =>
+    found.map((one) => ({ node, owner, whole: false, ...one }));
+  const name = (id: string) => document.nodes.find((node) => node.id === id)?.name ?? id;
+  const edges = document.edges.flatMap((edge) => {
+    const ends = `${name(edge.source)} → ${name(edge.target)}`;
+    const twins = document.edges.filter(({ kind, source, target }) => {
+      return kind === edge.kind && source === edge.source && target === edge.target;
+    });
+    const owner = twins.length > 1 ? `${ends} (${edge.id})` : ends;
+    if (edge.kind === 'synapse') return named(edge.id, owner, ofSynapse(edge));
+    if (edge.kind === 'tap') return [];
+    return named(edge.id, owner, [
+      { field: 'scale', name: 'scale', meaning: 'factor of the current', value: edge.scale },
+    ]);
+  });
+  const nodes = document.nodes.flatMap((node) => {
+    if (node.kind === 'population') return named(node.id, node.name, ofPopulation(document, node));
+    return node.kind === 'stimulus' ? named(node.id, node.name, ofStimulus(node)) : [];
+  });
+  return [...edges, ...nodes, ...named(null, 'run', ofRun(document))];
+}
+
+export function findParameter(
+  document: NetworkDocument,
+  { node, field }: Pick<SweepParameter, 'node' | 'field'>,
+): SweepParameter | undefined {
+  return sweepParameters(document).find((one) => one.node === node && one.field === field);
+}
+
+function ofPopulation(document: NetworkDocument, node: PopulationNode): Found[] {
+  const size: Found = { field: 'size', name: 'size', meaning: 'number of neurons', value: node.size, whole: true };
+  return [
+    size,
+    ...ofDeclarations('parameters', neuronOf(document, node.model)?.parameters ?? [], node.parameters),
+    ...Object.entries(node.initial).flatMap(([state, value]) =>
+      ofValue(`initial.${state}`, `${state}(0)`, `initial ${state}`, value),
+    ),
+  ];
+}
+
+function ofStimulus(node: StimulusNode): Found[] {
+  return ofDeclarations('parameters', findStimulus(node.model)?.parameters ?? [], node.parameters);
+}
+
+function ofSynapse(edge: SynapseEdge): Found[] {
+  const model = findSynapse(edge.model);
+  const { delay } = edge;
+  const delays =
+    typeof delay === 'object' && 'distance' in delay
+      ? [
+          ...ofValue('delay.distance.offset', 'offset', 'delay at no distance', delay.distance.offset),
+          ...ofValue('delay.distance.velocity', 'velocity', 'speed by which the delay grows', delay.distance.velocity),
+        ]
+      : ofValue('delay', 'delay', 'delay', delay);
+  return [
+    { field: 'relativeStrength', name: 'g', meaning: 'relative strength', value: edge.relativeStrength },
+    ...ofValue('weight', 'weight', model?.weight.meaning ?? 'weight', edge.weight),
+    ...delays,
+    ...ofRule(edge.rule),
+    ...ofDeclarations('parameters', model?.parameters ?? [], edge.parameters),
+    ...(edge.plasticity ?? []).flatMap(({ model, parameters }, k) => {
+      const rule = findPlasticity(model);
+      const declarations = rule ? plasticityParameters(rule, findSynapse(edge.model)?.weight.unit ?? '1') : [];
+      return ofDeclarations(`plasticity.${k}.parameters`, declarations, parameters);
+    }),
+  ];
+}
+
+/** Numbers of connection rules; a field that has none is no number, or not one that makes sense to vary. */
+const RULE_NUMBERS: Readonly<Record<string, Pick<Found, 'meaning' | 'whole'>>> = {
+  probability: { meaning: 'connection probability' },
+  inDegree: { meaning: 'synapses onto each neuron', whole: true },
+  outDegree: { meaning: 'synapses from each neuron', whole: true },
+  synapses: { meaning: 'number of synapses', whole: true },
+  mean: { meaning: 'mean number of synapses of a pair' },
+  neighbours: { meaning: 'neighbours', whole: true },
+  rewiring: { meaning: 'rewiring probability' },
+  attachments: { meaning: 'links of each new neuron', whole: true },
+  blocks: { meaning: 'number of blocks', whole: true },
+  within: { meaning: 'probability within blocks' },
+  between: { meaning: 'probability between blocks' },
+  width: { meaning: 'width of the kernel' },
+};
+
+function ofRule(rule: Rule): Found[] {
+  return Object.entries(rule).flatMap(([name, value]) => {
+    const known = RULE_NUMBERS[name];
+    const isNumber = typeof value === 'number' || typeof value === 'string';
+    return known === undefined || !isNumber ? [] : [{ field: `rule.${name}`, name, value, ...known }];
+  });
+}
+
+function ofRun({ run }: NetworkDocument): Found[] {
+  return [
+    { field: 'duration', name: 'duration', meaning: 'duration', value: run.duration },
+    { field: 'dt', name: 'dt', meaning: 'time step', value: run.dt },
+    { field: 'from', name: 'from', meaning: 'start of the analysis window', value: run.from },
+  ];
+}
+
+function ofDeclarations(
+  record: string,
+  declarations: readonly ParameterDeclaration[],
+  given: Readonly<Record<string, Value>>,
+): Found[] {
+  return declarations.flatMap(({ name, meaning, default: preset }) =>
+    ofValue(`${record}.${name}`, name, meaning, given[name] ?? preset),
+  );
+}
+
+const PARTS = {
+  uniform: ['from', 'to'],
+  normal: ['mean', 'sd'],
+  normalQuantiles: ['mean', 'sd'],
+  lorentzianQuantiles: ['centre', 'half width'],
+} as const;
+
+/** One number of a constant, each of the two of a distribution; none of the name of a parameter. */
+function ofValue(field: string, name: string, meaning: string, value: Value): Found[] {
+  if (typeof value !== 'object') {
+    return typeof value === 'number' || /^\s*[-+−.\d]/u.test(value) ? [{ field, name, meaning, value }] : [];
+  }
+  return Object.entries(value).flatMap(([kind, numbers]) =>
+    numbers.map((number, k) => {
+      const part = PARTS[kind as keyof typeof PARTS]?.[k] ?? '';
+      return { field: `${field}.${kind}.${k}`, name: `${name} ${part}`, meaning: `${meaning}, ${part}`, value: number };
+    }),
+  );
+}

@@ -1,0 +1,56 @@
+import { shortNumber } from '../../plots/axes.ts';
+import type { SweepAxis } from './axis.ts';
+import { formatNumber } from './numbers.ts';
+import type { SweepParameter } from './parameters.ts';
+import type { Transition } from './transition.ts';
+
+/** The axis of a plot: `tau_m (ms), Excitatory`. */
+export function axisLabel({ unit }: SweepAxis, parameter: SweepParameter | undefined, fallback: string): string {
+  if (parameter === undefined) return fallback;
+  return `${parameter.name}${unit === '' ? '' : ` (${unit})`} · ${parameter.owner}`;
+}
+
+/** `g = 4.6`, `tau_m = 12 ms`. */
+export function valueText({ numbers, unit }: SweepAxis, index: number, name: string): string {
+  return `${name} = ${formatNumber(numbers[index] ?? Number.NaN)}${unit === '' ? '' : ` ${unit}`}`;
+}
+
+/** Numbers with as many digits as tell them apart, three at least. */
+function apart(...values: readonly number[]): string[] {
+  for (let digits = 3; digits < 6; digits++) {
+    const texts = values.map((value) => String(Number(value.toPrecision(digits))).replace('-', '−'));
+    if (new Set(texts).size === values.length) return texts;
+  }
+  return values.map(shortNumber);
+}
+
+const measured = (value: number, unit: string): string => `${shortNumber(value)}${unit === '' ? '' : ` ${unit}`}`;
+
+/** Where the transition is, in words. `step`: the distance of the values between which it lies. */
+export function transitionSentence(
+  { kind, at, low, high, slope }: Transition,
+  measure: string,
+  name: string,
+  unit: string,
+  step: number,
+): string {
+  const [from = '', to = ''] = apart(low, high);
+  // One seed, or seeds that agree, give no interval.
+  const interval = low === high ? '' : ` (95 % interval ${from} to ${to}${unit === '' ? '' : ` ${unit}`})`;
+  const place = `${name} = ${measured(at, unit)}${interval}`;
+  if (kind === 'onset')
+    return slope > 0
+      ? `${measure} sets in at ${place}, and grows from there as a square root.`
+      : `${measure} is lost at ${place}, falling as a square root before it.`;
+  // Seeds may agree on the stretch and say nothing of where within it.
+  const coarse = high - low < step / 2 ? ` Values are ${measured(step, unit)} apart: more of them say it better.` : '';
+  return `${measure} changes fastest at ${place}.${coarse}`;
+}
+
+/** The distance of the two values around a place. */
+export function stepAround(numbers: readonly number[], at: number): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const above = sorted.findIndex((x) => x > at);
+  const k = above < 0 ? sorted.length - 1 : Math.max(1, above);
+  return (sorted[k] ?? 0) - (sorted[k - 1] ?? 0);
+}

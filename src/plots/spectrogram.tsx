@@ -1,0 +1,159 @@
+import { type Spectrogram, spectrogramOf } from '../analysis/profiles.ts';
+import type { ProbeNode } from '../document/schema.ts';
+import { shortNumber } from './axes.ts';
+import { CanvasPlot } from './CanvasPlot.tsx';
+import { pixels, viridis } from './colour-map.ts';
+import { csvText, rounded } from './csv.ts';
+import { ratesInBins } from './rate.tsx';
+import { endMs, labelled, observedPopulations } from './runs.ts';
+import { positive } from './sampled-trains.ts';
+import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+
+const STRETCH_MS = 200;
+const MOST_HZ = 250;
+const BIN_MS = 1;
+/** Stretches of a picture: of longer runs they stand further apart. */
+const MOST_STRETCHES = 160;
+
+interface Picture {
+  readonly label: string;
+  readonly spectrogram: Spectrogram;
+}
+
+/** Of the first population that is observed. */
+function pictureOf({ id, options }: ProbeNode, run: RunView | undefined): Picture | null {
+  const population = run && observedPopulations(run, id)[0];
+  if (run === undefined || population === undefined) return null;
+  const { dtMs } = run.map;
+  const { y } = ratesInBins(
+    run.recordings.spikes(population.spikes).steps,
+    population.size,
+    dtMs,
+    BIN_MS,
+    run.recordings.endStep,
+  );
+  const stride = Math.max(1, Math.round(BIN_MS / dtMs)) * dtMs;
+  const stretch = positive(options.stretchMs, STRETCH_MS);
+  const every = Math.max(stretch / 8, (y.length * stride) / MOST_STRETCHES);
+  const spectrogram = spectrogramOf(y, stride, stretch, every, positive(options.mostHz, MOST_HZ));
+  return spectrogram && { label: labelled(run, population.name), spectrogram };
+}
+
+/** Index of the largest density of a stretch, leaving out the slow drift below two cycles a stretch. */
+function peakIndex({ frequenciesHz }: Spectrogram, density: Float64Array, stretchMs: number): number | null {
+  let best: number | null = null;
+  density.forEach((value, k) => {
+    if ((frequenciesHz[k] ?? 0) * stretchMs < 2000) return;
+    if (value > (best === null ? 0 : (density[best] ?? 0))) best = k;
+  });
+  return best;
+}
+
+function View({ probe, runs, width, height }: ProbeProps) {
+  if (runs.every((run) => observedPopulations(run, probe.id).length === 0))
+    return <p className="probe-empty">Tap a population.</p>;
+  const stretchMs = positive(probe.options.stretchMs, STRETCH_MS);
+  const pictures = runs.flatMap((run) => pictureOf(probe, run) ?? []);
+  if (pictures.length === 0)
+    return <p className="probe-empty">Undefined as yet: the run is shorter than a stretch of {stretchMs} ms.</p>;
+  const each = Math.floor(height / pictures.length);
+  return (
+    <div>
+      {pictures.map((picture) => (
+        <Panel key={picture.label} {...picture} toMs={endMs(runs)} stretchMs={stretchMs} width={width} height={each} />
+      ))}
+    </div>
+  );
+}
+
+function Panel({
+  label,
+  spectrogram,
+  toMs,
+  stretchMs,
+  width,
+  height,
+}: Picture & { toMs: number; stretchMs: number; width: number; height: number }) {
+  const { timesMs, frequenciesHz, density } = spectrogram;
+  const rows = frequenciesHz.length;
+  const most = density.reduce((peak, values) => values.reduce((a, b) => Math.max(a, b), peak), 0);
+  const spacing = (frequenciesHz[1] ?? 1) - (frequenciesHz[0] ?? 0);
+  const every = timesMs.length > 1 ? (timesMs[1] ?? 0) - (timesMs[0] ?? 0) : stretchMs;
+  const last = density.at(-1);
+  const peak = last === undefined ? null : peakIndex(spectrogram, last, stretchMs);
+  const said = peak === null ? 'silent' : `peak ${shortNumber(frequenciesHz[peak] ?? 0)} Hz`;
+  return (
+    <CanvasPlot
+      width={width}
+      height={height}
+      x={[0, toMs]}
+      y={[0, (frequenciesHz[rows - 1] ?? 1) + spacing / 2]}
+      xLabel=""
+      xUnit="ms"
+      yLabel="frequency (Hz)"
+      yTicks
+      zoomY
+      title={`${label} · ${said}`}
+      summary={`power of the population rate by frequency against time; ${said} at last`}
+      testId="spectrogram"
+      draw={(context, frame) => {
+        if (most === 0) return;
+        // Amplitude, not power: weak rhythms are seen beside strong ones.
+        const picture = pixels(density.length, rows, (cell) => {
+          const [column, row] = [cell % density.length, rows - 1 - Math.floor(cell / density.length)];
+          return viridis(Math.sqrt((density[column]?.[row] ?? 0) / most));
+        });
+        const left = frame.toX((timesMs[0] ?? 0) - every / 2);
+        const right = frame.toX((timesMs.at(-1) ?? 0) + every / 2);
+        const top = frame.toY((frequenciesHz[rows - 1] ?? 0) + spacing / 2);
+        context.imageSmoothingEnabled = false;
+        context.drawImage(picture, left, top, right - left, frame.toY(-spacing / 2) - top);
+        context.fillStyle = '#ffffff';
+        density.forEach((values, k) => {
+          const at = peakIndex(spectrogram, values, stretchMs);
+          if (at === null) return;
+          context.beginPath();
+          context.arc(frame.toX(timesMs[k] ?? 0), frame.toY(frequenciesHz[at] ?? 0), 1.3, 0, 2 * Math.PI);
+          context.fill();
+        });
+      }}
+      readout={(time, frequency) => {
+        const column = Math.round((time - (timesMs[0] ?? 0)) / every);
+        const value = density[column]?.[Math.round(frequency / spacing)];
+        return value === undefined
+          ? null
+          : `${shortNumber(time)} ms, ${shortNumber(frequency)} Hz: ${shortNumber(value)} Hz²/Hz`;
+      }}
+    />
+  );
+}
+
+export const spectrogram: ProbeKind = {
+  id: 'spectrogram',
+  name: 'Spectrogram',
+  summary: 'Rhythms of a population’s rate against time; dots mark the strongest.',
+  defaultSize: { width: 512, height: 224 },
+  defaultOptions: { stretchMs: STRETCH_MS, mostHz: MOST_HZ },
+  accepts: ['population', 'spike-stimulus'],
+  options: [
+    { name: 'stretchMs', label: 'stretch', meaning: 'length of what a spectrum is of', type: 'number', unit: 'ms' },
+    { name: 'mostHz', label: 'up to', meaning: 'highest frequency shown', type: 'number', unit: 'Hz' },
+  ],
+  View,
+  toCsv: (probe, runs) => {
+    const pictures = runs.flatMap((run) => pictureOf(probe, run) ?? []);
+    return csvText(
+      ['population', 'time (ms)', 'frequency (Hz)', 'density (Hz^2/Hz)'],
+      pictures.flatMap(({ label, spectrogram: { timesMs, frequenciesHz, density } }) =>
+        density.flatMap((values, k) =>
+          Array.from(values, (value, f) => [
+            label,
+            rounded(timesMs[k] ?? 0),
+            rounded(frequenciesHz[f] ?? 0),
+            rounded(value),
+          ]),
+        ),
+      ),
+    );
+  },
+};

@@ -1,0 +1,113 @@
+import { meanSpikeDistance } from '../analysis/profiles.ts';
+import type { ProbeNode } from '../document/schema.ts';
+import { shortNumber } from './axes.ts';
+import { CanvasPlot } from './CanvasPlot.tsx';
+import { populationColours, token } from './colours.ts';
+import { csvText, rounded } from './csv.ts';
+import { endMs } from './runs.ts';
+import { latestWindow, positive, sampledTrains } from './sampled-trains.ts';
+import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+
+const NEURONS = 30;
+const WINDOW_MS = 5000;
+const POINTS = 600;
+
+interface Profile {
+  readonly label: string;
+  readonly colour: string;
+  readonly dashed: boolean;
+  readonly fromMs: number;
+  readonly strideMs: number;
+  /** Empty: no sampled neuron has fired. */
+  readonly values: Float64Array;
+}
+
+function profilesOf({ id, options }: ProbeNode, runs: readonly RunView[]): Profile[] {
+  return runs.flatMap((run, r) => {
+    const colours = populationColours(run.map.populations);
+    const window = latestWindow(run, positive(options.windowMs, WINDOW_MS));
+    const neurons = Math.min(100, Math.round(positive(options.neurons, NEURONS)));
+    return sampledTrains(run, id, window, neurons).map(({ label, population, times }): Profile => {
+      const silent = window.toMs <= window.fromMs || times.length < 2 || times.every((own) => own.length === 0);
+      return {
+        label,
+        colour: colours.get(population.id) ?? token('--ink'),
+        dashed: r > 0,
+        fromMs: window.fromMs,
+        strideMs: (window.toMs - window.fromMs) / (POINTS - 1),
+        values: silent ? new Float64Array(0) : meanSpikeDistance(times, window, POINTS),
+      };
+    });
+  });
+}
+
+const meanOf = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0) / values.length;
+
+function View({ probe, runs, width, height }: ProbeProps) {
+  const profiles = profilesOf(probe, runs);
+  if (profiles.length === 0) return <p className="probe-empty">Tap a population.</p>;
+  const title = profiles
+    .map(({ label, values }) => `${label} ${values.length === 0 ? 'undefined: no spike' : shortNumber(meanOf(values))}`)
+    .join(' · ');
+  return (
+    <CanvasPlot
+      width={width}
+      height={height}
+      x={[0, endMs(runs)]}
+      y={[0, Math.max(0.5, ...profiles.flatMap(({ values }) => [...values])) * 1.05]}
+      xLabel=""
+      xUnit="ms"
+      yLabel="SPIKE-distance"
+      yTicks
+      zoomY={false}
+      title={title}
+      summary={`mean SPIKE-distance of pairs against time; means: ${title}`}
+      testId="spike-distance"
+      draw={(context, frame) => {
+        for (const { colour, dashed, fromMs, strideMs, values } of profiles) {
+          context.strokeStyle = colour;
+          context.lineWidth = 1.3;
+          context.setLineDash(dashed ? [6, 4] : []);
+          context.beginPath();
+          values.forEach((value, k) => {
+            context.lineTo(frame.toX(fromMs + k * strideMs), frame.toY(value));
+          });
+          context.stroke();
+        }
+        context.setLineDash([]);
+      }}
+      readout={(time) => {
+        const said = profiles.flatMap(({ label, fromMs, strideMs, values }) => {
+          const value = values[Math.round((time - fromMs) / strideMs)];
+          return value === undefined ? [] : [`${label} ${shortNumber(value)}`];
+        });
+        return said.length === 0 ? null : `${shortNumber(time)} ms: ${said.join(', ')}`;
+      }}
+    />
+  );
+}
+
+export const spikeDistance: ProbeKind = {
+  id: 'spike-distance',
+  name: 'SPIKE-distance',
+  summary: 'How unlike the spike trains of pairs are, at each time; on the same time axis as a raster.',
+  defaultSize: { width: 448, height: 176 },
+  defaultOptions: { neurons: NEURONS, windowMs: WINDOW_MS },
+  accepts: ['population', 'spike-stimulus'],
+  options: [
+    { name: 'neurons', label: 'neurons', meaning: 'how many are paired, at most 100', type: 'number' },
+    { name: 'windowMs', label: 'window', meaning: 'how far back it is computed', type: 'number', unit: 'ms' },
+  ],
+  View,
+  toCsv: (probe, runs) => {
+    const profiles = profilesOf(probe, runs);
+    const [first] = profiles;
+    return csvText(
+      ['time (ms)', ...profiles.map(({ label }) => `SPIKE-distance of ${label}`)],
+      Array.from({ length: first?.values.length ?? 0 }, (_, k) => [
+        rounded((first?.fromMs ?? 0) + k * (first?.strideMs ?? 0)),
+        ...profiles.map(({ values }) => (values[k] === undefined ? null : rounded(values[k]))),
+      ]),
+    );
+  },
+};

@@ -1,0 +1,33 @@
+import { wrap } from 'comlink';
+import type { EngineConfig } from '../contract/index.ts';
+import type { Evaluation, EvaluationPlan } from './evaluate.ts';
+import type { EvaluationService } from './evaluation-worker.ts';
+
+/** Workers that each evaluate one network at a time. */
+export interface EvaluationPool {
+  readonly size: number;
+  evaluate(worker: number, job: { readonly config: EngineConfig; readonly plan: EvaluationPlan }): Promise<Evaluation>;
+  terminate(): void;
+}
+
+export function evaluationPool(size: number): EvaluationPool {
+  const workers = Array.from({ length: size }, () => {
+    const worker = new Worker(new URL('./evaluation-worker.ts', import.meta.url), { type: 'module' });
+    const crashed = new Promise<never>((_, reject) => {
+      worker.addEventListener('error', ({ message }) => reject(new Error(message || 'A worker could not go on.')));
+    });
+    crashed.catch(() => undefined);
+    return { worker, crashed, remote: wrap<EvaluationService>(worker) };
+  });
+  return {
+    size,
+    evaluate: (index, { config, plan }) => {
+      const own = workers[index];
+      if (own === undefined) throw new Error(`there is no worker ${index}`);
+      return Promise.race([own.remote.evaluate(config, plan), own.crashed]);
+    },
+    terminate: () => {
+      for (const { worker } of workers) worker.terminate();
+    },
+  };
+}
