@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { PictureLayer } from '../../src/contract/index.ts';
+import { isNodeItem, paletteOf } from '../../src/editor/palette/items.ts';
+import { drawLine, HEIGHT } from '../../src/pictures/draw.ts';
 import { libraryDrawings } from '../../src/pictures/index.ts';
+import { rulePicture } from '../../src/pictures/rule.ts';
 
 /** Heights that a line takes, or the cells that are set. */
 function marks(layer: PictureLayer): number {
@@ -19,4 +22,32 @@ describe.each([...libraryDrawings])('picture of %s', (_key, draw) => {
     expect(picture.caption.length).toBeGreaterThan(5);
     expect(await draw()).toEqual(picture);
   }, 60_000);
+});
+
+describe('a picture', () => {
+  it('is there for every entry of the palette that is no probe and no own model', () => {
+    const items = paletteOf({}).flatMap(({ items: of }) => of);
+    const keys = items.flatMap((item) => [item, ...(isNodeItem(item) ? (item.sets ?? []) : [])]);
+    const named = keys.flatMap(({ picture = null }) => (picture === null ? [] : [picture]));
+    expect(new Set(named)).toEqual(new Set(libraryDrawings.keys()));
+  });
+
+  it('keeps a spike that falls between two columns', () => {
+    const signal = new Float64Array(10_000);
+    signal[4321] = 1;
+    const layer = drawLine(signal, 'excitatory');
+    const heights = layer.kind === 'line' ? [...layer.path.matchAll(/ (\d+)/g)].map(([, y]) => Number(y)) : [];
+    expect(Math.min(...heights)).toBeLessThan(HEIGHT / 4);
+    expect(Math.max(...heights)).toBeGreaterThan((3 * HEIGHT) / 4);
+  });
+
+  it('of a rule is the adjacency matrix: one to one is the diagonal', () => {
+    const [layer] = rulePicture('one-to-one').layers;
+    if (layer?.kind !== 'points') throw new Error('a matrix is drawn as points');
+    const bytes = Buffer.from(layer.bits, 'base64');
+    const set = Array.from({ length: 1600 }, (_, cell) => cell).filter(
+      (cell) => (bytes[cell >> 3] ?? 0) & (1 << (cell & 7)),
+    );
+    expect(set).toEqual(Array.from({ length: 40 }, (_, i) => 41 * i));
+  });
 });
