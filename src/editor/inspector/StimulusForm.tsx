@@ -1,7 +1,11 @@
+import { Button } from '@mantine/core';
 import type { StimulusNode } from '../../document/schema.ts';
+import { compareSwitched } from '../../document/with-without.ts';
 import { equationsToTex, parseEquations } from '../../equations/index.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
 import type { CurrentStimulus } from '../../library/types.ts';
+import { useSimulation } from '../simulation.ts';
+import { useEditor } from '../store.ts';
 import { EquationBox } from './EquationBox.tsx';
 import { editNodes, isStimulus, setEntry } from './edits.ts';
 import { Formula } from './Formula.tsx';
@@ -31,6 +35,17 @@ export function StimulusForm({ nodes }: { nodes: readonly StimulusNode[] }) {
           checked={nodes.every(({ enabled }) => enabled)}
           onChange={(enabled) => set('Switch', (node) => Object.assign(node, { enabled }))}
         />
+        {first !== undefined && nodes.length === 1 && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            data-testid="with-and-without"
+            title="Compares the network with this stimulus and without it"
+            onClick={() => compareWithAndWithout(first)}
+          >
+            With and without
+          </Button>
+        )}
         {model !== undefined && (
           <ParameterRows
             ids={ids}
@@ -50,6 +65,14 @@ export function StimulusForm({ nodes }: { nodes: readonly StimulusNode[] }) {
       </Section>
     </>
   );
+}
+
+/** Opens the comparison with the stimulus switched over as the partner. */
+function compareWithAndWithout(node: StimulusNode): void {
+  const editor = useEditor.getState();
+  editor.editVariant(null);
+  editor.editBase(`With and without ${node.name}`, (draft) => compareSwitched(draft, node));
+  useSimulation.getState().setMode('compare');
 }
 
 function Current({ model }: { model: CurrentStimulus }) {
