@@ -12,6 +12,7 @@ export function setField(document: NetworkDocument, id: string | null, field: st
     list.map((item) => (item.id === id ? setPath(item, pathOf(item, field), value, `"${id}"`) : item));
   if (document.nodes.some((node) => node.id === id)) return { ...document, nodes: set(document.nodes) };
   if (document.edges.some((edge) => edge.id === id)) return { ...document, edges: set(document.edges) };
+  if (document.groups?.some((group) => group.id === id)) return { ...document, groups: set(document.groups) };
   const ids = [...document.nodes, ...document.edges].map((item) => item.id).join(', ');
   throw new Error(`There is no node or edge "${id}". There are ${ids}.`);
 }

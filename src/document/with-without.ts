@@ -1,5 +1,5 @@
 import type { Draft } from 'immer';
-import { freeId } from './free-id.ts';
+import { freeId, idsOf } from './free-id.ts';
 import type { NetworkDocument, StimulusNode } from './schema.ts';
 
 /**
@@ -11,11 +11,10 @@ export function compareSwitched(draft: Draft<NetworkDocument>, { id, name, enabl
     return rest.length === 0 && first?.node === id && first.field === 'enabled' && first.value === !enabled;
   });
   const [kept] = present < 0 ? [] : draft.variants.splice(present, 1);
-  const taken = new Set([...draft.nodes, ...draft.edges, ...draft.variants].map((item) => item.id));
   const stem = enabled ? 'without' : 'with';
   draft.variants.unshift(
     kept ?? {
-      id: freeId(taken, stem),
+      id: freeId(idsOf(draft), stem),
       name: `${enabled ? 'Without' : 'With'} ${name}`,
       overrides: [{ node: id, field: 'enabled', value: !enabled }],
     },

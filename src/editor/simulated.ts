@@ -1,6 +1,7 @@
 import { applyVariant, compile } from '../compile/index.ts';
 import type { CompileResult, NetworkMap } from '../compile/types.ts';
 import type { EngineConfig } from '../contract/index.ts';
+import { expandRepeats } from '../document/repeats.ts';
 import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
 
 export type Mode = 'edit' | 'compare' | 'sweep';
@@ -31,7 +32,7 @@ const mapped = ({ show, variable }: ProbeNode['options']) => (show === 'variable
 
 /** The part of a node that a simulation depends on: not where it stands, nor its name. */
 function simulatedNode(node: NetworkDocument['nodes'][number]): object {
-  const plain = { ...node, position: null, name: null };
+  const plain = { ...node, position: null, name: null, parent: null };
   if (node.kind !== 'probe') return plain;
   if (node.probe === 'map') return { ...plain, size: null, options: mapped(node.options) };
   const options = node.probe === 'weights' ? { ...node.options, show: null } : node.options;
@@ -40,7 +41,8 @@ function simulatedNode(node: NetworkDocument['nodes'][number]): object {
 
 /** The part of a document that a simulation depends on. */
 export function simulated(document: NetworkDocument, mode: Mode): string {
-  const { nodes, edges, run, variants, models } = document;
+  const { nodes, edges } = expandRepeats(document);
+  const { run, variants, models } = document;
   const plain = nodes.map(simulatedNode);
   return JSON.stringify([plain, edges, run, models ?? null, mode === 'compare' ? variants : null]);
 }
