@@ -11,9 +11,9 @@ import { applyVariant } from './fields.ts';
 import { compilePopulation } from './groups.ts';
 import { checkModels } from './models.ts';
 import { recordPopulations, recordProbe } from './recorders.ts';
+import { checkRepeats, ofOrigins } from './repeats.ts';
 import { addSpikeSource } from './sources.ts';
 import type { CompileResult, NetworkMap } from './types.ts';
-import { checkRepeats, ofOrigins } from './repeats.ts';
 import { type Assembly, addCurrent, addInjection, addSynapse } from './wiring.ts';
 
 export { DELAY } from './delay.ts';

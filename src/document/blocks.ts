@@ -1,12 +1,13 @@
 import type { Draft } from 'immer';
 import { z } from 'zod';
 import type { Problem } from '../contract/index.ts';
+import { parseQuantity } from '../units/index.ts';
 import type { Ids } from './commands.ts';
 import { addPiece, pieceFields, pieceOf } from './fragments.ts';
 import { findGroup } from './groups.ts';
 import { formFaults } from './model-file.ts';
 import { problem } from './problems.ts';
-import type { Group, NetworkDocument, NetworkNode } from './schema.ts';
+import { type Group, type NetworkDocument, type NetworkNode, type Quantity, quantitySchema } from './schema.ts';
 
 const VERSION = 1;
 
@@ -19,6 +20,8 @@ export const blockSchema = z.strictObject({
   about: z.string(),
   /** Where it comes from. */
   source: z.string().optional(),
+  /** Time step with which it was made: with a longer one it may diverge. */
+  dt: quantitySchema.optional(),
   ...pieceFields,
 });
 
@@ -43,6 +46,7 @@ export function blockOf(document: NetworkDocument, groupId: string, about: strin
     version: VERSION,
     name: group.name,
     about,
+    dt: document.run.dt,
     nodes: nodes.map(placed),
     groups: groups.map((item) => bare(placed(item))),
     edges: [...edges],
@@ -50,7 +54,10 @@ export function blockOf(document: NetworkDocument, groupId: string, about: strin
   };
 }
 
-/** Puts a block on the canvas with its corner at a place; returns what was added. */
+/**
+ * Puts a block on the canvas with its corner at a place; returns what was added. The network's time step becomes the block's
+ * where that is shorter.
+ */
 export function addBlock(
   draft: Draft<NetworkDocument>,
   block: Block,
@@ -58,7 +65,13 @@ export function addBlock(
 ): Ids {
   const { nodes, groups, edges, models } = block;
   const piece = { nodes, edges, ...(groups && { groups }), ...(models && { models }) };
+  if (block.dt !== undefined && isShorter(block.dt, draft.run.dt)) draft.run.dt = block.dt;
   return addPiece(draft, piece, at);
+}
+
+function isShorter(a: Quantity, b: Quantity): boolean {
+  const [first, second] = [parseQuantity(a), parseQuantity(b)];
+  return !('fault' in first) && !('fault' in second) && first.value < second.value;
 }
 
 const isBlock = (json: unknown): boolean =>
@@ -85,11 +98,17 @@ export function readBlock(json: unknown): { readonly block: Block | null; readon
 }
 
 /** Edges without ends and parents that are not there would be dropped without a word. */
-function structureFaults({ nodes, groups = [], edges }: Block): { code: 'dangling-edge' | 'wrong-parent'; sentence: string }[] {
+function structureFaults({
+  nodes,
+  groups = [],
+  edges,
+}: Block): { code: 'dangling-edge' | 'wrong-parent'; sentence: string }[] {
   const ids = new Set(nodes.map(({ id }) => id));
   const dangling = edges.flatMap(({ id, source, target }) =>
     [source, target].flatMap((end) =>
-      ids.has(end) ? [] : [{ code: 'dangling-edge' as const, sentence: `edge "${id}" runs to "${end}", and there is no such node.` }],
+      ids.has(end)
+        ? []
+        : [{ code: 'dangling-edge' as const, sentence: `edge "${id}" runs to "${end}", and there is no such node.` }],
     ),
   );
   const parents = new Set(groups.map(({ id }) => id));

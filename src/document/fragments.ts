@@ -97,7 +97,8 @@ export function addPiece(
   for (const { id } of groups) claim(id);
   /** The copy of an item, but for its id. */
   const moved = <T extends NetworkNode | Group>({ parent, ...item }: T) => {
-    const around = parent === undefined ? undefined : (renamed.get(parent) ?? (present.has(parent) ? parent : undefined));
+    const around =
+      parent === undefined ? undefined : (renamed.get(parent) ?? (present.has(parent) ? parent : undefined));
     return {
       ...structuredClone(item),
       position: { x: item.position.x + shift.x, y: item.position.y + shift.y },

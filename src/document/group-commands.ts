@@ -6,8 +6,8 @@ import type { Group, NetworkDocument, NetworkNode } from './schema.ts';
 type NetworkDraft = Draft<NetworkDocument>;
 type Item = Draft<NetworkNode> | Draft<Group>;
 
-/** Room between a frame and what it holds, px; its title stands at the top. */
-const ROOM = { side: 24, top: 48 };
+/** Room between a frame and what it holds, px: its title stands at the top, and loops bend over and under the nodes. */
+const ROOM = { side: 48, top: 96, bottom: 72 };
 /** Size of what has not been measured yet, px. */
 const UNMEASURED = { width: 160, height: 64 };
 export const NEW_GROUP = { width: 400, height: 240 };
@@ -28,7 +28,7 @@ function frameAround(items: readonly Item[], sizes: Sizes): Box {
   const rights = items.map((item) => item.position.x + sizeOf(item, sizes).width);
   const bottoms = items.map((item) => item.position.y + sizeOf(item, sizes).height);
   const [x, y] = [Math.min(...lefts) - ROOM.side, Math.min(...tops) - ROOM.top];
-  return { x, y, width: Math.max(...rights) + ROOM.side - x, height: Math.max(...bottoms) + ROOM.side - y };
+  return { x, y, width: Math.max(...rights) + ROOM.side - x, height: Math.max(...bottoms) + ROOM.bottom - y };
 }
 
 /** Puts nodes and groups into a new group, within the group that they all are in; returns its id, null without any. */

@@ -18,7 +18,8 @@ export const findGroup = (document: Pick<NetworkDocument, 'groups'>, id: string 
 /** The groups around a node or group, the innermost first. */
 export function groupsAround(document: Pick<NetworkDocument, 'groups'>, item: Item): Group[] {
   const around: Group[] = [];
-  for (let group = findGroup(document, item.parent); group; group = findGroup(document, group.parent)) around.push(group);
+  for (let group = findGroup(document, item.parent); group; group = findGroup(document, group.parent))
+    around.push(group);
   return around;
 }
 
@@ -31,7 +32,8 @@ export function contentsOf(document: Grouped, id: string): Set<string> {
 /** These ids and those of everything in the groups among them. */
 export function withContents(document: Grouped, ids: Iterable<string>): Set<string> {
   const all = new Set(ids);
-  for (const { id } of groupsOf(document)) if (all.has(id)) for (const inner of contentsOf(document, id)) all.add(inner);
+  for (const { id } of groupsOf(document))
+    if (all.has(id)) for (const inner of contentsOf(document, id)) all.add(inner);
   return all;
 }
 

@@ -27,8 +27,7 @@ export function repeatsAround(document: Pick<NetworkDocument, 'groups'>, node: N
 }
 
 /** "2" of the second copy, "2.1" of the first within the second of the group around it; empty for the first of all. */
-const suffix = (address: Address): string =>
-  address.every((k) => k === 0) ? '' : address.map((k) => k + 1).join('.');
+const suffix = (address: Address): string => (address.every((k) => k === 0) ? '' : address.map((k) => k + 1).join('.'));
 
 /** Id of a copy: the first keeps the node's own, so that it draws the same random numbers however many there are. */
 const copyId = (id: string, address: Address): string => (suffix(address) === '' ? id : `${id}~${suffix(address)}`);
@@ -39,7 +38,8 @@ export const originOf = (id: string): string => id.split('~')[0] ?? id;
 /** All addresses within the groups, in the order of their copies. */
 function addresses(around: readonly Around[]): Address[] {
   return around.reduce<Address[]>(
-    (outer, { repeat }) => outer.flatMap((address) => Array.from({ length: copiesOf(repeat) }, (_, k) => [...address, k])),
+    (outer, { repeat }) =>
+      outer.flatMap((address) => Array.from({ length: copiesOf(repeat) }, (_, k) => [...address, k])),
     [[]],
   );
 }

@@ -176,7 +176,8 @@ function parentProblems(document: NetworkDocument): Problem[] {
       return [problem({ ...fault, allowed: 'the id of a group', sentence })];
     }
     const above = new Set<string>();
-    for (let at: string | undefined = parent; at !== undefined && !above.has(at); at = groups.get(at)?.parent) above.add(at);
+    for (let at: string | undefined = parent; at !== undefined && !above.has(at); at = groups.get(at)?.parent)
+      above.add(at);
     if (!above.has(id)) return [];
     const sentence = `it is part of "${parent}", which is part of it.`;
     return [problem({ ...fault, allowed: 'a group that is not within it', sentence })];

@@ -4,7 +4,7 @@ import { stimuli } from '../library/stimuli/index.ts';
 import { synapses } from '../library/synapses/index.ts';
 import { topologies } from '../library/topologies/index.ts';
 import { neuronPicture } from './neuron.ts';
-import { presetDrawings } from './preset.ts';
+import { blockDrawings, presetDrawings } from './preset.ts';
 import { rulePicture } from './rule.ts';
 import { NotDrawn } from './run.ts';
 import { stimulusPicture } from './stimulus.ts';
@@ -22,6 +22,7 @@ export const libraryDrawings: ReadonlyMap<string, () => Picture | Promise<Pictur
   ...stimuli.map((model) => [`stimulus ${model.id}`, () => stimulusPicture(model)] as const),
   ...synapses.map((model) => [`synapse ${model.id}`, () => synapsePicture(model)] as const),
   ...Object.values(topologies).map(({ kind }) => [`rule ${kind}`, () => rulePicture(kind)] as const),
+  ...blockDrawings(),
 ]);
 
 export const libraryPictures = (): Promise<Pictures> => drawAll(libraryDrawings);

@@ -84,7 +84,11 @@ describe('copies of repeated groups', () => {
 
   it('joins within each copy, and what lies outside with every copy', () => {
     const edges = [synapse('EI', 'E', 'I'), synapse('EX', 'E', 'X'), synapse('XE', 'X', 'E')];
-    const document = network([population('E', 'g'), population('I', 'g'), population('X')], [group('g', grid(2))], edges);
+    const document = network(
+      [population('E', 'g'), population('I', 'g'), population('X')],
+      [group('g', grid(2))],
+      edges,
+    );
     expect(ways(document)).toEqual(['E>I', 'E>X', 'E~2>I~2', 'E~2>X', 'X>E', 'X>E~2']);
     expect(new Set(expandRepeats(document).edges.map(({ id }) => id)).size).toBe(6);
   });

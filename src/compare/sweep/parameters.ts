@@ -1,6 +1,14 @@
 import { groupsOf } from '../../document/groups.ts';
 import { neuronOf } from '../../document/models.ts';
-import type { NetworkDocument, PopulationNode, Repeat, Rule, StimulusNode, SynapseEdge, Value } from '../../document/schema.ts';
+import type {
+  NetworkDocument,
+  PopulationNode,
+  Repeat,
+  Rule,
+  StimulusNode,
+  SynapseEdge,
+  Value,
+} from '../../document/schema.ts';
 import { findPlasticity, plasticityParameters } from '../../library/plasticity/index.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
 import { findSynapse } from '../../library/synapses/index.ts';
@@ -44,7 +52,9 @@ export function sweepParameters(document: NetworkDocument): SweepParameter[] {
     if (node.kind === 'population') return named(node.id, node.name, ofPopulation(document, node));
     return node.kind === 'stimulus' ? named(node.id, node.name, ofStimulus(node)) : [];
   });
-  const groups = groupsOf(document).flatMap(({ id, name, repeat }) => (repeat ? named(id, name, ofRepeat(repeat)) : []));
+  const groups = groupsOf(document).flatMap(({ id, name, repeat }) =>
+    repeat ? named(id, name, ofRepeat(repeat)) : [],
+  );
   return [...edges, ...nodes, ...groups, ...named(null, 'run', ofRun(document))];
 }
 

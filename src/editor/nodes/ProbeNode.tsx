@@ -1,5 +1,6 @@
 import { type NodeProps, NodeResizer } from '@xyflow/react';
 import { memo } from 'react';
+import { findGroup } from '../../document/groups.ts';
 import type { ProbeNode as Probe } from '../../document/schema.ts';
 import { findProbe } from '../../plots/index.ts';
 import { ProbeFrame } from '../../plots/ProbeFrame.tsx';
@@ -67,7 +68,9 @@ function setBox(id: string, box: { x: number; y: number; width: number; height: 
   useEditor.getState().edit('Resize', (draft) => {
     const node = draft.nodes.find((candidate) => candidate.id === id);
     if (node?.kind !== 'probe') return;
-    node.position = { x: box.x, y: box.y };
+    // React Flow counts from the frame around.
+    const frame = findGroup(draft, node.parent)?.position ?? { x: 0, y: 0 };
+    node.position = { x: box.x + frame.x, y: box.y + frame.y };
     node.size = { width: box.width, height: box.height };
   });
 }

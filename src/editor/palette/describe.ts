@@ -3,6 +3,7 @@ import { equationsToTex, type Symbols } from '../../equations/index.ts';
 import { findNeuron } from '../../library/neurons/index.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
 import { findSynapse } from '../../library/synapses/index.ts';
+import { findBlock } from '../blocks.ts';
 import type { PaletteItem } from './items.ts';
 
 /** Equations of a model with many are told to be in the inspector. */
@@ -44,6 +45,8 @@ export function describeItem(item: PaletteItem): Description {
     }
     case 'rule':
       return { formulas: [], note: HOW_TO, source: null };
+    case 'block':
+      return { formulas: [], note: null, source: findBlock(item.model)?.source ?? null };
     case 'probe':
       return { formulas: [], note: null, source: null };
   }
