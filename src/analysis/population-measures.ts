@@ -30,6 +30,8 @@ export interface PopulationMeasure {
   /** Heading of a column; the unit, where there is one, in brackets. */
   readonly label: string;
   readonly of: (record: PopulationRecord) => Measured;
+  /** Of a measure that reads spikes beyond its window: values in windows within the record's, from one pass. */
+  readonly inWindows?: (record: PopulationRecord) => (window: Window) => Measured;
 }
 
 /** Neurons of which all pairs are taken by measures of pairs: 1225 pairs. */
@@ -44,8 +46,8 @@ const alone = (of: PopulationMeasure['of']): PopulationMeasure['of'] => {
 /** Every measure of a population, in the order of tables. */
 export const populationMeasures: readonly PopulationMeasure[] = [
   { id: 'chi', label: 'χ', of: alone(chi) },
-  { id: 'R', label: 'R', of: alone(order(1)) },
-  { id: 'R2', label: 'R₂', of: alone(order(2)) },
+  { id: 'R', label: 'R', of: alone(order(1)), inWindows: orders(1) },
+  { id: 'R2', label: 'R₂', of: alone(order(2)), inWindows: orders(2) },
   { id: 'correlation', label: 'correlation', of: alone(correlation) },
   { id: 'kappa', label: 'κ', of: alone(kappa) },
   { id: 'spikeSync', label: 'SPIKE-synchronization', of: alone(synchronization) },
@@ -87,6 +89,13 @@ function chi({ moments, trains, window }: PopulationRecord): Measured {
 function order(m: 1 | 2): PopulationMeasure['of'] {
   return ({ trains, window: { fromMs, toMs } }) =>
     meanOrderParameter(orderParameter(trains, fromMs, toMs, 1, m), fromMs, toMs);
+}
+
+function orders(m: 1 | 2): NonNullable<PopulationMeasure['inWindows']> {
+  return ({ trains, window }) => {
+    const series = orderParameter(trains, window.fromMs, window.toMs, 1, m);
+    return ({ fromMs, toMs }) => meanOrderParameter(series, fromMs, toMs);
+  };
 }
 
 function correlation({ trains, window }: PopulationRecord): Measured {
