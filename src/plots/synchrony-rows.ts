@@ -11,7 +11,7 @@ export interface IndexRow {
   readonly leastWindowMs?: number;
 }
 
-const PAIRS = 'of 50 neurons';
+const PAIRS = '50 neurons';
 
 /** In the order of the table. */
 export const INDEX_ROWS: readonly IndexRow[] = [
@@ -19,7 +19,7 @@ export const INDEX_ROWS: readonly IndexRow[] = [
   { id: 'R', name: 'R', hint: 'spike phase', digits: 2, isShare: true },
   { id: 'R2', name: 'R₂', hint: 'two clusters', digits: 2, isShare: true },
   { id: 'correlation', name: 'pair correlation', hint: '5 ms', digits: 2 },
-  { id: 'kappa', name: 'κ', hint: `coincidence, ${PAIRS}`, digits: 2, isShare: true },
+  { id: 'kappa', name: 'κ', hint: PAIRS, digits: 2, isShare: true },
   { id: 'spikeSync', name: 'SPIKE-synchronization', hint: PAIRS, digits: 2, isShare: true },
   { id: 'spikeDistance', name: 'SPIKE-distance', hint: PAIRS, digits: 2 },
   { id: 'isiDistance', name: 'ISI-distance', hint: PAIRS, digits: 2 },
@@ -32,6 +32,8 @@ export const INDEX_ROWS: readonly IndexRow[] = [
   { id: 'prominence', name: 'peak / median', hint: 'of the spectrum', digits: 1, leastWindowMs: 250 },
   { id: 'burstRate', name: 'burst rate', hint: 'Hz', digits: 2, leastWindowMs: 500 },
   { id: 'burstSynchrony', name: 'burst synchrony', hint: 'onset phase', digits: 2, isShare: true, leastWindowMs: 500 },
+  { id: 'burstChi', name: 'burst χ', hint: 'potential over 10 ms', digits: 2, isShare: true, leastWindowMs: 200 },
 ];
 
-export const DEFAULT_ROWS: readonly string[] = ['chi', 'R', 'correlation', 'cv', 'rateHz'];
+/** By name, as options are. */
+export const DEFAULT_ROWS: readonly string[] = ['χ', 'R', 'pair correlation', 'CV of ISI', 'rate'];

@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { Measured } from '../analysis/trains.ts';
 import type { ProbeNode } from '../document/schema.ts';
+import { analysisFailed } from '../session/analysis-client.ts';
+import { BetweenTable, pairsOf } from './between-table.tsx';
 import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
@@ -23,7 +25,7 @@ const HISTORY_WINDOW_MS = 50;
 /** The rows that a probe shows, in the order of the list. */
 function rowsOf({ options: { indices } }: ProbeNode): readonly IndexRow[] {
   const chosen = Array.isArray(indices) ? indices : DEFAULT_ROWS;
-  return INDEX_ROWS.filter(({ id }) => chosen.includes(id));
+  return INDEX_ROWS.filter(({ name }) => chosen.includes(name));
 }
 
 const overOf = ({ options }: ProbeNode): IndexRow | undefined =>
@@ -39,7 +41,7 @@ function askedOf(probe: ProbeNode, runs: readonly RunView[]): Asked {
     measures: rowsOf(probe).map(({ id }) => id),
     over:
       over === undefined ? null : { measure: over.id, windowMs: Math.max(HISTORY_WINDOW_MS, over.leastWindowMs ?? 0) },
-    between: true,
+    between: probe.options.between !== false,
   };
 }
 
@@ -84,6 +86,11 @@ function Cell({ column, row, value }: { column: Column; row: IndexRow; value: Me
 }
 
 const ROW_PX = 25;
+/** Of a probe that has room for it, the plot has at least this. */
+const PLOT_PX = 96;
+const LEAST_PX = 2 * PLOT_PX;
+const FAILED = 'The worker that computes the indices stopped several times. Run again to start another.';
+const SLIDING = 'While the network runs the last part of the analysis window is measured, all of it when it stops.';
 const UNIT_RANGE = [0, 1.02] as const;
 
 /** Marks an element, once it is drawn, with how old what it shows is, ms. */
@@ -106,6 +113,7 @@ function useAge(analysed: Analysed | null) {
 function View({ probe, runs, width, height }: ProbeProps) {
   const analysed = useAnalysis(runs, askedOf(probe, runs));
   const table = useAge(analysed);
+  if (analysisFailed()) return <p className="probe-empty">{FAILED}</p>;
   if (analysed === null || analysed.answer.populations.length === 0) {
     const isTapped = runs.some((run) => tappedIds(run, probe.id).length > 0);
     return (
@@ -117,11 +125,14 @@ function View({ probe, runs, width, height }: ProbeProps) {
   const over = INDEX_ROWS.find(({ id }) => id === asked.over?.measure);
   const columns = columnsOf(analysed);
   const lines = over === undefined ? [] : linesOf(analysed, over);
-  const plotHeight = height - (rows.length + 1) * ROW_PX - 8;
+  const pairs = pairsOf(analysed);
+  const tableHeight = (rows.length + 1 + (pairs.length === 0 ? 0 : pairs.length + 1)) * ROW_PX + 8;
+  // A table that is too long for the probe scrolls; the plot keeps its place.
+  const plotHeight = height < LEAST_PX ? 0 : Math.max(PLOT_PX, height - tableHeight);
   const drawn = lines.filter(({ y }) => y.some((value) => !Number.isNaN(value)));
   return (
     <div className="synchrony">
-      {over !== undefined && drawn.length > 0 && plotHeight > 90 && (
+      {over !== undefined && drawn.length > 0 && plotHeight > 0 && (
         <LinePlot
           lines={drawn}
           xEnd={endMs(runs)}
@@ -130,7 +141,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
           {...(over.isShare ? { yRange: UNIT_RANGE } : {})}
           width={width}
           height={plotHeight}
-          summary={`${over.name} against time`}
+          summary={`${over.name} in windows of ${asked.over?.windowMs ?? 0} ms against time`}
         />
       )}
       <div className="synchrony-table" ref={table} data-testid="indices">
@@ -139,6 +150,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
             <tr>
               <th scope="col">
                 {Math.round(answer.window.fromMs)} to {Math.round(answer.window.toMs)} ms
+                {answer.recent && <small title={SLIDING}> sliding</small>}
               </th>
               {columns.map(({ title }) => (
                 <th scope="col" key={title}>
@@ -160,6 +172,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
             ))}
           </tbody>
         </table>
+        {pairs.length > 0 && <BetweenTable pairs={pairs} />}
       </div>
     </div>
   );
@@ -168,11 +181,24 @@ function View({ probe, runs, width, height }: ProbeProps) {
 export const synchrony: ProbeKind = {
   id: 'synchrony',
   name: 'Synchrony',
-  summary: 'χ, R, pair correlation, CV and rate in one table, and one of them over time.',
+  summary: 'χ, R and other indices of populations and between them in one table, and one of them over time.',
   defaultSize: { width: 400, height: 320 },
-  defaultOptions: { over: 'χ' },
+  defaultOptions: { indices: [...DEFAULT_ROWS], over: 'χ', between: true },
   accepts: ['population'],
   options: [
+    {
+      name: 'indices',
+      label: 'indices',
+      meaning: 'what the table shows of each population',
+      type: 'choices',
+      choices: INDEX_ROWS.map(({ name }) => name),
+    },
+    {
+      name: 'between',
+      label: 'between populations',
+      meaning: 'how the rates of each two go together',
+      type: 'boolean',
+    },
     {
       name: 'over',
       label: 'over time',

@@ -46,7 +46,16 @@ export interface ProbeKind {
     readonly name: string;
     readonly label: string;
     readonly meaning: string;
-    readonly type: 'number' | 'text' | 'boolean' | 'indices' | 'variable' | 'choice' | 'projection' | 'plastic-edge';
+    readonly type:
+      | 'number'
+      | 'text'
+      | 'boolean'
+      | 'indices'
+      | 'variable'
+      | 'choice'
+      | 'choices'
+      | 'projection'
+      | 'plastic-edge';
     readonly choices?: readonly string[];
     readonly unit?: string;
   }[];

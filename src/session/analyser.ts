@@ -1,3 +1,4 @@
+import { betweenPopulations } from '../analysis/between.ts';
 import { findPopulationMeasure, type PopulationRecord } from '../analysis/population-measures.ts';
 import { runningWindow } from '../analysis/running-window.ts';
 import { entriesWithin, firstStepFrom, undefinedMeasure } from '../analysis/trains.ts';
@@ -78,10 +79,28 @@ export class Analyser {
         history:
           question.over === null || population.size < 2 ? null : run.history(population, question.over, toMs, hasTime),
       })),
-      between: [],
+      between: question.between ? pairsOf(asked, records) : [],
       wallMs: performance.now() - startedMs,
     };
   }
+}
+
+/** Each two populations of a run. */
+function pairsOf(asked: readonly Measured[], records: readonly PopulationRecord[]): Answer['between'] {
+  return asked.flatMap((first, i) =>
+    asked.slice(i + 1).flatMap((second, j) => {
+      const [a, b] = [records[i], records[i + 1 + j]];
+      if (first.place !== second.place || a === undefined || b === undefined) return [];
+      return [
+        {
+          run: first.place,
+          first: first.population.id,
+          second: second.population.id,
+          ...betweenPopulations(a, b),
+        },
+      ];
+    }),
+  );
 }
 
 const measuredBy = (id: string, record: PopulationRecord) =>
