@@ -1,4 +1,5 @@
 import type { MomentsBlock } from '../contract/index.ts';
+import { burstChiOf } from './measures/burst-chi.ts';
 import { burstRateOf, burstSynchronyOf, burstsOf, burstThresholdMs } from './measures/bursts.ts';
 import { fanoFactorOf } from './measures/fano-factor.ts';
 import { chiOfMoments } from './measures/golomb-rinzel.ts';
@@ -30,12 +31,16 @@ export interface PopulationMeasure {
   /** Heading of a column; the unit, where there is one, in brackets. */
   readonly label: string;
   readonly of: (record: PopulationRecord) => Measured;
+  readonly readsPotential?: true;
+  /** Of a measure that reads spikes beyond its window: values in windows within the record's, from one pass. */
+  readonly inWindows?: (record: PopulationRecord) => (window: Window) => Measured;
 }
 
 /** Neurons of which all pairs are taken by measures of pairs: 1225 pairs. */
 export const PAIRED_NEURONS = 50;
-const RATE_BIN_MS = 1;
-const SEGMENT_MS = 200;
+/** Bins of rates, and segments of their spectra. */
+export const RATE_BIN_MS = 1;
+export const SEGMENT_MS = 200;
 
 const alone = (of: PopulationMeasure['of']): PopulationMeasure['of'] => {
   return (record) => (record.trains.size < 2 ? undefinedMeasure('one neuron alone has no synchrony') : of(record));
@@ -43,9 +48,9 @@ const alone = (of: PopulationMeasure['of']): PopulationMeasure['of'] => {
 
 /** Every measure of a population, in the order of tables. */
 export const populationMeasures: readonly PopulationMeasure[] = [
-  { id: 'chi', label: 'χ', of: alone(chi) },
-  { id: 'R', label: 'R', of: alone(order(1)) },
-  { id: 'R2', label: 'R₂', of: alone(order(2)) },
+  { id: 'chi', label: 'χ', of: alone(chi), readsPotential: true },
+  { id: 'R', label: 'R', of: alone(order(1)), inWindows: orders(1) },
+  { id: 'R2', label: 'R₂', of: alone(order(2)), inWindows: orders(2) },
   { id: 'correlation', label: 'correlation', of: alone(correlation) },
   { id: 'kappa', label: 'κ', of: alone(kappa) },
   { id: 'spikeSync', label: 'SPIKE-synchronization', of: alone(synchronization) },
@@ -60,6 +65,7 @@ export const populationMeasures: readonly PopulationMeasure[] = [
   { id: 'fano', label: 'Fano factor', of: fano },
   { id: 'burstRate', label: 'bursts (Hz)', of: bursts },
   { id: 'burstSynchrony', label: 'burst synchrony', of: alone(burstOrder) },
+  { id: 'burstChi', label: 'burst χ', of: alone(slowChi), readsPotential: true },
 ];
 
 export function findPopulationMeasure(id: string): PopulationMeasure | undefined {
@@ -83,10 +89,23 @@ function chi({ moments, trains, window }: PopulationRecord): Measured {
     : chiOfMoments(moments, trains.dtMs, window.fromMs, window.toMs);
 }
 
+function slowChi({ moments, trains, window }: PopulationRecord): Measured {
+  return moments === null
+    ? undefinedMeasure('no membrane potential was recorded')
+    : burstChiOf(moments, trains.dtMs, window.fromMs, window.toMs);
+}
+
 /** m = 1: Kuramoto; m = 2: two clusters in antiphase count as ordered. */
 function order(m: 1 | 2): PopulationMeasure['of'] {
   return ({ trains, window: { fromMs, toMs } }) =>
     meanOrderParameter(orderParameter(trains, fromMs, toMs, 1, m), fromMs, toMs);
+}
+
+function orders(m: 1 | 2): NonNullable<PopulationMeasure['inWindows']> {
+  return ({ trains, window }) => {
+    const series = orderParameter(trains, window.fromMs, window.toMs, 1, m);
+    return ({ fromMs, toMs }) => meanOrderParameter(series, fromMs, toMs);
+  };
 }
 
 function correlation({ trains, window }: PopulationRecord): Measured {

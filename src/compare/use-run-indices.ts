@@ -1,7 +1,10 @@
-import { useEffect, useState } from 'react';
-import { type PopulationIndices, populationIndices } from '../analysis/indices.ts';
+import { useMemo } from 'react';
+import type { PopulationIndices } from '../analysis/indices.ts';
+import type { IndexId } from '../analysis/measures/measure.ts';
+import type { Measured } from '../analysis/trains.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import type { RunView } from '../plots/types.ts';
+import { type Analysed, type Asked, useAnalysis } from '../plots/use-analysis.ts';
 
 /** Indices of one configuration, in the analysis window as far as it has run. */
 export interface SideIndices {
@@ -12,47 +15,55 @@ export interface SideIndices {
   readonly rows: readonly { readonly id: string; readonly name: string; readonly indices: PopulationIndices }[];
 }
 
-/** Least time between two evaluations while it runs, ms. */
-const INTERVAL_MS = 700;
+const MEASURES: readonly IndexId[] = ['rateHz', 'cv', 'chi', 'R', 'correlation'];
 
-function sideOf({ label, map, recordings }: RunView): SideIndices {
-  const toMs = recordings.endStep * map.dtMs;
-  const fromMs = toMs > map.fromMs ? map.fromMs : 0;
-  const populations = map.populations.filter(({ kind }) => kind === 'population').toSorted((a, b) => b.size - a.size);
-  const rows = populations.map(({ id, name, size, spikes, moments }) => ({
-    id,
-    name,
-    indices: populationIndices({
-      spikes: recordings.spikes(spikes),
-      size,
-      dtMs: map.dtMs,
-      fromMs,
-      toMs,
-      moments: moments === null ? null : recordings.moments(moments),
-    }),
-  }));
-  return { label, fromMs, toMs, rows };
+/** The indices of all configurations: refreshed while they run, and once when they end. */
+export function useRunIndices(): readonly SideIndices[] {
+  const runs = useSimulation((state) => state.runs);
+  const asked = useMemo(() => askedOf(runs), [runs]);
+  const analysed = useAnalysis(runs, asked);
+  return useMemo(
+    () => (analysed === null ? [] : runs.map((run, place) => sideOf(run, place, analysed))),
+    [analysed, runs],
+  );
 }
 
-/** The indices of all configurations: refreshed at times while they run, and once when they end. */
-export function useRunIndices(): readonly SideIndices[] {
-  const [sides, setSides] = useState<readonly SideIndices[]>([]);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const evaluate = () => {
-      timer = undefined;
-      const { runs } = useSimulation.getState();
-      setSides(runs.some(({ recordings }) => recordings.endStep === 0) ? [] : runs.map(sideOf));
-    };
-    const stop = useSimulation.subscribe((state, previous) => {
-      if (state.version === previous.version && state.status === previous.status) return;
-      timer ??= setTimeout(evaluate, INTERVAL_MS);
-    });
-    evaluate();
-    return () => {
-      stop();
-      clearTimeout(timer);
-    };
-  }, []);
-  return sides;
+const askedOf = (runs: readonly RunView[]): Asked => ({
+  populations: runs.map(({ map }) =>
+    map.populations
+      .filter(({ kind }) => kind === 'population')
+      .toSorted((a, b) => b.size - a.size)
+      .map(({ id }) => id),
+  ),
+  measures: MEASURES,
+  over: null,
+  between: false,
+});
+
+function sideOf({ label, map }: RunView, place: number, { answer }: Analysed): SideIndices {
+  const rows = answer.populations
+    .filter(({ run }) => run === place)
+    .map(({ population, spikes, values }) => ({
+      id: population,
+      name: map.populations.find(({ id }) => id === population)?.name ?? population,
+      indices: indicesOf(spikes, values),
+    }));
+  return { label, ...answer.window, rows };
+}
+
+function indicesOf(spikes: number, values: readonly Measured[]): PopulationIndices {
+  const by = (id: IndexId): number | null => values[MEASURES.indexOf(id)]?.value ?? null;
+  const reasons = MEASURES.flatMap((id, k) => {
+    const measured = values[k];
+    return measured === undefined || measured.value !== null ? [] : [[id, measured.reason] as const];
+  });
+  return {
+    spikes,
+    rateHz: by('rateHz') ?? 0,
+    cv: by('cv'),
+    chi: by('chi'),
+    R: by('R'),
+    correlation: by('correlation'),
+    reasons: Object.fromEntries(reasons),
+  };
 }

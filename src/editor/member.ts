@@ -1,5 +1,6 @@
 import type { EngineConfig, Snapshot } from '../contract/index.ts';
 import type { RunView } from '../plots/types.ts';
+import { analyse } from '../session/analysis-client.ts';
 import { createWorkerSession, type WorkerSession } from '../session/client.ts';
 import { Recordings } from '../session/recordings.ts';
 import type { BuildReport, BuildRequest } from '../session/types.ts';
@@ -26,7 +27,8 @@ export async function buildMember({ config, ...shown }: Configuration, request: 
   try {
     const outcome = await session.build(config, request, () => undefined);
     if (!outcome.ok) throw new Error(outcome.message);
-    const view = { ...shown, recordings: new Recordings(config) };
+    const recordings = new Recordings(config);
+    const view = { ...shown, recordings, analysis: analyse({ ...shown.map, recorders: config.recorders, recordings }) };
     return { view, session, request, report: outcome.report, builtFrom: config, config, saved: null };
   } catch (fault) {
     session.terminate();
@@ -49,6 +51,8 @@ export async function recoverMember(member: Member): Promise<Member | null> {
   const recovered = await buildMember({ ...view, config: builtFrom }, member.request);
   await recovered.session.restore(saved.snapshot, saved.config);
   await recovered.session.change(config);
+  recovered.view.analysis?.close();
   view.recordings.truncate(saved.snapshot.step);
+  view.analysis?.truncate(saved.snapshot.step);
   return { ...recovered, view, config, saved };
 }

@@ -79,7 +79,10 @@ export const useSimulation = create<SimulationState>()((set, get) => {
 
   const dispose = () => {
     forget();
-    for (const { session } of members) session.terminate();
+    for (const { session, view } of members) {
+      session.terminate();
+      view.analysis?.close();
+    }
     members = [];
     running = null;
     refused = null;
@@ -135,7 +138,10 @@ export const useSimulation = create<SimulationState>()((set, get) => {
       if (mine === generation) fail(sentence(fault));
     }
     if (mine !== generation || built.length < parts.length) {
-      for (const { session } of built) session.terminate();
+      for (const { session, view } of built) {
+        session.terminate();
+        view.analysis?.close();
+      }
       return false;
     }
     members = built;
@@ -224,12 +230,15 @@ export const useSimulation = create<SimulationState>()((set, get) => {
     stretch = { startedAt: performance.now(), startedMs: reachedMs(), untilMs };
     const receive = (member: Member) => (chunk: ResultChunk) => {
       if (mine !== generation) return;
+      member.view.analysis?.forward(chunk);
       member.view.recordings.append(chunk);
       changed();
     };
     set({ status: 'running', message: null });
     get().follow();
     const stopSaving = saving();
+    const analyses = members.flatMap(({ view }) => view.analysis ?? []);
+    for (const analysis of analyses) analysis.setRunning(true);
     try {
       const ends = await Promise.all(
         members.map((member) => {
@@ -247,6 +256,7 @@ export const useSimulation = create<SimulationState>()((set, get) => {
       if (mine === generation) await recover(fault).catch((other: unknown) => fail(sentence(other)));
     } finally {
       stopSaving();
+      for (const analysis of analyses) analysis.setRunning(false);
     }
   };
 

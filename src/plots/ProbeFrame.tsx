@@ -76,7 +76,9 @@ export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps) {
             </Menu.Target>
             <Menu.Dropdown>
               <Menu.Item onClick={() => body.current && downloadPng(probe.name, body.current)}>Picture (PNG)</Menu.Item>
-              <Menu.Item onClick={() => downloadCsv(probe.name, kind.toCsv(probe, runs))}>Data (CSV)</Menu.Item>
+              <Menu.Item onClick={async () => downloadCsv(probe.name, await kind.toCsv(probe, runs))}>
+                Data (CSV)
+              </Menu.Item>
             </Menu.Dropdown>
           </Menu>
         )}

@@ -1,141 +1,83 @@
-import { useEffect, useRef, useState } from 'react';
-import { type PopulationIndices, populationIndices } from '../analysis/indices.ts';
-import { chiHistory, synchronyHistory } from '../analysis/synchrony-history.ts';
-import type { PopulationMap } from '../compile/types.ts';
+import { useEffect, useRef } from 'react';
+import type { Measured } from '../analysis/trains.ts';
 import type { ProbeNode } from '../document/schema.ts';
+import { analysisFailed } from '../session/analysis-client.ts';
+import { BetweenTable, pairsOf } from './between-table.tsx';
 import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
 import type { Line } from './lines.ts';
-import { isDragging } from './paint-turns.ts';
 import { endMs, labelled, observedPopulations } from './runs.ts';
+import { DEFAULT_ROWS, INDEX_ROWS, type IndexRow } from './synchrony-rows.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import { type Analysed, type Asked, answerOf, useAnalysis } from './use-analysis.ts';
 
 /** Indices of one population of one configuration. */
 interface Column {
   readonly run: string;
   readonly population: string;
   readonly title: string;
-  readonly indices: PopulationIndices;
+  readonly values: readonly Measured[];
 }
 
-/** What a pass over the recordings gives. */
-interface Evaluation {
-  readonly columns: readonly Column[];
-  readonly lines: readonly Line[];
-  /** The measure that the lines show. */
-  readonly over: (typeof ROWS)[number];
-  readonly fromMs: number;
-  readonly toMs: number;
+const HISTORY_WINDOW_MS = 50;
+
+/** The rows that a probe shows, in the order of the list. */
+function rowsOf({ options: { indices } }: ProbeNode): readonly IndexRow[] {
+  const chosen = Array.isArray(indices) ? indices : DEFAULT_ROWS;
+  return INDEX_ROWS.filter(({ name }) => chosen.includes(name));
 }
 
-const ROWS = [
-  { id: 'chi', name: 'χ', hint: 'Golomb–Rinzel', digits: 2 },
-  { id: 'R', name: 'R', hint: 'spike phase', digits: 2 },
-  { id: 'correlation', name: 'pair correlation', hint: '5 ms', digits: 2 },
-  { id: 'cv', name: 'CV of ISI', hint: '', digits: 2 },
-  { id: 'rateHz', name: 'rate', hint: 'Hz', digits: 1 },
-] as const;
+const overOf = ({ options }: ProbeNode): IndexRow | undefined =>
+  INDEX_ROWS.find(({ name }) => name === options.over) ?? INDEX_ROWS[0];
 
-/** Least wall time between two evaluations; a costly one waits a multiple of its cost, so that the page stays free. */
-const INTERVAL_MS = 350;
-const REST = 4;
-const WINDOW_MS = 50;
-const STRIDE_MS = 10;
-/** A longer history has wider strides. */
-const MOST_WINDOWS = 120;
+const tappedIds = (run: RunView, probe: string): string[] =>
+  observedPopulations(run, probe).flatMap(({ kind, id }) => (kind === 'population' ? [id] : []));
 
-function inputOf(run: RunView, population: PopulationMap, fromMs: number, toMs: number) {
+function askedOf(probe: ProbeNode, runs: readonly RunView[]): Asked {
+  const over = overOf(probe);
   return {
-    spikes: run.recordings.spikes(population.spikes),
-    size: population.size,
-    dtMs: run.map.dtMs,
-    fromMs,
-    toMs,
-    moments: population.moments === null ? null : run.recordings.moments(population.moments),
+    populations: runs.map((run) => tappedIds(run, probe.id)),
+    measures: rowsOf(probe).map(({ id }) => id),
+    over:
+      over === undefined ? null : { measure: over.id, windowMs: Math.max(HISTORY_WINDOW_MS, over.leastWindowMs ?? 0) },
+    between: probe.options.between !== false,
   };
 }
 
-function evaluate({ id: probe, options }: ProbeNode, runs: readonly RunView[]): Evaluation {
-  const over = ROWS.find(({ name }) => name === options.over) ?? ROWS[0];
-  const ends = runs.map(({ map, recordings }) => recordings.endStep * map.dtMs);
-  const toMs = Math.min(...ends);
-  const from = runs[0]?.map.fromMs ?? 0;
-  // Before the analysis window begins, what there is counts.
-  const fromMs = toMs > from + WINDOW_MS / 2 ? from : 0;
-  const columns: Column[] = [];
-  const lines: Line[] = [];
-  runs.forEach((run, r) => {
-    const colours = populationColours(run.map.populations);
-    for (const population of observedPopulations(run, probe).filter(({ kind }) => kind === 'population')) {
-      const indices = populationIndices(inputOf(run, population, fromMs, toMs));
-      columns.push({
-        run: run.label || 'A',
-        population: population.id,
-        title: labelled(run, population.name),
-        indices,
-      });
-      if (population.size < 2) continue;
-      const strideMs = Math.max(STRIDE_MS, Math.ceil(toMs / MOST_WINDOWS / STRIDE_MS) * STRIDE_MS);
-      const input = { ...inputOf(run, population, 0, toMs), windowMs: WINDOW_MS, strideMs };
-      // Chi comes from sums that are there already; the other measures read every spike again.
-      const history = over.id === 'chi' ? { ...chiHistory(input), y: null } : synchronyHistory(input);
-      const y = 'y' in history ? history.chi : history[over.id];
-      const colour = colours.get(population.id) ?? token('--ink');
-      lines.push({
-        label: `${over.name} ${labelled(run, population.name)}`,
-        x: history.timesMs,
-        y,
-        colour,
-        ...(r === 0 ? {} : { dash: [6, 4] }),
-      });
-    }
+function columnsOf({ runs, answer }: Analysed): Column[] {
+  return answer.populations.flatMap(({ run: place, population, values }) => {
+    const run = runs[place];
+    const name = run?.map.populations.find(({ id }) => id === population)?.name ?? population;
+    return run === undefined ? [] : [{ run: run.label || 'A', population, title: labelled(run, name), values }];
   });
-  return { columns, lines, over, fromMs, toMs };
 }
 
-/** Evaluates at most a few times a second while results stream in, and once more when they end. */
-function useEvaluation({ probe, runs, version }: ProbeProps): Evaluation | null {
-  const [evaluation, setEvaluation] = useState<Evaluation | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const pause = useRef(INTERVAL_MS);
-  const latest = useRef({ probe, runs });
-  latest.current = { probe, runs };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version says that the recordings, which stay the same object, have grown
-  useEffect(() => {
-    const evaluateWhenFree = () => {
-      if (isDragging()) {
-        timer.current = setTimeout(evaluateWhenFree, pause.current);
-        return;
-      }
-      timer.current = null;
-      const { probe: node, runs: present } = latest.current;
-      const started = present.length > 0 && present.every(({ recordings }) => recordings.endStep > 0);
-      const before = performance.now();
-      setEvaluation(started ? evaluate(node, present) : null);
-      pause.current = Math.max(INTERVAL_MS, REST * (performance.now() - before));
-    };
-    timer.current ??= setTimeout(evaluateWhenFree, evaluation === null ? 0 : pause.current);
-  }, [version, runs, probe]);
-  useEffect(
-    () => () => {
-      if (timer.current !== null) clearTimeout(timer.current);
-      timer.current = null;
-    },
-    [],
-  );
-  return evaluation;
+function linesOf({ runs, answer }: Analysed, over: IndexRow): Line[] {
+  return answer.populations.flatMap(({ run: place, population, history }): Line[] => {
+    const run = runs[place];
+    if (run === undefined || history === null) return [];
+    const name = run.map.populations.find(({ id }) => id === population)?.name ?? population;
+    return [
+      {
+        label: `${over.name} ${labelled(run, name)}`,
+        x: history.timesMs,
+        y: history.values,
+        colour: populationColours(run.map.populations).get(population) ?? token('--ink'),
+        ...(place === 0 ? {} : { dash: [6, 4] }),
+      },
+    ];
+  });
 }
 
-function Cell({ column, row }: { column: Column; row: (typeof ROWS)[number] }) {
-  const value = column.indices[row.id];
+function Cell({ column, row, value }: { column: Column; row: IndexRow; value: Measured | undefined }) {
   const marks = {
     'data-testid': `index-${row.id === 'rateHz' ? 'rate' : row.id}`,
     'data-run': column.run,
     'data-population': column.population,
   };
-  if (value !== null) return <td {...marks}>{value.toFixed(row.digits)}</td>;
-  const reason = column.indices.reasons[row.id] ?? '';
+  if (value !== undefined && value.value !== null) return <td {...marks}>{value.value.toFixed(row.digits)}</td>;
+  const reason = value?.reason ?? '';
   return (
     <td {...marks} className="is-undefined" title={reason}>
       undefined<span className="reason">: {reason}</span>
@@ -144,38 +86,71 @@ function Cell({ column, row }: { column: Column; row: (typeof ROWS)[number] }) {
 }
 
 const ROW_PX = 25;
+/** Of a probe that has room for it, the plot has at least this. */
+const PLOT_PX = 96;
+const LEAST_PX = 2 * PLOT_PX;
+const FAILED = 'The worker that computes the indices stopped several times. Run again to start another.';
+const SLIDING = 'While the network runs the last part of the analysis window is measured, all of it when it stops.';
 const UNIT_RANGE = [0, 1.02] as const;
 
-function View(props: ProbeProps) {
-  const evaluation = useEvaluation(props);
-  const { width, height } = props;
-  if (evaluation === null || evaluation.columns.length === 0) {
-    return <p className="probe-empty">{props.runs.length === 0 ? 'Run to see the indices.' : 'Tap a population.'}</p>;
+/** Marks an element, once it is drawn, with how old what it shows is, ms. */
+function useAge(analysed: Analysed | null) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (analysed === null || analysed.arrivedAtMs === null) return;
+    const { arrivedAtMs, answer } = analysed;
+    const frame = requestAnimationFrame(() => {
+      if (element.current === null) return;
+      element.current.dataset.modelMs = String(answer.window.toMs);
+      element.current.dataset.costMs = answer.wallMs.toFixed(1);
+      element.current.dataset.ageMs = (performance.now() - arrivedAtMs).toFixed(1);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [analysed]);
+  return element;
+}
+
+function View({ probe, runs, width, height }: ProbeProps) {
+  const analysed = useAnalysis(runs, askedOf(probe, runs));
+  const table = useAge(analysed);
+  if (analysisFailed()) return <p className="probe-empty">{FAILED}</p>;
+  if (analysed === null || analysed.answer.populations.length === 0) {
+    const isTapped = runs.some((run) => tappedIds(run, probe.id).length > 0);
+    return (
+      <p className="probe-empty">{isTapped || runs.length === 0 ? 'Run to see the indices.' : 'Tap a population.'}</p>
+    );
   }
-  const { columns, lines, over, fromMs, toMs } = evaluation;
-  const tableHeight = (ROWS.length + 1) * ROW_PX + 8;
-  const plotHeight = height - tableHeight;
+  const { asked, answer } = analysed;
+  const rows = INDEX_ROWS.filter(({ id }) => asked.measures.includes(id));
+  const over = INDEX_ROWS.find(({ id }) => id === asked.over?.measure);
+  const columns = columnsOf(analysed);
+  const lines = over === undefined ? [] : linesOf(analysed, over);
+  const pairs = pairsOf(analysed);
+  const tableHeight = (rows.length + 1 + (pairs.length === 0 ? 0 : pairs.length + 1)) * ROW_PX + 8;
+  // A table that is too long for the probe scrolls; the plot keeps its place.
+  const plotHeight = height < LEAST_PX ? 0 : Math.max(PLOT_PX, height - tableHeight);
   const drawn = lines.filter(({ y }) => y.some((value) => !Number.isNaN(value)));
   return (
     <div className="synchrony">
-      {drawn.length > 0 && plotHeight > 90 && (
+      {over !== undefined && drawn.length > 0 && plotHeight > 0 && (
         <LinePlot
           lines={drawn}
-          xEnd={endMs(props.runs)}
+          xEnd={endMs(runs)}
           xUnit="ms"
           yLabel={over.id === 'rateHz' ? 'rate (Hz)' : over.name}
-          {...(over.id === 'chi' || over.id === 'R' ? { yRange: UNIT_RANGE } : {})}
+          {...(over.isShare ? { yRange: UNIT_RANGE } : {})}
           width={width}
           height={plotHeight}
-          summary={`${over.name} against time`}
+          summary={`${over.name} in windows of ${asked.over?.windowMs ?? 0} ms against time`}
         />
       )}
-      <div className="synchrony-table">
+      <div className="synchrony-table" ref={table} data-testid="indices">
         <table>
           <thead>
             <tr>
               <th scope="col">
-                {Math.round(fromMs)} to {Math.round(toMs)} ms
+                {Math.round(answer.window.fromMs)} to {Math.round(answer.window.toMs)} ms
+                {answer.recent && <small title={SLIDING}> sliding</small>}
               </th>
               {columns.map(({ title }) => (
                 <th scope="col" key={title}>
@@ -185,18 +160,19 @@ function View(props: ProbeProps) {
             </tr>
           </thead>
           <tbody>
-            {ROWS.map((row) => (
+            {rows.map((row, k) => (
               <tr key={row.id}>
                 <th scope="row">
                   {row.name} <small>{row.hint}</small>
                 </th>
                 {columns.map((column) => (
-                  <Cell key={column.title} column={column} row={row} />
+                  <Cell key={column.title} column={column} row={row} value={column.values[k]} />
                 ))}
               </tr>
             ))}
           </tbody>
         </table>
+        {pairs.length > 0 && <BetweenTable pairs={pairs} />}
       </div>
     </div>
   );
@@ -205,32 +181,54 @@ function View(props: ProbeProps) {
 export const synchrony: ProbeKind = {
   id: 'synchrony',
   name: 'Synchrony',
-  summary: 'χ, R, pair correlation, CV and rate in one table, and one of them over time.',
+  summary: 'χ, R and other indices of populations and between them in one table, and one of them over time.',
   defaultSize: { width: 400, height: 320 },
-  defaultOptions: { over: 'χ' },
+  defaultOptions: { indices: [...DEFAULT_ROWS], over: 'χ', between: true },
   accepts: ['population'],
   options: [
     {
+      name: 'indices',
+      label: 'indices',
+      meaning: 'what the table shows of each population',
+      type: 'choices',
+      choices: INDEX_ROWS.map(({ name }) => name),
+    },
+    {
+      name: 'between',
+      label: 'between populations',
+      meaning: 'how the rates of each two go together',
+      type: 'boolean',
+    },
+    {
       name: 'over',
       label: 'over time',
-      meaning: 'the index drawn over time, in a sliding window of 50 ms',
+      meaning: 'the index drawn over time, in a sliding window',
       type: 'choice',
-      choices: ROWS.map(({ name }) => name),
+      choices: INDEX_ROWS.map(({ name }) => name),
     },
   ],
   View,
-  toCsv: (probe, runs) => {
-    if (runs.length === 0) return csvText(['configuration', 'population'], []);
-    const { columns, fromMs, toMs } = evaluate(probe, runs);
+  toCsv: async (probe, runs) => {
+    const asked = askedOf(probe, runs);
+    const answer = await answerOf(runs, { ...asked, over: null });
+    const rows = rowsOf(probe);
+    const { fromMs, toMs } = answer?.window ?? { fromMs: 0, toMs: 0 };
     return csvText(
-      ['configuration', 'population', 'from (ms)', 'to (ms)', 'chi', 'R', 'pair correlation', 'CV of ISI', 'rate (Hz)'],
-      columns.map(({ run, population, indices }) => [
-        run,
-        population,
-        rounded(fromMs),
-        rounded(toMs),
-        ...ROWS.map(({ id }) => indices[id]),
-      ]),
+      ['configuration', 'population', 'from (ms)', 'to (ms)', ...rows.map(csvHeading)],
+      answer === null
+        ? []
+        : columnsOf({ runs, asked, answer, arrivedAtMs: null }).map(({ run, population, values }) => [
+            run,
+            population,
+            rounded(fromMs),
+            rounded(toMs),
+            ...rows.map((_, k) => values[k]?.value ?? null),
+          ]),
     );
   },
+};
+
+const csvHeading = ({ id, name }: IndexRow): string => {
+  if (id === 'chi') return 'chi';
+  return id.endsWith('Hz') || id === 'burstRate' ? `${name} (Hz)` : name;
 };

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { NetworkMap } from '../compile/types.ts';
 import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
+import type { RunAnalysis } from '../session/analysis-client.ts';
 import type { Recordings } from '../session/recordings.ts';
 
 /** One configuration's results, as a probe sees them. With compare on, a probe is given two or more. */
@@ -10,6 +11,8 @@ export interface RunView {
   readonly document: NetworkDocument;
   readonly map: NetworkMap;
   readonly recordings: Recordings;
+  /** The same run in the analysis worker; of results that are not measured again there is none. */
+  readonly analysis?: RunAnalysis;
 }
 
 export interface ProbeProps {
@@ -43,11 +46,20 @@ export interface ProbeKind {
     readonly name: string;
     readonly label: string;
     readonly meaning: string;
-    readonly type: 'number' | 'text' | 'boolean' | 'indices' | 'variable' | 'choice' | 'projection' | 'plastic-edge';
+    readonly type:
+      | 'number'
+      | 'text'
+      | 'boolean'
+      | 'indices'
+      | 'variable'
+      | 'choice'
+      | 'choices'
+      | 'projection'
+      | 'plastic-edge';
     readonly choices?: readonly string[];
     readonly unit?: string;
   }[];
   readonly View: ComponentType<ProbeProps>;
   /** The plotted data as CSV text, with units in the header. */
-  readonly toCsv: (probe: ProbeNode, runs: readonly RunView[]) => string;
+  readonly toCsv: (probe: ProbeNode, runs: readonly RunView[]) => string | Promise<string>;
 }

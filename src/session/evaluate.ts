@@ -62,7 +62,7 @@ function neededRecorders(
 ): { recorders: RecorderConfig[]; places: Map<number, number> } {
   const recorders: RecorderConfig[] = [];
   const places = new Map<number, number>();
-  const withMoments = measures.includes('chi');
+  const withMoments = measures.some((id) => findPopulationMeasure(id)?.readsPotential);
   for (const index of populations.flatMap(({ spikes, moments }) => [spikes, ...(withMoments ? [moments] : [])])) {
     const recorder = index === null ? undefined : config.recorders[index];
     if (index !== null && recorder) places.set(index, recorders.push(recorder) - 1);

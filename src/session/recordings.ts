@@ -54,7 +54,7 @@ export class Recordings {
   private readonly spikeRecorders: readonly number[];
   private counts: readonly number[];
 
-  constructor(config: EngineConfig) {
+  constructor(config: Pick<EngineConfig, 'groups' | 'recorders' | 'dtMs'>) {
     this.spikeRecorders = config.groups.map((_, group) =>
       config.recorders.findIndex((one) => one.kind === 'spikes' && one.of.of === 'group' && one.of.index === group),
     );

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { populationIndices } from '../../src/analysis/indices.ts';
-import { synchronyHistory } from '../../src/analysis/synchrony-history.ts';
 import { A, B, blockOf, C, noise, spikesOf } from './examples.ts';
 
 const rows = [noise(1, 100), noise(2, 100), noise(3, 100)];
@@ -38,19 +37,4 @@ test('a silent population has no synchrony, and says why', () => {
 test('one neuron alone has a rate and a CV, and no synchrony', () => {
   const indices = populationIndices({ ...input, spikes: spikesOf([A]), size: 1, moments: null });
   expect(indices).toMatchObject({ spikes: 5, rateHz: 50, cv: 0, chi: null, R: null, correlation: null });
-});
-
-test('the history holds what the indices of each window are', () => {
-  const history = synchronyHistory({ ...input, windowMs: 60, strideMs: 20 });
-  expect([...history.timesMs]).toEqual([30, 50, 70]);
-  [0, 20, 40].forEach((fromMs, k) => {
-    const indices = populationIndices({ ...input, fromMs, toMs: fromMs + 60 });
-    for (const id of ['chi', 'R', 'correlation', 'cv', 'rateHz'] as const) {
-      expect(history[id][k], `${id} from ${fromMs}`).toBeCloseTo(indices[id] ?? Number.NaN, 12);
-    }
-  });
-});
-
-test('a history shorter than its window is empty', () => {
-  expect(synchronyHistory({ ...input, windowMs: 200, strideMs: 20 }).timesMs).toHaveLength(0);
 });

@@ -1,7 +1,7 @@
 import { intervalsOf, type SpikeTimes, type Window } from '../spike-times.ts';
 import type { Measured } from '../trains.ts';
 import { undefinedMeasure } from '../trains.ts';
-import { orderOfPhases } from './daido.ts';
+import { addPhasors } from './kuramoto.ts';
 import type { Measure } from './measure.ts';
 
 export const burstRate: Measure = {
@@ -90,23 +90,19 @@ export function burstRateOf(bursts: readonly Burst[], { fromMs, toMs }: Window):
 }
 
 /** Kuramoto order of phases between onsets of bursts, averaged over the times at which two neurons or more have one. */
-export function burstSynchronyOf(onsets: readonly SpikeTimes[], window: Window, strideMs = 1): Measured {
-  const cursor = onsets.map(() => 0);
-  let [sum, points] = [0, 0];
-  for (let time = window.fromMs; time < window.toMs; time += strideMs) {
-    const phases = onsets.flatMap((own, i) => {
-      let k = cursor[i] ?? 0;
-      while (k + 1 < own.length && (own[k + 1] ?? 0) <= time) k += 1;
-      cursor[i] = k;
-      const [start, end] = [own[k], own[k + 1]];
-      return start === undefined || end === undefined || time < start
-        ? []
-        : [(2 * Math.PI * (time - start)) / (end - start)];
-    });
-    const order = orderOfPhases(phases);
-    if (phases.length < 2 || order.value === null) continue;
-    sum += order.value;
-    points += 1;
+export function burstSynchronyOf(onsets: readonly SpikeTimes[], { fromMs, toMs }: Window, strideMs = 1): Measured {
+  const points = Math.max(0, Math.ceil((toMs - fromMs) / strideMs - 1e-9));
+  const [real, imaginary, neurons] = [new Float64Array(points), new Float64Array(points), new Int32Array(points)];
+  for (const own of onsets) {
+    for (let k = 0; k + 1 < own.length; k++)
+      addPhasors(real, imaginary, neurons, own[k] ?? 0, own[k + 1] ?? 0, fromMs, strideMs, 1);
   }
-  return points > 0 ? { value: sum / points } : undefinedMeasure('fewer than two neurons have two bursts');
+  let [sum, counted] = [0, 0];
+  for (let p = 0; p < points; p++) {
+    const count = neurons[p] ?? 0;
+    if (count < 2) continue;
+    sum += Math.min(1, Math.hypot(real[p] ?? 0, imaginary[p] ?? 0) / count);
+    counted += 1;
+  }
+  return counted > 0 ? { value: sum / counted } : undefinedMeasure('fewer than two neurons have two bursts');
 }

@@ -14,6 +14,8 @@ export const coherence: Measure = {
   source: 'Carter, Proc. IEEE 75:236 (1987)',
 };
 
+const TOO_SHORT = 'the window holds less than two segments';
+
 /** Magnitude-squared coherence at each frequency; null where there are less than two segments. NaN where one is silent. */
 export function coherenceOf(
   a: Float64Array,
@@ -31,6 +33,33 @@ export function coherenceOf(
   return { frequenciesHz, coherence: values };
 }
 
+export interface CoherencePeak {
+  readonly value: Measured;
+  readonly frequencyHz: Measured;
+}
+
+/** Largest coherence from one over the segment on, where both have at least a hundredth of their largest power. */
+export function coherencePeak(a: Float64Array, b: Float64Array, strideMs: number, segmentMs: number): CoherencePeak {
+  const both = (reason: string): CoherencePeak => ({
+    value: undefinedMeasure(reason),
+    frequencyHz: undefinedMeasure(reason),
+  });
+  const found = coherenceOf(a, b, strideMs, segmentMs);
+  const spectrum = crossSpectrum(a, b, strideMs, segmentMs);
+  if (found === null || spectrum === null) return both(TOO_SHORT);
+  const { frequenciesHz, coherence: values } = found;
+  const powers = [spectrum.first, spectrum.second].map((power) => ({ power, least: 0.01 * Math.max(...power) }));
+  let best = -1;
+  values.forEach((value, k) => {
+    if (Number.isNaN(value) || (frequenciesHz[k] ?? 0) < 1000 / segmentMs) return;
+    if (powers.some(({ power, least }) => (power[k] ?? 0) < least)) return;
+    if (best < 0 || value > (values[best] ?? 0)) best = k;
+  });
+  return best < 0
+    ? both('the populations have no power at the same frequency')
+    : { value: { value: values[best] ?? 0 }, frequencyHz: { value: frequenciesHz[best] ?? 0 } };
+}
+
 /** Coherence at one frequency (the nearest of the spectrum). */
 export function coherenceAt(
   a: Float64Array,
@@ -40,7 +69,7 @@ export function coherenceAt(
   frequencyHz: number,
 ): Measured {
   const found = coherenceOf(a, b, strideMs, segmentMs);
-  if (found === null) return undefinedMeasure('the window holds less than two segments');
+  if (found === null) return undefinedMeasure(TOO_SHORT);
   const spacing = found.frequenciesHz[1] ?? 1;
   const value = found.coherence[Math.round(frequencyHz / spacing)] ?? Number.NaN;
   return Number.isNaN(value) ? undefinedMeasure('a population is silent at this frequency') : { value };

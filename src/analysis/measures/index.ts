@@ -1,3 +1,4 @@
+import { burstChi } from './burst-chi.ts';
 import { burstRate, burstSynchrony } from './bursts.ts';
 import { coherence } from './coherence.ts';
 import { correlogram } from './correlogram.ts';
@@ -11,6 +12,7 @@ import { cv2, localVariation, revisedLocalVariation } from './local-variation.ts
 import { meanRate } from './mean-rate.ts';
 import type { Measure } from './measure.ts';
 import { phaseLocking } from './phase-locking.ts';
+import { rateCorrelation } from './rate-correlation.ts';
 import { peakFrequency } from './rate-spectrum.ts';
 import { spikeCountCorrelation } from './spike-count-correlation.ts';
 import { spikeDistance } from './spike-distance.ts';
@@ -45,6 +47,8 @@ export const measures: readonly Measure[] = [
   coherence,
   phaseLocking,
   correlogram,
+  rateCorrelation,
   burstRate,
   burstSynchrony,
+  burstChi,
 ];

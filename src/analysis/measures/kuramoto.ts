@@ -52,7 +52,7 @@ export function orderParameter(
 }
 
 /** Adds exp(i m phase) of the interval [start, end) at the grid points inside it. */
-function addPhasors(
+export function addPhasors(
   real: Float64Array,
   imaginary: Float64Array,
   neurons: Int32Array,

@@ -146,6 +146,25 @@ function OptionRow({ option, value, variables, projections, edges, onChange }: O
           )}
         </Row>
       );
+    case 'choices': {
+      const chosen = Array.isArray(value) ? value : [];
+      const choices = option.choices ?? [];
+      return (
+        <fieldset className="inspector-choices" title={option.meaning}>
+          <legend>{label}</legend>
+          {choices.map((choice) => (
+            <Check
+              key={choice}
+              label={choice}
+              checked={chosen.includes(choice)}
+              onChange={(checked) =>
+                onChange(choices.filter((one) => (one === choice ? checked : chosen.includes(one))))
+              }
+            />
+          ))}
+        </fieldset>
+      );
+    }
     case 'text':
       return (
         <Row label={label}>

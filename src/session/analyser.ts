@@ -1,0 +1,116 @@
+import { betweenPopulations } from '../analysis/between.ts';
+import { findPopulationMeasure, type PopulationRecord } from '../analysis/population-measures.ts';
+import { runningWindow } from '../analysis/running-window.ts';
+import { entriesWithin, firstStepFrom, undefinedMeasure } from '../analysis/trains.ts';
+import type { AnalysedChunk, AnalysedRun, Answer, Question } from './analysis-types.ts';
+import { type HeldPopulation, HeldRun } from './held-run.ts';
+
+/** Before this much of the analysis window has run, what came before it counts, ms. */
+const LEAST_MS = 25;
+/** What histories may take of an answer while the network runs, ms; what is missing follows with the next ones. */
+const HISTORY_WALL_MS = 40;
+
+interface Measured {
+  /** Place in the question. */
+  readonly place: number;
+  readonly run: HeldRun;
+  readonly population: HeldPopulation;
+}
+
+/** What the analysis worker does: holds what runs have yielded, and measures it. */
+export class Analyser {
+  private readonly runs = new Map<number, HeldRun>();
+
+  open(run: number, shape: AnalysedRun): void {
+    this.runs.set(run, new HeldRun(shape));
+  }
+
+  append(run: number, chunk: AnalysedChunk): void {
+    this.runs.get(run)?.append(chunk);
+  }
+
+  /** The run goes on from an earlier state. */
+  truncate(run: number, step: number): void {
+    this.runs.get(run)?.truncate(step);
+  }
+
+  close(run: number): void {
+    this.runs.delete(run);
+  }
+
+  /** Null where a run is not known (any more) or has not begun. */
+  answer(question: Question): Answer | null {
+    const startedMs = performance.now();
+    const held = question.runs.map(({ run }) => this.runs.get(run));
+    const known = held.filter((run) => run !== undefined && run.endStep > 0) as HeldRun[];
+    const [first] = known;
+    if (first === undefined || known.length < held.length) return null;
+    const toMs = Math.min(...known.map(({ endStep, shape }) => endStep * shape.dtMs));
+    const whole = { fromMs: toMs > first.shape.fromMs + LEAST_MS ? first.shape.fromMs : 0, toMs };
+    const asked = known.flatMap((run, place) =>
+      (question.runs[place]?.populations ?? []).flatMap((id): Measured[] => {
+        const population = run.shape.populations.find((one) => one.id === id);
+        return population === undefined ? [] : [{ place, run, population }];
+      }),
+    );
+    const sum = (of: (one: Measured) => number): number => asked.reduce((total, one) => total + of(one), 0);
+    const window = question.whole
+      ? whole
+      : runningWindow(
+          whole,
+          sum(({ population }) => population.size),
+          (from) => sum(({ run, population }) => run.spikesFrom(population, from)),
+        );
+    const recent = window.fromMs > whole.fromMs;
+    const kind = recent ? String(Math.round(toMs - window.fromMs)) : 'whole';
+    const records = asked.map(({ run, population }) => run.record(population, window, kind));
+    const values = records.map((record) => question.measures.map((id) => measuredBy(id, record)));
+    const endMs = performance.now() + HISTORY_WALL_MS;
+    const hasTime = question.whole ? null : () => performance.now() < endMs;
+    return {
+      window,
+      recent,
+      endSteps: known.map(({ endStep }) => endStep),
+      populations: asked.map(({ place, run, population }, k) => ({
+        run: place,
+        population: population.id,
+        spikes: records[k] === undefined ? 0 : spikesWithin(records[k]),
+        values: values[k] ?? [],
+        history:
+          question.over === null || population.size < 2 ? null : run.history(population, question.over, toMs, hasTime),
+      })),
+      between: question.between ? pairsOf(asked, records) : [],
+      wallMs: performance.now() - startedMs,
+    };
+  }
+}
+
+/** Each two populations of a run. */
+function pairsOf(asked: readonly Measured[], records: readonly PopulationRecord[]): Answer['between'] {
+  return asked.flatMap((first, i) =>
+    asked.slice(i + 1).flatMap((second, j) => {
+      const [a, b] = [records[i], records[i + 1 + j]];
+      if (first.place !== second.place || a === undefined || b === undefined) return [];
+      return [
+        {
+          run: first.place,
+          first: first.population.id,
+          second: second.population.id,
+          ...betweenPopulations(a, b),
+        },
+      ];
+    }),
+  );
+}
+
+const measuredBy = (id: string, record: PopulationRecord) =>
+  findPopulationMeasure(id)?.of(record) ?? undefinedMeasure(`there is no measure “${id}”`);
+
+function spikesWithin({ spikes, trains, window }: PopulationRecord): number {
+  const [first, end] = entriesWithin(
+    spikes.steps,
+    firstStepFrom(window.fromMs, trains.dtMs),
+    firstStepFrom(window.toMs, trains.dtMs),
+  );
+  return end - first;
+}

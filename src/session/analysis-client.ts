@@ -1,0 +1,180 @@
+import { type Remote, transfer, wrap } from 'comlink';
+import type { RecorderConfig, RecorderResult, ResultChunk } from '../contract/index.ts';
+import type { AnalysedRun, Answer, Question } from './analysis-types.ts';
+import type { AnalysisService } from './analysis-worker.ts';
+import type { Recordings } from './recordings.ts';
+
+/** A run as the analysis is told of it. Recorders are numbered as in the config. */
+export interface RunAnalysis {
+  /** By which questions name it. */
+  readonly id: number;
+  /** Whether more chunks are to come. */
+  isRunning(): boolean;
+  /** Hands on what a chunk brings, as copies. */
+  forward(chunk: Pick<ResultChunk, 'recorders' | 'endStep'>): void;
+  truncate(step: number): void;
+  setRunning(running: boolean): void;
+  /** Wall time (performance.now) at which results up to this step came to the page; null: forgotten. */
+  arrivedAt(endStep: number): number | null;
+  close(): void;
+}
+
+export interface RunToAnalyse {
+  readonly dtMs: number;
+  readonly fromMs: number;
+  readonly recorders: readonly RecorderConfig[];
+  readonly populations: AnalysedRun['populations'];
+  readonly recordings: Recordings;
+}
+
+interface Open extends RunToAnalyse {
+  readonly shape: AnalysedRun;
+  /** Recorders that are handed on. */
+  readonly kept: readonly number[];
+}
+
+/** Arrivals that are remembered: some seconds of chunks. */
+const ARRIVALS = 256;
+/** After so many deaths in a row without an answer, the worker is not started again. */
+const MOST_DEATHS = 3;
+
+const open = new Map<number, Open>();
+const listeners = new Set<() => void>();
+let worker: { readonly remote: Remote<AnalysisService>; readonly died: Promise<null>; end(): void } | null = null;
+let deaths = 0;
+let lastId = 0;
+
+/** Called when runs have yielded more, started or stopped. */
+export function onAnalysable(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+const notify = (): void => {
+  for (const listener of listeners) listener();
+};
+
+/** Whether the worker died again and again: indices are not computed any more until the next run. */
+export const analysisFailed = (): boolean => deaths >= MOST_DEATHS;
+
+/** Null: a run of the question has ended or not begun, or the worker died on the way. */
+export async function ask(question: Question): Promise<Answer | null> {
+  const asked = running();
+  if (asked === null) return null;
+  const answer = await Promise.race([asked.remote.answer(question), asked.died]);
+  if (answer !== null) deaths = 0;
+  return answer;
+}
+
+/** The one worker; after its death another, which is told all that is on the page. */
+function running(): typeof worker {
+  if (worker !== null || analysisFailed()) return worker;
+  const started = new Worker(new URL('./analysis-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'entrain-analysis',
+  });
+  const died = new Promise<null>((resolve) => {
+    started.addEventListener('error', () => {
+      deaths += 1;
+      started.terminate();
+      worker = null;
+      resolve(null);
+      notify();
+    });
+  });
+  worker = { remote: wrap<AnalysisService>(started), died, end: () => started.terminate() };
+  for (const [id, run] of open) tellAll(worker.remote, id, run);
+  return worker;
+}
+
+function tellAll(remote: Remote<AnalysisService>, id: number, { shape, kept, recordings, recorders }: Open): void {
+  void remote.open(id, shape);
+  if (recordings.endStep === 0) return;
+  const results = recorders.map((recorder, index): RecorderResult => {
+    return recorder.kind === 'moments'
+      ? { kind: 'moments', blocks: recordings.moments(index) }
+      : { kind: 'spikes', block: recorder.kind === 'spikes' ? recordings.spikes(index) : EMPTY };
+  });
+  send(remote, id, { recorders: results, endStep: recordings.endStep }, kept);
+}
+
+const EMPTY = { steps: new Int32Array(0), elements: new Int32Array(0) };
+
+function send(
+  remote: Remote<AnalysisService>,
+  id: number,
+  { recorders, endStep }: Pick<ResultChunk, 'recorders' | 'endStep'>,
+  kept: readonly number[],
+): void {
+  const copies = kept.flatMap((index) => {
+    const result = recorders[index];
+    return result === undefined ? [] : [copyOf(result)];
+  });
+  const buffers = copies.flatMap((result) => {
+    if (result.kind === 'spikes') return [result.block.steps.buffer, result.block.elements.buffer];
+    return result.kind === 'moments' ? result.blocks.flatMap((one) => [one.sums.buffer, one.squareSums.buffer]) : [];
+  });
+  void remote.append(id, transfer({ endStep, recorders: copies }, buffers as ArrayBuffer[]));
+}
+
+function copyOf(result: RecorderResult): RecorderResult {
+  if (result.kind === 'spikes') {
+    const { steps, elements } = result.block;
+    return { kind: 'spikes', block: { steps: steps.slice(), elements: elements.slice() } };
+  }
+  if (result.kind !== 'moments') throw new Error(`${result.kind} is not analysed`);
+  const blocks = result.blocks.map((block) => ({
+    ...block,
+    sums: block.sums.slice(),
+    squareSums: block.squareSums.slice(),
+  }));
+  return { kind: 'moments', blocks };
+}
+
+/** Tells the analysis of a run that is about to begin. */
+export function analyse(run: RunToAnalyse): RunAnalysis {
+  lastId += 1;
+  const id = lastId;
+  deaths = 0;
+  const kept = run.recorders.flatMap(({ kind }, index) => (kind === 'spikes' || kind === 'moments' ? [index] : []));
+  const shape: AnalysedRun = {
+    dtMs: run.dtMs,
+    fromMs: run.fromMs,
+    recorders: kept.flatMap((index) => run.recorders[index] ?? []),
+    populations: run.populations.map((population) => ({
+      ...population,
+      spikes: kept.indexOf(population.spikes),
+      moments: population.moments === null ? null : kept.indexOf(population.moments),
+    })),
+  };
+  const alive = worker !== null;
+  open.set(id, { ...run, shape, kept });
+  const started = running();
+  if (alive && started !== null) void started.remote.open(id, shape);
+  const arrivals: { readonly endStep: number; readonly atMs: number }[] = [];
+  let isRunning = false;
+  return {
+    id,
+    isRunning: () => isRunning,
+    forward: (chunk) => {
+      arrivals.push({ endStep: chunk.endStep, atMs: performance.now() });
+      if (arrivals.length > ARRIVALS) arrivals.shift();
+      if (worker !== null) send(worker.remote, id, chunk, kept);
+      notify();
+    },
+    truncate: (step) => {
+      arrivals.length = 0;
+      void worker?.remote.truncate(id, step);
+      notify();
+    },
+    setRunning: (next) => {
+      isRunning = next;
+      notify();
+    },
+    arrivedAt: (endStep) => arrivals.findLast((arrival) => arrival.endStep === endStep)?.atMs ?? null,
+    close: () => {
+      open.delete(id);
+      void worker?.remote.close(id);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { BetweenIndices } from '../analysis/between.ts';
+import type { Window } from '../analysis/spike-times.ts';
+import type { Measured } from '../analysis/trains.ts';
+import type { RecorderConfig, RecorderResult } from '../contract/index.ts';
+
+/** A run as the analysis knows it: only spikes and moments of potentials. Populations name recorders of this list. */
+export interface AnalysedRun {
+  readonly dtMs: number;
+  /** Start of the analysis window, ms. */
+  readonly fromMs: number;
+  readonly recorders: readonly RecorderConfig[];
+  readonly populations: readonly {
+    readonly id: string;
+    readonly size: number;
+    readonly spikes: number;
+    readonly moments: number | null;
+  }[];
+}
+
+/** What a chunk of results brings to the analysis. */
+export interface AnalysedChunk {
+  readonly endStep: number;
+  readonly recorders: readonly RecorderResult[];
+}
+
+export interface Question {
+  /** Runs by number, and populations by id. */
+  readonly runs: readonly { readonly run: number; readonly populations: readonly string[] }[];
+  /** Ids as in analysis/population-measures. */
+  readonly measures: readonly string[];
+  /** A measure against time, in sliding windows. */
+  readonly over: { readonly measure: string; readonly windowMs: number } | null;
+  /** Whether populations of a run are compared with each other. */
+  readonly between: boolean;
+  /** The whole analysis window and a history without gaps, whatever it takes: of runs that have stopped. */
+  readonly whole: boolean;
+}
+
+export interface Answer {
+  /** What the indices are of. */
+  readonly window: Window;
+  /** The window is but the last part of the analysis window. */
+  readonly recent: boolean;
+  /** First step of each run, in the order of the question, that was not known yet. */
+  readonly endSteps: readonly number[];
+  readonly populations: readonly {
+    /** Place in the question's runs. */
+    readonly run: number;
+    readonly population: string;
+    readonly spikes: number;
+    /** In the order of the question's measures. */
+    readonly values: readonly Measured[];
+    /** By the centres of the windows, ms; NaN: undefined there. */
+    readonly history: { readonly timesMs: Float64Array; readonly values: Float64Array } | null;
+  }[];
+  readonly between: readonly (BetweenIndices & {
+    readonly run: number;
+    readonly first: string;
+    readonly second: string;
+  })[];
+  /** What it took, ms. */
+  readonly wallMs: number;
+}

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { analyticPhases } from '../../src/analysis/analytic-phase.ts';
+import { betweenPopulations } from '../../src/analysis/between.ts';
+import { rateCorrelationPeak } from '../../src/analysis/measures/rate-correlation.ts';
+import { recordOf } from '../../src/analysis/population-measures.ts';
+import { noise, spikesOf } from './examples.ts';
+
+const LENGTH_MS = 2000;
+const window = { fromMs: 0, toMs: LENGTH_MS };
+
+/** A population of 1000 whose count of spikes in each millisecond is given, in windows of 1 ms. */
+function populationOf(counts: (timeMs: number) => number) {
+  const trains: number[][] = Array.from({ length: 1000 }, () => []);
+  let next = 0;
+  for (let timeMs = 0; timeMs < LENGTH_MS; timeMs++) {
+    for (let k = 0; k < Math.round(counts(timeMs)); k++) {
+      trains[next % 1000]?.push(timeMs);
+      next += 1;
+    }
+  }
+  return recordOf(spikesOf(trains), 1000, 1, window, null);
+}
+
+const HZ = 31.25;
+const modulated = (lagMs: number) => (timeMs: number) =>
+  50 + 40 * Math.sin((2 * Math.PI * HZ * (timeMs - lagMs)) / 1000);
+
+describe('two rates that go up and down together, one 5 ms after the other,', () => {
+  const found = betweenPopulations(populationOf(modulated(0)), populationOf(modulated(5)));
+
+  test('have their frequency in common and are coherent there', () => {
+    expect(found.rhythmHz.value).toBeCloseTo(HZ, 0);
+    expect(found.coherenceAtRhythm.value).toBeGreaterThan(0.999);
+    expect(found.coherence.value).toBeGreaterThan(0.999);
+    expect(Math.abs((found.coherenceHz.value ?? 0) - HZ)).toBeLessThan(8);
+  });
+
+  test('are locked', () => {
+    expect(found.phaseLocking.value).toBeGreaterThan(0.999);
+  });
+
+  test('are most alike at the lag, in the sense that the second follows', () => {
+    expect(found.lagMs.value).toBe(5);
+    // Of 2000 ms, 1995 overlap at this lag.
+    expect(found.correlation.value).toBeCloseTo(1995 / 2000, 2);
+    const turned = betweenPopulations(populationOf(modulated(5)), populationOf(modulated(0)));
+    expect(turned.lagMs.value).toBe(-5);
+  });
+});
+
+test('rates without relation are neither coherent nor locked', () => {
+  const rates = [noise(1, LENGTH_MS), noise(2, LENGTH_MS)].map((draws) =>
+    populationOf((timeMs) => 50 + 40 * (draws[timeMs] ?? 0)),
+  );
+  const [first, second] = rates;
+  if (first === undefined || second === undefined) throw new Error('two populations');
+  const found = betweenPopulations(first, second);
+  // 19 segments that overlap by half are worth about 18 * 19 / (11 + 19/18) degrees... of independent ones: 1 / n.
+  expect(found.coherenceAtRhythm.value).toBeLessThan(0.5);
+  expect(found.phaseLocking.value).toBeLessThan(0.6);
+  // The largest of 201 correlations of 2000 points: 4 standard errors of 1 / sqrt(2000).
+  expect(found.correlation.value).toBeLessThan(4 / Math.sqrt(LENGTH_MS));
+});
+
+test('each index says why it is undefined', () => {
+  const silent = betweenPopulations(
+    populationOf(modulated(0)),
+    populationOf(() => 0),
+  );
+  expect(silent.rhythmHz).toMatchObject({ value: null, reason: expect.stringMatching(/silent/) });
+  expect(silent.coherence).toMatchObject({ value: null });
+  expect(silent.phaseLocking).toMatchObject({ value: null, reason: expect.stringMatching(/silent/) });
+  expect(silent.correlation).toMatchObject({ value: null, reason: expect.stringMatching(/constant/) });
+  const short = { ...populationOf(modulated(0)), window: { fromMs: 0, toMs: 150 } };
+  const brief = betweenPopulations(short, short);
+  expect(brief.rhythmHz).toMatchObject({ reason: expect.stringMatching(/shorter than a segment/) });
+  expect(brief.coherence).toMatchObject({ reason: expect.stringMatching(/less than two segments/) });
+  expect(brief.lagMs).toMatchObject({ reason: expect.stringMatching(/largest lag/) });
+});
+
+test('the correlation of a short example', () => {
+  // Means 1; deviations of x: 1 -1 1 -1, of y, one later: -1 1 -1 1. At lag 1: three products of 1 over 4.
+  const [x, y] = [Float64Array.of(2, 0, 2, 0), Float64Array.of(0, 2, 0, 2)];
+  expect(rateCorrelationPeak(x, y, 2, 4)).toEqual({ value: { value: 0.75 }, lagMs: { value: 2 } });
+});
+
+test('the analytic phase of a cosine is its argument', () => {
+  const signal = Float64Array.from({ length: 1024 }, (_, t) => 3 + Math.cos((2 * Math.PI * 32 * t) / 1024));
+  const phases = analyticPhases(signal, 1, (1000 * 32) / 1024);
+  expect(phases[16]).toBeNaN();
+  for (const t of [64, 200, 515, 900]) {
+    const turns = (phases[t] ?? Number.NaN) / (2 * Math.PI) - (32 * t) / 1024;
+    expect(Math.abs(turns - Math.round(turns))).toBeLessThan(1e-9);
+  }
+});

@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import { populationIndices } from '../../src/analysis/indices.ts';
+import { populationMeasures, recordOf } from '../../src/analysis/population-measures.ts';
+import type { MomentsBlock } from '../../src/contract/index.ts';
+import { Analyser } from '../../src/session/analyser.ts';
+import type { AnalysedRun, Question } from '../../src/session/analysis-types.ts';
+import { blockOf, noise } from '../analysis/examples.ts';
+
+const DT_MS = 0.1;
+const SIZE = 40;
+const END_STEP = 30_000;
+const BLOCK_STEPS = 100;
+
+/** Neurons that fire about every 30 ms, half of them together, one silent and one that fires twice in all. */
+const spikes = (() => {
+  const all: { step: number; element: number }[] = [];
+  for (let element = 0; element < SIZE - 2; element++) {
+    const jitters = noise(element + 1, 200);
+    for (let k = 0; k < 200; k++) {
+      const ownMs = element % 2 === 0 ? 30 * k + 2 * (jitters[k] ?? 0) : 27 * k + 9 * (jitters[k] ?? 0) + element;
+      const step = Math.round(ownMs / DT_MS);
+      if (step >= 0 && step < END_STEP) all.push({ step, element });
+    }
+  }
+  all.push({ step: 100, element: SIZE - 1 }, { step: 29_000, element: SIZE - 1 });
+  all.sort((a, b) => a.step - b.step || a.element - b.element);
+  return { steps: Int32Array.from(all, ({ step }) => step), elements: Int32Array.from(all, ({ element }) => element) };
+})();
+
+const blocks: MomentsBlock[] = Array.from({ length: END_STEP / BLOCK_STEPS }, (_, b) => ({
+  ...blockOf(
+    Array.from({ length: SIZE }, (_, i) => noise(1000 * b + i + 1, 20)),
+    b * BLOCK_STEPS,
+  ),
+  firstStep: b * BLOCK_STEPS,
+  endStep: (b + 1) * BLOCK_STEPS,
+}));
+
+const shape: AnalysedRun = {
+  dtMs: DT_MS,
+  fromMs: 200,
+  recorders: [
+    { kind: 'spikes', of: { of: 'group', index: 0 } },
+    { kind: 'moments', group: 0, state: 0, everySteps: 5, blockSteps: BLOCK_STEPS, reference: 0 },
+  ],
+  populations: [{ id: 'E', size: SIZE, spikes: 0, moments: 1 }],
+};
+
+const measures = populationMeasures.map(({ id }) => id);
+const question: Question = {
+  runs: [{ run: 1, populations: ['E'] }],
+  measures,
+  over: { measure: 'R', windowMs: 50 },
+  between: false,
+  whole: false,
+};
+
+/** Feeds the steps [from, to) as one chunk. */
+function feed(analyser: Analyser, from: number, to: number): void {
+  const inside = [...spikes.steps.keys()].filter((k) => (spikes.steps[k] ?? 0) >= from && (spikes.steps[k] ?? 0) < to);
+  analyser.append(1, {
+    endStep: to,
+    recorders: [
+      {
+        kind: 'spikes',
+        block: {
+          steps: Int32Array.from(inside, (k) => spikes.steps[k] ?? 0),
+          elements: Int32Array.from(inside, (k) => spikes.elements[k] ?? 0),
+        },
+      },
+      { kind: 'moments', blocks: blocks.filter(({ endStep }) => endStep > from && endStep <= to) },
+    ],
+  });
+}
+
+const until = (step: number) => {
+  const count = spikes.steps.findIndex((at) => at >= step);
+  return count < 0 ? spikes : { steps: spikes.steps.slice(0, count), elements: spikes.elements.slice(0, count) };
+};
+
+/** What the measures say of all that was recorded by a step, in a window. */
+function expected(step: number, window: { fromMs: number; toMs: number }) {
+  const record = recordOf(
+    until(step),
+    SIZE,
+    DT_MS,
+    window,
+    blocks.filter(({ endStep }) => endStep <= step),
+  );
+  return populationMeasures.map(({ of }) => of(record));
+}
+
+describe('the analyser', () => {
+  test('measures what came in chunks as the whole recordings, in the same window', () => {
+    const analyser = new Analyser();
+    analyser.open(1, shape);
+    for (let step = 0; step < END_STEP; step += 130) {
+      const end = Math.min(END_STEP, step + 130);
+      feed(analyser, step, end);
+      if (step % 2600 !== 0) continue;
+      const answer = analyser.answer(question);
+      expect(answer?.endSteps).toEqual([end]);
+      expect(answer?.window.toMs).toBeCloseTo(end * DT_MS, 9);
+      expect(answer?.populations[0]?.values).toEqual(answer && expected(end, answer.window));
+    }
+    const last = analyser.answer({ ...question, whole: true });
+    expect(last).toMatchObject({ window: { fromMs: 200, toMs: 3000 }, recent: false });
+    const indices = populationIndices({ spikes, size: SIZE, dtMs: DT_MS, fromMs: 200, toMs: 3000, moments: blocks });
+    const of = (id: string) => last?.populations[0]?.values[measures.indexOf(id)]?.value;
+    expect(indices.chi).toBeGreaterThan(0);
+    expect([of('chi'), of('R'), of('correlation'), of('cv'), of('rateHz')]).toEqual([
+      indices.chi,
+      indices.R,
+      indices.correlation,
+      indices.cv,
+      indices.rateHz,
+    ]);
+    expect(last?.populations[0]?.spikes).toBe(indices.spikes);
+  });
+
+  test('keeps to a last part of the window while the network runs, and takes all of it when it has stopped', () => {
+    const analyser = new Analyser();
+    analyser.open(1, shape);
+    for (let step = 0; step < END_STEP; step += 1000) feed(analyser, step, step + 1000);
+    expect(analyser.answer(question)).toMatchObject({ window: { fromMs: 1000, toMs: 3000 }, recent: true });
+    expect(analyser.answer({ ...question, whole: true })).toMatchObject({ window: { fromMs: 200 }, recent: false });
+    // Back to the last part: its start lies before what the whole window has read.
+    const again = analyser.answer(question);
+    expect(again?.populations[0]?.values).toEqual(expected(END_STEP, { fromMs: 1000, toMs: 3000 }));
+  });
+
+  test('before the analysis window begins, what came before it counts', () => {
+    const analyser = new Analyser();
+    analyser.open(1, shape);
+    expect(analyser.answer(question)).toBeNull();
+    feed(analyser, 0, 1500);
+    expect(analyser.answer(question)).toMatchObject({ window: { fromMs: 0, toMs: 150 }, recent: false });
+  });
+});
+
+describe('histories', () => {
+  const starts = Array.from({ length: 146 }, (_, k) => 20 * k);
+  const inWindow = (fromMs: number) =>
+    populationIndices({ spikes, size: SIZE, dtMs: DT_MS, fromMs, toMs: fromMs + 90, moments: blocks });
+
+  test.each(['chi', 'R', 'correlation', 'cv', 'rateHz'] as const)(
+    'of %s grow with the run, and end as of all of it',
+    (id) => {
+      const analyser = new Analyser();
+      analyser.open(1, shape);
+      const asked = { ...question, measures: [], over: { measure: id, windowMs: 90 } };
+      for (let step = 0; step < END_STEP; step += 500) {
+        feed(analyser, step, step + 500);
+        analyser.answer(asked);
+      }
+      const history = analyser.answer({ ...asked, whole: true })?.populations[0]?.history;
+      expect([...(history?.timesMs ?? [])]).toEqual(starts.map((start) => start + 45));
+      starts.forEach((start, k) => {
+        const value = history?.values[k] ?? Number.NaN;
+        const expected = inWindow(start)[id];
+        if (expected === null) expect(value, `${id} from ${start} ms`).toBeNaN();
+        else expect(value, `${id} from ${start} ms`).toBeCloseTo(expected, 12);
+      });
+    },
+  );
+
+  test('are forgotten where the run is set back', () => {
+    const analyser = new Analyser();
+    analyser.open(1, shape);
+    const asked = { ...question, measures: ['rateHz'], over: { measure: 'rateHz', windowMs: 50 } };
+    for (let step = 0; step < 10_000; step += 1000) feed(analyser, step, step + 1000);
+    const before = analyser.answer(asked);
+    analyser.truncate(1, 4000);
+    expect(analyser.answer(asked)).toMatchObject({ window: { fromMs: 200, toMs: 400 }, endSteps: [4000] });
+    for (let step = 4000; step < 10_000; step += 1000) feed(analyser, step, step + 1000);
+    expect(analyser.answer(asked)?.populations).toEqual(before?.populations);
+  });
+});
