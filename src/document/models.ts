@@ -57,7 +57,7 @@ function ownNeuron(id: string, own: OwnModel): NeuronModel {
 }
 
 /** The equations of a text, as far as they can be read: a line at fault does not take the others with it. */
-export function readableEquations(text: string): Equation[] {
+export function readableEquations(text: string): readonly Equation[] {
   const { equations } = parseEquations(text);
   return equations.length > 0 ? equations : text.split('\n').flatMap((line) => parseEquations(line).equations);
 }

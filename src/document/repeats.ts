@@ -122,29 +122,43 @@ function copyEdge(edge: NetworkEdge, source: Address, target: Address): NetworkE
   return copy;
 }
 
+const product = (around: readonly Around[]): number =>
+  around.reduce((count, { repeat }) => count * copiesOf(repeat), 1);
+
 /** Number of nodes and edges of the expanded network, without making them. */
 export function countCopies(document: NetworkDocument): number {
-  const count = (around: readonly Around[]) => around.reduce((product, { repeat }) => product * copiesOf(repeat), 1);
-  const nodes = document.nodes.reduce(
-    (sum, node) => sum + (node.kind === 'probe' ? 1 : count(repeatsAround(document, node))),
-    0,
-  );
-  const edges = document.edges.reduce((sum, edge) => {
-    const pairing = pairingOf(document, edge);
-    return sum + (pairing === null ? 1 : pairs(pairing));
-  }, 0);
-  return nodes + edges;
+  const nodes = document.nodes.map((node) => (node.kind === 'probe' ? 1 : product(repeatsAround(document, node))));
+  const edges = document.edges.map((edge) => pairsOf(document, edge));
+  return [...nodes, ...edges].reduce((sum, count) => sum + count, 0);
 }
 
-/** An upper bound of the pairs of copies that an edge joins. */
-function pairs({ from, to, shared, grid, copies }: Pairing): number {
-  const count = (around: readonly Around[]) => around.reduce((product, { repeat }) => product * copiesOf(repeat), 1);
-  const each = copies === 'same' ? 1 : copies === 'neighbours' ? 4 : null;
-  if (grid === null || each === null) {
-    // Outer shared groups keep to themselves.
-    return (count(from) * count(to)) / count(from.slice(0, Math.max(0, shared - 1)));
-  }
-  return (count(from) * count(to) * each) / (shared > 0 ? count(from.slice(0, shared)) : copiesOf(grid));
+/** Number of neurons, those of all copies. */
+export function countNeurons(document: Pick<NetworkDocument, 'nodes' | 'groups'>): number {
+  return document.nodes.reduce(
+    (sum, node) => sum + (node.kind === 'population' ? node.size * product(repeatsAround(document, node)) : 0),
+    0,
+  );
+}
+
+/** Number of pairs of copies that an edge joins; 1 where nothing is repeated. */
+export function pairsOf(document: Pick<NetworkDocument, 'nodes' | 'groups'>, edge: NetworkEdge): number {
+  const pairing = pairingOf(document, edge);
+  if (pairing === null) return 1;
+  const { from, to, shared, grid, copies } = pairing;
+  // Pairs of copies in the grid that `copies` speaks of; the groups beyond it go with all.
+  const all = product(from) * product(to);
+  if (grid === null) return all;
+  const size = copiesOf(grid);
+  const joinedPairs = Array.from({ length: size }, (_, k) => joinedTo(copies, grid, k)).reduce((sum, n) => sum + n, 0);
+  const outer = shared > 1 ? product(from.slice(0, shared - 1)) : 1;
+  return (all / (size * size * outer)) * joinedPairs;
+}
+
+/** Number of copies that the k-th is joined to. */
+function joinedTo(copies: Copies, grid: Repeat, k: number): number {
+  if (copies === 'same') return 1;
+  if (copies === 'neighbours') return neighbours(grid, k).size;
+  return copiesOf(grid) - (copies === 'others' ? 1 : 0);
 }
 
 /**

@@ -22,6 +22,7 @@ export function useLines() {
       onConnect(line: Connection) {
         const { source, target } = endsOf(line);
         connectNodes(source, target);
+        if (line.source === line.target) keepSelection();
       },
       onConnectEnd(event: MouseEvent | TouchEvent, connection: FinalConnectionState) {
         const { fromNode, fromHandle, isValid } = connection;
@@ -44,6 +45,12 @@ export function useLines() {
     }),
     [screenToFlowPosition],
   );
+}
+
+/** The click by which a line from a node to itself ends would select the node instead of the line. */
+function keepSelection() {
+  const { selection, select } = useEditor.getState();
+  setTimeout(() => select(selection));
 }
 
 /** The ends of a line in the document. */

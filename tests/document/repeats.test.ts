@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/compile/index.ts';
-import { countCopies, expandRepeats, originOf } from '../../src/document/repeats.ts';
+import { countCopies, countNeurons, expandRepeats, originOf } from '../../src/document/repeats.ts';
 import {
   type Copies,
   emptyNetwork,
@@ -161,7 +161,15 @@ describe('copies of repeated groups', () => {
       const groups = [group('outer', grid(2)), group('inner', grid(3, 2, 'periodic'), 'outer')];
       const document = network([population('E', 'inner')], groups, [synapse('EE', 'E', 'E', copies)]);
       const { nodes, edges } = expandRepeats(document);
-      expect(countCopies(document)).toBeGreaterThanOrEqual(nodes.length + edges.length);
+      expect(countCopies(document)).toBe(nodes.length + edges.length);
+    }
+    const apart = [population('A', 'g'), population('B', 'h')];
+    for (const copies of ['same', 'others', 'neighbours', 'all', undefined] as const) {
+      const groups = [group('g', grid(3, 2)), group('h', grid(3, 2))];
+      const document = network(apart, groups, [synapse('AB', 'A', 'B', copies)]);
+      const { nodes, edges } = expandRepeats(document);
+      expect(countCopies(document)).toBe(nodes.length + edges.length);
+      expect(countNeurons(document)).toBe(120);
     }
     const many = network([population('E', 'g')], [group('g', grid(100, 100))], [synapse('EE', 'E', 'E', 'all')]);
     const { problems } = compile(many);
