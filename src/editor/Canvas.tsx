@@ -91,6 +91,7 @@ function Flow({ emptyContent }: { emptyContent: ReactNode }) {
           onNodeDoubleClick={(_event, node) => useCanvas.getState().rename(node.id)}
           connectionMode={ConnectionMode.Loose}
           connectionRadius={28}
+          zIndexMode="manual"
           deleteKeyCode={null}
           panActivationKeyCode={null}
           multiSelectionKeyCode={MULTI_KEYS}

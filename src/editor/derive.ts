@@ -89,13 +89,11 @@ export function nodeDeriver(): Deriver {
   };
 }
 
-/** Nodes lie over all frames, and lines between nodes in frames below them. */
-const NODE_LEVEL = 10;
-/** By so much React Flow raises what is selected; a frame must stay below what it holds. */
-const RAISED = 1000;
+/** Heights over the lines, which have 0: titles of frames must be got hold of, and nodes lie over all frames. */
+const LEVEL = { frame: 1, node: 10, selected: 20 };
 const ORIGIN = { x: 0, y: 0 };
 /** Only the title takes the pointer: one draws boxes and lines within a frame as on the bare canvas. */
-const FRAME = { selectable: false, style: { pointerEvents: 'none' } } as const;
+const FRAME = { selectable: false, zIndex: LEVEL.frame, style: { pointerEvents: 'none' } } as const;
 
 function portsOf(document: NetworkDocument, group: string): GroupPort[] {
   const inside = contentsOf(document, group);
@@ -113,7 +111,7 @@ function baseOf(item: NetworkNode | Group, overlay: Overlay, selected: boolean, 
     id: item.id,
     position: overlay.position ?? { x: x - frame.x, y: y - frame.y },
     selected,
-    zIndex: NODE_LEVEL,
+    zIndex: selected ? LEVEL.selected : LEVEL.node,
     ariaLabel: 'kind' in item ? nodeLabel(item) : `Group ${item.name}`,
     ...(item.parent === undefined ? {} : { parentId: item.parent }),
     ...(overlay.dragging ? { dragging: true } : {}),
