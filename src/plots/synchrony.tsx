@@ -12,6 +12,9 @@ import { DEFAULT_ROWS, INDEX_ROWS, type IndexRow } from './synchrony-rows.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
 import { type Analysed, type Asked, answerOf, useAnalysis } from './use-analysis.ts';
 
+/** Without the sign of what is rounded to zero. */
+const fixed = (value: number, digits: number): string => value.toFixed(digits).replace(/^-(?=[0.]*$)/, '');
+
 /** Indices of one population of one configuration. */
 interface Column {
   readonly run: string;
@@ -76,7 +79,7 @@ function Cell({ column, row, value }: { column: Column; row: IndexRow; value: Me
     'data-run': column.run,
     'data-population': column.population,
   };
-  if (value !== undefined && value.value !== null) return <td {...marks}>{value.value.toFixed(row.digits)}</td>;
+  if (value !== undefined && value.value !== null) return <td {...marks}>{fixed(value.value, row.digits)}</td>;
   const reason = value?.reason ?? '';
   return (
     <td {...marks} className="is-undefined" title={reason}>
@@ -85,7 +88,7 @@ function Cell({ column, row, value }: { column: Column; row: IndexRow; value: Me
   );
 }
 
-const ROW_PX = 25;
+const ROW_PX = 22;
 /** Of a probe that has room for it, the plot has at least this. */
 const PLOT_PX = 96;
 const LEAST_PX = 2 * PLOT_PX;
@@ -115,10 +118,9 @@ function View({ probe, runs, width, height }: ProbeProps) {
   const table = useAge(analysed);
   if (analysisFailed()) return <p className="probe-empty">{FAILED}</p>;
   if (analysed === null || analysed.answer.populations.length === 0) {
+    if (runs.length === 0) return <p className="probe-empty">Run to see the indices.</p>;
     const isTapped = runs.some((run) => tappedIds(run, probe.id).length > 0);
-    return (
-      <p className="probe-empty">{isTapped || runs.length === 0 ? 'Run to see the indices.' : 'Tap a population.'}</p>
-    );
+    return <p className="probe-empty">{isTapped ? 'Waiting for the first results.' : 'Tap a population.'}</p>;
   }
   const { asked, answer } = analysed;
   const rows = INDEX_ROWS.filter(({ id }) => asked.measures.includes(id));

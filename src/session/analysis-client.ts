@@ -74,7 +74,8 @@ function running(): typeof worker {
     name: 'entrain-analysis',
   });
   const died = new Promise<null>((resolve) => {
-    started.addEventListener('error', () => {
+    started.addEventListener('error', (event) => {
+      event.preventDefault();
       deaths += 1;
       started.terminate();
       worker = null;

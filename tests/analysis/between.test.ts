@@ -55,7 +55,7 @@ test('rates without relation are neither coherent nor locked', () => {
   const [first, second] = rates;
   if (first === undefined || second === undefined) throw new Error('two populations');
   const found = betweenPopulations(first, second);
-  // 19 segments that overlap by half are worth about 18 * 19 / (11 + 19/18) degrees... of independent ones: 1 / n.
+  // 19 segments that overlap by half are worth some 13 independent ones: of those, 0.5 is exceeded once in 4000 (0.5^12).
   expect(found.coherenceAtRhythm.value).toBeLessThan(0.5);
   expect(found.phaseLocking.value).toBeLessThan(0.6);
   // The largest of 201 correlations of 2000 points: 4 standard errors of 1 / sqrt(2000).

@@ -138,6 +138,56 @@ describe('the analyser', () => {
   });
 });
 
+test('populations of a run are compared with each other', () => {
+  const analyser = new Analyser();
+  const [only] = shape.populations;
+  if (only === undefined) throw new Error('there is a population');
+  analyser.open(1, { ...shape, populations: ['E', 'I', 'J'].map((id) => ({ ...only, id })) });
+  feed(analyser, 0, 12_000);
+  const asked = {
+    ...question,
+    runs: [{ run: 1, populations: ['E', 'I', 'J'] }],
+    measures: [],
+    over: null,
+    between: true,
+  };
+  const pairs = analyser.answer(asked)?.between ?? [];
+  expect(pairs.map(({ first, second }) => [first, second])).toEqual([
+    ['E', 'I'],
+    ['E', 'J'],
+    ['I', 'J'],
+  ]);
+  // The populations are the same one here.
+  for (const pair of pairs) {
+    expect(pair.coherence.value).toBeCloseTo(1, 9);
+    expect(pair.phaseLocking.value).toBeCloseTo(1, 9);
+    expect(pair).toMatchObject({ lagMs: { value: 0 } });
+  }
+  expect(analyser.answer({ ...asked, between: false })?.between).toEqual([]);
+});
+
+test('runs side by side are measured up to where all have come', () => {
+  const analyser = new Analyser();
+  analyser.open(1, shape);
+  feed(analyser, 0, 8000);
+  analyser.open(2, shape);
+  const asked = { ...question, runs: [1, 2].map((run) => ({ run, populations: ['E'] })) };
+  expect(analyser.answer(asked)).toBeNull();
+  analyser.append(2, {
+    endStep: 5000,
+    recorders: [
+      { kind: 'spikes', block: { steps: new Int32Array(0), elements: new Int32Array(0) } },
+      { kind: 'moments', blocks: [] },
+    ],
+  });
+  const answer = analyser.answer(asked);
+  expect(answer).toMatchObject({ window: { fromMs: 200, toMs: 500 }, endSteps: [8000, 5000] });
+  const reasons = answer?.populations[1]?.values.map((measured) => (measured.value === null ? measured.reason : ''));
+  expect(reasons?.[measures.indexOf('R')]).toMatch(/two spikes/);
+  analyser.close(1);
+  expect(analyser.answer(asked)).toBeNull();
+});
+
 describe('histories', () => {
   const starts = Array.from({ length: 146 }, (_, k) => 20 * k);
   const inWindow = (fromMs: number) =>

@@ -1,0 +1,107 @@
+import { expect, type Page, test, type Worker } from '@playwright/test';
+import { openApp, openPreset } from './helpers.ts';
+
+const analysisWorker = (page: Page): Worker | undefined =>
+  page.workers().find((worker) => worker.url().includes('analysis-worker'));
+
+/** Data attributes of the table of indices. */
+const marks = (page: Page): Promise<Record<string, string | undefined>> =>
+  page.getByTestId('indices').evaluate((element: HTMLElement) => ({ ...element.dataset }));
+
+async function runToEnd(page: Page, endMs: number): Promise<void> {
+  await page.getByTestId('run-button').click();
+  await expect.poll(async () => (await marks(page)).modelMs, { timeout: 60_000 }).toBe(String(endMs));
+}
+
+test('indices of a network of 5000 are measured in a worker while it runs, and of the whole window at its end', async ({
+  page,
+}) => {
+  await openApp(page);
+  await openPreset(page, 'eif-network-5000');
+  await page.getByTestId('run-button').click();
+  const seen = new Map<string, number>();
+  await expect
+    .poll(
+      async () => {
+        const { modelMs, ageMs } = await marks(page);
+        if (modelMs !== undefined && ageMs !== undefined) seen.set(modelMs, Number(ageMs));
+        return modelMs;
+      },
+      { timeout: 60_000, intervals: [40] },
+    )
+    .toBe('1000');
+  expect(analysisWorker(page)).toBeDefined();
+  // Several pictures on the way, each with the age of what it shows.
+  expect(seen.size).toBeGreaterThan(4);
+  for (const ageMs of seen.values()) expect(ageMs).toBeGreaterThan(0);
+  await expect(page.getByTestId('indices').locator('thead th').first()).toHaveText(/^200 to 1000 ms$/);
+  const chi = Number(await page.locator('[data-testid="index-chi"][data-population="E"]').innerText());
+  expect(chi).toBeGreaterThan(0);
+  expect(chi).toBeLessThan(0.05);
+});
+
+test('of a long run the last part is measured on the way, which the table says', async ({ page }) => {
+  await openApp(page);
+  await openPreset(page, 'kuramoto');
+  await page.getByTestId('run-button').click();
+  const heading = page.getByTestId('indices').locator('thead th').first();
+  await expect(heading).toHaveText(/sliding/, { timeout: 60_000 });
+  const [, from, to] = /(\d+) to (\d+)/.exec(await heading.innerText()) ?? [];
+  expect(Number(to) - Number(from)).toBeLessThanOrEqual(2001);
+  await expect(heading).toHaveText(/^\d+ to 5000 ms$/, { timeout: 60_000 });
+});
+
+test('when its worker dies another takes over, and nothing is lost', async ({ page }) => {
+  await openApp(page);
+  await openPreset(page, 'eif-network-2000');
+  await page.getByTestId('run-button').click();
+  await expect.poll(() => analysisWorker(page), { timeout: 30_000 }).toBeDefined();
+  await expect(page.getByTestId('index-chi').first()).toHaveText(/\d/, { timeout: 30_000 });
+  await analysisWorker(page)?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('the worker ends here');
+    });
+  });
+  const heading = page.getByTestId('indices').locator('thead th').first();
+  const table = page.getByTestId('indices').locator('table').first();
+  await expect.poll(async () => (await marks(page)).modelMs, { timeout: 60_000 }).toBe('1000');
+  await expect(heading).not.toHaveText(/sliding/);
+  const after = await table.innerText();
+  await page.getByTestId('reset-button').click();
+  await runToEnd(page, 1000);
+  await expect(heading).not.toHaveText(/sliding/);
+  expect(await table.innerText()).toBe(after);
+});
+
+test('the indices of the table, and the one against time, are chosen in the inspector', async ({ page }) => {
+  await openApp(page);
+  await openPreset(page, 'adex-network-bursting-g3');
+  await page.locator('.react-flow__node-probe').filter({ hasText: 'Synchrony' }).locator('.probe-title').click();
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  for (const name of ['SPIKE-distance', 'burst χ', 'Fano factor'])
+    await inspector.getByLabel(name, { exact: true }).check();
+  await inspector.getByLabel('pair correlation', { exact: true }).uncheck();
+  await inspector.getByLabel('over time').selectOption('rate');
+  await runToEnd(page, 200);
+  for (const id of ['spikeDistance', 'burstChi', 'fano'])
+    await expect(page.getByTestId(`index-${id}`).first()).toHaveText(/^\d+\.\d+$/);
+  await expect(page.getByTestId('index-correlation')).toHaveCount(0);
+  await expect(page.locator('[aria-label*="rate in windows of 50 ms"]')).toBeVisible();
+  // The bursts of this network are common to all its neurons.
+  expect(Number(await page.getByTestId('index-burstChi').first().innerText())).toBeGreaterThan(0.6);
+});
+
+test('a probe of two populations shows how they go together', async ({ page }) => {
+  await openApp(page);
+  await openPreset(page, 'izhikevich-2003');
+  await runToEnd(page, 1000);
+  const between = page.getByTestId('between');
+  await expect(between.locator('tbody th')).toHaveText('E, I');
+  const value = (id: string, name: string) =>
+    between.getByTestId(`between-${id}`).evaluate((cell: HTMLElement, key) => Number(cell.dataset[key]), name);
+  // Both fire in the same packets, about 20 a second.
+  expect(await value('coherence-rhythm', 'value')).toBeGreaterThan(0.8);
+  expect(await value('phase-locking', 'value')).toBeGreaterThan(0.8);
+  expect(await value('correlation', 'value')).toBeGreaterThan(0.5);
+  expect(Math.abs(await value('correlation', 'at'))).toBeLessThanOrEqual(5);
+});
