@@ -389,6 +389,8 @@ export const networkSchema = z.strictObject({
   models: z.record(idSchema, ownModelSchema).optional(),
   nodes: z.array(nodeSchema),
   edges: z.array(edgeSchema),
+  /** What the network itself is called among its configurations, which are it and its variants. */
+  configurationName: z.string().min(1).optional(),
   variants: z.array(variantSchema),
   expect: z.array(expectationSchema),
   sweeps: z.array(sweepSchema).optional(),

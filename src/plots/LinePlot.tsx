@@ -43,7 +43,7 @@ function seriesOf(lines: readonly Line[]): uPlot.Series[] {
     width: 1.2,
     spanGaps: true,
     points: { show: false },
-    ...(dash === undefined ? {} : { dash: [...dash] }),
+    ...(dash === undefined || dash.length === 0 ? {} : { dash: [...dash] }),
     value: (_plot: uPlot, value: number | null) => (value === null ? '' : shortNumber(value)),
   }));
 }

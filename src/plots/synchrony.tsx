@@ -8,7 +8,7 @@ import { csvText, rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
 import type { Line } from './lines.ts';
 import { isDragging } from './paint-turns.ts';
-import { endMs, labelled, observedPopulations } from './runs.ts';
+import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
 
 /** Indices of one population of one configuration. */
@@ -65,7 +65,7 @@ function evaluate({ id: probe, options }: ProbeNode, runs: readonly RunView[]): 
   const fromMs = toMs > from + WINDOW_MS / 2 ? from : 0;
   const columns: Column[] = [];
   const lines: Line[] = [];
-  runs.forEach((run, r) => {
+  runs.forEach((run) => {
     const colours = populationColours(run.map.populations);
     for (const population of observedPopulations(run, probe).filter(({ kind }) => kind === 'population')) {
       const indices = populationIndices(inputOf(run, population, fromMs, toMs));
@@ -87,7 +87,7 @@ function evaluate({ id: probe, options }: ProbeNode, runs: readonly RunView[]): 
         x: history.timesMs,
         y,
         colour,
-        ...(r === 0 ? {} : { dash: [6, 4] }),
+        dash: dashOf(run.label),
       });
     }
   });
