@@ -206,6 +206,7 @@ export const synchrony: ProbeKind = {
   id: 'synchrony',
   name: 'Synchrony',
   summary: 'χ, R, pair correlation, CV and rate in one table, and one of them over time.',
+  together: true,
   defaultSize: { width: 400, height: 320 },
   defaultOptions: { over: 'χ' },
   accepts: ['population'],
