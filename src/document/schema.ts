@@ -422,6 +422,8 @@ export const networkSchema = z.strictObject({
   nodes: z.array(nodeSchema),
   groups: z.array(groupSchema).optional(),
   edges: z.array(edgeSchema),
+  /** What the network itself is called among its configurations, which are it and its variants. */
+  configurationName: z.string().min(1).optional(),
   variants: z.array(variantSchema),
   expect: z.array(expectationSchema),
   sweeps: z.array(sweepSchema).optional(),

@@ -76,7 +76,6 @@ export function nodeDeriver(): Deriver {
               type: 'frame',
               data: { group, contents },
               ...FRAME,
-              zIndex: base.selected ? -RAISED : 0,
             }
           : { ...base, type: 'collapsed', data: { group, contents, ports } },
       );

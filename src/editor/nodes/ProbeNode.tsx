@@ -5,6 +5,7 @@ import type { ProbeNode as Probe } from '../../document/schema.ts';
 import { findProbe } from '../../plots/index.ts';
 import { ProbeFrame } from '../../plots/ProbeFrame.tsx';
 import { useCanvas } from '../canvas-store.ts';
+import { useComparison } from '../comparison.ts';
 import type { ProbeFlowNode } from '../derive.ts';
 import { useSimulation } from '../simulation.ts';
 import { useEditor } from '../store.ts';
@@ -22,6 +23,7 @@ export const ProbeNode = memo(function ProbeNode({ id, data, selected, width, he
   const runs = useSimulation((state) => state.runs);
   const version = useSimulation((state) => state.version);
   const document = useEditor((state) => (findProbe(probe.probe)?.fromDocument ? state.base : null));
+  const layout = useComparison((state) => state.layout);
   const renaming = useCanvas((state) => state.renaming === id);
   const shared = useNodeClass(id);
   return (
@@ -45,6 +47,7 @@ export const ProbeNode = memo(function ProbeNode({ id, data, selected, width, he
         document={document}
         width={width ?? probe.size.width}
         height={height ?? probe.size.height}
+        layout={layout}
         onOptions={(options) => setOptions(id, options)}
       />
       <ProblemMark id={id} />
