@@ -1,6 +1,7 @@
 import { readableEquations } from '../../document/models.ts';
 import { equationsToTex, type Symbols } from '../../equations/index.ts';
 import { findNeuron } from '../../library/neurons/index.ts';
+import { findPlasticity } from '../../library/plasticity/index.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
 import { findSynapse } from '../../library/synapses/index.ts';
 import { findBlock } from '../blocks.ts';
@@ -42,6 +43,10 @@ export function describeItem(item: PaletteItem): Description {
       const model = findSynapse(item.model);
       const formulas = model === undefined ? [] : [model.formula];
       return { formulas, note: HOW_TO, source: model?.source ?? null };
+    }
+    case 'plasticity': {
+      const rule = findPlasticity(item.model);
+      return { formulas: rule === undefined ? [] : [rule.formula], note: HOW_TO, source: rule?.source ?? null };
     }
     case 'rule':
       return { formulas: [], note: HOW_TO, source: null };

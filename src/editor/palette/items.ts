@@ -6,12 +6,14 @@ import { addModel, ownNeurons } from '../../document/models.ts';
 import { applySet } from '../../document/parameter-sets.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import { findNeuron, neurons } from '../../library/neurons/index.ts';
+import { plasticityRules } from '../../library/plasticity/index.ts';
 import { stimuli } from '../../library/stimuli/index.ts';
 import { synapses } from '../../library/synapses/index.ts';
 import { topologies } from '../../library/topologies/index.ts';
 import {
   NEURON_FAMILIES,
   type NeuronModel,
+  PLASTICITY_FAMILIES,
   STIMULUS_FAMILIES,
   SYNAPSE_FAMILIES,
   TOPOLOGY_FAMILIES,
@@ -26,13 +28,14 @@ import { useEditor } from '../store.ts';
 import {
   FAMILY_NAMES,
   OWN_FAMILY,
+  PLASTICITY_FAMILY_NAMES,
   STIMULUS_FAMILY_NAMES,
   SYNAPSE_FAMILY_NAMES,
   TOPOLOGY_FAMILY_NAMES,
 } from './families.ts';
 
 interface Entry {
-  /** Id of the neuron model, stimulus model, probe kind, synapse model or connection rule. */
+  /** Id of the neuron model, stimulus model, probe kind, synapse model, plasticity or connection rule. */
   readonly model: string;
   readonly name: string;
   readonly summary: string;
@@ -53,7 +56,7 @@ export interface NodeItem extends Entry {
 
 /** Something that an edge is made with. */
 export interface EdgeItem extends Entry {
-  readonly kind: 'synapse' | 'rule';
+  readonly kind: 'synapse' | 'rule' | 'plasticity';
 }
 
 export type PaletteItem = NodeItem | EdgeItem;
@@ -63,7 +66,8 @@ export interface PaletteGroup {
   readonly items: readonly PaletteItem[];
 }
 
-export const isNodeItem = (item: PaletteItem): item is NodeItem => item.kind !== 'synapse' && item.kind !== 'rule';
+const EDGE_KINDS: readonly PaletteItem['kind'][] = ['synapse', 'rule', 'plasticity'] satisfies EdgeItem['kind'][];
+export const isNodeItem = (item: PaletteItem): item is NodeItem => !EDGE_KINDS.includes(item.kind);
 
 /** Type of the drag's data. */
 export const PALETTE_MIME = 'application/x-entrain-item';
@@ -126,6 +130,17 @@ const edgeGroups: readonly PaletteGroup[] = [
       summary,
       family: SYNAPSE_FAMILY_NAMES[family],
       picture: `synapse ${id}`,
+    })),
+  },
+  {
+    title: 'Plasticity',
+    items: byFamily(plasticityRules, PLASTICITY_FAMILIES, ({ id, name, summary, family }) => ({
+      kind: 'plasticity',
+      model: id,
+      name,
+      summary,
+      family: PLASTICITY_FAMILY_NAMES[family],
+      picture: `plasticity ${id}`,
     })),
   },
   {
