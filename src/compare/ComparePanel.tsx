@@ -9,6 +9,7 @@ import { ConfigurationList } from './ConfigurationList.tsx';
 import { DifferencesTable } from './DifferencesTable.tsx';
 import { finding } from './finding.ts';
 import { IndexTable } from './IndexTable.tsx';
+import { SeedsSection } from './seeds/SeedsSection.tsx';
 import { useRunIndices } from './use-run-indices.ts';
 
 /** An experiment: the configurations of one network, what differs, and what came out. */
@@ -24,6 +25,7 @@ export function ComparePanel() {
           <DifferencesTable base={base} />
           <LayoutSwitch />
           <Outcome base={base} />
+          <SeedsSection base={base} />
         </>
       ) : (
         <p className="compare-hint">

@@ -85,10 +85,19 @@ function fieldsOf(document: NetworkDocument, { node, field, value }: Variant['ov
   return [...new Set(names)].map((name) => `${field}.${name}`);
 }
 
+/** What cannot be applied any more, as a field of a rule that is another one now, differs in nothing; a run says so. */
+function applied(document: NetworkDocument, id: string): NetworkDocument {
+  try {
+    return applyVariant(document, id);
+  } catch {
+    return document;
+  }
+}
+
 /** The parameters that differ between the configurations of a network, in the order in which they are overridden. */
 export function differences(document: NetworkDocument): Differences {
   const configurations = configurationsOf(document);
-  const documents = configurations.map(({ id }) => (id === null ? document : applyVariant(document, id)));
+  const documents = configurations.map(({ id }) => (id === null ? document : applied(document, id)));
   const fields = new Map<string, { readonly node: string | null; readonly field: string }>();
   for (const { overrides } of document.variants) {
     for (const override of overrides) {
