@@ -28,8 +28,8 @@ export function indexScene({ width, summaries, measure, inks, colourOf }: Given)
   const height = indexSceneHeight(summaries.length);
   const bottom = height - BOTTOM;
   const [low, high] = rangeOf(summaries.flatMap(({ values }) => values));
-  const x = scaleOf(low, high, SIDE, width - SIDE, 'linear', Math.max(3, Math.floor(width / 70)));
-  const ticks = niceTicks(low, high, Math.max(3, Math.floor(width / 70)));
+  const x = scaleOf(low, high, SIDE, width - SIDE, 'linear', Math.max(3, Math.floor(width / 48)));
+  const ticks = niceTicks(low, high, Math.max(3, Math.floor(width / 48)));
   const labels = tickLabels(ticks, '');
   const marks: Mark[] = [
     ...ticks.flatMap((tick, k): Mark[] => [
