@@ -3,11 +3,19 @@ import { type ArmSummary, type Contrast, contrastsOf, SIGNIFICANCE } from './sum
 
 /** Mean and interval with as many digits as the interval's width is told by: `0.692 [0.685, 0.699]`. */
 export function intervalText({ mean, low, high }: Interval): string {
-  const width = high - low;
-  const size = width > 0 ? -Math.log10(width) : 2 - Math.log10(Math.abs(mean) || 1);
-  const digits = Math.min(6, Math.max(0, Math.ceil(size) + (width * 10 ** Math.ceil(size) < 2 ? 1 : 0)));
+  const width = high - low > 1e-9 * Math.abs(mean) ? high - low : 0;
+  const digits = Math.min(
+    6,
+    Math.max(0, width > 0 ? digitsOf(width) : 2 - Math.floor(Math.log10(Math.abs(mean) || 1))),
+  );
   const text = (value: number): string => value.toFixed(digits).replace('-', '−');
   return width > 0 ? `${text(mean)} [${text(low)}, ${text(high)}]` : text(mean);
+}
+
+/** Decimals that tell one digit of a number, or two where the first is 1 or 2. */
+function digitsOf(width: number): number {
+  const first = Math.ceil(-Math.log10(width));
+  return first + (width * 10 ** first < 3 ? 1 : 0);
 }
 
 /** `p = 0.0002`, `p < 0.0001`. */
