@@ -1,7 +1,9 @@
 import './compare.css';
 import { SegmentedControl } from '@mantine/core';
+import { useEffect } from 'react';
 import { configurationsOf } from '../document/configurations.ts';
 import type { NetworkDocument } from '../document/schema.ts';
+import { useCanvas } from '../editor/canvas-store.ts';
 import { type Layout, useComparison } from '../editor/comparison.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import { useEditor } from '../editor/store.ts';
@@ -9,11 +11,15 @@ import { ConfigurationList } from './ConfigurationList.tsx';
 import { DifferencesTable } from './DifferencesTable.tsx';
 import { finding } from './finding.ts';
 import { IndexTable } from './IndexTable.tsx';
+import { SeedsSection } from './seeds/SeedsSection.tsx';
 import { useRunIndices } from './use-run-indices.ts';
+
+const FIT_AFTER_MS = 80;
 
 /** An experiment: the configurations of one network, what differs, and what came out. */
 export function ComparePanel() {
   const base = useEditor((state) => state.base);
+  useFitOnEntry();
   const several = base.variants.length > 0;
   return (
     <section className="compare" aria-label="Compare">
@@ -24,6 +30,7 @@ export function ComparePanel() {
           <DifferencesTable base={base} />
           <LayoutSwitch />
           <Outcome base={base} />
+          <SeedsSection base={base} />
         </>
       ) : (
         <p className="compare-hint">
@@ -32,6 +39,14 @@ export function ComparePanel() {
       )}
     </section>
   );
+}
+
+/** The panel takes room of the canvas: the network is brought into view again, once the canvas has its new size. */
+function useFitOnEntry(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => useCanvas.getState().handle?.fit(), FIT_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 /** How the probes show the configurations. */
@@ -67,12 +82,17 @@ function Outcome({ base }: { base: NetworkDocument }) {
   const sentence = finding(largest, first.fromMs, first.toMs);
   return (
     <>
-      <IndexTable sides={sides} />
       {sentence !== null && (
         <p className="compare-finding" data-testid="compare-finding">
           {sentence}
         </p>
       )}
+      <details className="compare-details">
+        <summary>
+          Indices with one seed, {Math.round(first.fromMs)} to {Math.round(first.toMs)} ms
+        </summary>
+        <IndexTable sides={sides} />
+      </details>
     </>
   );
 }

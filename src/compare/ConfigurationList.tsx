@@ -83,11 +83,7 @@ function Row({ configuration, checked, overrides }: RowProps) {
       <span className="configuration-text">
         <Name configuration={configuration} />
         <small>
-          {overrides === null
-            ? 'the network itself'
-            : overrides === 1
-              ? '1 value differs'
-              : `${overrides} values differ`}
+          {overrides === null ? 'reference' : overrides === 1 ? '1 value differs' : `${overrides} values differ`}
           {edited && <strong data-testid="is-edited"> · edited now</strong>}
         </small>
       </span>

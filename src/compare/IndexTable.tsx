@@ -28,9 +28,6 @@ export function IndexTable({ sides }: { sides: readonly SideIndices[] }) {
   return (
     <section className="compare-scroll" aria-label="Indices with one seed">
       <table className="compare-table" data-testid="compare-indices">
-        <caption>
-          Indices with one seed, {Math.round(first.fromMs)} to {Math.round(first.toMs)} ms
-        </caption>
         <thead>
           <tr>
             <th scope="col">index</th>

@@ -40,17 +40,17 @@ const FIELDS: Readonly<Record<string, string>> = { relativeStrength: 'g (relativ
 
 const VALUE_FORMS = ['uniform', 'normal', 'normalQuantiles', 'lorentzianQuantiles'] as const;
 
-/** Longer values are cut: a list of spike times is no text to read in a table. */
+/** Longer values are cut: a list of spike times is no text to read beside a canvas. */
 const MOST_TEXT = 60;
 
-function shown(value: unknown): string {
+function shown(value: unknown, most: number): string {
   if (value === undefined) return 'default';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   if (typeof value === 'object' && value !== null && VALUE_FORMS.some((form) => form in value))
     return valueText(value as Value);
   const text = JSON.stringify(value);
-  return text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text;
+  return text.length > most ? `${text.slice(0, most)}…` : text;
 }
 
 const itemOf = (document: NetworkDocument, id: string | null): unknown =>
@@ -85,10 +85,19 @@ function fieldsOf(document: NetworkDocument, { node, field, value }: Variant['ov
   return [...new Set(names)].map((name) => `${field}.${name}`);
 }
 
+/** What cannot be applied any more, as a field of a rule that is another one now, differs in nothing; a run says so. */
+function applied(document: NetworkDocument, id: string): NetworkDocument {
+  try {
+    return applyVariant(document, id);
+  } catch {
+    return document;
+  }
+}
+
 /** The parameters that differ between the configurations of a network, in the order in which they are overridden. */
-export function differences(document: NetworkDocument): Differences {
+export function differences(document: NetworkDocument, mostText = MOST_TEXT): Differences {
   const configurations = configurationsOf(document);
-  const documents = configurations.map(({ id }) => (id === null ? document : applyVariant(document, id)));
+  const documents = configurations.map(({ id }) => (id === null ? document : applied(document, id)));
   const fields = new Map<string, { readonly node: string | null; readonly field: string }>();
   for (const { overrides } of document.variants) {
     for (const override of overrides) {
@@ -97,7 +106,9 @@ export function differences(document: NetworkDocument): Differences {
     }
   }
   const rows = [...fields].flatMap(([key, { node, field }]): Difference[] => {
-    const texts = documents.map((own) => shown(valueAt(itemOf(own, node), field) ?? defaultOf(own, node, field)));
+    const texts = documents.map((own) =>
+      shown(valueAt(itemOf(own, node), field) ?? defaultOf(own, node, field), mostText),
+    );
     if (texts.every((text) => text === texts[0])) return [];
     const cells = texts.map((text, k) => ({
       text,
