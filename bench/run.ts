@@ -21,6 +21,7 @@ import type { Entrant, Precision, Request, Sample, Series } from './types.ts';
  *     --seconds S       wall time of each measurement at least (1)
  *     --quick           1 repeat of at most 500 simulated ms
  *     --no-brian2, --no-native, --no-chromium
+ *     --analysis        instead: what indices cost the engine in the app, and how old they are; builds the app
  *     --growth          instead: cost against the number of neurons and of synapses; writes docs/growth.svg
  *     --json FILE       every measurement; `-` prints them instead of the tables
  *     --markdown FILE   fills the section between the markers of that file
@@ -34,6 +35,7 @@ const { values: given } = parseArgs({
     'no-brian2': { type: 'boolean', default: false },
     'no-native': { type: 'boolean', default: false },
     'no-chromium': { type: 'boolean', default: false },
+    analysis: { type: 'boolean', default: false },
     growth: { type: 'boolean', default: false },
     json: { type: 'string' },
     markdown: { type: 'string' },
@@ -53,6 +55,12 @@ async function runGrowth(): Promise<void> {
   );
   writeFileSync('docs/growth.svg', svg);
   report(machine, tables, points, '<!-- growth -->');
+}
+
+async function runAnalysis(): Promise<void> {
+  const { analysisReport } = await import('./analysis.ts');
+  const { chromium, measurements, tables } = await analysisReport({ repeats, quick: given.quick }, progress);
+  report(describeMachine({ chromium, python: null, compiler: null }), tables, measurements, '<!-- analysis -->');
 }
 
 async function runComparison(): Promise<void> {
@@ -141,4 +149,5 @@ function progress(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-await (given.growth ? runGrowth() : runComparison());
+if (given.analysis) await runAnalysis();
+else await (given.growth ? runGrowth() : runComparison());

@@ -1,7 +1,7 @@
 import { chromium, type Page } from '@playwright/test';
 import { findChromium } from '../../e2e/ensure-chromium.mjs';
 import '../page/messages.ts';
-import { servePage } from '../page-server.ts';
+import { serveFolder } from '../page-server.ts';
 import type { Entrant, Precision } from '../types.ts';
 
 export interface OpenPage {
@@ -14,7 +14,7 @@ export interface OpenPage {
 export async function openPage(): Promise<OpenPage | null> {
   const executablePath = findChromium();
   if (executablePath === null) return null;
-  const server = await servePage();
+  const server = await serveFolder('dist/bench-page');
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--no-first-run'] });
   const page = await browser.newPage();
   await page.goto(server.url);

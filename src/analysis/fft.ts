@@ -3,14 +3,18 @@ export function fft(real: Float64Array, imaginary: Float64Array): void {
   const n = real.length;
   if (n === 0 || (n & (n - 1)) !== 0) throw new RangeError(`a length of ${n} is not a power of two`);
   reorderByReversedBits(real, imaginary);
+  const { cosines, sines } = turnsOf(n);
   for (let half = 1; half < n; half *= 2) {
     for (let k = 0; k < half; k++) {
-      const angle = (-Math.PI * k) / half;
-      const [c, s] = [Math.cos(angle), Math.sin(angle)];
+      const turn = (k * n) / (2 * half);
+      const c = cosines[turn] ?? 1;
+      const s = sines[turn] ?? 0;
       for (let a = k; a < n; a += 2 * half) {
         const b = a + half;
-        const [x, y] = [real[b] ?? 0, imaginary[b] ?? 0];
-        const [turnedX, turnedY] = [x * c - y * s, x * s + y * c];
+        const x = real[b] ?? 0;
+        const y = imaginary[b] ?? 0;
+        const turnedX = x * c - y * s;
+        const turnedY = x * s + y * c;
         real[b] = (real[a] ?? 0) - turnedX;
         imaginary[b] = (imaginary[a] ?? 0) - turnedY;
         real[a] = (real[a] ?? 0) + turnedX;
@@ -18,6 +22,22 @@ export function fft(real: Float64Array, imaginary: Float64Array): void {
       }
     }
   }
+}
+
+interface Turns {
+  readonly cosines: Float64Array;
+  readonly sines: Float64Array;
+}
+
+let known: { readonly n: number; readonly turns: Turns } | null = null;
+
+/** cos and sin of -2 pi k / n for the first half turn; kept, as transforms of one length follow each other. */
+function turnsOf(n: number): Turns {
+  if (known?.n === n) return known.turns;
+  const angles = Float64Array.from({ length: n / 2 }, (_, k) => (-2 * Math.PI * k) / n);
+  const turns = { cosines: angles.map(Math.cos), sines: angles.map(Math.sin) };
+  known = { n, turns };
+  return turns;
 }
 
 function reorderByReversedBits(real: Float64Array, imaginary: Float64Array): void {

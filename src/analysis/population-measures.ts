@@ -1,6 +1,6 @@
 import type { MomentsBlock } from '../contract/index.ts';
 import { burstChiOf } from './measures/burst-chi.ts';
-import { burstRateOf, burstSynchronyOf, burstsOf, burstThresholdMs } from './measures/bursts.ts';
+import { type Burst, burstRateOf, burstSynchronyOf, burstsOf, burstThresholdMs } from './measures/bursts.ts';
 import { fanoFactorOf } from './measures/fano-factor.ts';
 import { chiOfMoments } from './measures/golomb-rinzel.ts';
 import { isiCvOf } from './measures/isi-cv.ts';
@@ -13,6 +13,7 @@ import { meanCountCorrelation } from './measures/spike-count-correlation.ts';
 import { spikeDistanceOf } from './measures/spike-distance.ts';
 import { spikeSynchronizationOf } from './measures/spike-synchronization.ts';
 import { wangBuzsakiCoherenceOf } from './measures/wang-buzsaki-coherence.ts';
+import type { OrderSums } from './order-sums.ts';
 import { forEachPair, type SpikeTimes, sampledNeurons, spikeTimesOf, type Window } from './spike-times.ts';
 import type { Measured, Spikes, Trains } from './trains.ts';
 import { entriesWithin, firstStepFrom, groupByNeuron, undefinedMeasure } from './trains.ts';
@@ -23,6 +24,9 @@ export interface PopulationRecord {
   readonly spikes: Spikes;
   readonly window: Window;
   readonly moments: readonly MomentsBlock[] | null;
+  /** The same sums in fewer blocks, and sums of phases, where they are kept from window to window. */
+  readonly mergedMoments?: () => readonly MomentsBlock[];
+  readonly orders?: (m: 1 | 2) => OrderSums;
 }
 
 /** A measure that gives one number for a population in a window. */
@@ -32,8 +36,8 @@ export interface PopulationMeasure {
   readonly label: string;
   readonly of: (record: PopulationRecord) => Measured;
   readonly readsPotential?: true;
-  /** Of a measure that reads spikes beyond its window: values in windows within the record's, from one pass. */
-  readonly inWindows?: (record: PopulationRecord) => (window: Window) => Measured;
+  /** It is an order parameter of this order, which also reads spikes after its window. */
+  readonly order?: 1 | 2;
 }
 
 /** Neurons of which all pairs are taken by measures of pairs: 1225 pairs. */
@@ -49,8 +53,8 @@ const alone = (of: PopulationMeasure['of']): PopulationMeasure['of'] => {
 /** Every measure of a population, in the order of tables. */
 export const populationMeasures: readonly PopulationMeasure[] = [
   { id: 'chi', label: 'χ', of: alone(chi), readsPotential: true },
-  { id: 'R', label: 'R', of: alone(order(1)), inWindows: orders(1) },
-  { id: 'R2', label: 'R₂', of: alone(order(2)), inWindows: orders(2) },
+  { id: 'R', label: 'R', of: alone(order(1)), order: 1 },
+  { id: 'R2', label: 'R₂', of: alone(order(2)), order: 2 },
   { id: 'correlation', label: 'correlation', of: alone(correlation) },
   { id: 'kappa', label: 'κ', of: alone(kappa) },
   { id: 'spikeSync', label: 'SPIKE-synchronization', of: alone(synchronization) },
@@ -83,10 +87,10 @@ export function recordOf(
   return { spikes, trains: groupByNeuron(spikes, size, dtMs), window, moments };
 }
 
-function chi({ moments, trains, window }: PopulationRecord): Measured {
+function chi({ moments, mergedMoments, trains, window }: PopulationRecord): Measured {
   return moments === null
     ? undefinedMeasure('no membrane potential was recorded')
-    : chiOfMoments(moments, trains.dtMs, window.fromMs, window.toMs);
+    : chiOfMoments(mergedMoments?.() ?? moments, trains.dtMs, window.fromMs, window.toMs);
 }
 
 function slowChi({ moments, trains, window }: PopulationRecord): Measured {
@@ -97,15 +101,10 @@ function slowChi({ moments, trains, window }: PopulationRecord): Measured {
 
 /** m = 1: Kuramoto; m = 2: two clusters in antiphase count as ordered. */
 function order(m: 1 | 2): PopulationMeasure['of'] {
-  return ({ trains, window: { fromMs, toMs } }) =>
-    meanOrderParameter(orderParameter(trains, fromMs, toMs, 1, m), fromMs, toMs);
-}
-
-function orders(m: 1 | 2): NonNullable<PopulationMeasure['inWindows']> {
-  return ({ trains, window }) => {
-    const series = orderParameter(trains, window.fromMs, window.toMs, 1, m);
-    return ({ fromMs, toMs }) => meanOrderParameter(series, fromMs, toMs);
-  };
+  return ({ trains, orders, window: { fromMs, toMs } }) =>
+    orders === undefined
+      ? meanOrderParameter(orderParameter(trains, fromMs, toMs, 1, m), fromMs, toMs)
+      : orders(m).mean(fromMs, toMs);
 }
 
 function correlation({ trains, window }: PopulationRecord): Measured {
@@ -154,12 +153,24 @@ function kappa(record: PopulationRecord): Measured {
   return wangBuzsakiCoherenceOf(pairedTrains(record), record.window, 100 / mean);
 }
 
+const timesOf = new WeakMap<PopulationRecord, readonly SpikeTimes[]>();
+
+/** Spike times of every neuron in the window, made once for all measures of a record. */
+function allTimes(record: PopulationRecord): readonly SpikeTimes[] {
+  const known = timesOf.get(record);
+  if (known !== undefined) return known;
+  const { trains, window } = record;
+  const times = Array.from({ length: trains.size }, (_, i) => spikeTimesOf(trains, i, window));
+  timesOf.set(record, times);
+  return times;
+}
+
 /** Mean over the neurons that have a value. */
 function overNeurons(measure: (times: SpikeTimes) => Measured, reason: string): PopulationMeasure['of'] {
-  return ({ trains, window }) => {
+  return (record) => {
     let [sum, neurons] = [0, 0];
-    for (let i = 0; i < trains.size; i++) {
-      const { value } = measure(spikeTimesOf(trains, i, window));
+    for (const times of allTimes(record)) {
+      const { value } = measure(times);
       if (value === null) continue;
       sum += value;
       neurons += 1;
@@ -191,17 +202,22 @@ function peak(value: (found: NonNullable<ReturnType<typeof peakOf>>) => number):
 
 /** Of the counts of the whole population, in bins of 10 ms. */
 function fano({ spikes, trains, window }: PopulationRecord): Measured {
-  return fanoFactorOf(
-    Float64Array.from(spikes.steps, (step) => step * trains.dtMs),
-    window,
-    10,
-  );
+  const times = new Float64Array(spikes.steps.length);
+  for (let k = 0; k < times.length; k++) times[k] = (spikes.steps[k] ?? 0) * trains.dtMs;
+  return fanoFactorOf(times, window, 10);
 }
 
-function burstsOfNeurons({ trains, window }: PopulationRecord) {
-  const times = Array.from({ length: trains.size }, (_, i) => spikeTimesOf(trains, i, window));
+const foundBursts = new WeakMap<PopulationRecord, readonly Burst[][] | null>();
+
+/** Once for all measures of a record. */
+function burstsOfNeurons(record: PopulationRecord): readonly Burst[][] | null {
+  const known = foundBursts.get(record);
+  if (known !== undefined) return known;
+  const times = allTimes(record);
   const threshold = burstThresholdMs(times);
-  return threshold === null ? null : times.map((own) => burstsOf(own, threshold));
+  const found = threshold === null ? null : times.map((own) => burstsOf(own, threshold));
+  foundBursts.set(record, found);
+  return found;
 }
 
 const NO_BURSTS = 'the intervals do not part into short ones within bursts and long ones between';

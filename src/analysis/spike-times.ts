@@ -15,12 +15,16 @@ export function spikeTimesOf(trains: Trains, neuron: number, { fromMs, toMs }: W
   const train = trainOf(trains, neuron);
   const from = firstStepFrom(fromMs, trains.dtMs);
   const [first, end] = entriesWithin(train, from, firstStepFrom(toMs, trains.dtMs));
-  return Float64Array.from(train.subarray(first, end), (step) => step * trains.dtMs);
+  const times = new Float64Array(end - first);
+  for (let k = first; k < end; k++) times[k - first] = (train[k] ?? 0) * trains.dtMs;
+  return times;
 }
 
 /** Inter-spike intervals, ms. */
 export function intervalsOf(times: SpikeTimes): Float64Array {
-  return Float64Array.from({ length: Math.max(0, times.length - 1) }, (_, k) => (times[k + 1] ?? 0) - (times[k] ?? 0));
+  const intervals = new Float64Array(Math.max(0, times.length - 1));
+  for (let k = 0; k < intervals.length; k++) intervals[k] = (times[k + 1] ?? 0) - (times[k] ?? 0);
+  return intervals;
 }
 
 /** At most `count` neurons of `size`, evenly spread and always the same: what all pairs of would be too many. */

@@ -65,7 +65,7 @@ const COLUMNS: readonly {
 /** How the rates of each two populations go together. */
 export function BetweenTable({ pairs }: { pairs: readonly PairRow[] }) {
   return (
-    <table data-testid="between">
+    <table data-testid="between" className="between">
       <thead>
         <tr>
           <th scope="col">between</th>
@@ -80,13 +80,27 @@ export function BetweenTable({ pairs }: { pairs: readonly PairRow[] }) {
         {pairs.map(({ title, indices }) => (
           <tr key={title}>
             <th scope="row">{title}</th>
-            {COLUMNS.map(({ id, value, at, unit }) => (
-              <PairCell key={id} id={id} value={value(indices)} at={at(indices)} unit={unit} />
-            ))}
+            {COLUMNS.every(({ value }) => value(indices).value === null) ? (
+              <Undefined values={COLUMNS.map(({ value }) => value(indices))} />
+            ) : (
+              COLUMNS.map(({ id, value, at, unit }) => (
+                <PairCell key={id} id={id} value={value(indices)} at={at(indices)} unit={unit} />
+              ))
+            )}
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Where nothing is defined: why, once for all columns. */
+function Undefined({ values }: { values: readonly Measured[] }) {
+  const reasons = [...new Set(values.flatMap((measured) => (measured.value === null ? [measured.reason] : [])))];
+  return (
+    <td className="is-undefined" colSpan={values.length} title={reasons.join('; ')} data-testid="between-undefined">
+      undefined: {reasons[0]}
+    </td>
   );
 }
 

@@ -1,6 +1,6 @@
 import { betweenPopulations } from '../analysis/between.ts';
 import { findPopulationMeasure, type PopulationRecord } from '../analysis/population-measures.ts';
-import { runningWindow } from '../analysis/running-window.ts';
+import { MOST_SHORTER, runningWindow } from '../analysis/running-window.ts';
 import { entriesWithin, firstStepFrom, undefinedMeasure } from '../analysis/trains.ts';
 import type { AnalysedChunk, AnalysedRun, Answer, Question } from './analysis-types.ts';
 import { type HeldPopulation, HeldRun } from './held-run.ts';
@@ -9,6 +9,10 @@ import { type HeldPopulation, HeldRun } from './held-run.ts';
 const LEAST_MS = 25;
 /** What histories may take of an answer while the network runs, ms; what is missing follows with the next ones. */
 const HISTORY_WALL_MS = 40;
+
+/** An answer that took longer makes the next window shorter, one that took less makes it longer, ms. */
+const LONG_MS = 90;
+const SHORT_MS = 15;
 
 interface Measured {
   /** Place in the question. */
@@ -20,6 +24,10 @@ interface Measured {
 /** What the analysis worker does: holds what runs have yielded, and measures it. */
 export class Analyser {
   private readonly runs = new Map<number, HeldRun>();
+  /** By what is asked, how many of the longer windows are left out. */
+  private readonly shorter = new Map<string, number>();
+
+  constructor(private readonly now = () => performance.now()) {}
 
   open(run: number, shape: AnalysedRun): void {
     this.runs.set(run, new HeldRun(shape));
@@ -36,11 +44,12 @@ export class Analyser {
 
   close(run: number): void {
     this.runs.delete(run);
+    this.shorter.clear();
   }
 
   /** Null where a run is not known (any more) or has not begun. */
   answer(question: Question): Answer | null {
-    const startedMs = performance.now();
+    const startedMs = this.now();
     const held = question.runs.map(({ run }) => this.runs.get(run));
     const known = held.filter((run) => run !== undefined && run.endStep > 0) as HeldRun[];
     const [first] = known;
@@ -54,20 +63,23 @@ export class Analyser {
       }),
     );
     const sum = (of: (one: Measured) => number): number => asked.reduce((total, one) => total + of(one), 0);
+    const asks = JSON.stringify([question.runs, question.measures, question.between]);
+    const shorter = this.shorter.get(asks) ?? 0;
     const window = question.whole
       ? whole
       : runningWindow(
           whole,
           sum(({ population }) => population.size),
           (from) => sum(({ run, population }) => run.spikesFrom(population, from)),
+          shorter,
         );
     const recent = window.fromMs > whole.fromMs;
     const kind = recent ? String(Math.round(toMs - window.fromMs)) : 'whole';
     const records = asked.map(({ run, population }) => run.record(population, window, kind));
     const values = records.map((record) => question.measures.map((id) => measuredBy(id, record)));
-    const endMs = performance.now() + HISTORY_WALL_MS;
-    const hasTime = question.whole ? null : () => performance.now() < endMs;
-    return {
+    const endMs = this.now() + HISTORY_WALL_MS;
+    const hasTime = question.whole ? null : () => this.now() < endMs;
+    const answer = {
       window,
       recent,
       endSteps: known.map(({ endStep }) => endStep),
@@ -80,8 +92,10 @@ export class Analyser {
           question.over === null || population.size < 2 ? null : run.history(population, question.over, toMs, hasTime),
       })),
       between: question.between ? pairsOf(asked, records) : [],
-      wallMs: performance.now() - startedMs,
     };
+    const wallMs = this.now() - startedMs;
+    if (!question.whole) this.shorter.set(asks, Math.min(MOST_SHORTER, Math.max(0, shorter + changeFor(wallMs))));
+    return { ...answer, wallMs };
   }
 }
 
@@ -101,6 +115,11 @@ function pairsOf(asked: readonly Measured[], records: readonly PopulationRecord[
       ];
     }),
   );
+}
+
+function changeFor(wallMs: number): number {
+  if (wallMs > LONG_MS) return 1;
+  return wallMs < SHORT_MS ? -1 : 0;
 }
 
 const measuredBy = (id: string, record: PopulationRecord) =>

@@ -10,7 +10,7 @@ export interface RunAnalysis {
   readonly id: number;
   /** Whether more chunks are to come. */
   isRunning(): boolean;
-  /** Hands on what a chunk brings, as copies. */
+  /** Hands on what a chunk brings, as copies, where there is a worker; to be called before the recordings take it in. */
   forward(chunk: Pick<ResultChunk, 'recorders' | 'endStep'>): void;
   truncate(step: number): void;
   setRunning(running: boolean): void;
@@ -66,7 +66,7 @@ export async function ask(question: Question): Promise<Answer | null> {
   return answer;
 }
 
-/** The one worker; after its death another, which is told all that is on the page. */
+/** The one worker, from the first question on; after its death another. It is told all that is on the page. */
 function running(): typeof worker {
   if (worker !== null || analysisFailed()) return worker;
   const started = new Worker(new URL('./analysis-worker.ts', import.meta.url), {
@@ -148,10 +148,8 @@ export function analyse(run: RunToAnalyse): RunAnalysis {
       moments: population.moments === null ? null : kept.indexOf(population.moments),
     })),
   };
-  const alive = worker !== null;
   open.set(id, { ...run, shape, kept });
-  const started = running();
-  if (alive && started !== null) void started.remote.open(id, shape);
+  void worker?.remote.open(id, shape);
   const arrivals: { readonly endStep: number; readonly atMs: number }[] = [];
   let isRunning = false;
   return {

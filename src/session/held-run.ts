@@ -1,3 +1,5 @@
+import { MergedMoments } from '../analysis/merged-moments.ts';
+import { OrderSums } from '../analysis/order-sums.ts';
 import { findPopulationMeasure, type PopulationRecord } from '../analysis/population-measures.ts';
 import { RecentTrains } from '../analysis/recent-trains.ts';
 import type { Window } from '../analysis/spike-times.ts';
@@ -15,6 +17,10 @@ export class HeldRun {
   private readonly trains = new Map<string, RecentTrains>();
   /** By population, measure and length of the window. */
   private readonly histories = new Map<string, History>();
+  /** By population and order. */
+  private readonly orderSums = new Map<string, OrderSums>();
+  /** By population. */
+  private readonly merged = new Map<string, MergedMoments>();
 
   constructor(readonly shape: AnalysedRun) {
     this.recordings = new Recordings({ dtMs: shape.dtMs, groups: [], recorders: shape.recorders });
@@ -30,8 +36,7 @@ export class HeldRun {
 
   truncate(step: number): void {
     this.recordings.truncate(step);
-    this.trains.clear();
-    this.histories.clear();
+    for (const all of [this.trains, this.histories, this.orderSums, this.merged]) all.clear();
   }
 
   spikesFrom({ spikes }: HeldPopulation, fromMs: number): number {
@@ -42,13 +47,21 @@ export class HeldRun {
   /** As of all spikes of the run: those of the window and later, and the last one before it of each neuron. */
   record(population: HeldPopulation, window: Window, kind: string): PopulationRecord {
     const { id, size, spikes, moments } = population;
-    const key = JSON.stringify([id, kind]);
-    const recent = this.trains.get(key) ?? new RecentTrains(size, this.shape.dtMs);
-    this.trains.set(key, recent);
+    const { dtMs } = this.shape;
+    const recent = kept(this.trains, [id, kind], () => new RecentTrains(size, dtMs));
+    const blocks = moments === null ? null : this.recordings.moments(moments);
     return {
       ...recent.from(this.recordings.spikes(spikes), window.fromMs),
       window,
-      moments: moments === null ? null : this.recordings.moments(moments),
+      moments: blocks,
+      ...(blocks === null
+        ? {}
+        : {
+            mergedMoments: () =>
+              kept(this.merged, [id], () => new MergedMoments()).from(blocks, firstStepFrom(window.fromMs, dtMs)),
+          }),
+      // The sums are at whole milliseconds, as those of such a window are.
+      ...(Number.isInteger(window.fromMs) ? { orders: this.orders(population) } : {}),
     };
   }
 
@@ -61,14 +74,24 @@ export class HeldRun {
   ): Line | null {
     const measure = findPopulationMeasure(id);
     if (measure === undefined) return null;
-    const key = JSON.stringify([population.id, id, windowMs]);
-    const history = this.histories.get(key) ?? new History(measure, windowMs);
-    this.histories.set(key, history);
-    const recordOf = (window: Window, withBefore: boolean): PopulationRecord =>
-      withBefore
-        ? this.record(population, window, hasTime === null ? 'whole history' : 'history')
-        : this.windowOnly(population, window);
-    return history.upTo(toMs, recordOf, hasTime);
+    const history = kept(this.histories, [population.id, id, windowMs], () => new History(windowMs));
+    const { order } = measure;
+    const sums = order === undefined ? null : this.orders(population)(order);
+    return history.upTo({
+      toMs,
+      measuredIn: (window) =>
+        sums === null ? measure.of(this.windowOnly(population, window)) : sums.mean(window.fromMs, window.toMs),
+      looksAhead: sums !== null,
+      hasTime,
+    });
+  }
+
+  private orders({ id, size, spikes }: HeldPopulation): (m: 1 | 2) => OrderSums {
+    return (m) => {
+      const sums = kept(this.orderSums, [id, m], () => new OrderSums(size, this.shape.dtMs, m));
+      sums.extend(this.recordings.spikes(spikes));
+      return sums;
+    };
   }
 
   private windowOnly({ size, spikes, moments }: HeldPopulation, window: Window): PopulationRecord {
@@ -83,4 +106,14 @@ export class HeldRun {
       moments: moments === null ? null : this.recordings.moments(moments),
     };
   }
+}
+
+/** What is kept under a key; made where it is not there yet. */
+function kept<T>(all: Map<string, T>, names: readonly unknown[], make: () => T): T {
+  const key = JSON.stringify(names);
+  const known = all.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  all.set(key, made);
+  return made;
 }

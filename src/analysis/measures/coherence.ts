@@ -1,6 +1,6 @@
 import type { Measured } from '../trains.ts';
 import { undefinedMeasure } from '../trains.ts';
-import { crossSpectrum } from '../welch.ts';
+import { type CrossSpectrum, crossSpectrum } from '../welch.ts';
 import type { Measure } from './measure.ts';
 
 export const coherence: Measure = {
@@ -25,12 +25,13 @@ export function coherenceOf(
 ): { readonly frequenciesHz: Float64Array; readonly coherence: Float64Array } | null {
   const spectrum = crossSpectrum(a, b, strideMs, segmentMs);
   if (spectrum === null || spectrum.segments < 2) return null;
-  const { frequenciesHz, first, second, real, imaginary } = spectrum;
-  const values = first.map((own, k) => {
-    const [x, y, other] = [real[k] ?? 0, imaginary[k] ?? 0, second[k] ?? 0];
-    return own > 0 && other > 0 ? Math.min(1, (x * x + y * y) / (own * other)) : Number.NaN;
-  });
-  return { frequenciesHz, coherence: values };
+  const { frequenciesHz } = spectrum;
+  return { frequenciesHz, coherence: frequenciesHz.map((_, k) => valueAt(spectrum, k)) };
+}
+
+function valueAt({ first, second, real, imaginary }: CrossSpectrum, k: number): number {
+  const [x, y, own, other] = [real[k] ?? 0, imaginary[k] ?? 0, first[k] ?? 0, second[k] ?? 0];
+  return own > 0 && other > 0 ? Math.min(1, (x * x + y * y) / (own * other)) : Number.NaN;
 }
 
 export interface CoherencePeak {
@@ -38,39 +39,29 @@ export interface CoherencePeak {
   readonly frequencyHz: Measured;
 }
 
-/** Largest coherence from one over the segment on, where both have at least a hundredth of their largest power. */
-export function coherencePeak(a: Float64Array, b: Float64Array, strideMs: number, segmentMs: number): CoherencePeak {
+/** Largest coherence from a frequency on, where both have at least a hundredth of their largest power. */
+export function coherencePeak(spectrum: CrossSpectrum | null, lowestHz: number): CoherencePeak {
   const both = (reason: string): CoherencePeak => ({
     value: undefinedMeasure(reason),
     frequencyHz: undefinedMeasure(reason),
   });
-  const found = coherenceOf(a, b, strideMs, segmentMs);
-  const spectrum = crossSpectrum(a, b, strideMs, segmentMs);
-  if (found === null || spectrum === null) return both(TOO_SHORT);
-  const { frequenciesHz, coherence: values } = found;
-  const powers = [spectrum.first, spectrum.second].map((power) => ({ power, least: 0.01 * Math.max(...power) }));
-  let best = -1;
-  values.forEach((value, k) => {
-    if (Number.isNaN(value) || (frequenciesHz[k] ?? 0) < 1000 / segmentMs) return;
-    if (powers.some(({ power, least }) => (power[k] ?? 0) < least)) return;
-    if (best < 0 || value > (values[best] ?? 0)) best = k;
+  if (spectrum === null || spectrum.segments < 2) return both(TOO_SHORT);
+  const { frequenciesHz, first, second } = spectrum;
+  const [leastFirst, leastSecond] = [first, second].map((power) => 0.01 * Math.max(...power)) as [number, number];
+  let best = { value: -1, frequencyHz: 0 };
+  frequenciesHz.forEach((frequencyHz, k) => {
+    if (frequencyHz < lowestHz || (first[k] ?? 0) < leastFirst || (second[k] ?? 0) < leastSecond) return;
+    const value = valueAt(spectrum, k);
+    if (value > best.value) best = { value, frequencyHz };
   });
-  return best < 0
+  return best.value < 0
     ? both('the populations have no power at the same frequency')
-    : { value: { value: values[best] ?? 0 }, frequencyHz: { value: frequenciesHz[best] ?? 0 } };
+    : { value: { value: best.value }, frequencyHz: { value: best.frequencyHz } };
 }
 
 /** Coherence at one frequency (the nearest of the spectrum). */
-export function coherenceAt(
-  a: Float64Array,
-  b: Float64Array,
-  strideMs: number,
-  segmentMs: number,
-  frequencyHz: number,
-): Measured {
-  const found = coherenceOf(a, b, strideMs, segmentMs);
-  if (found === null) return undefinedMeasure(TOO_SHORT);
-  const spacing = found.frequenciesHz[1] ?? 1;
-  const value = found.coherence[Math.round(frequencyHz / spacing)] ?? Number.NaN;
+export function coherenceAt(spectrum: CrossSpectrum | null, frequencyHz: number): Measured {
+  if (spectrum === null || spectrum.segments < 2) return undefinedMeasure(TOO_SHORT);
+  const value = valueAt(spectrum, Math.round(frequencyHz / (spectrum.frequenciesHz[1] ?? 1)));
   return Number.isNaN(value) ? undefinedMeasure('a population is silent at this frequency') : { value };
 }

@@ -20,7 +20,10 @@ export function withSpikes(times: SpikeTimes, { fromMs, toMs }: Window): SpikeTi
 export function intervalPieces(times: SpikeTimes, { fromMs, toMs }: Window): IntervalPieces {
   const n = times.length;
   const at = (k: number): number => times[k] ?? Number.NaN;
-  const starts = Float64Array.of(fromMs, ...times, toMs);
+  const starts = new Float64Array(n + 2);
+  starts[0] = fromMs;
+  starts.set(times, 1);
+  starts[n + 1] = toMs;
   const intervals = new Float64Array(n + 1);
   const [first, last] = [at(0), at(n - 1)];
   intervals[0] = n > 1 ? Math.max(first - fromMs, at(1) - first) : first - fromMs;
@@ -38,7 +41,8 @@ export function forEachCommonPiece(
   let [i, j] = [0, 0];
   let from = a.starts[0] ?? 0;
   while (i < a.intervals.length && j < b.intervals.length) {
-    const [endA, endB] = [a.starts[i + 1] ?? 0, b.starts[j + 1] ?? 0];
+    const endA = a.starts[i + 1] ?? 0;
+    const endB = b.starts[j + 1] ?? 0;
     const to = Math.min(endA, endB);
     if (to > from) visit(i, j, from, to);
     from = to;

@@ -1,4 +1,4 @@
-import { intervalsOf, type SpikeTimes } from '../spike-times.ts';
+import type { SpikeTimes } from '../spike-times.ts';
 import type { Measured } from '../trains.ts';
 import { undefinedMeasure } from '../trains.ts';
 import type { Measure } from './measure.ts';
@@ -41,11 +41,12 @@ export const revisedLocalVariation: Measure = {
 
 /** Mean of a function of neighbouring intervals; intervals that are both 0 do not count. */
 function ofNeighbours(times: SpikeTimes, value: (first: number, second: number) => number): Measured {
-  const intervals = intervalsOf(times);
   let sum = 0;
   let count = 0;
-  for (let k = 0; k + 1 < intervals.length; k++) {
-    const [first, second] = [intervals[k] ?? 0, intervals[k + 1] ?? 0];
+  for (let k = 0; k + 2 < times.length; k++) {
+    const middle = times[k + 1] ?? 0;
+    const first = middle - (times[k] ?? 0);
+    const second = (times[k + 2] ?? 0) - middle;
     if (first + second <= 0) continue;
     sum += value(first, second);
     count += 1;

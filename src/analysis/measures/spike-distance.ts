@@ -1,6 +1,6 @@
 import type { SpikeTimes, Window } from '../spike-times.ts';
 import type { Measured } from '../trains.ts';
-import { lowerBound, undefinedMeasure } from '../trains.ts';
+import { undefinedMeasure } from '../trains.ts';
 import { forEachCommonPiece, type IntervalPieces, intervalPieces, withSpikes } from './interval-pieces.ts';
 import type { Measure } from './measure.ts';
 
@@ -31,31 +31,44 @@ interface Differences extends IntervalPieces {
 
 /** Time-resolved SPIKE-distance of two trains over the window. */
 export function spikeDistanceProfile(first: SpikeTimes, second: SpikeTimes, window: Window): LinearPieces {
-  const [one, two] = [withSpikes(first, window), withSpikes(second, window)];
-  const a = differences(one, two, window);
-  const b = differences(two, one, window);
   const timesMs: number[] = [window.fromMs];
   const starts: number[] = [];
   const ends: number[] = [];
-  forEachCommonPiece(a, b, (i, j, from, to) => {
-    const [x, y] = [a.intervals[i] ?? 0, b.intervals[j] ?? 0];
-    const dissimilarity = (time: number): number =>
-      (differenceAt(a, i, time) * y + differenceAt(b, j, time) * x) / (0.5 * (x + y) ** 2);
-    starts.push(dissimilarity(from));
-    ends.push(dissimilarity(to));
+  forEachDissimilarity(first, second, window, (start, end, _from, to) => {
+    starts.push(start);
+    ends.push(end);
     timesMs.push(to);
   });
   return { timesMs: Float64Array.from(timesMs), starts: Float64Array.from(starts), ends: Float64Array.from(ends) };
+}
+
+/** Calls with the dissimilarity at the start and at the end of each stretch on which it is linear. */
+function forEachDissimilarity(
+  first: SpikeTimes,
+  second: SpikeTimes,
+  window: Window,
+  visit: (start: number, end: number, fromMs: number, toMs: number) => void,
+): void {
+  const [one, two] = [withSpikes(first, window), withSpikes(second, window)];
+  const a = differences(one, two, window);
+  const b = differences(two, one, window);
+  forEachCommonPiece(a, b, (i, j, from, to) => {
+    const x = a.intervals[i] ?? 0;
+    const y = b.intervals[j] ?? 0;
+    const scale = 0.5 * (x + y) ** 2;
+    const start = (differenceAt(a, i, from) * y + differenceAt(b, j, from) * x) / scale;
+    const end = (differenceAt(a, i, to) * y + differenceAt(b, j, to) * x) / scale;
+    visit(start, end, from, to);
+  });
 }
 
 /** Mean of the profile over the window. */
 export function spikeDistanceOf(first: SpikeTimes, second: SpikeTimes, window: Window): Measured {
   const length = window.toMs - window.fromMs;
   if (!(length > 0)) return undefinedMeasure('the window is empty');
-  const { timesMs, starts, ends } = spikeDistanceProfile(first, second, window);
   let sum = 0;
-  starts.forEach((start, k) => {
-    sum += ((timesMs[k + 1] ?? 0) - (timesMs[k] ?? 0)) * 0.5 * (start + (ends[k] ?? 0));
+  forEachDissimilarity(first, second, window, (start, end, from, to) => {
+    sum += (to - from) * 0.5 * (start + end);
   });
   return { value: sum / length };
 }
@@ -64,14 +77,27 @@ export function spikeDistanceOf(first: SpikeTimes, second: SpikeTimes, window: W
 function differences(own: SpikeTimes, other: SpikeTimes, window: Window): Differences {
   const pieces = intervalPieces(own, window);
   const aided = withAuxiliarySpikes(other, window);
-  const nearest = own.map((time) => distanceToNearest(time, aided));
-  const [first, last] = [nearest[0] ?? 0, nearest[nearest.length - 1] ?? 0];
-  return { ...pieces, atStart: Float64Array.of(first, ...nearest), atEnd: Float64Array.of(...nearest, last) };
+  const n = own.length;
+  // Nearest[k + 1] belongs to spike k; the first and the last hold to the edges.
+  const nearest = new Float64Array(n + 2);
+  let next = 0;
+  for (let k = 0; k < n; k++) {
+    const time = own[k] ?? 0;
+    while (next < aided.length && (aided[next] ?? 0) < time) next += 1;
+    const after = (aided[next] ?? Number.POSITIVE_INFINITY) - time;
+    const before = time - (aided[next - 1] ?? Number.NEGATIVE_INFINITY);
+    nearest[k + 1] = Math.min(before, after);
+  }
+  nearest[0] = nearest[1] ?? 0;
+  nearest[n + 1] = nearest[n] ?? 0;
+  return { ...pieces, atStart: nearest.subarray(0, n + 1), atEnd: nearest.subarray(1) };
 }
 
 function differenceAt({ starts, atStart, atEnd }: Differences, piece: number, time: number): number {
-  const [from, to] = [starts[piece] ?? 0, starts[piece + 1] ?? 0];
-  const [d, e] = [atStart[piece] ?? 0, atEnd[piece] ?? 0];
+  const from = starts[piece] ?? 0;
+  const to = starts[piece + 1] ?? 0;
+  const d = atStart[piece] ?? 0;
+  const e = atEnd[piece] ?? 0;
   return to > from ? (d * (to - time) + e * (time - from)) / (to - from) : d;
 }
 
@@ -81,12 +107,9 @@ function withAuxiliarySpikes(times: SpikeTimes, { fromMs, toMs }: Window): Float
   const at = (k: number): number => times[k] ?? Number.NaN;
   const before = n > 1 ? Math.min(fromMs, 2 * at(0) - at(1)) : fromMs;
   const after = n > 1 ? Math.max(toMs, 2 * at(n - 1) - at(n - 2)) : toMs;
-  return Float64Array.of(before, ...times, after);
-}
-
-function distanceToNearest(time: number, ascending: Float64Array): number {
-  const next = lowerBound(ascending, time);
-  const after = (ascending[next] ?? Number.POSITIVE_INFINITY) - time;
-  const before = time - (ascending[next - 1] ?? Number.NEGATIVE_INFINITY);
-  return Math.min(before, after);
+  const aided = new Float64Array(n + 2);
+  aided[0] = before;
+  aided.set(times, 1);
+  aided[n + 1] = after;
+  return aided;
 }

@@ -1,0 +1,171 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { findChromium } from '../e2e/ensure-chromium.mjs';
+import { serveFolder } from './page-server.ts';
+import { median } from './results.ts';
+import { figure, type Table } from './table.ts';
+
+/** 4000 neurons, the usual benchmark network. */
+const PRESET = 'presets/vogels-abbott-cuba.json';
+/** Model time from which the speed is measured: code is compiled by then. */
+const FROM_MS = 300;
+
+interface Sample {
+  /** Simulated time by wall time. */
+  readonly speed: number;
+  /** Wall time between the arrival of results on the page and the display of indices of them, ms. */
+  readonly shownMs: readonly number[];
+  /** The same at the last moment before the next indices replaced them. */
+  readonly oldestMs: readonly number[];
+}
+
+interface Measurement {
+  readonly without: readonly Sample[];
+  readonly with: readonly Sample[];
+}
+
+/**
+ * The same run in the app with a synchrony probe of both populations and without any probe, by turns. One core is left to
+ * the page and the analysis: the app is told of one less than there are.
+ */
+export async function analysisReport(
+  { repeats, quick }: { readonly repeats: number; readonly quick: boolean },
+  progress: (line: string) => void,
+): Promise<{ chromium: string; measurements: Measurement; tables: Table[] }> {
+  const executablePath = findChromium();
+  if (executablePath === null) throw new Error('there is no Chromium');
+  execFileSync('npm', ['run', 'build'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const server = await serveFolder('dist/app');
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--no-first-run'] });
+  const files = networkFiles(quick ? '1500 ms' : '5 s');
+  const samples = { without: [] as Sample[], with: [] as Sample[] };
+  try {
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      for (const which of ['without', 'with'] as const) {
+        const sample = await measure(browser, server.url, files[which]);
+        samples[which].push(sample);
+        progress(`${repeat + 1} of ${repeats}, ${which} the probe: ${sample.speed.toPrecision(3)} simulated s per s`);
+      }
+    }
+    return { chromium: browser.version(), measurements: samples, tables: tablesOf(samples) };
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+/** The preset without probes, and with its synchrony probe alone. */
+function networkFiles(duration: string): Record<'without' | 'with', string> {
+  const preset = JSON.parse(readFileSync(PRESET, 'utf8'));
+  const folder = mkdtempSync(join(tmpdir(), 'entrain-bench-'));
+  const fileOf = (name: string, keep: (probe: string) => boolean): string => {
+    const nodes = preset.nodes.filter((node: { kind: string; probe?: string }) =>
+      node.kind === 'probe' ? keep(node.probe ?? '') : true,
+    );
+    const ids = new Set(nodes.map(({ id }: { id: string }) => id));
+    const edges = preset.edges.filter(({ source }: { source: string }) => ids.has(source));
+    const path = join(folder, `${name}.json`);
+    const { guide: _guide, ...rest } = preset;
+    writeFileSync(path, JSON.stringify({ ...rest, expect: [], nodes, edges, name, run: { ...preset.run, duration } }));
+    return path;
+  };
+  return { without: fileOf('without', () => false), with: fileOf('with', (probe) => probe === 'synchrony') };
+}
+
+async function measure(browser: Browser, url: string, file: string): Promise<Sample> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(window, 'showOpenFilePicker');
+    const cores = Math.max(1, navigator.hardwareConcurrency - 1);
+    Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => cores });
+  });
+  await page.goto(url);
+  await page.getByTestId('file-menu').click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByTestId('open-file').click();
+  await (await chooser).setFiles(file);
+  await page.waitForFunction(
+    (name) => document.querySelector('[data-testid="document-name"]')?.textContent === name,
+    file.endsWith('without.json') ? 'without' : 'with',
+  );
+  const sample = await run(page);
+  await page.close();
+  return sample;
+}
+
+/** Runs to the end, and watches on every frame what the page shows. */
+const run = (page: Page): Promise<Sample> =>
+  page.evaluate(
+    (fromMs) =>
+      new Promise<Sample>((resolve) => {
+        const times: { model: number; wall: number }[] = [];
+        const shown: { at: number; age: number }[] = [];
+        let last = '';
+        const watch = (): void => {
+          const wall = performance.now();
+          const readout = document.querySelector('[data-testid="time-readout"]')?.textContent ?? '';
+          const [now, end] = [...readout.matchAll(/([\d.]+)\s*(ms|s)\b/g)].map(
+            ([, value, unit]) => Number(value) * (unit === 's' ? 1000 : 1),
+          );
+          if (now !== undefined && times.at(-1)?.model !== now) times.push({ model: now, wall });
+          const marks = document.querySelector<HTMLElement>('[data-testid="indices"]')?.dataset;
+          if (marks?.modelMs !== undefined && marks.ageMs !== undefined && marks.modelMs !== last) {
+            last = marks.modelMs;
+            shown.push({ at: wall, age: Number(marks.ageMs) });
+          }
+          if (now === undefined || end === undefined || now < end) {
+            requestAnimationFrame(watch);
+            return;
+          }
+          const first = times.find(({ model }) => model >= fromMs);
+          const final = times.at(-1);
+          const speed =
+            first === undefined || final === undefined
+              ? Number.NaN
+              : (final.model - first.model) / (final.wall - first.wall);
+          resolve({
+            speed,
+            shownMs: shown.map(({ age }) => age),
+            oldestMs: shown.slice(1).map(({ at }, k) => (shown[k]?.age ?? 0) + at - (shown[k]?.at ?? 0)),
+          });
+        };
+        document.querySelector<HTMLElement>('[data-testid="run-button"]')?.click();
+        requestAnimationFrame(watch);
+      }),
+    FROM_MS,
+  );
+
+function tablesOf({ without, with: probed }: Measurement): Table[] {
+  const speed = (samples: readonly Sample[]) => median(samples.map((sample) => sample.speed)) ?? Number.NaN;
+  const ages = (of: (sample: Sample) => readonly number[]) => {
+    const all = probed.flatMap(of);
+    return [0.5, 0.95, 1].map((share) => figure(quantile(all, share)));
+  };
+  return [
+    {
+      title: 'Speed of the app, simulated s per s',
+      head: ['', 'median'],
+      rows: [
+        ['without probes', figure(speed(without))],
+        ['with a synchrony probe', figure(speed(probed))],
+        ['ratio', figure(speed(probed) / speed(without))],
+      ],
+    },
+    {
+      title: 'Age of the indices, ms',
+      head: ['', 'median', '95 %', 'most'],
+      rows: [
+        ['when they are shown', ...ages(({ shownMs }) => shownMs)],
+        ['before the next are', ...ages(({ oldestMs }) => oldestMs)],
+      ],
+    },
+  ];
+}
+
+function quantile(values: readonly number[], share: number): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? null;
+}
