@@ -4,12 +4,7 @@ import { moveNodes, removeSelection } from '../../src/document/commands.ts';
 import { copySelection, duplicateSelection, pasteFragment } from '../../src/document/fragments.ts';
 import { groupItems, settle, ungroup } from '../../src/document/group-commands.ts';
 import { describeContents, frameAt, hiddenIn } from '../../src/document/groups.ts';
-import {
-  emptyNetwork,
-  type NetworkDocument,
-  type NetworkEdge,
-  type PopulationNode,
-} from '../../src/document/schema.ts';
+import { emptyNetwork, type NetworkDocument } from '../../src/document/schema.ts';
 import { validateDocument } from '../../src/document/validate.ts';
 import { population, synapse } from '../editor/networks.ts';
 
