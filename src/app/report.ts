@@ -9,9 +9,14 @@ export async function saveReport(): Promise<void> {
   try {
     const { default: katex } = await import('katex');
     const { base } = useEditor.getState();
+    const runs = await Promise.all(
+      useSimulation
+        .getState()
+        .runs.map(async (run) => ({ ...run, recordings: (await run.analysis?.whole()) ?? run.recordings })),
+    );
     const html = reportHtml({
       document: base,
-      runs: useSimulation.getState().runs,
+      runs,
       tex: (tex) => ({ html: katex.renderToString(tex, { output: 'mathml', throwOnError: false }) }),
       version: __VERSION__,
       date: new Date().toISOString().slice(0, 10),
