@@ -79,6 +79,25 @@ export function permutationTest(a: readonly number[], b: readonly number[]): num
   return (reached + 1) / (count + 1);
 }
 
+/** The smallest p-value that the test of samples of these sizes can give. */
+export function leastP(a: number, b: number): number {
+  const relabellings = binomialCoefficient(a + b, a);
+  // Of equal sizes the mirrored relabelling differs by as much.
+  return relabellings <= 20_000 ? (a === b ? 2 : 1) / relabellings : 1 / 10_001;
+}
+
+/** p-values of several tests at once, adjusted so that any false alarm among them is as rare as said (Holm 1979). */
+export function holmAdjusted(values: readonly number[]): number[] {
+  const order = values.map((p, k) => ({ p, k })).sort((a, b) => a.p - b.p);
+  const adjusted = [...values];
+  let largest = 0;
+  order.forEach(({ p, k }, rank) => {
+    largest = Math.max(largest, Math.min(1, p * (values.length - rank)));
+    adjusted[k] = largest;
+  });
+  return adjusted;
+}
+
 function binomialCoefficient(n: number, k: number): number {
   let value = 1;
   for (let i = 1; i <= k; i++) value = (value * (n - k + i)) / i;

@@ -1,6 +1,7 @@
 import './app.css';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { ComparePanel } from '../compare/ComparePanel.tsx';
+import { EditedBanner } from '../compare/EditedBanner.tsx';
 import { Canvas } from '../editor/Canvas.tsx';
 import { Inspector } from '../editor/inspector/index.ts';
 import { ModelEditor } from '../editor/own-model/ModelEditor.tsx';
@@ -24,8 +25,8 @@ const SweepView = lazy(() => import('../compare/sweep/SweepView.tsx'));
 /** Below this width, in CSS px, the side panels fold by themselves. */
 const NARROW = '(max-width: 1100px)';
 
-/** Whether a panel is open: as the width of the window suggests, until the user says otherwise. */
-function usePanel(): [boolean, () => void] {
+/** Whether a panel is open: as the width of the window suggests, until the user says otherwise, or it is `wanted`. */
+function usePanel(wanted = false): [boolean, () => void] {
   const [open, setOpen] = useState(() => !window.matchMedia(NARROW).matches);
   useEffect(() => {
     const query = window.matchMedia(NARROW);
@@ -33,6 +34,9 @@ function usePanel(): [boolean, () => void] {
     query.addEventListener('change', follow);
     return () => query.removeEventListener('change', follow);
   }, []);
+  useEffect(() => {
+    if (wanted) setOpen(true);
+  }, [wanted]);
   return [open, () => setOpen(!open)];
 }
 
@@ -60,9 +64,9 @@ function useFileDrop(): void {
 
 export function App() {
   const [paletteOpen, togglePalette] = usePanel();
-  const [inspectorOpen, toggleInspector] = usePanel();
-  const model = useModelEditor((state) => state.id);
   const mode = useSimulation((state) => state.mode);
+  const [inspectorOpen, toggleInspector] = usePanel(mode === 'compare');
+  const model = useModelEditor((state) => state.id);
   useShortcuts(appShortcuts);
   useFileDrop();
   return (
@@ -81,10 +85,17 @@ export function App() {
           </SidePanel>
           <main className="app-canvas">
             <GuidePanel />
+            <EditedBanner />
             <Canvas emptyContent={<PresetCards />} />
           </main>
           {model === null ? (
-            <SidePanel side="right" label="Inspector" open={inspectorOpen} onToggle={toggleInspector}>
+            <SidePanel
+              side="right"
+              label="Inspector"
+              open={inspectorOpen}
+              roomy={mode === 'compare'}
+              onToggle={toggleInspector}
+            >
               {mode === 'compare' && <ComparePanel />}
               <Inspector />
             </SidePanel>

@@ -7,17 +7,19 @@ interface Props {
   readonly open: boolean;
   /** Takes more room than usual. */
   readonly wide?: boolean;
+  /** Takes somewhat more room than usual. */
+  readonly roomy?: boolean;
   readonly onToggle?: () => void;
   readonly children: ReactNode;
 }
 
 /** A panel beside the canvas that folds into a rail. */
-export function SidePanel({ side, label, open, wide = false, onToggle, children }: Props) {
+export function SidePanel({ side, label, open, wide = false, roomy = false, onToggle, children }: Props) {
   const left = side === 'left';
   const Icon = left ? (open ? PanelLeftClose : PanelLeftOpen) : open ? PanelRightClose : PanelRightOpen;
   return (
     <aside
-      className={`panel panel-${side}${open ? '' : ' is-folded'}${open && wide ? ' is-wide' : ''}`}
+      className={`panel panel-${side}${open ? '' : ' is-folded'}${open && wide ? ' is-wide' : ''}${open && roomy ? ' is-roomy' : ''}`}
       aria-label={label}
     >
       {/* What takes more room has a way out of its own. */}

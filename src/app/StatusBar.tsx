@@ -1,5 +1,6 @@
 import { Popover } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { countNeurons } from '../document/repeats.ts';
 import { ProblemsPanel } from '../editor/inspector/index.ts';
 import { useProblems } from '../editor/problems.ts';
 import { useSimulation } from '../editor/simulation.ts';
@@ -15,9 +16,7 @@ function count(n: number, one: string): string {
 
 /** Problems, sizes, the engine, whether the network is saved. */
 export function StatusBar() {
-  const neurons = useEditor((state) =>
-    state.document.nodes.reduce((sum, node) => sum + (node.kind === 'population' ? node.size : 0), 0),
-  );
+  const neurons = useEditor((state) => countNeurons(state.document));
   const { runs, synapses, bytes, threads, message } = useSimulation();
   const built = runs.length > 0;
   const precision = useEditor((state) => state.base.run.precision);

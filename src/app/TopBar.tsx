@@ -152,7 +152,7 @@ function ModeSwitch() {
       onChange={setMode}
       data={[
         { value: 'edit', label: <span data-testid="mode-edit">Edit</span> },
-        { value: 'compare', label: <span data-testid="mode-compare">Compare A | B</span> },
+        { value: 'compare', label: <span data-testid="mode-compare">Compare</span> },
         { value: 'sweep', label: <span data-testid="mode-sweep">Sweep</span> },
       ]}
     />

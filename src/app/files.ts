@@ -1,9 +1,11 @@
 import { notifications } from '@mantine/notifications';
 import type { Problem } from '../contract/index.ts';
+import { isBlockFile } from '../document/blocks.ts';
 import { isModelFile } from '../document/model-file.ts';
 import { problem } from '../document/problems.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { validateDocument } from '../document/validate.ts';
+import { loadBlockFile } from '../editor/blocks.ts';
 import { loadModelFile } from '../editor/own-model/files.ts';
 import { useRefusedFile } from '../editor/refused-file.ts';
 import { useEditor } from '../editor/store.ts';
@@ -98,10 +100,11 @@ function parse(text: string): { document: NetworkDocument | null; problems: read
   return validateDocument(json);
 }
 
-/** Opens a file, or adds its model to the open network; one with faults is refused, its faults are listed, and the open network stays as it is. */
+/** Opens a file, or adds its model or block to the open network; one with faults is refused, its faults are listed, and the open network stays as it is. */
 export async function openFile(file: File): Promise<void> {
   const text = await file.text();
   if (isModelFile(text)) return loadModelFile(file);
+  if (isBlockFile(text)) return loadBlockFile(file);
   const { document, problems } = parse(text);
   if (document === null) useRefusedFile.setState({ name: file.name, problems });
   else useEditor.getState().load(document);

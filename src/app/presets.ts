@@ -1,3 +1,4 @@
+import { countNeurons } from '../document/repeats.ts';
 import { type NetworkDocument, networkSchema } from '../document/schema.ts';
 
 /** What a first visit opens. */
@@ -12,7 +13,7 @@ const GROUPS: readonly { readonly title: string; readonly ids: RegExp }[] = [
   { title: 'Regimes and sizes', ids: /^(brunel|eif-network|vogels-abbott|coba|izhikevich-2003|potjans)/ },
   {
     title: 'Oscillators and rhythms',
-    ids: /^(kuramoto|ping|wang-buzsaki-gamma|gap-junction|chua|small-world-kuramoto)/,
+    ids: /^(kuramoto|ping|gamma-columns|wang-buzsaki-gamma|gap-junction|chua|small-world-kuramoto)/,
   },
   { title: 'Space and graphs', ids: /^(ring|small-world|mexican|travelling)/ },
   { title: 'Plasticity', ids: /^(stdp|vogels-istdp|tsodyks)/ },
@@ -68,7 +69,7 @@ export function chipsOf(presets: readonly Preset[]): string[] {
 }
 
 /** "2,500 neurons", "1 neuron". */
-export function sizeOf({ nodes }: Pick<NetworkDocument, 'nodes'>): string {
-  const neurons = nodes.reduce((sum, node) => sum + (node.kind === 'population' ? node.size : 0), 0);
+export function sizeOf(document: Pick<NetworkDocument, 'nodes' | 'groups'>): string {
+  const neurons = countNeurons(document);
   return `${neurons.toLocaleString('en')} ${neurons === 1 ? 'neuron' : 'neurons'}`;
 }

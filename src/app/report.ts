@@ -1,8 +1,22 @@
 import { notifications } from '@mantine/notifications';
+import type { SeedRuns } from '../compare/report/experiment.ts';
 import { reportHtml } from '../compare/report/report.ts';
+import { experimentOf, largestPopulation, sameExperiment } from '../compare/seeds/experiment.ts';
+import { useSeeds } from '../compare/seeds/store.ts';
+import type { NetworkDocument } from '../document/schema.ts';
+import { compared } from '../editor/comparison.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import { useEditor } from '../editor/store.ts';
 import { fileStem, saveBlob } from '../plots/download.ts';
+
+/** The runs over seeds, where they are of the network as it is now. */
+function presentSeedRuns(base: NetworkDocument): SeedRuns | null {
+  const { experiment, results, measure, population, count } = useSeeds.getState();
+  const present = experimentOf(base, compared(base), count);
+  if (experiment === null || 'fault' in present || !sameExperiment(experiment, present)) return null;
+  const shown = base.nodes.find(({ id }) => id === population)?.id ?? largestPopulation(base);
+  return shown === null ? null : { experiment, results, measure, population: shown };
+}
 
 /** Writes the network and its last runs as one HTML file. */
 export async function saveReport(): Promise<void> {
@@ -14,9 +28,11 @@ export async function saveReport(): Promise<void> {
         .getState()
         .runs.map(async (run) => ({ ...run, recordings: (await run.analysis?.whole()) ?? run.recordings })),
     );
+    const seedRuns = presentSeedRuns(base);
     const html = reportHtml({
       document: base,
       runs,
+      seedRuns,
       tex: (tex) => ({ html: katex.renderToString(tex, { output: 'mathml', throwOnError: false }) }),
       version: __VERSION__,
       date: new Date().toISOString().slice(0, 10),

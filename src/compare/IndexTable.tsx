@@ -21,39 +21,43 @@ function Cell({ indices, row }: { indices: PopulationIndices | undefined; row: (
   return <td title={reason}>undefined</td>;
 }
 
-/** Both configurations' indices, population by population. */
-export function IndexTable({ sides }: { sides: readonly [SideIndices, SideIndices] }) {
-  const [a, b] = sides;
+/** All configurations' indices, population by population. */
+export function IndexTable({ sides }: { sides: readonly SideIndices[] }) {
+  const [first] = sides;
+  if (first === undefined) return null;
   return (
-    <table className="compare-table" data-testid="compare-indices">
-      <caption>
-        Indices, {Math.round(a.fromMs)} to {Math.round(a.toMs)} ms
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">index</th>
-          <th scope="col">A</th>
-          <th scope="col">B</th>
-        </tr>
-      </thead>
-      <tbody>
-        {a.rows.map((population, k) => (
-          <Fragment key={population.id}>
-            <tr className="compare-population">
-              <th scope="rowgroup" colSpan={3}>
-                {population.name}
+    <section className="compare-scroll" aria-label="Indices with one seed">
+      <table className="compare-table" data-testid="compare-indices">
+        <thead>
+          <tr>
+            <th scope="col">index</th>
+            {sides.map(({ label }) => (
+              <th scope="col" key={label}>
+                {label}
               </th>
-            </tr>
-            {ROWS.map((row) => (
-              <tr key={row.id}>
-                <th scope="row">{row.name}</th>
-                <Cell indices={population.indices} row={row} />
-                <Cell indices={b.rows[k]?.indices} row={row} />
-              </tr>
             ))}
-          </Fragment>
-        ))}
-      </tbody>
-    </table>
+          </tr>
+        </thead>
+        <tbody>
+          {first.rows.map((population, k) => (
+            <Fragment key={population.id}>
+              <tr className="compare-population">
+                <th scope="rowgroup" colSpan={sides.length + 1}>
+                  {population.name}
+                </th>
+              </tr>
+              {ROWS.map((row) => (
+                <tr key={row.id}>
+                  <th scope="row">{row.name}</th>
+                  {sides.map(({ label, rows }) => (
+                    <Cell key={label} indices={rows[k]?.indices} row={row} />
+                  ))}
+                </tr>
+              ))}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }

@@ -1,17 +1,31 @@
+import { applyVariant } from '../compile/index.ts';
+import { configurationsOf, type NamedConfiguration } from '../document/configurations.ts';
 import { neuronOf } from '../document/models.ts';
 import type { NetworkDocument, Value, Variant } from '../document/schema.ts';
 import { valueText } from '../document/summarise.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 
-/** One row of the table of what differs. */
+/** What one configuration has for a parameter. */
+export interface DifferenceCell {
+  readonly text: string;
+  /** The configuration sets it; else it is the network's own. */
+  readonly overridden: boolean;
+}
+
+/** One row of the table of what differs: a parameter that is not the same in all configurations. */
 export interface Difference {
   readonly key: string;
   /** Whose, e.g. `I → E`. */
   readonly owner: string;
   readonly parameter: string;
-  readonly a: string;
-  readonly b: string;
+  /** Parallel to the configurations. */
+  readonly cells: readonly DifferenceCell[];
+}
+
+export interface Differences {
+  readonly configurations: readonly NamedConfiguration[];
+  readonly rows: readonly Difference[];
 }
 
 /** The owner of an override as people call it. */
@@ -26,14 +40,21 @@ const FIELDS: Readonly<Record<string, string>> = { relativeStrength: 'g (relativ
 
 const VALUE_FORMS = ['uniform', 'normal', 'normalQuantiles', 'lorentzianQuantiles'] as const;
 
-function shown(value: unknown): string {
+/** Longer values are cut: a list of spike times is no text to read beside a canvas. */
+const MOST_TEXT = 60;
+
+function shown(value: unknown, most: number): string {
   if (value === undefined) return 'default';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   if (typeof value === 'object' && value !== null && VALUE_FORMS.some((form) => form in value))
     return valueText(value as Value);
-  return JSON.stringify(value);
+  const text = JSON.stringify(value);
+  return text.length > most ? `${text.slice(0, most)}…` : text;
 }
+
+const itemOf = (document: NetworkDocument, id: string | null): unknown =>
+  id === null ? document.run : [...document.nodes, ...document.edges].find((candidate) => candidate.id === id);
 
 function valueAt(item: unknown, field: string): unknown {
   return field
@@ -54,12 +75,51 @@ function defaultOf(document: NetworkDocument, id: string | null, field: string):
   return model?.parameters.find((parameter) => parameter.name === name)?.default;
 }
 
-/** What a variant changes on the network. */
-export function differences(document: NetworkDocument, variant: Variant): Difference[] {
-  return variant.overrides.map(({ node, field, value }) => {
-    const item = node === null ? document.run : [...document.nodes, ...document.edges].find(({ id }) => id === node);
-    const parameter = FIELDS[field] ?? field.replace(/^(parameters|rule)\./, '');
-    const before = valueAt(item, field) ?? defaultOf(document, node, field);
-    return { key: `${node}/${field}`, owner: ownerName(document, node), parameter, a: shown(before), b: shown(value) };
-  });
+/** Fields that an override sets: of a whole record each entry, of the network and of the override. */
+function fieldsOf(document: NetworkDocument, { node, field, value }: Variant['overrides'][number]): string[] {
+  if (field !== 'parameters' && field !== 'initial') return [field];
+  const before = valueAt(itemOf(document, node), field);
+  const names = [before, value].flatMap((record) =>
+    typeof record === 'object' && record !== null ? Object.keys(record) : [],
+  );
+  return [...new Set(names)].map((name) => `${field}.${name}`);
 }
+
+/** What cannot be applied any more, as a field of a rule that is another one now, differs in nothing; a run says so. */
+function applied(document: NetworkDocument, id: string): NetworkDocument {
+  try {
+    return applyVariant(document, id);
+  } catch {
+    return document;
+  }
+}
+
+/** The parameters that differ between the configurations of a network, in the order in which they are overridden. */
+export function differences(document: NetworkDocument, mostText = MOST_TEXT): Differences {
+  const configurations = configurationsOf(document);
+  const documents = configurations.map(({ id }) => (id === null ? document : applied(document, id)));
+  const fields = new Map<string, { readonly node: string | null; readonly field: string }>();
+  for (const { overrides } of document.variants) {
+    for (const override of overrides) {
+      for (const field of fieldsOf(document, override))
+        fields.set(`${override.node}/${field}`, { node: override.node, field });
+    }
+  }
+  const rows = [...fields].flatMap(([key, { node, field }]): Difference[] => {
+    const texts = documents.map((own) =>
+      shown(valueAt(itemOf(own, node), field) ?? defaultOf(own, node, field), mostText),
+    );
+    if (texts.every((text) => text === texts[0])) return [];
+    const cells = texts.map((text, k) => ({
+      text,
+      overridden:
+        document.variants[k - 1]?.overrides.some(
+          (override) => override.node === node && fieldsOf(document, override).includes(field),
+        ) ?? false,
+    }));
+    return [{ key, owner: ownerName(document, node), parameter: parameterName(field), cells }];
+  });
+  return { configurations, rows };
+}
+
+const parameterName = (field: string): string => FIELDS[field] ?? field.replace(/^(parameters|rule)\./, '');

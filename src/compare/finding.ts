@@ -10,13 +10,20 @@ export interface Side {
 /** Below this, two values of chi are called the same. */
 const NOTABLE = 0.1;
 
-/** What the comparison found, in a sentence with its numbers; null where chi is undefined in one of them. */
-export function finding(a: Side, b: Side, fromMs: number, toMs: number): string | null {
-  const [first, second] = [a.indices.chi, b.indices.chi];
-  if (first === null || second === null) return null;
+/** What the runs with one seed found, in a sentence with its numbers; null where chi is undefined in one of them. */
+export function finding(sides: readonly Side[], fromMs: number, toMs: number): string | null {
+  const values = sides.map(({ indices }) => indices.chi);
+  const [first] = values;
+  if (first === undefined || sides.length < 2) return null;
+  if (values.some((value) => value === null)) return null;
   const window = `(${Math.round(fromMs)} to ${Math.round(toMs)} ms, one seed)`;
-  const numbers = `χ is ${first.toFixed(2)} in A and ${second.toFixed(2)} in B (${b.name}) ${window}.`;
-  if (Math.abs(first - second) < NOTABLE) return `The synchrony is about the same: ${numbers}`;
-  const verb = second < first ? 'lowers' : 'raises';
-  return `B ${verb} the synchrony: ${numbers}`;
+  const named = sides.map(({ label, name }, k) => `${(values[k] ?? 0).toFixed(2)} in ${label} (${name})`);
+  const numbers = `χ is ${named.slice(0, -1).join(', ')} and ${named.at(-1)} ${window}.`;
+  const differing = sides.flatMap(({ label }, k) => {
+    const change = (values[k] ?? 0) - (first ?? 0);
+    return Math.abs(change) < NOTABLE ? [] : [`${label} ${change < 0 ? 'lowers' : 'raises'}`];
+  });
+  if (differing.length === 0) return `The synchrony is about the same: ${numbers}`;
+  const joined = differing.length < 2 ? differing[0] : `${differing.slice(0, -1).join(', ')} and ${differing.at(-1)}`;
+  return `${joined} the synchrony: ${numbers}`;
 }

@@ -12,15 +12,19 @@ export function setField(document: NetworkDocument, id: string | null, field: st
     list.map((item) => (item.id === id ? setPath(item, pathOf(item, field), value, `"${id}"`) : item));
   if (document.nodes.some((node) => node.id === id)) return { ...document, nodes: set(document.nodes) };
   if (document.edges.some((edge) => edge.id === id)) return { ...document, edges: set(document.edges) };
+  if (document.groups?.some((group) => group.id === id)) return { ...document, groups: set(document.groups) };
   const ids = [...document.nodes, ...document.edges].map((item) => item.id).join(', ');
   throw new Error(`There is no node or edge "${id}". There are ${ids}.`);
 }
+
+/** Fields that a node or an edge may lack. */
+const OPTIONAL_FIELDS = ['layout', 'spikeTimes', 'profile', 'plasticity', 'learned'];
 
 /** A bare name that is no field of the item is one of its rule or its parameters. */
 function pathOf(item: object, field: string): string[] {
   const path = field.split('.');
   const [first = ''] = path;
-  if (path.length > 1 || first in item) return path;
+  if (path.length > 1 || first in item || OPTIONAL_FIELDS.includes(first)) return path;
   const rule = Reflect.get(item, 'rule');
   if (typeof rule === 'object' && rule !== null && first in rule) return ['rule', first];
   return 'parameters' in item ? ['parameters', first] : path;

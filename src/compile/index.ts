@@ -1,6 +1,7 @@
 import type { RecorderConfig } from '../contract/index.ts';
 import { canConnect } from '../document/connections.ts';
 import { problem } from '../document/problems.ts';
+import { expandRepeats } from '../document/repeats.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
@@ -10,6 +11,7 @@ import { applyVariant } from './fields.ts';
 import { compilePopulation } from './groups.ts';
 import { checkModels } from './models.ts';
 import { recordPopulations, recordProbe } from './recorders.ts';
+import { checkRepeats, ofOrigins } from './repeats.ts';
 import { addSpikeSource } from './sources.ts';
 import type { CompileResult, NetworkMap } from './types.ts';
 import { type Assembly, addCurrent, addInjection, addSynapse } from './wiring.ts';
@@ -65,8 +67,11 @@ const NETWORK = { id: null, title: 'Run settings' };
  * no configuration.
  */
 export function compile(document: NetworkDocument, options: { readonly variant?: string } = {}): CompileResult {
-  const chosen = options.variant === undefined ? document : applyVariant(document, options.variant);
-  const settings: Context = { document: chosen, dtMs: 1, problems: [] };
+  const written = options.variant === undefined ? document : applyVariant(document, options.variant);
+  const refused = checkRepeats(written);
+  if (refused.some(({ severity }) => severity === 'error')) return { config: null, map: null, problems: refused };
+  const chosen = expandRepeats(written);
+  const settings: Context = { document: chosen, dtMs: 1, problems: [...refused] };
   const dtMs = resolveQuantity(settings, NETWORK, 'dt', chosen.run.dt, DT);
   const durationMs = resolveQuantity(settings, NETWORK, 'duration', chosen.run.duration, DURATION);
   const fromMs = resolveQuantity(settings, NETWORK, 'from', chosen.run.from, FROM);
@@ -98,7 +103,7 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
     durationMs === null ||
     fromMs === null
   ) {
-    return { config: null, map: null, problems: context.problems };
+    return { config: null, map: null, problems: ofOrigins(context.problems) };
   }
   const { groups, sources, projections, backgrounds, injections, couplings } = assembly;
   return {
@@ -116,7 +121,7 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
       recorders,
     },
     map: { dtMs, durationMs, fromMs, plastic: assembly.plastic, populations, probes },
-    problems: context.problems,
+    problems: ofOrigins(context.problems),
   };
 }
 

@@ -3,18 +3,11 @@ import { hasDelay } from '../library/fit.ts';
 import { findNeuron } from '../library/neurons/index.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { canConnect, fittingSynapses } from './connections.ts';
-import { freeId } from './free-id.ts';
-import { carryModels, ownModel, usedModels } from './models.ts';
-import {
-  edgeSchema,
-  type NetworkDocument,
-  type NetworkEdge,
-  type NetworkNode,
-  networkSchema,
-  nodeSchema,
-  type OwnModel,
-  type SynapseEdge,
-} from './schema.ts';
+import { freeId, freeName, idsOf } from './free-id.ts';
+import { dropGroups, moveGroup } from './group-commands.ts';
+import { findGroup, withContents } from './groups.ts';
+import { ownModel } from './models.ts';
+import type { NetworkDocument, SynapseEdge } from './schema.ts';
 import { signOf } from './sign.ts';
 
 export { type Connection, canConnect } from './connections.ts';
@@ -28,27 +21,8 @@ export interface Ids {
   readonly edges: readonly string[];
 }
 
-/** A piece of a network, as it lies on the clipboard. */
-export interface Fragment {
-  readonly format: 'entrain-fragment';
-  readonly nodes: readonly NetworkNode[];
-  readonly edges: readonly NetworkEdge[];
-  /** Own models of its populations, by id. */
-  readonly models?: Readonly<Record<string, OwnModel>>;
-}
-
-function freeName(draft: Pick<NetworkDocument, 'nodes'>, stem: string): string {
-  const taken = new Set(draft.nodes.map(({ name }) => name));
-  if (!taken.has(stem)) return stem;
-  for (let k = 2; ; k++) if (!taken.has(`${stem} ${k}`)) return `${stem} ${k}`;
-}
-
-function idsOf(document: NetworkDocument): Set<string> {
-  return new Set([...document.nodes, ...document.edges, ...document.variants].map(({ id }) => id));
-}
-
 export function addPopulation(draft: NetworkDraft, model: string, position: Position): string {
-  const name = freeName(draft, ownModel(draft, model)?.name ?? findNeuron(model)?.name ?? model);
+  const name = freeName(draft.nodes, ownModel(draft, model)?.name ?? findNeuron(model)?.name ?? model);
   const id = freeId(idsOf(draft), name);
   draft.nodes.push({
     id,
@@ -74,7 +48,7 @@ const NEW_PROFILE: [string, string][] = [
 
 export function addStimulus(draft: NetworkDraft, model: string, position: Position): string {
   const found = findStimulus(model);
-  const name = freeName(draft, found?.name ?? model);
+  const name = freeName(draft.nodes, found?.name ?? model);
   const id = freeId(idsOf(draft), name);
   const generator = found?.kind === 'spikes' ? found.generator : null;
   draft.nodes.push({
@@ -93,7 +67,7 @@ export function addStimulus(draft: NetworkDraft, model: string, position: Positi
 
 export function addProbe(draft: NetworkDraft, probe: string, position: Position): string {
   const stem = probe.charAt(0).toUpperCase() + probe.slice(1).replace(/-/g, ' ');
-  const name = freeName(draft, stem);
+  const name = freeName(draft.nodes, stem);
   const id = freeId(idsOf(draft), name);
   draft.nodes.push({
     id,
@@ -150,24 +124,27 @@ export function connect(
   return { ok: true, id };
 }
 
-/** Removes nodes with all their edges, and edges; overrides of variants that spoke of them go too. */
+/** Removes nodes with all their edges, groups with all that is in them, and edges; overrides of variants that spoke of them go too. */
 export function removeSelection(draft: NetworkDraft, selection: Ids): void {
-  const nodes = new Set(selection.nodes);
+  const nodes = withContents(draft, selection.nodes);
   const edges = new Set(selection.edges);
   draft.nodes = draft.nodes.filter(({ id }) => !nodes.has(id));
   draft.edges = draft.edges.filter(
     ({ id, source, target }) => !edges.has(id) && !nodes.has(source) && !nodes.has(target),
   );
+  dropGroups(draft, nodes);
   const left = idsOf(draft);
   for (const variant of draft.variants) {
     variant.overrides = variant.overrides.filter(({ node }) => node === null || left.has(node));
   }
 }
 
+/** Moves nodes, and groups with all that is in them. */
 export function moveNodes(
   draft: NetworkDraft,
   moves: readonly { readonly id: string; readonly position: Position }[],
 ): void {
+  for (const { id, position } of moves) moveGroup(draft, id, position);
   const to = new Map(moves.map(({ id, position }) => [id, position]));
   for (const node of draft.nodes) {
     const position = to.get(node.id);
@@ -178,74 +155,7 @@ export function moveNodes(
 }
 
 export function rename(draft: NetworkDraft, id: string, name: string): void {
-  const node = draft.nodes.find((candidate) => candidate.id === id);
+  const node = draft.nodes.find((candidate) => candidate.id === id) ?? findGroup(draft, id);
   const trimmed = name.trim();
   if (node && trimmed !== '') node.name = trimmed;
-}
-
-/** The selected nodes and the edges among them. */
-export function copySelection(document: NetworkDocument, selection: Ids): Fragment {
-  const ids = new Set(selection.nodes);
-  const nodes = document.nodes.filter(({ id }) => ids.has(id));
-  const models = usedModels(document, nodes);
-  return {
-    format: 'entrain-fragment',
-    nodes,
-    edges: document.edges.filter(({ source, target }) => ids.has(source) && ids.has(target)),
-    ...(models === undefined ? {} : { models }),
-  };
-}
-
-function readFragment(value: unknown): Fragment | null {
-  if (typeof value !== 'object' || value === null || Reflect.get(value, 'format') !== 'entrain-fragment') return null;
-  const nodes = nodeSchema.array().safeParse(Reflect.get(value, 'nodes'));
-  const edges = edgeSchema.array().safeParse(Reflect.get(value, 'edges'));
-  const models = networkSchema.shape.models.safeParse(Reflect.get(value, 'models'));
-  if (!nodes.success || !edges.success || !models.success) return null;
-  return {
-    format: 'entrain-fragment',
-    nodes: nodes.data,
-    edges: edges.data,
-    ...(models.data === undefined ? {} : { models: models.data }),
-  };
-}
-
-/** Adds a copied piece one grid step aside, under new ids and names. Returns what was added; nothing where `value` is no fragment. */
-export function pasteFragment(draft: NetworkDraft, value: unknown): Ids {
-  const fragment = readFragment(value);
-  if (fragment === null) return { nodes: [], edges: [] };
-  const taken = idsOf(draft);
-  const renamed = new Map<string, string>();
-  const claim = (old: string): string => {
-    const id = freeId(taken, old);
-    taken.add(id);
-    renamed.set(old, id);
-    return id;
-  };
-  const carried = carryModels(draft, fragment.models ?? {});
-  for (const node of fragment.nodes) {
-    const { x, y } = node.position;
-    draft.nodes.push({
-      ...structuredClone(node),
-      ...(node.kind === 'population' ? { model: carried.get(node.model) ?? node.model } : {}),
-      id: claim(node.id),
-      name: freeName(draft, node.name),
-      position: { x: x + 32, y: y + 32 },
-    });
-  }
-  const edges: string[] = [];
-  for (const edge of fragment.edges) {
-    const source = renamed.get(edge.source);
-    const target = renamed.get(edge.target);
-    if (source === undefined || target === undefined) continue;
-    const id = claim(edge.id);
-    draft.edges.push({ ...structuredClone(edge), id, source, target });
-    edges.push(id);
-  }
-  return { nodes: fragment.nodes.flatMap(({ id }) => renamed.get(id) ?? []), edges };
-}
-
-export function duplicateSelection(draft: NetworkDraft, selection: Ids): Ids {
-  const plain = JSON.parse(JSON.stringify(draft)) as NetworkDocument;
-  return pasteFragment(draft, copySelection(plain, selection));
 }

@@ -1,11 +1,14 @@
 import type { Draft } from 'immer';
 import { hasDelay, misfit, silence } from '../library/fit.ts';
+import { findPlasticity } from '../library/plasticity/index.ts';
+import { findStimulus } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import { topologies } from '../library/topologies/index.ts';
-import type { SynapseModel } from '../library/types.ts';
+import { PLASTICITY_FAMILIES, type PlasticityFamily, type SynapseModel } from '../library/types.ts';
+import { parseQuantity, parseUnit } from '../units/index.ts';
 import { neuronOf } from './models.ts';
 import { defaultRule, type Sizes } from './rule-defaults.ts';
-import type { NetworkDocument, Rule, SynapseEdge } from './schema.ts';
+import type { NetworkDocument, PlasticityChoice, Rule, SynapseEdge } from './schema.ts';
 
 type Network = Pick<NetworkDocument, 'nodes' | 'models'>;
 type Ends = Pick<SynapseEdge, 'source' | 'target'>;
@@ -35,4 +38,50 @@ export const isRule = (kind: string): kind is Rule['type'] => Object.hasOwn(topo
 export function chooseRule(edge: Draft<SynapseEdge>, type: Rule['type'], sizes: Sizes): void {
   const unit = findSynapse(edge.model)?.weight.unit ?? 'mV';
   edge.rule = structuredClone(defaultRule(type, unit, sizes));
+}
+
+/** Why weights of an edge cannot change by a rule, as a sentence; null where they can. */
+export function plasticityRefusal(
+  network: Network,
+  { source, model }: Pick<SynapseEdge, 'source' | 'model'>,
+): string | null {
+  const from = network.nodes.find(({ id }) => id === source);
+  const stimulus = from?.kind === 'stimulus' ? findStimulus(from.model) : undefined;
+  if (stimulus?.kind === 'spikes' && stimulus.generator === 'background') {
+    return `"${from?.name}" sends every neuron trains of its own: it has no synapses that could change.`;
+  }
+  const synapse = findSynapse(model);
+  return synapse?.action === 'coupling'
+    ? `"${synapse.name}" acts all the time: rules that change weights at spikes do not apply to it.`
+    : null;
+}
+
+/** Gives an edge a rule by which its weights change, in the place of one of the same family. */
+export function choosePlasticity(edge: Draft<SynapseEdge>, id: string): void {
+  const family = findPlasticity(id)?.family;
+  const others = (edge.plasticity ?? []).filter(({ model }) => findPlasticity(model)?.family !== family);
+  edge.plasticity = [...others, freshChoice(id, edge)].sort((a, b) => familyOf(a) - familyOf(b));
+}
+
+/** Takes the rule of a family from an edge. */
+export function dropPlasticity(edge: Draft<SynapseEdge>, family: PlasticityFamily): void {
+  const left = (edge.plasticity ?? []).filter(({ model }) => findPlasticity(model)?.family !== family);
+  if (left.length === 0) delete edge.plasticity;
+  else edge.plasticity = left;
+}
+
+const familyOf = ({ model }: PlasticityChoice): number =>
+  PLASTICITY_FAMILIES.indexOf(findPlasticity(model)?.family ?? 'homeostatic');
+
+/** A rule whose largest weight, where it has one, is twice the weight that synapses start from. */
+function freshChoice(id: string, edge: Draft<SynapseEdge>): PlasticityChoice {
+  const weight = findSynapse(edge.model)?.weight;
+  const bounded = findPlasticity(id)?.parameters.some(({ name }) => name === 'w_max') ?? false;
+  const start = typeof edge.weight === 'object' ? null : parseQuantity(edge.weight);
+  const unit = parseUnit(weight?.unit ?? '');
+  if (!bounded || start === null || 'fault' in start || unit === null || weight === undefined || start.value <= 0) {
+    return { model: id, parameters: {} };
+  }
+  const most = Number(((2 * start.value) / unit.factor).toPrecision(6));
+  return { model: id, parameters: { w_max: `${most} ${weight.unit}` } };
 }

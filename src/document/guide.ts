@@ -24,11 +24,11 @@ export function guideParts(text: string): GuidePart[] {
 }
 
 /** The links of a network's note whose node, edge or field is not there, as sentences. */
-export function guideFaults({ guide, nodes, edges }: NetworkDocument): string[] {
+export function guideFaults({ guide, nodes, groups = [], edges }: NetworkDocument): string[] {
   if (guide === undefined) return [];
   return [guide.look, guide.turn, guide.expect].flatMap(guideParts).flatMap((part) => {
     if (!isLink(part)) return [];
-    const subject = [...nodes, ...edges].find(({ id }) => id === part.id);
+    const subject = [...nodes, ...groups, ...edges].find(({ id }) => id === part.id);
     if (subject === undefined) return [`"${part.text}" leads to "${part.id}", which is not in the network.`];
     const [head = ''] = part.field?.split('.') ?? [];
     const known = part.field === null || Object.hasOwn(subject, head);

@@ -69,7 +69,7 @@ function refused(...faults: readonly Fault[]): ModelFile {
   return { model: null, problems: faults.map((fault) => problem({ ...fault, subject: { id: null, title: 'File' } })) };
 }
 
-function formFaults(issue: z.core.$ZodIssue): Fault[] {
+export function formFaults(issue: z.core.$ZodIssue): Fault[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => {

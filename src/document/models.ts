@@ -3,7 +3,7 @@ import { type Equation, nameToTex, parseEquations } from '../equations/index.ts'
 import { findNeuron } from '../library/neurons/index.ts';
 import type { NeuronModel, ParameterSet } from '../library/types.ts';
 import { parseUnit } from '../units/index.ts';
-import { freeId } from './free-id.ts';
+import { freeId, freeName } from './free-id.ts';
 import { type NetworkDocument, type NetworkNode, type OwnModel, ownModelSchema } from './schema.ts';
 
 type WithModels = Pick<NetworkDocument, 'models'>;
@@ -57,7 +57,7 @@ function ownNeuron(id: string, own: OwnModel): NeuronModel {
 }
 
 /** The equations of a text, as far as they can be read: a line at fault does not take the others with it. */
-export function readableEquations(text: string): Equation[] {
+export function readableEquations(text: string): readonly Equation[] {
   const { equations } = parseEquations(text);
   return equations.length > 0 ? equations : text.split('\n').flatMap((line) => parseEquations(line).equations);
 }
@@ -108,16 +108,10 @@ export function ownCopyOf(model: NeuronModel, name: string): OwnModel {
   };
 }
 
-function freeModelName({ models = {} }: Pick<NetworkDocument, 'models'>, stem: string): string {
-  const taken = new Set(Object.values(models).map(({ name }) => name));
-  if (!taken.has(stem)) return stem;
-  for (let k = 2; ; k++) if (!taken.has(`${stem} ${k}`)) return `${stem} ${k}`;
-}
-
 /** Adds a model under a free id, which is returned; ids of the library are not free. */
 export function addModel(draft: Draft<WithModels>, model: OwnModel): string {
   draft.models ??= {};
-  const name = freeModelName(draft, model.name);
+  const name = freeName(Object.values(draft.models), model.name);
   const stem =
     name
       .toLowerCase()

@@ -9,6 +9,8 @@ export const PROBLEM_CODES = {
   schema: 'A field is missing, unknown or of the wrong kind.',
   'duplicate-id': 'Two nodes or edges have one id.',
   'dangling-edge': 'An edge begins or ends at a node that is not there.',
+  'wrong-parent': 'A group is not there, or lies in itself.',
+  'too-many-copies': 'Repeated groups make more copies than can be simulated.',
   'wrong-connection': 'An edge joins nodes that cannot be joined so.',
   'unknown-model': 'The model is not in the library.',
   'unknown-parameter': 'The model has no parameter of that name.',

@@ -44,7 +44,36 @@ const parametersSchema = z.record(z.string(), valueSchema);
 /** `default`: chosen from the equations. */
 const integratorSchema = z.enum(['default', 'exact', 'euler', 'sequential_euler', 'exponential_euler', 'rk2', 'rk4']);
 
-const nodeBase = { id: idSchema, name: z.string().min(1), position: positionSchema };
+const nodeBase = {
+  id: idSchema,
+  name: z.string().min(1),
+  position: positionSchema,
+  /** The group that it is part of. */
+  parent: idSchema.optional(),
+};
+
+/** So many copies of what is in a group, in a grid; what lies beyond its border is nothing, or the other side. */
+export const repeatSchema = z.strictObject({
+  columns: z.int().min(1).max(100),
+  rows: z.int().min(1).max(100),
+  border: z.enum(['open', 'periodic']),
+});
+
+/** A frame around nodes and other groups; positions within it are those of the canvas. */
+export const groupSchema = z.strictObject({
+  ...nodeBase,
+  size: z.strictObject({ width: z.number().min(80), height: z.number().min(60) }),
+  /** Shown as one node with the ports of what is in it. */
+  collapsed: z.boolean(),
+  /** Absent: once. */
+  repeat: repeatSchema.optional(),
+});
+
+/**
+ * Which copies of the two ends are joined, where these are repeated: each copy with itself, with every other, with those beside
+ * it in the grid, or all with all. Absent: `same` within one repeated group, else `all`.
+ */
+const copiesSchema = z.enum(['same', 'others', 'neighbours', 'all']);
 
 export const populationSchema = z.strictObject({
   ...nodeBase,
@@ -249,6 +278,7 @@ export const synapseSchema = z.strictObject({
   relativeStrength: z.number().min(0),
   delay: z.union([...valueSchema.options, distanceDelaySchema]),
   parameters: parametersSchema,
+  copies: copiesSchema.optional(),
   plasticity: z.array(plasticitySchema).optional(),
   /** Weights kept from a run, from which the next one starts. */
   learned: z
@@ -268,6 +298,7 @@ export const injectionSchema = z.strictObject({
   source: idSchema,
   target: idSchema,
   scale: z.number(),
+  copies: copiesSchema.optional(),
 });
 
 export const tapSchema = z.strictObject({
@@ -300,7 +331,7 @@ export const variantSchema = z.strictObject({
 
 /** What a preset must show; see presets/. */
 export const expectationSchema = z.strictObject({
-  /** Ids of analysis/population-measures, and some of tests/presets; `weightsAtBounds`: share of plastic synapses onto the population within a tenth of the largest weight of 0 or of it; `spikeSpreadMs`: standard deviation of the spike times; `ring...`: of the mean of e^(2 pi i neuron/N) over the spikes, angle and length; `slowPeakHz`: as peakHz, of segments of 500 ms; `trace...`: of `variable`, over pairs of the neurons that a probe records. */
+  /** Ids of analysis/population-measures, and some of tests/presets; `weightsAtBounds`: share of plastic synapses onto the population within a tenth of the largest weight of 0 or of it; `spikeSpreadMs`: standard deviation of the spike times; `ring...`: of the mean of e^(2 pi i neuron/N) over the spikes, angle and length; `slowPeakHz`: as peakHz, of segments of 500 ms; `trace...`: of `variable`, over pairs of the neurons that a probe records; `copiesCorrelation`: mean over the pairs of copies of the population of the correlation of their rates, in bins of 4 ms. */
   measure: z.enum([
     'rateHz',
     'cv',
@@ -329,6 +360,7 @@ export const expectationSchema = z.strictObject({
     'fano',
     'burstRate',
     'burstSynchrony',
+    'copiesCorrelation',
   ]),
   /** Id of the population. */
   population: idSchema,
@@ -388,7 +420,10 @@ export const networkSchema = z.strictObject({
   /** The user's own neuron models, by id. */
   models: z.record(idSchema, ownModelSchema).optional(),
   nodes: z.array(nodeSchema),
+  groups: z.array(groupSchema).optional(),
   edges: z.array(edgeSchema),
+  /** What the network itself is called among its configurations, which are it and its variants. */
+  configurationName: z.string().min(1).optional(),
   variants: z.array(variantSchema),
   expect: z.array(expectationSchema),
   sweeps: z.array(sweepSchema).optional(),
@@ -405,6 +440,9 @@ export type OwnModel = z.infer<typeof ownModelSchema>;
 export type StimulusNode = z.infer<typeof stimulusSchema>;
 export type ProbeNode = z.infer<typeof probeSchema>;
 export type NetworkNode = z.infer<typeof nodeSchema>;
+export type Group = z.infer<typeof groupSchema>;
+export type Repeat = z.infer<typeof repeatSchema>;
+export type Copies = z.infer<typeof copiesSchema>;
 export type Rule = z.infer<typeof ruleSchema>;
 export type PlasticityChoice = z.infer<typeof plasticitySchema>;
 export type SynapseEdge = z.infer<typeof synapseSchema>;

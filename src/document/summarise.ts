@@ -75,9 +75,14 @@ function weightText(edge: SynapseEdge): string {
     : `${formula} = ${minus ? '−' : ''}${product}`;
 }
 
-/** The label of a synapse edge: rule · weight · delay, and whether rules change it. */
+const copiesText = ({ copies }: SynapseEdge): string[] =>
+  copies === undefined || copies === 'same'
+    ? []
+    : [copies === 'neighbours' ? 'to neighbours' : copies === 'others' ? 'to other copies' : 'to all copies'];
+
+/** The label of a synapse edge: which copies, rule · weight · delay, and whether rules change it. */
 export function summarise(edge: SynapseEdge): string {
-  const parts = [ruleText(edge.rule), weightText(edge)];
+  const parts = [...copiesText(edge), ruleText(edge.rule), weightText(edge)];
   const model = findSynapse(edge.model);
   if (model === undefined || hasDelay(model)) parts.push(listsDelays(edge) ? 'delays listed' : delayText(edge.delay));
   if (edge.plasticity !== undefined && edge.plasticity.length > 0) parts.push('plastic');

@@ -113,11 +113,11 @@ function locate(path: readonly PropertyKey[], root: unknown): { subject: Subject
     );
   const value = at(path);
   const [list, index, ...rest] = path;
-  if ((list === 'nodes' || list === 'edges') && typeof index === 'number') {
+  if ((list === 'nodes' || list === 'edges' || list === 'groups') && typeof index === 'number') {
     const owner = at([list, index]) as { id?: unknown; name?: unknown } | undefined;
     const id = typeof owner?.id === 'string' ? owner.id : null;
     const name = typeof owner?.name === 'string' ? owner.name : id;
-    const kind = list === 'nodes' ? 'Node' : 'Edge';
+    const kind = { nodes: 'Node', edges: 'Edge', groups: 'Group' }[list];
     return {
       subject: { id, title: name === null ? `${kind} ${index + 1}` : `${kind} "${name}"` },
       field: rest.map(String).join('.'),
@@ -130,7 +130,7 @@ function locate(path: readonly PropertyKey[], root: unknown): { subject: Subject
 function structureProblems(document: NetworkDocument): Problem[] {
   const problems: Problem[] = [];
   const seen = new Set<string>();
-  for (const { id } of [...document.nodes, ...document.edges, ...document.variants]) {
+  for (const { id } of [...document.nodes, ...(document.groups ?? []), ...document.edges, ...document.variants]) {
     if (seen.has(id)) {
       problems.push(
         problem({
@@ -161,7 +161,27 @@ function structureProblems(document: NetworkDocument): Problem[] {
       );
     }
   }
-  return problems;
+  return [...problems, ...parentProblems(document)];
+}
+
+/** A parent that is no group, or that lies in its own child. */
+function parentProblems(document: NetworkDocument): Problem[] {
+  const groups = new Map((document.groups ?? []).map((group) => [group.id, group]));
+  return [...document.nodes, ...groups.values()].flatMap(({ id, name, parent }) => {
+    if (parent === undefined) return [];
+    const subject = { id, title: `"${name}"` };
+    const fault = { code: 'wrong-parent', subject, field: 'parent', given: parent } as const;
+    if (!groups.has(parent)) {
+      const sentence = `it is part of "${parent}", and there is no such group.`;
+      return [problem({ ...fault, allowed: 'the id of a group', sentence })];
+    }
+    const above = new Set<string>();
+    for (let at: string | undefined = parent; at !== undefined && !above.has(at); at = groups.get(at)?.parent)
+      above.add(at);
+    if (!above.has(id)) return [];
+    const sentence = `it is part of "${parent}", which is part of it.`;
+    return [problem({ ...fault, allowed: 'a group that is not within it', sentence })];
+  });
 }
 
 /** The JSON Schema of a saved network, generated from the zod schema (kept in presets/network.schema.json). */

@@ -10,6 +10,7 @@ import {
 } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { groupsOf } from '../document/groups.ts';
 import { CanvasMenu } from './CanvasMenu.tsx';
 import { CanvasTools } from './CanvasTools.tsx';
 import { ConnectionHint } from './ConnectionHint.tsx';
@@ -22,6 +23,8 @@ import { lightEnds } from './edges/light.ts';
 import { Markers } from './edges/Markers.tsx';
 import { SynapseEdge } from './edges/SynapseEdge.tsx';
 import { TapEdge } from './edges/TapEdge.tsx';
+import { GroupFrame } from './nodes/GroupFrame.tsx';
+import { GroupNode } from './nodes/GroupNode.tsx';
 import { PopulationNode } from './nodes/PopulationNode.tsx';
 import { ProbeNode } from './nodes/ProbeNode.tsx';
 import { ProblemsByNode } from './nodes/ProblemMark.tsx';
@@ -33,7 +36,13 @@ import { useDrop } from './use-drop.ts';
 import { useFlowChanges } from './use-flow-changes.ts';
 import { useLines } from './use-lines.ts';
 
-const nodeTypes = { population: PopulationNode, stimulus: StimulusNode, probe: ProbeNode };
+const nodeTypes = {
+  population: PopulationNode,
+  stimulus: StimulusNode,
+  probe: ProbeNode,
+  frame: GroupFrame,
+  collapsed: GroupNode,
+};
 const edgeTypes = { synapse: SynapseEdge, injection: InjectionEdge, tap: TapEdge };
 const GRID: [number, number] = [16, 16];
 const MULTI_KEYS = ['Meta', 'Control', 'Shift'];
@@ -82,6 +91,7 @@ function Flow({ emptyContent }: { emptyContent: ReactNode }) {
           onNodeDoubleClick={(_event, node) => useCanvas.getState().rename(node.id)}
           connectionMode={ConnectionMode.Loose}
           connectionRadius={28}
+          zIndexMode="manual"
           deleteKeyCode={null}
           panActivationKeyCode={null}
           multiSelectionKeyCode={MULTI_KEYS}
@@ -102,7 +112,7 @@ function Flow({ emptyContent }: { emptyContent: ReactNode }) {
           )}
         </ReactFlow>
         <ConnectionHint />
-        {network.nodes.length === 0 && (
+        {network.nodes.length + groupsOf(network).length === 0 && (
           <div className="canvas-empty">
             <p>Drag a population here, or open a preset</p>
             {emptyContent}

@@ -1,5 +1,6 @@
 import { useConnection, useReactFlow } from '@xyflow/react';
 import { canConnect } from '../document/connections.ts';
+import { ownerOf } from './ports.ts';
 import { useEditor } from './store.ts';
 
 /** While a line is drawn over a port that it may not end at: why, beside the pointer. */
@@ -8,8 +9,9 @@ export function ConnectionHint() {
   const refused = useConnection((connection) => {
     if (!connection.inProgress || connection.toNode === null || connection.isValid !== false) return null;
     const reversed = connection.fromHandle.type === 'target';
-    const source = reversed ? connection.toNode.id : connection.fromNode.id;
-    const target = reversed ? connection.fromNode.id : connection.toNode.id;
+    const start = ownerOf(connection.fromNode.id, connection.fromHandle.id);
+    const end = ownerOf(connection.toNode.id, connection.toHandle?.id);
+    const [source, target] = reversed ? [end, start] : [start, end];
     return { source, target, x: connection.to.x, y: connection.to.y };
   });
   if (refused === null) return null;

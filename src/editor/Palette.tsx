@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { Search } from 'lucide-react';
-import { memo, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
+import { loadOwnBlocks, useBlocks } from './blocks.ts';
 import { useFolded } from './palette/folded.ts';
 import { paletteOf, searchPalette } from './palette/items.ts';
 import { PaletteRow, press } from './palette/PaletteRow.tsx';
@@ -18,7 +19,9 @@ export const Palette = memo(function Palette() {
   const [folded, toggle] = useFolded();
   const pictures = usePictures(loadLibraryPictures);
   const models = useEditor((state) => state.document.models);
-  const groups = searchPalette(paletteOf({ models }), typed);
+  const blocks = useBlocks((state) => state.blocks);
+  useEffect(() => void loadOwnBlocks(), []);
+  const groups = searchPalette(paletteOf({ models }, blocks), typed);
   const searching = typed.trim() !== '';
   return (
     <section className="palette" aria-label="Palette">

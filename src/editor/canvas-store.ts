@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Sizes } from '../document/group-commands.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 
 /** What the canvas lets others do with its view; registered while it is mounted. */
@@ -6,6 +7,8 @@ export interface CanvasHandle {
   fit(): void;
   /** Centre of what is in view, in the document's coordinates. */
   centre(): { x: number; y: number };
+  /** Sizes of the nodes as they are drawn, px. */
+  sizes(): Sizes;
 }
 
 /** A menu at a place of the window. */

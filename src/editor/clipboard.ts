@@ -1,5 +1,6 @@
 import type { Draft } from 'immer';
-import { copySelection, duplicateSelection, type Ids, pasteFragment, removeSelection } from '../document/commands.ts';
+import { type Ids, removeSelection } from '../document/commands.ts';
+import { copySelection, duplicateSelection, pasteFragment } from '../document/fragments.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { useCanvas } from './canvas-store.ts';
 import { isTyping } from './keys.ts';

@@ -1,7 +1,8 @@
 import { canConnect } from '../document/connections.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { type CanvasMenu, useCanvas } from './canvas-store.ts';
-import { connectNodes, refuse } from './connect.ts';
+import { connectNodes } from './connect.ts';
+import { refuse } from './notify.ts';
 import { addLinkedItem, fittingItems, type LooseEnd } from './palette/items.ts';
 import { useEditor } from './store.ts';
 

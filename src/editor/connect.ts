@@ -1,6 +1,5 @@
-import { notifications } from '@mantine/notifications';
 import { canConnect, connect } from '../document/commands.ts';
-import { useCanvas } from './canvas-store.ts';
+import { refuse } from './notify.ts';
 import { giveChoice } from './palette/edge-items.ts';
 import { useEditor } from './store.ts';
 
@@ -20,12 +19,4 @@ export function connectNodes(source: string, target: string): void {
     giveChoice(draft, outcome.id);
   });
   if (made !== null) editor.select({ nodes: [], edges: [made] });
-}
-
-/** Says why something cannot be done: a toast, and the canvas' live region for screen readers. */
-export function refuse(reason: string): void {
-  useCanvas.getState().announce(reason);
-  // The newest refusal replaces the one still shown.
-  notifications.hide('refusal');
-  notifications.show({ id: 'refusal', message: reason, color: 'red', autoClose: 5000, withBorder: true });
 }

@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
+import { groupsOf } from '../document/groups.ts';
 import { useCanvas } from './canvas-store.ts';
 import { copy, cut, duplicate, onCopyEvent, onPasteEvent, paste, remove } from './clipboard.ts';
 import { openConnectMenu } from './connect-menu.ts';
+import { groupSelected, toggleCollapsed, ungroupSelected } from './groups.ts';
 import { isApple, isControl, isTyping, matches, type Shortcut } from './keys.ts';
 
 import { useSimulation } from './simulation.ts';
@@ -10,7 +12,8 @@ import { useEditor } from './store.ts';
 /** Selects every node and edge. */
 function selectAll() {
   const { document, select } = useEditor.getState();
-  select({ nodes: document.nodes.map(({ id }) => id), edges: document.edges.map(({ id }) => id) });
+  const nodes = [...document.nodes, ...groupsOf(document)];
+  select({ nodes: nodes.map(({ id }) => id), edges: document.edges.map(({ id }) => id) });
 }
 
 function renameSelected() {
@@ -42,6 +45,9 @@ export const shortcuts: readonly Shortcut[] = [
     action: () => useEditor.getState().select({ nodes: [], edges: [] }),
   },
   { keys: ['E'], label: 'Connect the selected node to…', group: 'Edit', action: openConnectMenu },
+  { keys: ['Mod+G'], label: 'Group', group: 'Edit', action: groupSelected },
+  { keys: ['Mod+Shift+G'], label: 'Ungroup', group: 'Edit', action: ungroupSelected },
+  { keys: ['C'], label: 'Collapse or expand the group', group: 'Edit', action: toggleCollapsed },
   { keys: ['F2'], label: 'Rename', group: 'Edit', action: renameSelected },
   { keys: ['Space'], label: 'Run or pause', group: 'Run', action: toggleRun },
   { keys: ['R'], label: 'Reset', group: 'Run', action: () => useSimulation.getState().reset() },

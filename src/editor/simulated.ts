@@ -1,6 +1,8 @@
 import { applyVariant, compile } from '../compile/index.ts';
 import type { CompileResult, NetworkMap } from '../compile/types.ts';
 import type { EngineConfig } from '../contract/index.ts';
+import { comparedOf, type NamedConfiguration } from '../document/configurations.ts';
+import { expandRepeats } from '../document/repeats.ts';
 import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
 
 export type Mode = 'edit' | 'compare' | 'sweep';
@@ -31,30 +33,40 @@ const mapped = ({ show, variable }: ProbeNode['options']) => (show === 'variable
 
 /** The part of a node that a simulation depends on: not where it stands, nor its name. */
 function simulatedNode(node: NetworkDocument['nodes'][number]): object {
-  const plain = { ...node, position: null, name: null };
+  const plain = { ...node, position: null, name: null, parent: null };
   if (node.kind !== 'probe') return plain;
   if (node.probe === 'map') return { ...plain, size: null, options: mapped(node.options) };
   const options = node.probe === 'weights' ? { ...node.options, show: null } : node.options;
   return { ...plain, size: null, options: FREE_PROBES.includes(node.probe) ? null : options };
 }
 
-/** The part of a document that a simulation depends on. */
-export function simulated(document: NetworkDocument, mode: Mode): string {
-  const { nodes, edges, run, variants, models } = document;
+/** The part of a document that a simulation of some of its configurations depends on. */
+export function simulated(
+  document: NetworkDocument,
+  mode: Mode,
+  compared: readonly NamedConfiguration[] = comparedOf(document),
+): string {
+  const { nodes, edges } = expandRepeats(document);
+  const { run, variants, models } = document;
   const plain = nodes.map(simulatedNode);
-  return JSON.stringify([plain, edges, run, models ?? null, mode === 'compare' ? variants : null]);
+  const chosen = compared.map(({ label, id }) => [
+    label,
+    variants.find((variant) => variant.id === id)?.overrides ?? null,
+  ]);
+  return JSON.stringify([plain, edges, run, models ?? null, mode === 'compare' ? chosen : null]);
 }
 
-/** What runs: the network itself, and in compare mode its first variant too; a sentence where one cannot be compiled. */
-export function configurations(document: NetworkDocument, mode: Mode): readonly Configuration[] | string {
-  const variant = document.variants[0];
-  const parts =
-    mode !== 'compare' || variant === undefined
-      ? [{ label: '', document }]
-      : [
-          { label: 'A', document },
-          { label: 'B', document: applyVariant(document, variant.id) },
-        ];
+/** What runs: the network itself, or in compare mode the configurations that are compared; a sentence where there is none. */
+export function configurations(
+  document: NetworkDocument,
+  mode: Mode,
+  compared: readonly NamedConfiguration[] = comparedOf(document),
+): readonly Configuration[] | string {
+  if (mode === 'compare' && compared.length === 0) return 'No configuration is checked: check those that shall run.';
+  const alone = mode !== 'compare' || document.variants.length === 0;
+  const parts = alone
+    ? [{ label: '', document }]
+    : compared.map(({ label, id }) => ({ label, document: id === null ? document : applyVariant(document, id) }));
   const results = parts.map((part) => ({ ...part, ...compile(part.document) }));
   const compiled = results.flatMap(({ label, document, config, map }) =>
     config === null || map === null ? [] : [{ label, document, config, map }],
@@ -62,5 +74,11 @@ export function configurations(document: NetworkDocument, mode: Mode): readonly 
   return compiled.length === parts.length ? compiled : firstError(results);
 }
 
-const firstError = (results: readonly CompileResult[]): string =>
-  results.flatMap(({ problems }) => problems).find(({ severity }) => severity === 'error')?.message ?? '';
+/** What is wrong, and in which configuration where there are several. */
+function firstError(results: readonly (CompileResult & { readonly label: string })[]): string {
+  const [found] = results.flatMap(({ label, problems }) =>
+    problems.flatMap(({ severity, message }) => (severity === 'error' ? [{ label, message }] : [])),
+  );
+  if (found === undefined) return '';
+  return found.label === '' ? found.message : `Configuration ${found.label}: ${found.message}`;
+}

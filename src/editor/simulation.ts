@@ -4,6 +4,7 @@ import type { NetworkDocument } from '../document/schema.ts';
 import type { RunView } from '../plots/types.ts';
 import { changeTogether } from '../session/client.ts';
 import { coresForEach } from '../session/cores.ts';
+import { compared, useComparison } from './comparison.ts';
 import { buildMember, type Member, recoverMember, saveMember } from './member.ts';
 import { configurations, type Mode, simulated } from './simulated.ts';
 import { useEditor } from './store.ts';
@@ -117,7 +118,7 @@ export const useSimulation = create<SimulationState>()((set, get) => {
     dispose();
     const mine = generation;
     const document = useEditor.getState().base;
-    const parts = configurations(document, get().mode);
+    const parts = configurations(document, get().mode, compared(document));
     if (typeof parts === 'string') {
       set({ runs: [], version: get().version + 1 });
       fail(parts);
@@ -145,7 +146,7 @@ export const useSimulation = create<SimulationState>()((set, get) => {
       return false;
     }
     members = built;
-    running = simulated(document, get().mode);
+    running = simulated(document, get().mode, compared(document));
     const sum = (of: (member: Member) => number) => built.reduce((total, member) => total + of(member), 0);
     set({
       runs: built.map(({ view }) => view),
@@ -160,12 +161,13 @@ export const useSimulation = create<SimulationState>()((set, get) => {
 
   /** Whether what runs has become what the document says. Until when it runs is not changed on the way. */
   const adaptTo = async (document: NetworkDocument, mode: Mode): Promise<boolean> => {
-    const parts = configurations(document, mode);
+    const parts = configurations(document, mode, compared(document));
     if (typeof parts === 'string' || parts.length !== members.length) return false;
     const wishes = members.flatMap((member, k) => {
       const part = parts[k];
       const { view, session, config: before } = member;
       if (part?.map.durationMs !== view.map.durationMs || part.map.fromMs !== view.map.fromMs) return [];
+      if (part.label !== view.label) return [];
       return [{ member, session, before, after: part.config }];
     });
     if (wishes.length < members.length || !(await changeTogether(wishes))) return false;
@@ -178,7 +180,7 @@ export const useSimulation = create<SimulationState>()((set, get) => {
     const { mode, status } = get();
     const document = useEditor.getState().base;
     if (running === null || adapting) return;
-    const wanted = simulated(document, mode);
+    const wanted = simulated(document, mode, compared(document));
     const mine = generation;
     if (wanted !== running && wanted !== refused && (status === 'running' || status === 'paused')) {
       adapting = true;
@@ -354,4 +356,8 @@ useEditor.subscribe((state, previous) => {
   // Another file: what ran before is not of it.
   if (state.past.length === 0 && state.future.length === 0) useSimulation.getState().reset();
   else useSimulation.getState().follow();
+});
+
+useComparison.subscribe((state, previous) => {
+  if (state.checks !== previous.checks && running !== null) useSimulation.getState().follow();
 });

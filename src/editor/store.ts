@@ -1,6 +1,7 @@
 import { applyPatches, type Draft, enablePatches, type Patch, produce, produceWithPatches } from 'immer';
 import { create } from 'zustand';
 import { applyVariant } from '../compile/index.ts';
+import { groupsOf } from '../document/groups.ts';
 import { emptyNetwork, type NetworkDocument } from '../document/schema.ts';
 import { overridesBetween, sameStructure } from './variant-overrides.ts';
 
@@ -51,9 +52,9 @@ interface EditorState {
 
 const NOTHING: Selection = { nodes: [], edges: [] };
 
-/** What of a selection still exists. */
+/** What of a selection still exists; a group counts as a node. */
 function prune(selection: Selection, document: NetworkDocument): Selection {
-  const nodes = new Set(document.nodes.map((node) => node.id));
+  const nodes = new Set([...document.nodes, ...groupsOf(document)].map(({ id }) => id));
   const edges = new Set(document.edges.map((edge) => edge.id));
   return {
     nodes: selection.nodes.filter((id) => nodes.has(id)),
@@ -88,6 +89,12 @@ function writeVariant(draft: Draft<NetworkDocument>, base: NetworkDocument, show
     else if (own.name !== node.name) own.name = node.name;
     const { x, y } = node.position;
     if (own.position.x !== x || own.position.y !== y) own.position = { x, y };
+    if (own.parent !== node.parent) Object.assign(own, { parent: node.parent });
+  });
+  groupsOf(shown).forEach((group, k) => {
+    const own = draft.groups?.[k];
+    // How often it is repeated is a value, and stands among the overrides.
+    if (own !== undefined) draft.groups?.splice(k, 1, { ...group, repeat: own.repeat });
   });
 }
 

@@ -15,11 +15,19 @@ const LAYOUT_MS = 60;
 
 /** Registers what other parts may do with the view, and shows a newly opened network whole (or as it was saved). */
 export function useCanvasHandle(): void {
-  const { fitView, screenToFlowPosition, setViewport } = useReactFlow<FlowNode, FlowEdge>();
+  const { fitView, getNodes, screenToFlowPosition, setViewport } = useReactFlow<FlowNode, FlowEdge>();
   const store = useStoreApi();
   useEffect(() => {
     useCanvas.getState().register({
       fit: () => void fitView(EXTENT),
+      sizes: () =>
+        new Map(
+          getNodes().flatMap(({ id, measured }) =>
+            measured?.width === undefined || measured.height === undefined
+              ? []
+              : [[id, { width: measured.width, height: measured.height }]],
+          ),
+        ),
       centre: () => {
         const box = store.getState().domNode?.getBoundingClientRect();
         if (box === undefined) return { x: 0, y: 0 };
@@ -27,7 +35,7 @@ export function useCanvasHandle(): void {
       },
     });
     return () => useCanvas.getState().register(null);
-  }, [fitView, screenToFlowPosition, store]);
+  }, [fitView, getNodes, screenToFlowPosition, store]);
   useEffect(() => {
     const show = () => {
       const { view, nodes } = useEditor.getState().document;

@@ -1,7 +1,7 @@
 import { useReactFlow } from '@xyflow/react';
 import { type DragEvent, useMemo } from 'react';
-import { refuse } from './connect.ts';
 import { lightEnds } from './edges/light.ts';
+import { refuse } from './notify.ts';
 import { applyToEdges } from './palette/edge-items.ts';
 import { addItem, EDGE_MIME, findItem, isNodeItem, PALETTE_MIME } from './palette/items.ts';
 import { useEditor } from './store.ts';

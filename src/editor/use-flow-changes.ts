@@ -1,6 +1,8 @@
 import type { EdgeChange, NodeChange, NodePositionChange } from '@xyflow/react';
 import { useCallback, useRef, useState } from 'react';
 import { moveNodes } from '../document/commands.ts';
+import { type Sizes, settle } from '../document/group-commands.ts';
+import { groupsAround, groupsOf } from '../document/groups.ts';
 import type { FlowEdge, FlowNode } from './derive.ts';
 import { type Overlays, withChanges } from './overlays.ts';
 import { useEditor } from './store.ts';
@@ -23,18 +25,43 @@ export function useFlowChanges() {
       latest.current = next;
       setOverlays(next);
     }
-    if (ended.length > 0) writePositions(ended, dragged ? 'drag' : 'keys');
+    if (ended.length > 0) writePositions(ended, dragged ? 'drag' : 'keys', sizesOf(next));
   }, []);
 
   const onEdgesChange = useCallback((changes: EdgeChange<FlowEdge>[]) => selectFrom(changes, 'edges'), []);
   return { overlays, onNodesChange, onEdgesChange };
 }
 
-/** A drag is one step of undo; arrow keys in a row are one too. */
-function writePositions(changes: readonly NodePositionChange[], by: 'drag' | 'keys') {
-  const moves = changes.flatMap(({ id, position }) => (position ? [{ id, position }] : []));
-  const key = by === 'keys' ? `nudge ${moves.map(({ id }) => id).join()}` : undefined;
-  useEditor.getState().edit('Move', (draft) => moveNodes(draft, moves), key);
+function sizesOf(overlays: Overlays): Sizes {
+  return new Map([...overlays].flatMap(([id, { measured }]) => (measured === undefined ? [] : [[id, measured]])));
+}
+
+/**
+ * A drag is one step of undo; arrow keys in a row are one too. React Flow counts from the frame around, the document from the
+ * canvas. What is dragged into a frame or out of it changes groups.
+ */
+function writePositions(changes: readonly NodePositionChange[], by: 'drag' | 'keys', sizes: Sizes) {
+  const { document, edit } = useEditor.getState();
+  const items = [...document.nodes, ...groupsOf(document)];
+  const ids = changes.map(({ id }) => id);
+  const moves = changes.flatMap(({ id, position }) => {
+    const item = items.find((candidate) => candidate.id === id);
+    if (item === undefined || position === undefined) return [];
+    const [frame, ...outer] = groupsAround(document, item);
+    // It moves with its group.
+    if ([frame, ...outer].some((group) => group !== undefined && ids.includes(group.id))) return [];
+    const { x, y } = frame?.position ?? { x: 0, y: 0 };
+    return [{ id, position: { x: position.x + x, y: position.y + y } }];
+  });
+  const key = by === 'keys' ? `nudge ${ids.join()}` : undefined;
+  edit(
+    'Move',
+    (draft) => {
+      moveNodes(draft, moves);
+      if (by === 'drag') settle(draft, ids, sizes);
+    },
+    key,
+  );
 }
 
 type SelectChange = { readonly type: string; readonly id?: string; readonly selected?: boolean };

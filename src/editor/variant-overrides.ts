@@ -1,10 +1,11 @@
+import { findGroup, groupsOf } from '../document/groups.ts';
 import type { NetworkDocument, Variant } from '../document/schema.ts';
 
 type Override = Variant['overrides'][number];
 type Item = NetworkDocument['nodes'][number] | NetworkDocument['edges'][number];
 
 /** Fields that are shared by all configurations: where a thing stands and what it is called. */
-const SHARED = new Set(['id', 'kind', 'position', 'name', 'source', 'target']);
+const SHARED = new Set(['id', 'kind', 'position', 'name', 'parent', 'source', 'target']);
 const RECORDS = ['parameters', 'initial'];
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -41,17 +42,22 @@ export function overridesBetween(base: NetworkDocument, shown: NetworkDocument):
     const old = before.get(item.id);
     return old === undefined ? [] : itemOverrides(old, item);
   });
+  const repeats = groupsOf(shown).flatMap(({ id, repeat }) => {
+    const old = findGroup(base, id)?.repeat;
+    return repeat === undefined || same(old, repeat) ? [] : [{ node: id, field: 'repeat', value: repeat }];
+  });
   // All configurations run with one seed.
   const run = Object.entries(shown.run).flatMap(([field, value]) =>
     field === 'seed' || value === undefined || same(Reflect.get(base.run, field), value)
       ? []
       : [{ node: null, field, value }],
   );
-  return [...items, ...run];
+  return [...items, ...repeats, ...run];
 }
 
-/** Whether two networks have the same nodes, edges and own models, whatever their values. */
+/** Whether two networks have the same nodes, groups, edges and own models, whatever their values. */
 export function sameStructure(a: NetworkDocument, b: NetworkDocument): boolean {
-  const ids = ({ nodes, edges }: NetworkDocument) => [...nodes, ...edges].map(({ id }) => id).join(' ');
+  const ids = ({ nodes, groups = [], edges }: NetworkDocument) =>
+    [...nodes, ...groups, ...edges].map(({ id }) => id).join(' ');
   return ids(a) === ids(b) && a.models === b.models;
 }

@@ -6,6 +6,7 @@ import { DimensionCheck } from './dimensions.ts';
 import { defaultIntegrator, findIntegrator, type Integrator } from './integrators/index.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { parseExpression, parseStatements } from './parse.ts';
+import { remembered } from './remembered.ts';
 import { createScope, cycleFaults, type Given, nameFaults, type Scope } from './scope.ts';
 import { createResolver, type System } from './system.ts';
 
@@ -114,10 +115,15 @@ function createSystem(builder: ProgramBuilder, scope: Scope, dtMs: number) {
 
 const ASSIGNMENTS = { '+=': 'add', '-=': 'sub', '*=': 'mul', '/=': 'div' } as const;
 
+/** Copies of a population are alike but for their values. */
+const MOST_GROUPS = 100;
+
 /**
  * Checks a group's model and expands it, integrator and all, into straight-line programs. Faults are sentences that quote the line.
  */
-export function lowerGroup(input: LowerInput): LowerResult {
+export const lowerGroup = remembered((input: LowerInput) => JSON.stringify(input), MOST_GROUPS, lowered);
+
+function lowered(input: LowerInput): LowerResult {
   const scope = createScope(input.equations, input.parameters, input.inputs);
   const threshold = input.threshold === null ? null : parseExpression(input.threshold);
   const reset = input.reset === null ? null : parseStatements(input.reset);

@@ -3,6 +3,7 @@ import { DIMENSIONLESS, parseUnit } from '../units/index.ts';
 import type { BinaryOperator, Equation, Expression, Fault, Statement } from './ast.ts';
 import { namesIn, substituteName } from './ast.ts';
 import { parser } from './parser.generated.ts';
+import { remembered } from './remembered.ts';
 
 const equationParser = parser.configure({ top: 'Equations' });
 const expressionParser = parser.configure({ top: 'SingleExpression' });
@@ -139,8 +140,18 @@ function duplicateFaults(equations: readonly Equation[]): Fault[] {
   });
 }
 
+/** Copies of a population have the same texts, and the same text is read for each use of it. */
+const MOST_TEXTS = 400;
+
+interface ParsedEquations {
+  readonly equations: readonly Equation[];
+  readonly faults: readonly Fault[];
+}
+
 /** Reads a model, one equation a line; lines that cannot be read are left out and named in `faults`. */
-export function parseEquations(text: string): { equations: Equation[]; faults: Fault[] } {
+export const parseEquations = remembered((text: string) => text, MOST_TEXTS, readEquations);
+
+function readEquations(text: string): ParsedEquations {
   const tree = equationParser.parse(text);
   const faults = syntaxFaults(text, tree);
   if (faults.length > 0) return { equations: [], faults };

@@ -40,8 +40,9 @@ export function pictures(): Plugin {
   };
 }
 
+/** Presets, and the blocks in the folder among them. */
 const presetFiles = (): string[] =>
-  readdirSync(PRESETS)
+  readdirSync(PRESETS, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json'))
     .map((file) => `${PRESETS}/${file}`);
 

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { produce } from 'immer';
 import { compile } from '../compile/index.ts';
 import type { Picture, PictureLayer } from '../contract/index.ts';
-import type { NetworkDocument } from '../document/schema.ts';
+import { addBlock, readBlock } from '../document/blocks.ts';
+import { emptyNetwork, type NetworkDocument } from '../document/schema.ts';
 import { validateDocument } from '../document/validate.ts';
 import { estimate } from '../engine/index.ts';
 import { drawLine, drawPoints, HEIGHT, rangeOf, WIDTH } from './draw.ts';
@@ -35,6 +37,20 @@ export function presetDrawings(folder = 'presets'): ReadonlyMap<string, () => Pr
           return presetPicture(document);
         },
       ]),
+  );
+}
+
+/** How to draw each block of the folder, by its key: as a network of itself. */
+export function blockDrawings(folder = 'presets/blocks'): ReadonlyMap<string, () => Promise<Picture>> {
+  return new Map(
+    readdirSync(folder).map((file) => [
+      `block ${file.replace('.json', '')}`,
+      () => {
+        const { block, problems } = readBlock(JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')));
+        if (block === null) throw new NotDrawn(problems.map(({ message }) => message).join(' '));
+        return presetPicture(produce(emptyNetwork(), (draft) => void addBlock(draft, block, { x: 0, y: 0 })));
+      },
+    ]),
   );
 }
 

@@ -12,6 +12,8 @@ export interface Ran {
   spikes(id: string): { readonly steps: Int32Array; readonly elements: Int32Array; readonly size: number };
   /** The membrane potential of neuron `element`, with its spikes drawn up to their peak where the model resets them. */
   membrane(id: string, element?: number): Float64Array;
+  /** Weights at the end of a plastic edge, by source, then target; internal unit. */
+  weights(edge: string): Float64Array;
   /** The input that a population receives from stimuli. */
   input(id: string): Float64Array;
 }
@@ -66,7 +68,7 @@ export async function run(document: NetworkDocument, options: RunOptions = {}): 
     });
   }
   const config = { ...compiled, recorders: [...kept, ...own] };
-  const recordings = await advance(config, steps, options);
+  const { recordings, weights } = await advance(config, steps, map, options);
   const sampled = (recorder: number, row: number): Float64Array =>
     recordings
       .trace(kept.length + recorder)
@@ -97,6 +99,7 @@ export async function run(document: NetworkDocument, options: RunOptions = {}): 
       });
       return values;
     },
+    weights: (edge) => weights.get(edge) ?? new Float64Array(0),
     input(id) {
       const recorder = traces.get(id)?.input ?? null;
       return recorder === null ? new Float64Array(2) : sampled(recorder, 0);
@@ -104,12 +107,23 @@ export async function run(document: NetworkDocument, options: RunOptions = {}): 
   };
 }
 
-async function advance(config: EngineConfig, steps: number, { mayDiverge }: RunOptions): Promise<Recordings> {
+interface Advanced {
+  readonly recordings: Recordings;
+  readonly weights: ReadonlyMap<string, Float64Array>;
+}
+
+async function advance(
+  config: EngineConfig,
+  steps: number,
+  { plastic }: NetworkMap,
+  { mayDiverge }: RunOptions,
+): Promise<Advanced> {
   const recordings = new Recordings(config);
   const engine = await createEngine(config);
   recordings.append(engine.advance(steps));
   const fault = engine.checkFinite();
+  const weights = new Map(plastic.map(({ edge, projection }) => [edge, engine.readWeights(projection).weights]));
   engine.dispose();
   if (fault !== null && mayDiverge === undefined) throw new NotDrawn(`${fault.group}: ${fault.state} diverges.`);
-  return recordings;
+  return { recordings, weights };
 }

@@ -1,9 +1,10 @@
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { niceTicks, tickLabels } from './axes.ts';
 import { token } from './colours.ts';
+import type { Range } from './panels.ts';
+import { type Panel, usePanel, useSharedRanges } from './shared-axes.ts';
 
-/** A range of the data on an axis. */
-export type Range = readonly [number, number];
+export type { Range };
 
 /** Where the data are on the canvas, in CSS px. */
 export interface Frame {
@@ -44,12 +45,15 @@ const BOTTOM = 22;
 /** Shorter drags are clicks. */
 const LEAST_DRAG_PX = 4;
 
-function frameOf(width: number, height: number, x: Range, y: Range, hasXLabel: boolean): Frame {
+/** One of several panels has a caption of its own above, and its times perhaps below another one. */
+function frameOf(width: number, height: number, x: Range, y: Range, hasXLabel: boolean, panel: Panel | null): Frame {
+  const top = panel === null ? TOP : 4;
+  const bottom = panel === null ? BOTTOM : panel.xTicks ? 18 : 3;
   const box = {
     left: LEFT,
-    top: TOP,
+    top,
     width: width - LEFT - RIGHT,
-    height: height - TOP - BOTTOM - (hasXLabel ? 14 : 0),
+    height: height - top - bottom - (hasXLabel && panel?.xTicks !== false ? 14 : 0),
   };
   return {
     ...box,
@@ -60,7 +64,7 @@ function frameOf(width: number, height: number, x: Range, y: Range, hasXLabel: b
   };
 }
 
-function drawAxes(context: CanvasRenderingContext2D, frame: Frame, props: Props): void {
+function drawAxes(context: CanvasRenderingContext2D, frame: Frame, props: Props, panel: Panel | null): void {
   const { left, top, width, height } = frame;
   context.font = '11px Inter, system-ui, sans-serif';
   context.fillStyle = token('--ink-2');
@@ -75,6 +79,7 @@ function drawAxes(context: CanvasRenderingContext2D, frame: Frame, props: Props)
     const px = Math.round(frame.toX(tick)) + 0.5;
     context.moveTo(px, top);
     context.lineTo(px, top + height);
+    if (panel?.xTicks === false) return;
     const label = labels[k] ?? '';
     const half = context.measureText(label).width / 2;
     context.fillText(label, Math.min(px, left + width + RIGHT - half - 1), top + height + 5);
@@ -94,8 +99,8 @@ function drawAxes(context: CanvasRenderingContext2D, frame: Frame, props: Props)
   context.stroke();
   context.textAlign = 'left';
   context.textBaseline = 'top';
-  context.fillText(props.title, left, 4);
-  if (props.xLabel !== '') {
+  if (panel === null) context.fillText(props.title, left, 4);
+  if (props.xLabel !== '' && panel?.xTicks !== false) {
     context.textAlign = 'center';
     context.fillText(props.xLabel, left + width / 2, top + height + 20);
   }
@@ -103,7 +108,7 @@ function drawAxes(context: CanvasRenderingContext2D, frame: Frame, props: Props)
   context.translate(4, top + height / 2);
   context.rotate(-Math.PI / 2);
   context.textAlign = 'center';
-  context.fillText(props.yLabel, 0, 0);
+  context.fillText(props.yLabel, 0, 0, Math.max(40, height + 8));
   context.restore();
 }
 
@@ -117,21 +122,23 @@ export function CanvasPlot(props: Props) {
     readonly to: readonly [number, number];
   } | null>(null);
   const [pointer, setPointer] = useState<readonly [number, number] | null>(null);
+  const panel = usePanel();
+  const whole = useSharedRanges(`${xLabel} ${props.yLabel}`, props);
   const frame = useMemo(
-    () => frameOf(width, height, zoom?.x ?? props.x, zoom?.y ?? props.y, xLabel !== ''),
-    [width, height, zoom, props.x, props.y, xLabel],
+    () => frameOf(width, height, zoom?.x ?? whole.x, zoom?.y ?? whole.y, xLabel !== '', panel),
+    [width, height, zoom, whole.x, whole.y, xLabel, panel],
   );
 
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
-    if (!element || !context || width < 100 || height < 60) return;
+    if (!element || !context || width < 100 || height < 30) return;
     const ratio = window.devicePixelRatio || 1;
     const size = [Math.round(width * ratio), Math.round(height * ratio)] as const;
     if (element.width !== size[0] || element.height !== size[1]) [element.width, element.height] = size;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
-    drawAxes(context, frame, props);
+    drawAxes(context, frame, props, panel);
     context.save();
     context.beginPath();
     context.rect(frame.left, frame.top, frame.width, frame.height);
@@ -139,7 +146,7 @@ export function CanvasPlot(props: Props) {
     draw(context, frame);
     context.restore();
     // Not for each move of the pointer: that changes neither what is given nor the zoom.
-  }, [props, frame, width, height, draw]);
+  }, [props, frame, width, height, draw, panel]);
 
   const at = (event: PointerEvent): readonly [number, number] => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -165,6 +172,7 @@ export function CanvasPlot(props: Props) {
         aria-label={`${title === '' ? '' : `${title}: `}${summary}`}
         data-testid={testId}
         data-spikes={spikes}
+        data-y-range={whole.y.join(' ')}
         style={{ width, height }}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);

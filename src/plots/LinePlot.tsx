@@ -4,6 +4,8 @@ import 'uplot/dist/uPlot.min.css';
 import { shortNumber, tickLabels } from './axes.ts';
 import { token } from './colours.ts';
 import { decimate, type Line } from './lines.ts';
+import { paddedRange, type Range } from './panels.ts';
+import { type Panel, usePanel, useSharedRanges } from './shared-axes.ts';
 
 interface Props {
   readonly lines: readonly Line[];
@@ -36,6 +38,12 @@ function axis(label: string | null, unit: string, size: number): uPlot.Axis {
   };
 }
 
+/** Panels that stand above another one leave the times to it. */
+function xAxis(unit: string, panel: Panel | null): uPlot.Axis {
+  if (panel?.xTicks === false) return { ...axis(null, unit, 0), values: () => [], ticks: { show: false } };
+  return axis(null, unit, panel === null ? 26 : 18);
+}
+
 function seriesOf(lines: readonly Line[]): uPlot.Series[] {
   return lines.map(({ label, colour, dash }) => ({
     label,
@@ -43,7 +51,7 @@ function seriesOf(lines: readonly Line[]): uPlot.Series[] {
     width: 1.2,
     spanGaps: true,
     points: { show: false },
-    ...(dash === undefined ? {} : { dash: [...dash] }),
+    ...(dash === undefined || dash.length === 0 ? {} : { dash: [...dash] }),
     value: (_plot: uPlot, value: number | null) => (value === null ? '' : shortNumber(value)),
   }));
 }
@@ -85,19 +93,22 @@ function cursorOf(whole: () => number): uPlot.Cursor {
   };
 }
 
+/** `range`: of the y axis where it does not follow the lines shown. */
 function optionsOf(
-  { lines, xEnd, xUnit, yLabel, yRange, width }: Props,
+  { lines, xEnd, xUnit, yLabel, width }: Props,
   height: number,
   whole: () => number,
+  range: (() => Range) | null,
+  panel: Panel | null,
 ): uPlot.Options {
   return {
     width,
     height,
-    padding: [8, 28, 0, 0],
+    padding: [panel === null ? 8 : 4, 28, panel?.xTicks === false ? 3 : 0, 0],
     cursor: cursorOf(whole),
-    legend: { show: true, live: true, isolate: false },
-    scales: { x: { time: false, min: 0, max: xEnd }, y: yRange === undefined ? {} : { range: () => [...yRange] } },
-    axes: [axis(null, xUnit, 26), axis(yLabel, '', 58)],
+    legend: { show: panel === null, live: true, isolate: false },
+    scales: { x: { time: false, min: 0, max: xEnd }, y: range === null ? {} : { range: () => [...range()] } },
+    axes: [xAxis(xUnit, panel), { ...axis(yLabel, '', 58), space: panel === null ? 28 : 16 }],
     series: [
       { label: 't', value: (_plot, value) => (value === null ? '' : `${shortNumber(value)} ${xUnit}`) },
       ...seriesOf(lines),
@@ -105,19 +116,33 @@ function optionsOf(
   };
 }
 
+/** A stable object for plots whose y axis follows their lines. */
+const NO_RANGE: Range = [0, 1];
+
 /** Lines against time: zoom by dragging, back by a double click, values at the cursor under the plot. */
 export function LinePlot(props: Props) {
-  const { lines, xEnd, width, height, summary } = props;
+  const { lines, yLabel, width, height, summary } = props;
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const shape = useRef('');
+  const panel = usePanel();
+  const own: Range = props.yRange ?? (panel === null ? NO_RANGE : paddedRange(lines.map(({ y }) => y)));
+  const shared = useSharedRanges(yLabel, { x: [0, props.xEnd], y: own });
+  const xEnd = shared.x[1];
+  const yRange = useRef(shared.y);
+  yRange.current = shared.y;
   const end = useRef(xEnd);
 
   useEffect(() => {
     if (host.current === null || lines.length === 0) return;
     // A plot is made anew where its lines or axes are others; else it only gets new data.
-    const wanted = JSON.stringify([lines.map(({ label, colour }) => [label, colour]), props.yLabel, token('--ink')]);
-    const room = Math.max(60, height - 20);
+    const wanted = JSON.stringify([
+      lines.map(({ label, colour }) => [label, colour]),
+      yLabel,
+      panel?.xTicks,
+      token('--ink'),
+    ]);
+    const room = Math.max(30, height - (panel === null ? 20 : 0));
     if (plot.current !== null && shape.current === wanted) {
       const present = plot.current;
       const { min = 0, max = 0 } = present.scales.x ?? {};
@@ -133,7 +158,13 @@ export function LinePlot(props: Props) {
     plot.current?.destroy();
     end.current = xEnd;
     plot.current = new uPlot(
-      optionsOf(props, room, () => end.current),
+      optionsOf(
+        { ...props, xEnd },
+        room,
+        () => end.current,
+        panel === null && props.yRange === undefined ? null : () => yRange.current,
+        panel,
+      ),
       dataOf(lines),
       host.current,
     );
@@ -148,5 +179,5 @@ export function LinePlot(props: Props) {
     [],
   );
 
-  return <div ref={host} className="line-plot" role="img" aria-label={summary} />;
+  return <div ref={host} className="line-plot" role="img" aria-label={summary} data-y-range={shared.y.join(' ')} />;
 }

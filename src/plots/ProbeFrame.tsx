@@ -5,6 +5,7 @@ import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { observedBy } from '../compile/index.ts';
 import { downloadCsv, downloadPng } from './download.ts';
 import { findProbe } from './index.ts';
+import { Multiples } from './Multiples.tsx';
 import { cancelTurn, requestTurn, type Turn } from './paint-turns.ts';
 import type { ProbeProps } from './types.ts';
 
@@ -36,8 +37,8 @@ function useTurnVersion(version: number): number {
 }
 
 /** A probe on the canvas: a title row to drag it by, and its plot. `width` and `height` are the whole node's. */
-export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps) {
-  const { probe, runs, width, height, document } = props;
+export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps & { readonly layout: 'overlaid' | 'multiples' }) {
+  const { probe, runs, width, height, document, layout } = props;
   const version = useTurnVersion(props.version);
   // The caller's function may be new each time; the plot need not be drawn again for it.
   const onOptions = useRef(props.onOptions);
@@ -55,8 +56,10 @@ export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps) {
     if (runs.length === 0 && kind.fromDocument === undefined)
       return <p className="probe-empty">Run to see the {kind.name.toLowerCase()}.</p>;
     const change: ProbeProps['onOptions'] = (options) => onOptions.current(options);
-    return <kind.View probe={probe} runs={runs} version={version} {...room} document={document} onOptions={change} />;
-  }, [kind, probe, runs, version, room, document]);
+    const given = { probe, runs, version, ...room, document, onOptions: change };
+    const multiple = layout === 'multiples' && runs.length > 1 && !kind.together && !kind.fromDocument;
+    return multiple ? <Multiples kind={kind} {...given} /> : <kind.View {...given} />;
+  }, [kind, probe, runs, version, room, document, layout]);
   return (
     <div className="probe-frame">
       <header className="probe-title">

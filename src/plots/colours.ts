@@ -1,4 +1,5 @@
 import type { PopulationMap } from '../compile/types.ts';
+import { placeOf } from '../document/configurations.ts';
 
 /** Okabe-Ito hues (colour-blind safe) for further populations of a sign; the first is the token's. */
 const FURTHER = {
@@ -37,6 +38,14 @@ export function populationColours(populations: readonly PopulationMap[]): Readon
       return [id, resolve(hue)];
     }),
   );
+}
+
+const CONFIGURATIONS = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
+
+/** The token of the colour of the configuration with a label, the same in lists and charts. */
+export function configurationToken(label: string): string {
+  const place = label === '' ? 0 : placeOf(label);
+  return `--configuration-${CONFIGURATIONS[place % CONFIGURATIONS.length] ?? 'a'}`;
 }
 
 /** Further lines of one colour: paler, so that neuron 0 stands out. */

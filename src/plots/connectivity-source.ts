@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { GraphSummary } from '../analysis/connectivity/index.ts';
 import { compile, observedBy } from '../compile/index.ts';
+import { originOf } from '../document/repeats.ts';
 import type { NetworkDocument, SynapseEdge } from '../document/schema.ts';
 import { createWorkerSession, type WorkerSession } from '../session/client.ts';
 import type { ConnectionsOf } from '../session/types.ts';
@@ -32,8 +33,8 @@ export type GraphState = { readonly summary: GraphSummary } | { readonly reason:
 function wiringKey(document: NetworkDocument, edge: SynapseEdge): string {
   const ends = document.nodes
     .filter(({ id }) => id === edge.source || id === edge.target)
-    .map((node) => ({ ...node, name: null, position: null }));
-  return JSON.stringify([edge.id, edge.source, edge.target, edge.rule, ends, document.run.seed]);
+    .map((node) => ({ ...node, name: null, position: null, parent: null }));
+  return JSON.stringify([edge.id, edge.source, edge.target, edge.copies, edge.rule, ends, document.run.seed]);
 }
 
 let session: WorkerSession | null = null;
@@ -72,7 +73,7 @@ async function graphOf(document: NetworkDocument, edge: SynapseEdge): Promise<Ex
   const which = (['coupling', 'projection'] as const)
     .map((of): ConnectionsOf => {
       const list: readonly { readonly name: string }[] = of === 'projection' ? config.projections : config.couplings;
-      return { of, index: list.findIndex(({ name }) => name === edge.id) };
+      return { of, index: list.findIndex(({ name }) => originOf(name) === edge.id) };
     })
     .find(({ index }) => index >= 0);
   if (which === undefined) return { reason: 'Every neuron gets trains of its own here: there is no matrix.' };

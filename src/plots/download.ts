@@ -51,7 +51,7 @@ export function downloadPng(name: string, host: HTMLElement): void {
   context.fillStyle = token('--ink');
   context.font = '12px Inter, system-ui, sans-serif';
   context.textBaseline = 'middle';
-  for (const cell of host.querySelectorAll('th, td')) {
+  for (const cell of host.querySelectorAll('th, td, [data-caption]')) {
     const { x, y, width, height } = place(cell);
     context.fillText(cell.textContent?.trim() ?? '', x + 4, y + height / 2, width - 4);
   }

@@ -9,6 +9,7 @@ import { CanvasPlot } from './CanvasPlot.tsx';
 import { pixels, viridis } from './colour-map.ts';
 import { csvText, rounded } from './csv.ts';
 import { latestWindow, positive, sampledTrains } from './sampled-trains.ts';
+import { useSharedRanges } from './shared-axes.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
 
 const NEURONS = 60;
@@ -101,6 +102,7 @@ function Heat({
   const n = names.length;
   const off = values.filter((_, cell) => cell % n !== Math.floor(cell / n));
   const most = off.reduce((a, b) => Math.max(a, b), 1e-9);
+  const top = useSharedRanges('colours', { x: [0, 0], y: [0, most] }).y[1];
   const mean = off.reduce((sum, x) => sum + x, 0) / off.length;
   return (
     <CanvasPlot
@@ -113,12 +115,12 @@ function Heat({
       yLabel="neuron, by likeness"
       yTicks
       zoomY
-      title={`${label === '' ? '' : `${label}: `}${comparison} · 0 to ${shortNumber(most)} · mean ${shortNumber(mean)}`}
+      title={`${label === '' ? '' : `${label}: `}${comparison} · 0 to ${shortNumber(top)} · mean ${shortNumber(mean)}`}
       summary={`${comparison} of ${n} neurons with each other, sorted by average linkage; mean ${shortNumber(mean)}`}
       testId="pairwise"
       draw={(context, frame) => {
         const picture = pixels(n, n, (cell) =>
-          viridis((values[(n - 1 - Math.floor(cell / n)) * n + (cell % n)] ?? 0) / most),
+          viridis((values[(n - 1 - Math.floor(cell / n)) * n + (cell % n)] ?? 0) / top),
         );
         context.imageSmoothingEnabled = false;
         const [left, top] = [frame.toX(0), frame.toY(n)];

@@ -1,7 +1,7 @@
 import type { ProbeNode } from '../document/schema.ts';
 import { shortNumber } from './axes.ts';
 import { CanvasPlot, type Frame, type Range } from './CanvasPlot.tsx';
-import { populationColours, token } from './colours.ts';
+import { configurationToken, populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { labelled } from './runs.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
@@ -30,7 +30,7 @@ function pathsOf(probe: ProbeNode, runs: readonly RunView[]): Path[] {
       return [
         {
           label: labelled(run, `${name}[${x.elements[0] ?? 0}]`),
-          colour: r === 0 ? (colours.get(id) ?? token('--ink')) : token('--inhibitory'),
+          colour: r === 0 ? (colours.get(id) ?? token('--ink')) : token(configurationToken(run.label)),
           xLabel: `${x.variable} (${x.unit})`,
           yLabel: `${y.variable} (${y.unit})`,
           x: xs

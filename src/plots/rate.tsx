@@ -3,7 +3,7 @@ import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
 import type { Line } from './lines.ts';
-import { endMs, labelled, observedPopulations } from './runs.ts';
+import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
 
 const DEFAULT_BIN_MS = 2;
@@ -35,13 +35,13 @@ export function ratesInBins(
 function rateLines(probe: ProbeNode, runs: readonly RunView[]): Line[] {
   const binMs =
     typeof probe.options.binMs === 'number' && probe.options.binMs > 0 ? probe.options.binMs : DEFAULT_BIN_MS;
-  return runs.flatMap((run, r) => {
+  return runs.flatMap((run) => {
     const colours = populationColours(run.map.populations);
     return observedPopulations(run, probe.id).map((population): Line => {
       const { steps } = run.recordings.spikes(population.spikes);
       const points = ratesInBins(steps, population.size, run.map.dtMs, binMs, run.recordings.endStep);
       const colour = colours.get(population.id) ?? token('--ink');
-      return { label: labelled(run, population.name), colour, ...points, ...(r === 0 ? {} : { dash: [6, 4] }) };
+      return { label: labelled(run, population.name), colour, ...points, dash: dashOf(run.label) };
     });
   });
 }

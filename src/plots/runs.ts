@@ -1,4 +1,5 @@
 import type { PopulationMap } from '../compile/types.ts';
+import { placeOf } from '../document/configurations.ts';
 import type { RunView } from './types.ts';
 
 /** The populations and spike stimuli that a probe observes, in the order of its taps. */
@@ -25,4 +26,12 @@ export function endMs(runs: readonly RunView[]): number {
 /** A name with the configuration's label before it, where there are several. */
 export function labelled(run: RunView, name: string): string {
   return run.label === '' ? name : `${run.label}: ${name}`;
+}
+
+/** Dashes that tell configurations apart where they share a plot; the first is solid. */
+const DASHES: readonly (readonly number[])[] = [[], [6, 4], [2, 3], [9, 3, 2, 3], [12, 4], [4, 2, 1, 2, 1, 2]];
+
+/** The dash of the configuration with a label, the same in all plots and lists. */
+export function dashOf(label: string): readonly number[] {
+  return (label === '' ? undefined : DASHES[placeOf(label) % DASHES.length]) ?? [];
 }

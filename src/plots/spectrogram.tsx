@@ -7,6 +7,7 @@ import { csvText, rounded } from './csv.ts';
 import { ratesInBins } from './rate.tsx';
 import { endMs, labelled, observedPopulations } from './runs.ts';
 import { positive } from './sampled-trains.ts';
+import { useSharedRanges } from './shared-axes.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
 
 const STRETCH_MS = 200;
@@ -76,7 +77,8 @@ function Panel({
 }: Picture & { toMs: number; stretchMs: number; width: number; height: number }) {
   const { timesMs, frequenciesHz, density } = spectrogram;
   const rows = frequenciesHz.length;
-  const most = density.reduce((peak, values) => values.reduce((a, b) => Math.max(a, b), peak), 0);
+  const peakDensity = density.reduce((peak, values) => values.reduce((a, b) => Math.max(a, b), peak), 0);
+  const most = useSharedRanges('colours', { x: [0, 0], y: [0, peakDensity] }).y[1];
   const spacing = (frequenciesHz[1] ?? 1) - (frequenciesHz[0] ?? 0);
   const every = timesMs.length > 1 ? (timesMs[1] ?? 0) - (timesMs[0] ?? 0) : stretchMs;
   const last = density.at(-1);

@@ -4,7 +4,7 @@ import { shortNumber } from './axes.ts';
 import { CanvasPlot } from './CanvasPlot.tsx';
 import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
-import { endMs } from './runs.ts';
+import { dashOf, endMs } from './runs.ts';
 import { latestWindow, positive, sampledTrains } from './sampled-trains.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
 
@@ -15,7 +15,7 @@ const POINTS = 600;
 interface Profile {
   readonly label: string;
   readonly colour: string;
-  readonly dashed: boolean;
+  readonly dash: readonly number[];
   readonly fromMs: number;
   readonly strideMs: number;
   /** Empty: no sampled neuron has fired. */
@@ -23,7 +23,7 @@ interface Profile {
 }
 
 function profilesOf({ id, options }: ProbeNode, runs: readonly RunView[]): Profile[] {
-  return runs.flatMap((run, r) => {
+  return runs.flatMap((run) => {
     const colours = populationColours(run.map.populations);
     const window = latestWindow(run, positive(options.windowMs, WINDOW_MS));
     const neurons = Math.min(100, Math.round(positive(options.neurons, NEURONS)));
@@ -32,7 +32,7 @@ function profilesOf({ id, options }: ProbeNode, runs: readonly RunView[]): Profi
       return {
         label,
         colour: colours.get(population.id) ?? token('--ink'),
-        dashed: r > 0,
+        dash: dashOf(run.label),
         fromMs: window.fromMs,
         strideMs: (window.toMs - window.fromMs) / (POINTS - 1),
         values: silent ? new Float64Array(0) : meanSpikeDistance(times, window, POINTS),
@@ -64,10 +64,10 @@ function View({ probe, runs, width, height }: ProbeProps) {
       summary={`mean SPIKE-distance of pairs against time; means: ${title}`}
       testId="spike-distance"
       draw={(context, frame) => {
-        for (const { colour, dashed, fromMs, strideMs, values } of profiles) {
+        for (const { colour, dash, fromMs, strideMs, values } of profiles) {
           context.strokeStyle = colour;
           context.lineWidth = 1.3;
-          context.setLineDash(dashed ? [6, 4] : []);
+          context.setLineDash([...dash]);
           context.beginPath();
           values.forEach((value, k) => {
             context.lineTo(frame.toX(fromMs + k * strideMs), frame.toY(value));

@@ -7,7 +7,7 @@ import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
 import type { Line } from './lines.ts';
-import { endMs, labelled, observedPopulations } from './runs.ts';
+import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
 import { DEFAULT_ROWS, INDEX_ROWS, type IndexRow } from './synchrony-rows.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
 import { type Analysed, type Asked, answerOf, useAnalysis } from './use-analysis.ts';
@@ -67,7 +67,7 @@ function linesOf({ runs, answer }: Analysed, over: IndexRow): Line[] {
         x: history.timesMs,
         y: history.values,
         colour: populationColours(run.map.populations).get(population) ?? token('--ink'),
-        ...(place === 0 ? {} : { dash: [6, 4] }),
+        dash: dashOf(run.label),
       },
     ];
   });
@@ -184,6 +184,7 @@ export const synchrony: ProbeKind = {
   id: 'synchrony',
   name: 'Synchrony',
   summary: 'χ, R and other indices of populations and between them in one table, and one of them over time.',
+  together: true,
   defaultSize: { width: 400, height: 320 },
   defaultOptions: { indices: [...DEFAULT_ROWS], over: 'χ', between: true },
   accepts: ['population'],

@@ -3,16 +3,13 @@ import { paler, populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
 import { type Line, withSpikes } from './lines.ts';
-import { endMs, labelled, spikeTimesMs } from './runs.ts';
+import { dashOf, endMs, labelled, spikeTimesMs } from './runs.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
-
-/** Dashes that tell configurations apart. */
-const DASHES: readonly (readonly number[] | undefined)[] = [undefined, [6, 4], [2, 3]];
 
 /** The recorded samples of a probe as lines in shown units, one for each neuron and configuration. */
 export function traceLines(probe: ProbeNode, runs: readonly RunView[]): Line[] {
   const drawSpikes = probe.options.drawSpikes === true;
-  return runs.flatMap((run, r) => {
+  return runs.flatMap((run) => {
     const colours = populationColours(run.map.populations);
     return (run.map.probes[probe.id]?.traces ?? []).flatMap((trace) => {
       const { everySteps, firstStep, samples, row } = boundTrace(run, trace.recorder);
@@ -26,12 +23,11 @@ export function traceLines(probe: ProbeNode, runs: readonly RunView[]): Line[] {
           drawSpikes && population !== undefined && population.kind === 'population'
             ? withSpikes(x, y, spikeTimesMs(run, population, element), population.spikePeakMv * trace.factor)
             : { x, y };
-        const dash = DASHES[r % DASHES.length];
         return {
           label: labelled(run, name),
           colour: paler(colour, k),
           ...withPeaks,
-          ...(dash === undefined ? {} : { dash }),
+          dash: dashOf(run.label),
         };
       });
     });

@@ -39,6 +39,8 @@ export interface ProbeKind {
   readonly defaultOptions: ProbeNode['options'];
   /** Shown from the network alone, before any run. */
   readonly fromDocument?: true;
+  /** Holds all configurations in one, even where each gets a panel: a table. */
+  readonly together?: true;
   /** What it can observe. */
   readonly accepts: readonly ('population' | 'current-stimulus' | 'spike-stimulus')[];
   /** Options for the inspector. */

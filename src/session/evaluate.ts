@@ -1,4 +1,5 @@
 import { findPopulationMeasure, recordOf } from '../analysis/population-measures.ts';
+import { undefinedMeasure } from '../analysis/trains.ts';
 import type { EngineConfig, RecorderConfig } from '../contract/index.ts';
 import { createSession } from './host.ts';
 import { Recordings } from './recordings.ts';
@@ -19,9 +20,14 @@ export interface EvaluationPlan {
   readonly budgetBytes: number;
 }
 
-/** Values by population, then by measure; null: undefined there. */
+/** Values by population, then by measure; null: undefined there, of which `reasons` says why. */
 export type Evaluation =
-  | { readonly ok: true; readonly values: readonly (readonly (number | null)[])[]; readonly wallMs: number }
+  | {
+      readonly ok: true;
+      readonly values: readonly (readonly (number | null)[])[];
+      readonly reasons: readonly (readonly (string | null)[])[];
+      readonly wallMs: number;
+    }
   | { readonly ok: false; readonly message: string };
 
 /** Builds a network, runs it on this thread to the end and measures it: one cell of a sweep. */
@@ -37,7 +43,7 @@ export async function evaluate(config: EngineConfig, plan: EvaluationPlan): Prom
     const recordings = new Recordings(lean);
     const end = await session.run(plan.steps, (chunk) => recordings.append(chunk));
     if (end.message !== null) return { ok: false, message: end.message };
-    const values = plan.populations.map(({ size, spikes, moments }) => {
+    const measured = plan.populations.map(({ size, spikes, moments }) => {
       const record = recordOf(
         recordings.spikes(needed.places.get(spikes) ?? -1),
         size,
@@ -45,9 +51,13 @@ export async function evaluate(config: EngineConfig, plan: EvaluationPlan): Prom
         plan,
         moments === null || !needed.places.has(moments) ? null : recordings.moments(needed.places.get(moments) ?? -1),
       );
-      return plan.measures.map((id) => findPopulationMeasure(id)?.of(record).value ?? null);
+      return plan.measures.map(
+        (id) => findPopulationMeasure(id)?.of(record) ?? undefinedMeasure(`there is no "${id}"`),
+      );
     });
-    return { ok: true, values, wallMs: performance.now() - startedMs };
+    const values = measured.map((own) => own.map(({ value }) => value));
+    const reasons = measured.map((own) => own.map((one) => (one.value === null ? one.reason : null)));
+    return { ok: true, values, reasons, wallMs: performance.now() - startedMs };
   } catch (fault) {
     return { ok: false, message: fault instanceof Error ? fault.message : String(fault) };
   } finally {

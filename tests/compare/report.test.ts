@@ -7,7 +7,7 @@ import { readPreset, runPreset } from '../presets/expectations.ts';
 const tex = (source: string) => ({ html: katex.renderToString(source, { output: 'mathml', throwOnError: true }) });
 
 const reportOf = (id: string, runs: readonly RunView[] = []): string =>
-  reportHtml({ document: readPreset(id), runs, tex, version: '1.2.3', date: '2001-02-03' });
+  reportHtml({ document: readPreset(id), runs, seedRuns: null, tex, version: '1.2.3', date: '2001-02-03' });
 
 /** Names of elements that are opened and not closed again in their order. */
 function unbalanced(html: string): string[] {
@@ -55,7 +55,7 @@ test('a run brings its picture, its indices, and why one is undefined', async ()
 
 test('what a user typed is text, whatever it looks like', () => {
   const document = { ...readPreset('lif-step'), name: '<script>alert(1)</script> & "co"' };
-  const html = reportHtml({ document, runs: [], tex, version: '1', date: '' });
+  const html = reportHtml({ document, runs: [], seedRuns: null, tex, version: '1', date: '' });
   expect(html).not.toContain('<script>alert');
   expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;co&quot;');
 });

@@ -6,13 +6,11 @@ import {
   addStimulus,
   canConnect,
   connect,
-  copySelection,
-  duplicateSelection,
   moveNodes,
-  pasteFragment,
   removeSelection,
   rename,
 } from '../../src/document/commands.ts';
+import { copySelection, duplicateSelection, pasteFragment } from '../../src/document/fragments.ts';
 import { emptyNetwork, type NetworkDocument } from '../../src/document/schema.ts';
 import { signOf } from '../../src/document/sign.ts';
 import { summarise } from '../../src/document/summarise.ts';

@@ -1,6 +1,6 @@
 import { produce } from 'immer';
 import { describe, expect, it } from 'vitest';
-import { copySelection, pasteFragment } from '../../src/document/commands.ts';
+import { copySelection, pasteFragment } from '../../src/document/fragments.ts';
 import {
   copyModelFor,
   deletionRefusal,

@@ -16,7 +16,9 @@ const stimulusOf = ({ nodes }: NetworkDocument): StimulusNode => {
   return found;
 };
 const switched = (document: NetworkDocument): NetworkDocument =>
-  produce(document, (draft) => compareSwitched(draft, stimulusOf(document)));
+  produce(document, (draft) => {
+    compareSwitched(draft, stimulusOf(document));
+  });
 
 test('the partner is the network without the stimulus', () => {
   const [partner] = switched(network).variants;
@@ -36,10 +38,16 @@ test('where the stimulus is off, the partner has it', () => {
   expect(stimulusOf(applyVariant(switched(off), partner?.id ?? '')).enabled).toBe(true);
 });
 
-test('twice is once, and another partner that is there steps back', () => {
+test('twice is once, and other configurations keep their places', () => {
   const other = { id: 'B', name: 'B', overrides: [] };
   const once = switched({ ...network, variants: [other] });
-  expect(once.variants.map(({ id }) => id)).toEqual(['without', 'B']);
-  const moved = { ...once, variants: once.variants.toReversed() };
-  expect(switched(moved).variants).toEqual(once.variants);
+  expect(once.variants.map(({ id }) => id)).toEqual(['B', 'without']);
+  expect(switched(once)).toEqual(once);
+});
+
+test('alone with its partner, the network itself is called by what it has', () => {
+  expect(switched(network).configurationName).toMatch(/^With Background/);
+  expect(switched({ ...network, configurationName: 'Control' }).configurationName).toBe('Control');
+  const other = { id: 'B', name: 'B', overrides: [] };
+  expect(switched({ ...network, variants: [other] }).configurationName).toBeUndefined();
 });

@@ -36,6 +36,43 @@ describe('nodes on the canvas', () => {
   });
 });
 
+describe('groups on the canvas', () => {
+  const grouped = (collapsed: boolean): NetworkDocument => {
+    const edges = [synapse('EI', 'E', 'I'), synapse('IE', 'I', 'E')];
+    const document = network([...edges, { id: 't', kind: 'tap', source: 'raster', target: 'I' }]);
+    const group = { id: 'G', name: 'G', position: { x: -40, y: 120 }, size: { width: 300, height: 200 }, collapsed };
+    const nodes = document.nodes.map((node) => (node.id === 'I' ? { ...node, parent: 'G' } : node));
+    return { ...document, nodes, groups: [group] };
+  };
+
+  it('are frames before what lies in them, whose places count from the frame', () => {
+    const nodes = nodeDeriver()(grouped(false), NOTHING, FLAT);
+    expect(nodes[0]).toMatchObject({ id: 'G', type: 'frame', position: { x: -40, y: 120 }, width: 300 });
+    expect(nodes.find(({ id }) => id === 'I')).toMatchObject({ parentId: 'G', position: { x: 40, y: 80 } });
+    expect(nodes.find(({ id }) => id === 'E')?.parentId).toBeUndefined();
+  });
+
+  it('are one node when collapsed, with the ports of what they hide', () => {
+    const document = grouped(true);
+    const nodes = nodeDeriver()(document, NOTHING, FLAT);
+    expect(nodes.map(({ id, type }) => [id, type])).toEqual([
+      ['G', 'collapsed'],
+      ['E', 'population'],
+      ['step', 'stimulus'],
+      ['raster', 'probe'],
+    ]);
+    expect(nodes[0]?.type === 'collapsed' && nodes[0].data.ports.map(({ id }) => id)).toEqual(['I']);
+    const edges = edgeDeriver()(document, NOTHING);
+    expect(
+      edges.map(({ source, sourceHandle, target, targetHandle }) => [source, sourceHandle, target, targetHandle]),
+    ).toEqual([
+      ['E', 'out', 'G', 'in:I'],
+      ['G', 'out:I', 'E', 'in'],
+      ['G', 'out:I', 'raster', 'in'],
+    ]);
+  });
+});
+
 describe('edges on the canvas', () => {
   const derive = (edges: NetworkDocument['edges']) => edgeDeriver()(network(edges), NOTHING);
 

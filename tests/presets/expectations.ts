@@ -4,12 +4,13 @@ import { binnedRate, findPopulationMeasure, recordOf } from '../../src/analysis/
 import { entriesWithin, firstStepFrom } from '../../src/analysis/trains.ts';
 import { applyVariant, compile } from '../../src/compile/index.ts';
 import type { NetworkMap } from '../../src/compile/types.ts';
+import { originOf } from '../../src/document/repeats.ts';
 import type { Expectation, NetworkDocument } from '../../src/document/schema.ts';
 import { validateDocument } from '../../src/document/validate.ts';
 import { createSession } from '../../src/session/host.ts';
 import { Recordings } from '../../src/session/recordings.ts';
 import { parseQuantity } from '../../src/units/index.ts';
-import { traceCorrelation, traceDifference } from './trace-measures.ts';
+import { pearson, traceCorrelation, traceDifference } from './trace-measures.ts';
 
 export const presetIds: readonly string[] = readdirSync('presets')
   .filter((file) => file.endsWith('.json') && file !== 'network.schema.json')
@@ -62,6 +63,7 @@ export function measured(expectation: Expectation, { map, recordings }: PresetRu
   if (population === undefined) throw new Error(`There is no population ${expectation.population}.`);
   if (expectation.measure === 'weightsAtBounds') return weightsAtBounds(expectation.population, { map, recordings });
   const { steps, elements } = recordings.spikes(population.spikes);
+  if (expectation.measure === 'copiesCorrelation') return copiesCorrelation(expectation, { map, recordings });
   if (expectation.measure === 'spikeTimesMs') {
     return [...steps].filter((_, k) => elements[k] === 0).map((step) => step * map.dtMs);
   }
@@ -108,6 +110,25 @@ export function measured(expectation: Expectation, { map, recordings }: PresetRu
   const measure = findPopulationMeasure(expectation.measure);
   if (measure === undefined) throw new Error(`There is no measure ${expectation.measure}.`);
   return measure.of(record).value;
+}
+
+const RATE_BIN_MS = 4;
+
+/** Mean over the pairs of a population's copies of the correlation of their rates at no lag. */
+function copiesCorrelation({ population: origin, from, to }: Expectation, { map, recordings }: PresetRun): number {
+  const [fromMs, toMs] = [milliseconds(from, map.fromMs), milliseconds(to, map.durationMs)];
+  const rates = map.populations
+    .filter(({ id }) => originOf(id) === origin)
+    .map(({ spikes }) => {
+      const counts = new Float64Array(Math.floor((toMs - fromMs) / RATE_BIN_MS));
+      for (const step of recordings.spikes(spikes).steps) {
+        const bin = Math.floor((step * map.dtMs - fromMs) / RATE_BIN_MS);
+        if (bin >= 0 && bin < counts.length) counts[bin] = (counts[bin] ?? 0) + 1;
+      }
+      return counts;
+    });
+  const pairs = rates.flatMap((a, i) => rates.slice(0, i).map((b) => pearson(a, b)));
+  return pairs.reduce((sum, value) => sum + value, 0) / pairs.length;
 }
 
 /** Whether a measured value is the expected one. */

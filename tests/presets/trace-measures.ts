@@ -15,8 +15,12 @@ export function traceDifference(wanted: Wanted, run: PresetRun): number {
 
 /** Mean over pairs of Pearson's correlation. */
 export function traceCorrelation(wanted: Wanted, run: PresetRun): number {
-  return meanOverPairs(wanted, run, (a, b) => covariance(a, b) / Math.sqrt(covariance(a, a) * covariance(b, b)));
+  return meanOverPairs(wanted, run, pearson);
 }
+
+/** Pearson's correlation. */
+export const pearson = (a: Float64Array, b: Float64Array): number =>
+  covariance(a, b) / Math.sqrt(covariance(a, a) * covariance(b, b));
 
 const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 

@@ -1,4 +1,5 @@
 import { neuronOf } from '../../document/models.ts';
+import { copiesOf, repeatsAround } from '../../document/repeats.ts';
 import type { NetworkDocument, PopulationNode, StimulusNode, SynapseEdge, Value } from '../../document/schema.ts';
 import { summarise, valueText } from '../../document/summarise.ts';
 import { equationsToTex, expressionToTex, parseEquations, parseExpression } from '../../equations/index.ts';
@@ -34,7 +35,7 @@ export function modelTables(document: NetworkDocument, tex: SetTex): Markup[] {
       ...populationsOf(document).map((node) => [
         node.name,
         neuronOf(document, node.model)?.name ?? node.model,
-        node.size.toLocaleString('en'),
+        sizeText(document, node),
         given(node.parameters),
         given(node.initial),
       ]),
@@ -81,6 +82,12 @@ export function modelTables(document: NetworkDocument, tex: SetTex): Markup[] {
       ),
     ]),
   ];
+}
+
+/** "200", or "200 × 4" of a population in a repeated group. */
+function sizeText(document: NetworkDocument, node: PopulationNode): string {
+  const copies = repeatsAround(document, node).reduce((count, { repeat }) => count * copiesOf(repeat), 1);
+  return `${node.size.toLocaleString('en')}${copies === 1 ? '' : ` × ${copies}`}`;
 }
 
 function summary(document: NetworkDocument): Markup {

@@ -2,6 +2,7 @@ import { populationMeasures, recordOf } from '../../analysis/population-measures
 import type { NetworkDocument } from '../../document/schema.ts';
 import { shortNumber } from '../../plots/axes.ts';
 import type { RunView } from '../../plots/types.ts';
+import { configurationTables, type SeedRuns, seedResults } from './experiment.ts';
 import { type Content, element, listing, type Markup, render, table } from './html.ts';
 import { modelTables, type SetTex } from './model-tables.ts';
 import { networkPicture } from './network-picture.ts';
@@ -12,6 +13,8 @@ export interface ReportInput {
   readonly document: NetworkDocument;
   /** The last runs, one a configuration; empty: nothing was run. */
   readonly runs: readonly RunView[];
+  /** Runs over seeds of the network as it is; null: none were made. */
+  readonly seedRuns: SeedRuns | null;
   readonly tex: SetTex;
   /** Version of Entrain, and the day. */
   readonly version: string;
@@ -19,7 +22,7 @@ export interface ReportInput {
 }
 
 /** One HTML file that needs nothing else: no script, no link, no font. */
-export function reportHtml({ document, runs, tex, version, date }: ReportInput): string {
+export function reportHtml({ document, runs, seedRuns, tex, version, date }: ReportInput): string {
   const body = element(
     'main',
     {},
@@ -31,29 +34,12 @@ export function reportHtml({ document, runs, tex, version, date }: ReportInput):
     element('p', { class: 'small' }, 'Arrow heads excite, round heads inhibit; stimuli are amber.'),
     element('h2', {}, 'Model'),
     ...modelTables(document, tex),
-    ...configurations(document),
+    ...configurationTables(document),
+    ...(seedRuns === null ? [] : seedResults(document, seedRuns)),
     ...runs.flatMap(results),
   );
   const head = `<meta charset="utf-8"><title>${render(document.name)}</title><style>${REPORT_CSS}</style>`;
   return `<!doctype html>\n<html lang="en"><head>${head}</head><body>${body.html}</body></html>\n`;
-}
-
-/** What each configuration sets otherwise than the network. */
-function configurations({ variants }: NetworkDocument): Markup[] {
-  if (variants.length === 0) return [];
-  return [
-    element('h2', {}, 'Configurations'),
-    table('What differs from the network', [
-      ['configuration', 'where', 'value'],
-      ...variants.flatMap(({ name, overrides }) =>
-        overrides.map(({ node, field, value }) => [
-          name,
-          `${node ?? 'run'}.${field}`,
-          typeof value === 'string' ? value : JSON.stringify(value),
-        ]),
-      ),
-    ]),
-  ];
 }
 
 function results(run: RunView): Markup[] {
@@ -79,7 +65,7 @@ function results(run: RunView): Markup[] {
     }),
   ]);
   return [
-    element('h2', {}, run.label === '' ? 'Results' : `Results of ${run.label}`),
+    element('h2', {}, run.label === '' ? 'Results' : `Results of ${run.label}, one seed`),
     listing('The run', [
       ['Simulated', `${shortNumber(toMs)} ms in steps of ${map.dtMs} ms`],
       ['Seed', run.document.run.seed],

@@ -24,7 +24,7 @@ export function CellPanel({ sweep, names, place, summaries, measure, onOpen }: P
     return (
       <section className="sweep-cell" aria-label="Chosen value">
         <p className="sweep-hint">
-          Point at a value to see its spikes. A click opens its network in the editor, with Shift as configuration B.
+          Point at a value to see its spikes. A click opens its network in the editor, with Shift as a configuration.
         </p>
       </section>
     );

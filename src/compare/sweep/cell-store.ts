@@ -8,45 +8,56 @@ const SWEEPS = 'sweeps';
 /** Sweeps of which cells are kept: those looked at last. */
 const MOST_SWEEPS = 30;
 
-const database = () =>
-  openDB('entrain-sweeps', 1, {
+type Database = Awaited<ReturnType<typeof openStore>>;
+
+const openStore = (name: string) =>
+  openDB(name, 1, {
     upgrade(db) {
       db.createObjectStore(CELLS);
       db.createObjectStore(SWEEPS);
     },
   });
 
-type Database = Awaited<ReturnType<typeof database>>;
-
-/** One connection for the page; where there is no store (a private window), each call is refused. */
-let connection: Promise<Database> | null = null;
-const connected = (): Promise<Database> => {
-  connection ??= database();
-  return connection;
-};
-
 /** Every cell of a sweep. */
 const cellsOfSweep = (fingerprint: string): IDBKeyRange =>
   IDBKeyRange.bound([fingerprint], [fingerprint, '\uffff'], false, false);
 
-/** Cells in the browser's own store, so that a sweep goes on after a reload. */
-export const browserStore: CellStore = {
-  async load(fingerprint) {
-    const db = await connected();
+/** Cells in a database of the browser's own store; where there is none (a private window), each call is refused. */
+export function cellStore(name: string): CellStore {
+  let connection: Promise<Database> | null = null;
+  const connected = (): Promise<Database> => {
+    connection ??= openStore(name);
+    return connection;
+  };
+  /** Sweeps that are known to have been looked at lately: one that has no cells yet takes nobody's place. */
+  const noted = new Set<string>();
+  const note = async (db: Database, fingerprint: string): Promise<void> => {
+    if (noted.has(fingerprint)) return;
+    noted.add(fingerprint);
     await db.put(SWEEPS, Date.now(), fingerprint);
     await forgetOld(db);
-    const found: unknown[] = await db.getAll(CELLS, cellsOfSweep(fingerprint));
-    return found as CellResult[];
-  },
-  async add(fingerprint, result) {
-    const db = await connected();
-    await db.put(CELLS, result, [fingerprint, cellKey(result.cell)]);
-  },
-  async clear(fingerprint) {
-    const db = await connected();
-    await db.delete(CELLS, cellsOfSweep(fingerprint));
-  },
-};
+  };
+  return {
+    async load(fingerprint) {
+      const db = await connected();
+      const found: unknown[] = await db.getAll(CELLS, cellsOfSweep(fingerprint));
+      if (found.length > 0) await note(db, fingerprint);
+      return found as CellResult[];
+    },
+    async add(fingerprint, result) {
+      const db = await connected();
+      await note(db, fingerprint);
+      await db.put(CELLS, result, [fingerprint, cellKey(result.cell)]);
+    },
+    async clear(fingerprint) {
+      const db = await connected();
+      await db.delete(CELLS, cellsOfSweep(fingerprint));
+    },
+  };
+}
+
+/** Cells of sweeps, so that a sweep goes on after a reload. */
+export const browserStore: CellStore = cellStore('entrain-sweeps');
 
 /** Drops the sweeps that were looked at longest ago. */
 async function forgetOld(db: Database): Promise<void> {

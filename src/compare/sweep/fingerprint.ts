@@ -1,7 +1,8 @@
+import { expandRepeats } from '../../document/repeats.ts';
 import { type Cell, documentOf, type Sweep } from './sweep.ts';
 
 /** Grows where the engine or a measure gives other numbers than before: results that were kept are then of no use. */
-const RESULTS = 1;
+const RESULTS = 2;
 
 /**
  * A short text that is another one where results would be: of what is simulated, the axes, the seeds and the measures. The
@@ -9,10 +10,11 @@ const RESULTS = 1;
  */
 export function fingerprintOf(sweep: Sweep): string {
   const { axes, seeds, measures } = sweep;
-  const { nodes, edges, run, models } = documentOf(sweep, { place: axes.map(() => 0), seed: seeds[0] ?? 0 });
+  const first = documentOf(sweep, { place: axes.map(() => 0), seed: seeds[0] ?? 0 });
+  const { nodes, edges, run, models } = expandRepeats(first);
   const simulated = nodes
     .filter(({ kind }) => kind !== 'probe')
-    .map((node) => ({ ...node, name: null, position: null }));
+    .map((node) => ({ ...node, name: null, position: null, parent: null }));
   const wired = edges.filter(({ kind }) => kind !== 'tap');
   return hash(JSON.stringify([RESULTS, simulated, wired, run, models ?? null, axes, seeds, measures]));
 }

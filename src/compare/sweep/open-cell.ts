@@ -1,12 +1,14 @@
 import { notifications } from '@mantine/notifications';
+import { labelOf } from '../../document/configurations.ts';
 import type { Variant } from '../../document/schema.ts';
+import { useComparison } from '../../editor/comparison.ts';
 import { useSimulation } from '../../editor/simulation.ts';
 import { useEditor } from '../../editor/store.ts';
 import { valueAt } from './axis.ts';
 import { valueText } from './sentences.ts';
 import { documentOf, type Sweep } from './sweep.ts';
 
-/** Gives the open network the values of a place, or a configuration B that has them; one step of undo. */
+/** Gives the open network the values of a place, or a further configuration that has them; one step of undo. */
 export function openCell(sweep: Sweep, names: readonly string[], place: readonly number[], asVariant: boolean): void {
   const { axes } = sweep;
   const label = axes.map((axis, k) => valueText(axis, place[k] ?? 0, names[k] ?? axis.field)).join(', ');
@@ -20,8 +22,9 @@ export function openCell(sweep: Sweep, names: readonly string[], place: readonly
     const taken = new Set([...editor.base.nodes, ...editor.base.edges, ...editor.base.variants].map(({ id }) => id));
     const id = freeName(taken);
     editor.editBase(`Configuration ${label}`, (draft) => {
-      draft.variants.unshift({ id, name: label, overrides });
+      draft.variants.push({ id, name: label, overrides });
     });
+    useComparison.getState().only([null, id]);
   } else {
     const { nodes, edges, run } = documentOf({ document: editor.base, axes }, { place, seed: editor.base.run.seed });
     editor.editBase(label, (draft) => void Object.assign(draft, { nodes, edges, run }));
@@ -29,7 +32,9 @@ export function openCell(sweep: Sweep, names: readonly string[], place: readonly
   editor.commit();
   useSimulation.getState().setMode(asVariant ? 'compare' : 'edit');
   notifications.show({
-    message: asVariant ? `Configuration B has ${label}.` : `The network has ${label}. Undo takes it back.`,
+    message: asVariant
+      ? `Configuration ${labelOf(useEditor.getState().base.variants.length)} has ${label}.`
+      : `The network has ${label}. Undo takes it back.`,
   });
 }
 

@@ -1,5 +1,14 @@
+import { groupsOf } from '../../document/groups.ts';
 import { neuronOf } from '../../document/models.ts';
-import type { NetworkDocument, PopulationNode, Rule, StimulusNode, SynapseEdge, Value } from '../../document/schema.ts';
+import type {
+  NetworkDocument,
+  PopulationNode,
+  Repeat,
+  Rule,
+  StimulusNode,
+  SynapseEdge,
+  Value,
+} from '../../document/schema.ts';
 import { findPlasticity, plasticityParameters } from '../../library/plasticity/index.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
 import { findSynapse } from '../../library/synapses/index.ts';
@@ -43,7 +52,10 @@ export function sweepParameters(document: NetworkDocument): SweepParameter[] {
     if (node.kind === 'population') return named(node.id, node.name, ofPopulation(document, node));
     return node.kind === 'stimulus' ? named(node.id, node.name, ofStimulus(node)) : [];
   });
-  return [...edges, ...nodes, ...named(null, 'run', ofRun(document))];
+  const groups = groupsOf(document).flatMap(({ id, name, repeat }) =>
+    repeat ? named(id, name, ofRepeat(repeat)) : [],
+  );
+  return [...edges, ...nodes, ...groups, ...named(null, 'run', ofRun(document))];
 }
 
 export function findParameter(
@@ -114,6 +126,13 @@ function ofRule(rule: Rule): Found[] {
     const isNumber = typeof value === 'number' || typeof value === 'string';
     return known === undefined || !isNumber ? [] : [{ field: `rule.${name}`, name, value, ...known }];
   });
+}
+
+function ofRepeat({ columns, rows }: Repeat): Found[] {
+  return [
+    { field: 'repeat.columns', name: 'columns', meaning: 'columns of copies', value: columns, whole: true },
+    { field: 'repeat.rows', name: 'rows', meaning: 'rows of copies', value: rows, whole: true },
+  ];
 }
 
 function ofRun({ run }: NetworkDocument): Found[] {

@@ -24,6 +24,8 @@ export interface CellResult {
   readonly cell: Cell;
   /** By population id, then parallel to the sweep's measures; null: undefined there. */
   readonly values: Readonly<Record<string, readonly (number | null)[]>>;
+  /** As `values`: why there is none; only of populations that lack one. */
+  readonly reasons?: Readonly<Record<string, readonly (string | null)[]>>;
   /** Why there are no values: the network could not be compiled, built or run to its end. */
   readonly fault: string | null;
 }
@@ -105,9 +107,14 @@ function compiled(sweep: Sweep, cell: Cell): Extract<CompileResult, { config: En
 /** The result of a cell from what a worker answered. */
 export function resultOf(cell: Cell, { populations }: Job, evaluation: Evaluation): CellResult {
   if (!evaluation.ok) return { cell, values: {}, fault: evaluation.message };
+  const lacking = populations.flatMap((id, k) => {
+    const own = evaluation.reasons[k] ?? [];
+    return own.some((reason) => reason !== null) ? [[id, own] as const] : [];
+  });
   return {
     cell,
     values: Object.fromEntries(populations.map((id, k) => [id, evaluation.values[k] ?? []])),
+    ...(lacking.length === 0 ? {} : { reasons: Object.fromEntries(lacking) }),
     fault: null,
   };
 }

@@ -30,7 +30,8 @@ interface Given {
   readonly busy: boolean;
 }
 
-const inks = (): Inks => ({
+/** The colours of the page. */
+export const inks = (): Inks => ({
   ink: token('--ink'),
   faint: token('--ink-2'),
   line: token('--line'),

@@ -7,6 +7,7 @@ import { findSynapse, synapses } from '../../library/synapses/index.ts';
 import type { SynapseModel } from '../../library/types.ts';
 import { useEditor } from '../store.ts';
 import { sweepThis } from '../sweep-request.ts';
+import { CopiesRow } from './CopiesRow.tsx';
 import { DelayFields } from './DelayFields.tsx';
 import { EquationBox } from './EquationBox.tsx';
 import { editEdge, setEntry } from './edits.ts';
@@ -62,6 +63,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
       )}
       {!isBackground(document, edge.source) && (
         <Section title="Connection">
+          <CopiesRow edge={edge} onChange={(copies) => set('Copies', (draft) => Object.assign(draft, { copies }))} />
           <RuleFields
             rule={edge.rule}
             onChange={(rule) => set('Rule', (draft) => Object.assign(draft, { rule }))}
@@ -165,6 +167,10 @@ export function InjectionForm({ edge }: { edge: InjectionEdge }) {
         The current of the stimulus, times a factor, enters every neuron of the population.
       </p>
       <Section title="Injection">
+        <CopiesRow
+          edge={edge}
+          onChange={(copies) => editEdge(edge.id, 'injection', 'Copies', (draft) => Object.assign(draft, { copies }))}
+        />
         <NumberRow
           label="factor"
           field="scale"

@@ -1,9 +1,12 @@
 import './inspector.css';
 import { Button } from '@mantine/core';
-import type { NetworkNode } from '../../document/schema.ts';
+import { groupsOf } from '../../document/groups.ts';
+import type { Group, NetworkEdge, NetworkNode } from '../../document/schema.ts';
 import { duplicate, remove } from '../clipboard.ts';
+import { groupSelected } from '../groups.ts';
 import { useEditor } from '../store.ts';
 import { InjectionForm, SynapseForm, TapForm } from './EdgeForms.tsx';
+import { GroupForm } from './GroupForm.tsx';
 import { NetworkForm } from './NetworkForm.tsx';
 import { PopulationForm } from './PopulationForm.tsx';
 import { ProbeForm } from './ProbeForm.tsx';
@@ -14,27 +17,35 @@ export function Inspector() {
   const document = useEditor((state) => state.document);
   const selection = useEditor((state) => state.selection);
   const nodes = document.nodes.filter(({ id }) => selection.nodes.includes(id));
+  const groups = groupsOf(document).filter(({ id }) => selection.nodes.includes(id));
   const edges = document.edges.filter(({ id }) => selection.edges.includes(id));
-  const [edge] = edges;
   const key = [...selection.nodes, ...selection.edges].join();
   return (
     <div className="inspector" key={key}>
-      {nodes.length === 0 && edges.length === 0 && <NetworkForm />}
-      {nodes.length === 0 && edge !== undefined && edges.length === 1 && <EdgeForm edge={edge} />}
-      {nodes.length > 0 && <NodeForm nodes={nodes} />}
-      {nodes.length === 0 && edges.length > 1 && <Several what={`${edges.length} edges`} />}
+      <Selected nodes={nodes} groups={groups} edges={edges} />
     </div>
   );
 }
 
-function EdgeForm({
-  edge,
-}: {
-  edge:
-    | Parameters<typeof SynapseForm>[0]['edge']
-    | Parameters<typeof InjectionForm>[0]['edge']
-    | Parameters<typeof TapForm>[0]['edge'];
-}) {
+interface Props {
+  readonly nodes: readonly NetworkNode[];
+  readonly groups: readonly Group[];
+  readonly edges: readonly NetworkEdge[];
+}
+
+function Selected({ nodes, groups, edges }: Props) {
+  const [group] = groups;
+  const [edge] = edges;
+  if (group !== undefined) {
+    if (groups.length === 1 && nodes.length === 0) return <GroupForm group={group} />;
+    return <Several what={`${groups.length + nodes.length} nodes and groups`} />;
+  }
+  if (nodes.length > 0) return <NodeForm nodes={nodes} />;
+  if (edge === undefined) return <NetworkForm />;
+  return edges.length === 1 ? <EdgeForm edge={edge} /> : <Several what={`${edges.length} edges`} />;
+}
+
+function EdgeForm({ edge }: { edge: NetworkEdge }) {
   if (edge.kind === 'synapse') return <SynapseForm edge={edge} />;
   return edge.kind === 'injection' ? <InjectionForm edge={edge} /> : <TapForm edge={edge} />;
 }
@@ -56,9 +67,12 @@ function Several({ what }: { what: string }) {
         <h2>{what} selected</h2>
       </header>
       <p className="inspector-summary">
-        Nodes of one kind are edited together; of several kinds, moved, copied or deleted.
+        Nodes of one kind are edited together; of several kinds, moved, grouped, copied or deleted.
       </p>
       <div className="sets">
+        <Button size="compact-xs" variant="default" data-testid="group-selected" onClick={groupSelected}>
+          Group
+        </Button>
         <Button size="compact-xs" variant="default" onClick={duplicate}>
           Duplicate
         </Button>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { choosePlasticity, dropPlasticity } from '../../document/edge-choice.ts';
 import type { PlasticityChoice, SynapseEdge, Value } from '../../document/schema.ts';
 import { findPlasticity, plasticityParameters, plasticityRules } from '../../library/plasticity/index.ts';
 import {
@@ -8,7 +9,6 @@ import {
   type PlasticityModel,
   type SynapseModel,
 } from '../../library/types.ts';
-import { parseQuantity, parseUnit } from '../../units/index.ts';
 import { keepLearnedWeights } from '../learned.ts';
 import { useSimulation } from '../simulation.ts';
 import { EquationBox } from './EquationBox.tsx';
@@ -34,7 +34,7 @@ export function PlasticitySection({ edge, model }: { edge: SynapseEdge; model: S
   return (
     <Section title="Plasticity">
       {PLASTICITY_FAMILIES.map((family) => (
-        <FamilyRow key={family} family={family} edge={edge} model={model} />
+        <FamilyRow key={family} family={family} edge={edge} />
       ))}
       {whole !== undefined && <p className="field-fault">{whole}</p>}
       {choices.map((choice, place) => {
@@ -55,7 +55,7 @@ export function PlasticitySection({ edge, model }: { edge: SynapseEdge; model: S
   );
 }
 
-function FamilyRow({ family, edge, model }: { family: PlasticityFamily; edge: SynapseEdge; model: SynapseModel }) {
+function FamilyRow({ family, edge }: { family: PlasticityFamily; edge: SynapseEdge }) {
   const faultOf = useFault([edge.id]);
   const choices = edge.plasticity ?? [];
   const place = choices.findIndex((choice) => findPlasticity(choice.model)?.family === family);
@@ -72,10 +72,8 @@ function FamilyRow({ family, edge, model }: { family: PlasticityFamily; edge: Sy
             options={options}
             onChange={(chosen) =>
               editEdge(edge.id, 'synapse', 'Plasticity', (draft) => {
-                const others = choices.filter((_, k) => k !== place);
-                const next = chosen === NONE ? others : [...others, freshChoice(chosen, edge, model)];
-                if (next.length === 0) delete draft.plasticity;
-                else draft.plasticity = next.sort(byFamily);
+                if (chosen === NONE) dropPlasticity(draft, family);
+                else choosePlasticity(draft, chosen);
               })
             }
           />
@@ -84,23 +82,6 @@ function FamilyRow({ family, edge, model }: { family: PlasticityFamily; edge: Sy
       {fault !== undefined && <p className="field-fault">{fault}</p>}
     </>
   );
-}
-
-const byFamily = (a: PlasticityChoice, b: PlasticityChoice): number => familyOf(a) - familyOf(b);
-const familyOf = ({ model }: PlasticityChoice): number =>
-  PLASTICITY_FAMILIES.indexOf(findPlasticity(model)?.family ?? 'homeostatic');
-
-/** A rule whose largest weight, where it has one, is twice the weight that synapses start from. */
-function freshChoice(id: string, edge: SynapseEdge, { weight }: SynapseModel): PlasticityChoice {
-  const bounded = findPlasticity(id)?.parameters.some(({ name }) => name === 'w_max') ?? false;
-  const start = typeof edge.weight === 'object' ? null : parseQuantity(edge.weight);
-  const unit = parseUnit(weight.unit);
-  if (!bounded || start === null || 'fault' in start || unit === null || start.value <= 0)
-    return { model: id, parameters: {} };
-  return {
-    model: id,
-    parameters: { w_max: `${Number(((2 * start.value) / unit.factor).toPrecision(6))} ${weight.unit}` },
-  };
 }
 
 interface RuleProps {

@@ -4,6 +4,7 @@ import { compareSwitched } from '../../document/with-without.ts';
 import { equationsToTex, parseEquations } from '../../equations/index.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
 import type { CurrentStimulus } from '../../library/types.ts';
+import { useComparison } from '../comparison.ts';
 import { useSimulation } from '../simulation.ts';
 import { useEditor } from '../store.ts';
 import { EquationBox } from './EquationBox.tsx';
@@ -71,7 +72,11 @@ export function StimulusForm({ nodes }: { nodes: readonly StimulusNode[] }) {
 function compareWithAndWithout(node: StimulusNode): void {
   const editor = useEditor.getState();
   editor.editVariant(null);
-  editor.editBase(`With and without ${node.name}`, (draft) => compareSwitched(draft, node));
+  let partner: string | null = null;
+  editor.editBase(`With and without ${node.name}`, (draft) => {
+    partner = compareSwitched(draft, node);
+  });
+  useComparison.getState().only([null, partner]);
   useSimulation.getState().setMode('compare');
 }
 

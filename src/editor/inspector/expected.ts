@@ -1,4 +1,5 @@
 import { ruleOf } from '../../compile/index.ts';
+import { pairsOf } from '../../document/repeats.ts';
 import type { NetworkDocument, SynapseEdge } from '../../document/schema.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
 import { findSynapse } from '../../library/synapses/index.ts';
@@ -21,15 +22,19 @@ export function sizeOf(document: NetworkDocument, id: string): number | null {
   return Number.isInteger(size) ? size : null;
 }
 
+/** Whether a population that is joined with itself is so within one copy. */
+const isWithinCopies = ({ copies = 'same' }: SynapseEdge): boolean => copies === 'same';
+
 /** "625,000 synapses, 2.5 MB": what an edge will make; null where that cannot be said. */
 export function expectedSynapses(document: NetworkDocument, edge: SynapseEdge): string | null {
   const [sources, targets] = [sizeOf(document, edge.source), sizeOf(document, edge.target)];
   if (sources === null || targets === null) return null;
   const rule = ruleOf(document, edge, { sources, targets });
   if (rule === null) return null;
-  const wiring = wiringOf(rule, { sources, targets, same: edge.source === edge.target });
+  const wiring = wiringOf(rule, { sources, targets, same: edge.source === edge.target && isWithinCopies(edge) });
   if (wiring.fault !== null) return null;
-  const count = Math.round(wiring.expected);
+  const pairs = pairsOf(document, edge);
+  const count = Math.round(wiring.expected * pairs);
   const drawn =
     (edge.plasticity === undefined ? 0 : PLASTIC_BYTES) +
     (typeof edge.weight === 'object' ? DRAWN_BYTES : 0) +
@@ -39,5 +44,6 @@ export function expectedSynapses(document: NetworkDocument, edge: SynapseEdge): 
   const dense = coupling !== undefined && edge.rule.type === 'all-to-all' && typeof edge.weight !== 'object';
   const bytes = dense ? 0 : count * (TARGET_BYTES + drawn) * (coupling?.bothWays ? 2 : 1);
   const random = wiring.certain ? '' : 'about ';
-  return `${random}${count.toLocaleString('en')} synapses, ${(bytes / 1e6).toFixed(1)} MB`;
+  const between = pairs === 1 ? '' : ` between ${pairs.toLocaleString('en')} pairs of copies`;
+  return `${random}${count.toLocaleString('en')} synapses${between}, ${(bytes / 1e6).toFixed(1)} MB`;
 }

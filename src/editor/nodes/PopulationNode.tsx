@@ -2,9 +2,9 @@ import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { neuronOf } from '../../document/models.ts';
 import { signOf } from '../../document/sign.ts';
-import { useActivity } from '../activity.ts';
 import type { PopulationFlowNode } from '../derive.ts';
 import { useEditor } from '../store.ts';
+import { ActivityBar } from './ActivityBar.tsx';
 import { NodeName } from './NodeName.tsx';
 import { Port } from './Port.tsx';
 import { ProblemMark } from './ProblemMark.tsx';
@@ -35,16 +35,3 @@ export const PopulationNode = memo(function PopulationNode({ id, data, selected 
     </div>
   );
 });
-
-/** Rate at which the bar is full. */
-const FULL_HZ = 100;
-
-function ActivityBar({ id }: { id: string }) {
-  const rate = useActivity((state) => state.rates[id] ?? 0);
-  const scale = Math.min(1, rate / FULL_HZ);
-  return (
-    <div className="activity" title={`${rate.toPrecision(3)} Hz over the last 50 ms`}>
-      <div className="activity-level" style={{ transform: `scaleX(${scale.toFixed(3)})` }} />
-    </div>
-  );
-}

@@ -1,9 +1,11 @@
 import { type NodeProps, NodeResizer } from '@xyflow/react';
 import { memo } from 'react';
+import { findGroup } from '../../document/groups.ts';
 import type { ProbeNode as Probe } from '../../document/schema.ts';
 import { findProbe } from '../../plots/index.ts';
 import { ProbeFrame } from '../../plots/ProbeFrame.tsx';
 import { useCanvas } from '../canvas-store.ts';
+import { useComparison } from '../comparison.ts';
 import type { ProbeFlowNode } from '../derive.ts';
 import { useSimulation } from '../simulation.ts';
 import { useEditor } from '../store.ts';
@@ -21,6 +23,7 @@ export const ProbeNode = memo(function ProbeNode({ id, data, selected, width, he
   const runs = useSimulation((state) => state.runs);
   const version = useSimulation((state) => state.version);
   const document = useEditor((state) => (findProbe(probe.probe)?.fromDocument ? state.base : null));
+  const layout = useComparison((state) => state.layout);
   const renaming = useCanvas((state) => state.renaming === id);
   const shared = useNodeClass(id);
   return (
@@ -44,6 +47,7 @@ export const ProbeNode = memo(function ProbeNode({ id, data, selected, width, he
         document={document}
         width={width ?? probe.size.width}
         height={height ?? probe.size.height}
+        layout={layout}
         onOptions={(options) => setOptions(id, options)}
       />
       <ProblemMark id={id} />
@@ -67,7 +71,9 @@ function setBox(id: string, box: { x: number; y: number; width: number; height: 
   useEditor.getState().edit('Resize', (draft) => {
     const node = draft.nodes.find((candidate) => candidate.id === id);
     if (node?.kind !== 'probe') return;
-    node.position = { x: box.x, y: box.y };
+    // React Flow counts from the frame around.
+    const frame = findGroup(draft, node.parent)?.position ?? { x: 0, y: 0 };
+    node.position = { x: box.x + frame.x, y: box.y + frame.y };
     node.size = { width: box.width, height: box.height };
   });
 }

@@ -5,10 +5,11 @@ import type { Problem } from '../../contract/index.ts';
 /** Problems by id of the node or edge; provided once by the canvas. */
 export const ProblemsByNode = createContext<ReadonlyMap<string, readonly Problem[]>>(new Map());
 
-/** A mark on a node that has problems; its title holds the sentences. */
-export function ProblemMark({ id }: { id: string }) {
-  const problems = use(ProblemsByNode).get(id);
-  if (problems === undefined || problems.length === 0) return null;
+/** A mark on a node that has problems, or hides some that have; its title holds the sentences. */
+export function ProblemMark({ id, hidden = [] }: { id: string; hidden?: readonly string[] }) {
+  const byNode = use(ProblemsByNode);
+  const problems = [id, ...hidden].flatMap((one) => byNode.get(one) ?? []);
+  if (problems.length === 0) return null;
   const sentences = problems.map((problem) => problem.message).join('\n');
   const severity = problems.some((problem) => problem.severity === 'error') ? 'error' : 'warning';
   return (

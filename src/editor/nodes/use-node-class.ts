@@ -1,6 +1,7 @@
 import { useConnection } from '@xyflow/react';
 import { canConnect } from '../../document/connections.ts';
 import { useCanvas } from '../canvas-store.ts';
+import { membersOf, ownerOf } from '../ports.ts';
 import { useEditor } from '../store.ts';
 
 /** CSS classes that every kind of node shares: lit by a hovered edge, and whether a connection being drawn may end here. */
@@ -9,11 +10,12 @@ export function useNodeClass(id: string): string {
   const landing = useConnection((connection) => {
     if (!connection.inProgress || connection.fromNode.id === id) return '';
     const document = useEditor.getState().document;
+    const start = ownerOf(connection.fromNode.id, connection.fromHandle.id);
     const reversed = connection.fromHandle.type === 'target';
-    const link = reversed
-      ? canConnect(document, id, connection.fromNode.id)
-      : canConnect(document, connection.fromNode.id, id);
-    return link.ok ? ' may-land' : ' may-not-land';
+    const may = membersOf(document, id).some((end) => {
+      return (reversed ? canConnect(document, end, start) : canConnect(document, start, end)).ok;
+    });
+    return may ? ' may-land' : ' may-not-land';
   });
   return `${lit ? ' is-lit' : ''}${landing}`;
 }

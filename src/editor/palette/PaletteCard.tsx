@@ -88,7 +88,7 @@ function Contents({ item, picture }: { item: PaletteItem; picture: Picture | und
       {formulas.length > 0 && (
         <div className="palette-formulas">
           {formulas.map((tex) => (
-            <Formula key={tex} tex={tex} block />
+            <Formula key={tex} tex={tex} block fit />
           ))}
         </div>
       )}

@@ -1,9 +1,10 @@
-import { Check, ChevronRight } from 'lucide-react';
+import { Check, ChevronRight, Group, X } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { Pictures } from '../../contract/index.ts';
+import { isOwn, removeBlock } from '../blocks.ts';
 import { useCanvas } from '../canvas-store.ts';
-import { refuse } from '../connect.ts';
 import { ProbeIcon, SignIcon, StimulusIcon } from '../nodes/signatures.tsx';
+import { refuse } from '../notify.ts';
 import { PictureView } from '../pictures/PictureView.tsx';
 import { applyToEdges, chooseForNew, selectedSynapses, useChoice } from './edge-items.ts';
 import { addItem, EDGE_MIME, isNodeItem, itemKey, PALETTE_MIME, type PaletteItem } from './items.ts';
@@ -26,6 +27,17 @@ export function PaletteRow({ item, pictures, unfolded = false }: Props) {
     <li>
       <div className="palette-row">
         <PaletteButton item={item} pictures={pictures} label={item.name} />
+        {item.kind === 'block' && isOwn(item.model) && (
+          <button
+            type="button"
+            className="palette-more"
+            aria-label={`Remove the block ${item.name}`}
+            title="Remove it from the palette"
+            onClick={() => removeBlock(item.model)}
+          >
+            <X size={13} aria-hidden="true" />
+          </button>
+        )}
         {sets.length > 0 && (
           <button
             type="button"
@@ -93,6 +105,7 @@ function PaletteButton({ item, pictures, label }: { item: PaletteItem; pictures:
 function Icon({ item }: { item: PaletteItem }) {
   if (item.kind === 'population') return <SignIcon sign="excitatory" />;
   if (item.kind === 'stimulus') return <StimulusIcon model={item.model} />;
+  if (item.kind === 'block') return <Group size={15} aria-hidden="true" />;
   if (item.kind === 'probe') return <ProbeIcon probe={item.model} />;
   return null;
 }

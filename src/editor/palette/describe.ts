@@ -1,8 +1,10 @@
 import { readableEquations } from '../../document/models.ts';
 import { equationsToTex, type Symbols } from '../../equations/index.ts';
 import { findNeuron } from '../../library/neurons/index.ts';
+import { findPlasticity } from '../../library/plasticity/index.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
 import { findSynapse } from '../../library/synapses/index.ts';
+import { findBlock } from '../blocks.ts';
 import type { PaletteItem } from './items.ts';
 
 /** Equations of a model with many are told to be in the inspector. */
@@ -42,8 +44,14 @@ export function describeItem(item: PaletteItem): Description {
       const formulas = model === undefined ? [] : [model.formula];
       return { formulas, note: HOW_TO, source: model?.source ?? null };
     }
+    case 'plasticity': {
+      const rule = findPlasticity(item.model);
+      return { formulas: rule === undefined ? [] : [rule.formula], note: HOW_TO, source: rule?.source ?? null };
+    }
     case 'rule':
       return { formulas: [], note: HOW_TO, source: null };
+    case 'block':
+      return { formulas: [], note: null, source: findBlock(item.model)?.source ?? null };
     case 'probe':
       return { formulas: [], note: null, source: null };
   }

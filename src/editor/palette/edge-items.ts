@@ -1,6 +1,13 @@
 import type { Draft } from 'immer';
 import { create } from 'zustand';
-import { chooseRule, chooseSynapse, isRule, synapseMisfit } from '../../document/edge-choice.ts';
+import {
+  choosePlasticity,
+  chooseRule,
+  chooseSynapse,
+  isRule,
+  plasticityRefusal,
+  synapseMisfit,
+} from '../../document/edge-choice.ts';
 import type { NetworkDocument, SynapseEdge } from '../../document/schema.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
 import { findSynapse } from '../../library/synapses/index.ts';
@@ -13,10 +20,18 @@ interface Choice {
   /** What new synapses are made with; null: what fits best. */
   readonly synapse: string | null;
   readonly rule: string | null;
+  /** null: weights stay. */
+  readonly plasticity: string | null;
 }
 
-/** The synapse and the rule that new connections are made with. */
-export const useChoice = create<Choice>()(() => ({ synapse: null, rule: null }));
+/** The synapse, the rule and the plasticity that new connections are made with. */
+export const useChoice = create<Choice>()(() => ({ synapse: null, rule: null, plasticity: null }));
+
+const WHAT: Readonly<Record<EdgeItem['kind'], { readonly title: string; readonly without: string }>> = {
+  synapse: { title: 'Synapse', without: 'New connections get the synapse that fits.' },
+  rule: { title: 'Rule', without: 'New connections get the rule that fits.' },
+  plasticity: { title: 'Plasticity', without: 'Weights of new connections stay.' },
+};
 
 /** Why an item cannot stand on an edge, as a sentence; null where it can. */
 function refusal(document: NetworkDocument, edge: SynapseEdge, item: EdgeItem): string | null {
@@ -26,12 +41,14 @@ function refusal(document: NetworkDocument, edge: SynapseEdge, item: EdgeItem): 
     const background = stimulus?.kind === 'spikes' && stimulus.generator === 'background';
     return background ? `"${source?.name}" sends every neuron trains of its own, and so needs no rule.` : null;
   }
+  if (item.kind === 'plasticity') return plasticityRefusal(document, edge);
   const model = findSynapse(item.model);
   return model === undefined ? `There is no synapse "${item.model}".` : synapseMisfit(document, edge, model);
 }
 
 function write(document: NetworkDocument, edge: Draft<SynapseEdge>, { kind, model }: Pick<EdgeItem, 'kind' | 'model'>) {
   if (kind === 'synapse') chooseSynapse(edge, model);
+  else if (kind === 'plasticity') choosePlasticity(edge, model);
   else if (isRule(model)) {
     chooseRule(edge, model, { sources: sizeOf(document, edge.source), targets: sizeOf(document, edge.target) });
   }
@@ -43,7 +60,7 @@ export function applyToEdges(item: EdgeItem, ids: readonly string[]): string | n
   const edges = document.edges.filter((edge): edge is SynapseEdge => edge.kind === 'synapse' && ids.includes(edge.id));
   const reason = edges.map((edge) => refusal(document, edge, item)).find((sentence) => sentence !== null) ?? null;
   if (reason !== null) return reason;
-  edit(`${item.kind === 'rule' ? 'Rule' : 'Synapse'}: ${item.name}`, (draft) => {
+  edit(`${WHAT[item.kind].title}: ${item.name}`, (draft) => {
     for (const edge of draft.edges) {
       if (edge.kind === 'synapse' && ids.includes(edge.id)) write(document, edge, item);
     }
@@ -66,18 +83,16 @@ export function selectedSynapses(): readonly string[] {
 export function chooseForNew({ kind, model, name }: EdgeItem): void {
   const chosen = useChoice.getState()[kind] === model ? null : model;
   useChoice.setState({ [kind]: chosen });
-  const what = kind === 'rule' ? 'rule' : 'synapse';
-  useCanvas
-    .getState()
-    .announce(chosen === null ? `New connections get the ${what} that fits.` : `New connections: ${name}.`);
+  useCanvas.getState().announce(chosen === null ? WHAT[kind].without : `New connections: ${name}.`);
 }
 
 /** Gives a new edge what was chosen, as far as it fits. */
 export function giveChoice(draft: Draft<NetworkDocument>, id: string): void {
   const edge = draft.edges.find((candidate) => candidate.id === id);
   if (edge?.kind !== 'synapse') return;
-  const { synapse, rule } = useChoice.getState();
-  for (const [kind, model] of [['synapse', synapse] as const, ['rule', rule] as const]) {
+  const chosen = useChoice.getState();
+  for (const kind of ['synapse', 'rule', 'plasticity'] as const) {
+    const model = chosen[kind];
     if (model === null) continue;
     const item: EdgeItem = { kind, model, name: model, summary: '' };
     if (refusal(draft as NetworkDocument, edge as SynapseEdge, item) === null)

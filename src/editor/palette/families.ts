@@ -1,4 +1,10 @@
-import type { NeuronFamily, StimulusFamily, SynapseFamily, TopologyFamily } from '../../library/types.ts';
+import type {
+  NeuronFamily,
+  PlasticityFamily,
+  StimulusFamily,
+  SynapseFamily,
+  TopologyFamily,
+} from '../../library/types.ts';
 
 /** Headings of the families in the palette. */
 export const FAMILY_NAMES: Readonly<Record<NeuronFamily, string>> = {
@@ -24,4 +30,9 @@ export const TOPOLOGY_FAMILY_NAMES: Readonly<Record<TopologyFamily, string>> = {
   spatial: 'In space',
   graph: 'Graphs',
   given: 'Given',
+};
+export const PLASTICITY_FAMILY_NAMES: Readonly<Record<PlasticityFamily, string>> = {
+  'short-term': 'Short-term',
+  'spike-timing': 'Spike timing',
+  homeostatic: 'Homeostatic',
 };

@@ -1,34 +1,41 @@
 import { type Draft, produce } from 'immer';
+import { addBlock } from '../../document/blocks.ts';
 import { addPopulation, addProbe, addStimulus, connect } from '../../document/commands.ts';
+import { settle } from '../../document/group-commands.ts';
 import { addModel, ownNeurons } from '../../document/models.ts';
 import { applySet } from '../../document/parameter-sets.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import { findNeuron, neurons } from '../../library/neurons/index.ts';
+import { plasticityRules } from '../../library/plasticity/index.ts';
 import { stimuli } from '../../library/stimuli/index.ts';
 import { synapses } from '../../library/synapses/index.ts';
 import { topologies } from '../../library/topologies/index.ts';
 import {
   NEURON_FAMILIES,
   type NeuronModel,
+  PLASTICITY_FAMILIES,
   STIMULUS_FAMILIES,
   SYNAPSE_FAMILIES,
   TOPOLOGY_FAMILIES,
 } from '../../library/types.ts';
 import { findProbe, probeKinds } from '../../plots/index.ts';
+import { findBlock, isOwn, type KeptBlock, useBlocks } from '../blocks.ts';
 import { freePlace } from '../canvas-store.ts';
+import { tell } from '../notify.ts';
 import { newOwnModel } from '../own-model/actions.ts';
 import { openModel } from '../own-model/store.ts';
 import { useEditor } from '../store.ts';
 import {
   FAMILY_NAMES,
   OWN_FAMILY,
+  PLASTICITY_FAMILY_NAMES,
   STIMULUS_FAMILY_NAMES,
   SYNAPSE_FAMILY_NAMES,
   TOPOLOGY_FAMILY_NAMES,
 } from './families.ts';
 
 interface Entry {
-  /** Id of the neuron model, stimulus model, probe kind, synapse model or connection rule. */
+  /** Id of the neuron model, stimulus model, probe kind, synapse model, plasticity or connection rule. */
   readonly model: string;
   readonly name: string;
   readonly summary: string;
@@ -38,9 +45,9 @@ interface Entry {
   readonly picture?: string;
 }
 
-/** Something that can be put on the canvas. */
+/** Something that can be put on the canvas; a block is named by its key. */
 export interface NodeItem extends Entry {
-  readonly kind: 'population' | 'stimulus' | 'probe';
+  readonly kind: 'population' | 'stimulus' | 'probe' | 'block';
   /** Name of the parameter set that a population starts from. */
   readonly set?: string;
   /** The model with each of its parameter sets. */
@@ -49,7 +56,7 @@ export interface NodeItem extends Entry {
 
 /** Something that an edge is made with. */
 export interface EdgeItem extends Entry {
-  readonly kind: 'synapse' | 'rule';
+  readonly kind: 'synapse' | 'rule' | 'plasticity';
 }
 
 export type PaletteItem = NodeItem | EdgeItem;
@@ -59,7 +66,8 @@ export interface PaletteGroup {
   readonly items: readonly PaletteItem[];
 }
 
-export const isNodeItem = (item: PaletteItem): item is NodeItem => item.kind !== 'synapse' && item.kind !== 'rule';
+const EDGE_KINDS: readonly PaletteItem['kind'][] = ['synapse', 'rule', 'plasticity'] satisfies EdgeItem['kind'][];
+export const isNodeItem = (item: PaletteItem): item is NodeItem => !EDGE_KINDS.includes(item.kind);
 
 /** Type of the drag's data. */
 export const PALETTE_MIME = 'application/x-entrain-item';
@@ -125,6 +133,17 @@ const edgeGroups: readonly PaletteGroup[] = [
     })),
   },
   {
+    title: 'Plasticity',
+    items: byFamily(plasticityRules, PLASTICITY_FAMILIES, ({ id, name, summary, family }) => ({
+      kind: 'plasticity',
+      model: id,
+      name,
+      summary,
+      family: PLASTICITY_FAMILY_NAMES[family],
+      picture: `plasticity ${id}`,
+    })),
+  },
+  {
     title: 'Connection rules',
     items: byFamily(Object.values(topologies), TOPOLOGY_FAMILIES, ({ kind, name, summary, family }) => ({
       kind: 'rule',
@@ -145,14 +164,29 @@ export const OWN_MODEL: NodeItem = {
   summary: 'A population whose equations you write, starting from those of the LIF.',
 };
 
-/** The palette of a document: with its own models among the neurons. */
-export function paletteOf(document: Pick<NetworkDocument, 'models'>): readonly PaletteGroup[] {
+function blockItem({ key, block }: KeptBlock): NodeItem {
+  const { name, about: summary } = block;
+  return {
+    kind: 'block',
+    model: key,
+    name,
+    summary,
+    ...(isOwn(key) ? { family: 'Yours' } : { picture: `block ${key}` }),
+  };
+}
+
+/** The palette of a document: with its own models among the neurons, and the blocks that are kept. */
+export function paletteOf(
+  document: Pick<NetworkDocument, 'models'>,
+  blocks: readonly KeptBlock[] = useBlocks.getState().blocks,
+): readonly PaletteGroup[] {
   const models = ownNeurons(document).map(
     ({ id, name, summary }): NodeItem => ({ kind: 'population', model: id, name, summary, family: OWN_FAMILY }),
   );
   const own = [...models, { ...OWN_MODEL, family: OWN_FAMILY }];
   return [
     ...nodeGroups.map((group) => (group.title === 'Neurons' ? { ...group, items: [...group.items, ...own] } : group)),
+    { title: 'Blocks', items: blocks.map(blockItem) },
     ...edgeGroups,
   ];
 }
@@ -204,6 +238,8 @@ function place(draft: Draft<NetworkDocument>, item: NodeItem, position: { x: num
   if (item.model === OWN_MODEL.model) return addPopulation(draft, addModel(draft, newOwnModel()), position);
   if (item.kind === 'population') return placePopulation(draft, item, position);
   if (item.kind === 'stimulus') return addStimulus(draft, item.model, position);
+  const block = item.kind === 'block' ? findBlock(item.model) : undefined;
+  if (block !== undefined) return addBlock(draft, block, position).nodes[0] ?? '';
   const kind = findProbe(item.model);
   const id = addProbe(draft, item.model, position);
   const node = draft.nodes.find((candidate) => candidate.id === id);
@@ -221,10 +257,18 @@ export function addItem(item: NodeItem, wanted: { x: number; y: number }): strin
   let id = '';
   edit(`Add ${item.name}`, (draft) => {
     id = place(draft, item, position);
+    settle(draft, [id], new Map());
   });
   select({ nodes: [id], edges: [] });
   openNew(item, id);
+  sayTimeStep(document);
   return id;
+}
+
+/** A block may need a shorter time step than the network had. */
+function sayTimeStep(before: NetworkDocument): void {
+  const { dt } = useEditor.getState().document.run;
+  if (dt !== before.run.dt) tell(`The time step is ${dt} now, as the block needs.`);
 }
 
 /** A new own model is opened, to be written. */
@@ -246,6 +290,7 @@ function placeLinked(
   loose: LooseEnd,
 ) {
   const id = place(draft, item, position);
+  settle(draft, [id], new Map());
   return loose.end === 'from' ? connect(draft, loose.node, id) : connect(draft, id, loose.node);
 }
 
@@ -261,6 +306,7 @@ export function fittingItems(document: NetworkDocument, loose: LooseEnd): (NodeI
   return paletteOf(document).flatMap(({ title, items }) =>
     items
       .filter(isNodeItem)
+      .filter(({ kind }) => kind !== 'block')
       .filter(fits)
       .map((item) => ({ ...item, group: title })),
   );

@@ -1,0 +1,173 @@
+import { ActionIcon, Button, Checkbox, Tooltip } from '@mantine/core';
+import { Copy, Pencil, PencilOff, Plus, Trash2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import {
+  addConfiguration,
+  comparedOf,
+  configurationsOf,
+  type NamedConfiguration,
+  removeConfiguration,
+  renameConfiguration,
+} from '../document/configurations.ts';
+import type { NetworkDocument } from '../document/schema.ts';
+import { useComparison } from '../editor/comparison.ts';
+import { useEditor } from '../editor/store.ts';
+import { ConfigurationMark } from './ConfigurationMark.tsx';
+
+/** Copies a configuration (null: the network itself), to be compared and edited at once. */
+function duplicate(of: string | null): void {
+  const editor = useEditor.getState();
+  let id = '';
+  editor.editBase('Add a configuration', (draft) => {
+    id = addConfiguration(draft, of);
+  });
+  editor.commit();
+  useComparison.getState().check(id, true);
+  editor.editVariant(id);
+}
+
+/** All configurations of the experiment: the network itself, and its variants. */
+export function ConfigurationList({ base }: { base: NetworkDocument }) {
+  const checks = useComparison((state) => state.checks);
+  const compared = new Set(comparedOf(base, checks).map(({ id }) => id));
+  return (
+    <>
+      <ul className="configurations" data-testid="configurations">
+        {configurationsOf(base).map((configuration) => (
+          <Row
+            key={configuration.id ?? ''}
+            configuration={configuration}
+            checked={compared.has(configuration.id)}
+            overrides={base.variants.find(({ id }) => id === configuration.id)?.overrides.length ?? null}
+          />
+        ))}
+      </ul>
+      <Button
+        size="compact-xs"
+        variant="default"
+        className="configurations-add"
+        leftSection={<Plus size={13} aria-hidden="true" />}
+        onClick={() => duplicate(null)}
+        data-testid="add-configuration"
+      >
+        Add configuration
+      </Button>
+    </>
+  );
+}
+
+interface RowProps {
+  readonly configuration: NamedConfiguration;
+  readonly checked: boolean;
+  /** How many values it sets; null: it is the network itself. */
+  readonly overrides: number | null;
+}
+
+function Row({ configuration, checked, overrides }: RowProps) {
+  const { id, label, name } = configuration;
+  const edited = useEditor((state) => state.variant === id);
+  const remove = () =>
+    useEditor.getState().editBase(`Remove ${name}`, (draft) => {
+      if (id !== null) removeConfiguration(draft, id);
+    });
+  return (
+    <li className={edited ? 'is-edited' : undefined} data-testid={`configuration-${label}`}>
+      <Checkbox
+        size="xs"
+        checked={checked}
+        aria-label={`Run ${label}: ${name}`}
+        title="Runs with the others"
+        onChange={(event) => useComparison.getState().check(id, event.currentTarget.checked)}
+      />
+      <ConfigurationMark label={label} />
+      <span className="configuration-text">
+        <Name configuration={configuration} />
+        <small>
+          {overrides === null ? 'reference' : overrides === 1 ? '1 value differs' : `${overrides} values differ`}
+          {edited && <strong data-testid="is-edited"> · edited now</strong>}
+        </small>
+      </span>
+      <Action
+        label={edited && id !== null ? `Back to A from ${label}` : `Edit ${label}`}
+        pressed={edited}
+        testId={`edit-${label}`}
+        onClick={() => useEditor.getState().editVariant(edited ? null : id)}
+      >
+        {edited && id !== null ? <PencilOff size={14} aria-hidden="true" /> : <Pencil size={14} aria-hidden="true" />}
+      </Action>
+      <Action label={`Duplicate ${label}`} testId={`duplicate-${label}`} onClick={() => duplicate(id)}>
+        <Copy size={14} aria-hidden="true" />
+      </Action>
+      <Action label={`Remove ${label}`} testId={`remove-${label}`} disabled={id === null} onClick={remove}>
+        <Trash2 size={14} aria-hidden="true" />
+      </Action>
+    </li>
+  );
+}
+
+interface ActionProps {
+  readonly label: string;
+  readonly testId: string;
+  readonly pressed?: boolean;
+  readonly disabled?: boolean;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+function Action({ label, testId, pressed, disabled = false, onClick, children }: ActionProps) {
+  return (
+    <Tooltip label={label} openDelay={300}>
+      <ActionIcon
+        size="sm"
+        variant={pressed ? 'light' : 'subtle'}
+        color={pressed ? 'blue' : 'gray'}
+        aria-label={label}
+        aria-pressed={pressed}
+        disabled={disabled}
+        data-testid={testId}
+        onClick={onClick}
+      >
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+/** The name; a click makes it a field. Enter or leaving the field keeps the new name, Escape the old. */
+function Name({ configuration: { id, label, name } }: { configuration: NamedConfiguration }) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const keep = () => {
+    const wanted = typed?.trim() ?? '';
+    if (wanted !== '' && wanted !== name) {
+      useEditor.getState().editBase('Rename the configuration', (draft) => renameConfiguration(draft, id, wanted));
+    }
+    setTyped(null);
+  };
+  if (typed === null) {
+    return (
+      <button
+        type="button"
+        title={`${name} (click to rename)`}
+        data-testid={`name-${label}`}
+        onClick={() => setTyped(name)}
+      >
+        {name}
+      </button>
+    );
+  }
+  return (
+    <input
+      // biome-ignore lint/a11y/noAutofocus: the field stands where the user has just clicked
+      autoFocus
+      aria-label={`Name of configuration ${label}`}
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={keep}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Enter') keep();
+        if (event.key === 'Escape') setTyped(null);
+      }}
+    />
+  );
+}

@@ -1,0 +1,23 @@
+import { Button } from '@mantine/core';
+import { configurationsOf } from '../document/configurations.ts';
+import { useEditor } from '../editor/store.ts';
+import { ConfigurationMark } from './ConfigurationMark.tsx';
+
+/** Over the canvas, while what is shown and edited is not the network itself: which configuration it is. */
+export function EditedBanner() {
+  const base = useEditor((state) => state.base);
+  const variant = useEditor((state) => state.variant);
+  const edited = variant === null ? undefined : configurationsOf(base).find(({ id }) => id === variant);
+  if (edited === undefined) return null;
+  return (
+    <div className="edited-banner" data-testid="edited-banner" role="status">
+      <ConfigurationMark label={edited.label} />
+      <p>
+        Editing <strong>{edited.name}</strong>: changed values are kept by this configuration alone.
+      </p>
+      <Button size="compact-xs" variant="default" onClick={() => useEditor.getState().editVariant(null)}>
+        Back to A
+      </Button>
+    </div>
+  );
+}

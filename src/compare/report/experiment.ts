@@ -1,0 +1,82 @@
+import { populationMeasures } from '../../analysis/population-measures.ts';
+import { configurationsOf } from '../../document/configurations.ts';
+import type { NetworkDocument } from '../../document/schema.ts';
+import { differences } from '../differences.ts';
+import type { Experiment } from '../seeds/experiment.ts';
+import { indexScene } from '../seeds/index-scene.ts';
+import type { Results } from '../seeds/runner.ts';
+import { experimentSentence, intervalText } from '../seeds/sentence.ts';
+import { type ArmSummary, summarise } from '../seeds/summary.ts';
+import type { Inks } from '../sweep/frame.ts';
+import { svgOf } from '../sweep/marks.ts';
+import { element, listing, type Markup, table } from './html.ts';
+
+/** Runs of the configurations over seeds, and what of them is looked at. */
+export interface SeedRuns {
+  readonly experiment: Experiment;
+  readonly results: Results;
+  /** Ids of the population, and of the index in analysis/population-measures. */
+  readonly population: string;
+  readonly measure: string;
+}
+
+const WIDTH = 812;
+/** On white, whatever the page's scheme is. */
+const INKS: Inks = { ink: '#1c2333', faint: '#586072', line: '#e2e6ed', accent: '#2563c9', surface: '#ffffff' };
+const HUES = ['#3d4a63', '#b4530a', '#6a51a3', '#0b7a63', '#b0307a', '#7a6a00'];
+
+/** The configurations: what each is called, and every parameter that differs. */
+export function configurationTables(document: NetworkDocument): Markup[] {
+  if (document.variants.length === 0) return [];
+  const { configurations, rows } = differences(document, Number.POSITIVE_INFINITY);
+  return [
+    element('h2', {}, 'Configurations'),
+    listing(
+      'The experiment',
+      configurations.map(({ label, id, name }) => [label, id === null ? `${name} (the network itself)` : name]),
+    ),
+    table('What differs', [
+      ['parameter', ...configurations.map(({ label }) => label)],
+      ...rows.map(({ owner, parameter, cells }) => [
+        `${owner} · ${parameter}`,
+        ...cells.map(({ text, overridden }) => (overridden ? element('strong', {}, text) : text)),
+      ]),
+    ]),
+  ];
+}
+
+/** An index of the configurations over seeds: sentence, chart, and all indices with their intervals. */
+export function seedResults(document: NetworkDocument, runs: SeedRuns): Markup[] {
+  const names = new Map(configurationsOf(document).map(({ id, name }) => [id, name]));
+  const arms = runs.experiment.arms.map((arm) => ({ ...arm, name: names.get(arm.id) ?? arm.name }));
+  const experiment = { ...runs.experiment, arms };
+  const { seeds } = experiment;
+  const of = (measure: string): ArmSummary[] => summarise(experiment, runs.results, runs.population, measure);
+  const label = populationMeasures.find(({ id }) => id === runs.measure)?.label ?? runs.measure;
+  const population = document.nodes.find(({ id }) => id === runs.population)?.name ?? runs.population;
+  const summaries = of(runs.measure);
+  const sentence = experimentSentence(summaries, label, population);
+  if (sentence === null) return [];
+  const scene = indexScene({
+    width: WIDTH,
+    summaries,
+    measure: `${label} of ${population}`,
+    inks: INKS,
+    colourOf: (configuration) => HUES[arms.findIndex((arm) => arm.label === configuration) % HUES.length] ?? INKS.ink,
+  });
+  return [
+    element('h2', {}, 'Over seeds'),
+    element('p', {}, sentence),
+    element('div', { class: 'chart' }, { html: svgOf(scene, '#ffffff') }),
+    table(`Indices of ${population} over seeds: mean [95 % bootstrap interval]`, [
+      ['measure', ...summaries.map((arm) => `${arm.label}: ${arm.name}`)],
+      ...populationMeasures.map((measure) => [measure.label, ...of(measure.id).map(cellText)]),
+    ]),
+    element('p', { class: 'small' }, `Seeds ${seeds.join(', ')}.`),
+  ];
+}
+
+function cellText({ interval, values, seeds, reasons }: ArmSummary): string {
+  if (interval === null) return seeds === 0 ? 'not run' : `undefined: ${reasons[0] ?? ''}`;
+  return `${intervalText(interval)}${values.length < seeds ? `, defined at ${values.length} of ${seeds}` : ''}`;
+}

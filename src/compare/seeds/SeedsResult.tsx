@@ -1,0 +1,152 @@
+import { Button, Menu, Select, useMantineColorScheme } from '@mantine/core';
+import { ChevronDown } from 'lucide-react';
+import { useCallback, useMemo } from 'react';
+import { populationMeasures } from '../../analysis/population-measures.ts';
+import { configurationsOf } from '../../document/configurations.ts';
+import type { NetworkDocument } from '../../document/schema.ts';
+import { configurationToken, token } from '../../plots/colours.ts';
+import { downloadCsv } from '../../plots/download.ts';
+import { SceneCanvas } from '../SceneCanvas.tsx';
+import { exportSvg } from '../sweep/export.ts';
+import { inks } from '../sweep/use-scene.ts';
+import { seedsCsv } from './csv.ts';
+import { type Experiment, largestPopulation } from './experiment.ts';
+import { indexScene } from './index-scene.ts';
+import { experimentSentence, intervalText } from './sentence.ts';
+import { useSeeds } from './store.ts';
+import { type ArmSummary, summarise } from './summary.ts';
+
+/** Of the file; on the page it is as wide as the panel. */
+const FILE_WIDTH = 560;
+
+/** The experiment with its configurations called as they are now. */
+function renamed(experiment: Experiment, base: NetworkDocument): Experiment {
+  const names = new Map(configurationsOf(base).map(({ id, name }) => [id, name]));
+  return { ...experiment, arms: experiment.arms.map((arm) => ({ ...arm, name: names.get(arm.id) ?? arm.name })) };
+}
+
+/** An index over the seeds: chart, sentence, values. */
+export function SeedsResult({ base, experiment: given }: { base: NetworkDocument; experiment: Experiment }) {
+  const { results, measure, population: chosen } = useSeeds();
+  const experiment = useMemo(() => renamed(given, base), [given, base]);
+  const populations = base.nodes.filter(({ kind }) => kind === 'population');
+  const population = populations.find(({ id }) => id === chosen)?.id ?? largestPopulation(base) ?? '';
+  const summaries = useMemo(
+    () => summarise(experiment, results, population, measure),
+    [experiment, results, population, measure],
+  );
+  const label = populationMeasures.find(({ id }) => id === measure)?.label ?? measure;
+  const populationName = populations.find(({ id }) => id === population)?.name ?? population;
+  const sentence = useMemo(
+    () => experimentSentence(summaries, label, populationName),
+    [summaries, label, populationName],
+  );
+  const axis = `${label} of ${populationName}`;
+  // Colours are read from the page: another scheme makes another picture.
+  const { colorScheme } = useMantineColorScheme();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme stands for the colours
+  const makeScene = useCallback(
+    (width: number) =>
+      indexScene({ width, summaries, measure: axis, inks: inks(), colourOf: (of) => token(configurationToken(of)) }),
+    [summaries, axis, colorScheme],
+  );
+  return (
+    <>
+      <div className="seeds-shown">
+        <Select
+          aria-label="Index"
+          size="xs"
+          allowDeselect={false}
+          data={populationMeasures.map(({ id, label: text }) => ({ value: id, label: text }))}
+          value={measure}
+          data-testid="seeds-measure"
+          onChange={(value) => value !== null && useSeeds.setState({ measure: value })}
+        />
+        <span>of</span>
+        <Select
+          aria-label="Population"
+          size="xs"
+          allowDeselect={false}
+          data={populations.map(({ id, name }) => ({ value: id, label: name }))}
+          value={population}
+          data-testid="seeds-population"
+          onChange={(value) => value !== null && useSeeds.setState({ population: value })}
+        />
+        <Export
+          onSvg={() => exportSvg(`${base.name} ${measure}`, makeScene(FILE_WIDTH))}
+          onCsv={() => downloadCsv(`${base.name} seeds`, seedsCsv(experiment, results))}
+        />
+      </div>
+      <SceneCanvas
+        makeScene={makeScene}
+        summary={`${axis} by configuration, every seed a dot. ${sentence ?? ''}`}
+        testId="seeds-chart"
+      />
+      {sentence !== null && (
+        <p className="compare-finding" data-testid="seeds-sentence" role="status">
+          {sentence}
+        </p>
+      )}
+      <ValuesTable summaries={summaries} axis={axis} seeds={experiment.seeds} />
+    </>
+  );
+}
+
+function Export({ onSvg, onCsv }: { onSvg: () => void; onCsv: () => void }) {
+  return (
+    <Menu position="bottom-end" shadow="sm" transitionProps={{ duration: 100 }}>
+      <Menu.Target>
+        <Button
+          size="xs"
+          variant="default"
+          rightSection={<ChevronDown size={14} aria-hidden="true" />}
+          data-testid="seeds-export"
+        >
+          Export
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={onSvg}>SVG of the chart</Menu.Item>
+        <Menu.Item onClick={onCsv}>CSV of all runs</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+interface TableProps {
+  readonly summaries: readonly ArmSummary[];
+  readonly axis: string;
+  readonly seeds: readonly number[];
+}
+
+function ValuesTable({ summaries, axis, seeds }: TableProps) {
+  return (
+    <section className="compare-scroll" aria-label="Values over seeds">
+      <table className="compare-table" data-testid="seeds-table">
+        <caption>
+          {axis}: mean [95 % interval], seeds {seeds[0]} to {seeds.at(-1)}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">configuration</th>
+            <th scope="col">value</th>
+            <th scope="col">defined</th>
+          </tr>
+        </thead>
+        <tbody>
+          {summaries.map(({ label, name, interval, values, seeds: runs, reasons }) => (
+            <tr key={label}>
+              <th scope="row">
+                {label} · {name}
+              </th>
+              <td title={reasons.join('; ')}>{interval === null ? 'undefined' : intervalText(interval)}</td>
+              <td className="is-inherited" title={reasons.join('; ')}>
+                {values.length} of {runs}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,16 @@
+import { csvText } from '../../plots/csv.ts';
+import type { Experiment } from './experiment.ts';
+import { type Results, resultsOfArm } from './runner.ts';
+
+/** One row for each configuration, seed and population, with all indices; empty where undefined. */
+export function seedsCsv(experiment: Experiment, results: Results): string {
+  const measures = experiment.arms[0]?.sweep.measures ?? [];
+  const rows = experiment.arms.flatMap((arm) =>
+    resultsOfArm(arm, experiment, results).flatMap(({ cell, values, fault }) => {
+      const start = [arm.label, arm.name, cell.seed];
+      if (fault !== null) return [[...start, '', ...measures.map(() => null), fault]];
+      return Object.entries(values).map(([population, found]) => [...start, population, ...found, '']);
+    }),
+  );
+  return csvText(['configuration', 'name', 'seed', 'population', ...measures, 'fault'], rows);
+}

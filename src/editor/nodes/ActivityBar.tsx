@@ -1,0 +1,15 @@
+import { useActivity } from '../activity.ts';
+
+/** Rate at which the bar is full. */
+const FULL_HZ = 100;
+
+/** The present rate of a population, as a bar. */
+export function ActivityBar({ id }: { id: string }) {
+  const rate = useActivity((state) => state.rates[id] ?? 0);
+  const scale = Math.min(1, rate / FULL_HZ);
+  return (
+    <div className="activity" title={`${rate.toPrecision(3)} Hz over the last 50 ms`}>
+      <div className="activity-level" style={{ transform: `scaleX(${scale.toFixed(3)})` }} />
+    </div>
+  );
+}
