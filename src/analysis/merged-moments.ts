@@ -2,46 +2,59 @@ import type { MomentsBlock } from '../contract/index.ts';
 
 /** Blocks that are merged into one. */
 const GROUP = 10;
+/** Most bytes of merged blocks; then the oldest are dropped. */
+const MOST_BYTES = 128 * 1024 * 1024;
 
-/** Sums of moments over ten blocks each, made once: long windows are then read a tenth as often. */
+/** Sums of moments over ten blocks each: long windows are read a tenth as often, and outlast the blocks themselves. */
 export class MergedMoments {
-  /** By first step. */
-  private readonly merged = new Map<number, MomentsBlock>();
+  private groups: MomentsBlock[] = [];
+  private pending: MomentsBlock[] = [];
+  private bytes = 0;
 
-  /** Blocks from a step on, as far as possible merged; their sums in a window that begins there are the same. */
-  from(blocks: readonly MomentsBlock[], fromStep: number): readonly MomentsBlock[] {
-    this.forgetBefore(blocks[0]?.firstStep ?? Number.POSITIVE_INFINITY);
-    const result: MomentsBlock[] = [];
-    let k = firstFrom(blocks, fromStep);
-    while (k < blocks.length) {
-      const group = this.groupAt(blocks, k);
-      const next = group ?? blocks[k];
-      if (next !== undefined) result.push(next);
-      k += group === null ? 1 : GROUP;
+  /** The next blocks of the run. */
+  add(blocks: readonly MomentsBlock[]): void {
+    for (const block of blocks) {
+      const lengthSteps = GROUP * (block.endStep - block.firstStep);
+      if (block.firstStep % lengthSteps === 0 || this.pending.at(-1)?.endStep !== block.firstStep) this.pending = [];
+      if (this.pending.length === 0 && block.firstStep % lengthSteps !== 0) continue;
+      this.pending.push(block);
+      if (this.pending.length < GROUP) continue;
+      const merged = sumOf(this.pending);
+      this.pending = [];
+      this.groups.push(merged);
+      this.bytes += bytesOf(merged);
     }
-    return result;
+    while (this.bytes > MOST_BYTES && this.groups.length > 1) {
+      const oldest = this.groups.shift();
+      if (oldest !== undefined) this.bytes -= bytesOf(oldest);
+    }
   }
 
-  /** The merged block that begins with block k; null: groups do not begin there, or it is not complete. */
-  private groupAt(blocks: readonly MomentsBlock[], k: number): MomentsBlock | null {
-    const [first, last] = [blocks[k], blocks[k + GROUP - 1]];
-    if (first === undefined || last === undefined) return null;
-    const lengthSteps = GROUP * (first.endStep - first.firstStep);
-    if (first.firstStep % lengthSteps !== 0 || last.endStep !== first.firstStep + lengthSteps) return null;
-    const known = this.merged.get(first.firstStep);
-    if (known !== undefined) return known;
-    const made = sumOf(blocks.slice(k, k + GROUP));
-    this.merged.set(first.firstStep, made);
-    return made;
+  truncate(step: number): void {
+    this.groups = this.groups.filter(({ endStep }) => endStep <= step);
+    this.bytes = this.groups.reduce((sum, group) => sum + bytesOf(group), 0);
+    this.pending = [];
   }
 
-  private forgetBefore(step: number): void {
-    for (const firstStep of this.merged.keys()) {
-      if (firstStep >= step) return;
-      this.merged.delete(firstStep);
+  /** All that lies wholly in [fromStep, toStep), as far as possible merged; `blocks`: those still kept, ascending. */
+  within(blocks: readonly MomentsBlock[], fromStep: number, toStep: number): readonly MomentsBlock[] {
+    const result: MomentsBlock[] = [];
+    let step = fromStep;
+    let [g, b] = [firstFrom(this.groups, step), firstFrom(blocks, step)];
+    for (;;) {
+      while ((this.groups[g]?.firstStep ?? Number.POSITIVE_INFINITY) < step) g += 1;
+      while ((blocks[b]?.firstStep ?? Number.POSITIVE_INFINITY) < step) b += 1;
+      const [group, block] = [this.groups[g], blocks[b]];
+      const isNext = group !== undefined && (block === undefined || group.firstStep <= block.firstStep);
+      const next = isNext && group.endStep <= toStep ? group : block;
+      if (next === undefined || next.endStep > toStep) return result;
+      result.push(next);
+      step = next.endStep;
     }
   }
 }
+
+const bytesOf = ({ sums, squareSums }: MomentsBlock): number => sums.byteLength + squareSums.byteLength;
 
 /** Index of the first block that begins at a step or later. */
 function firstFrom(blocks: readonly MomentsBlock[], step: number): number {

@@ -25,7 +25,9 @@ export interface PopulationRecord {
   readonly window: Window;
   readonly moments: readonly MomentsBlock[] | null;
   /** The same sums in fewer blocks, and sums of phases, where they are kept from window to window. */
-  readonly mergedMoments?: () => readonly MomentsBlock[];
+  readonly mergedMoments?: readonly MomentsBlock[];
+  /** Why there are no moments. */
+  readonly missingMoments?: string;
   readonly orders?: (m: 1 | 2) => OrderSums;
 }
 
@@ -87,15 +89,17 @@ export function recordOf(
   return { spikes, trains: groupByNeuron(spikes, size, dtMs), window, moments };
 }
 
-function chi({ moments, mergedMoments, trains, window }: PopulationRecord): Measured {
+const NO_POTENTIAL = 'no membrane potential was recorded';
+
+function chi({ moments, mergedMoments, missingMoments, trains, window }: PopulationRecord): Measured {
   return moments === null
-    ? undefinedMeasure('no membrane potential was recorded')
-    : chiOfMoments(mergedMoments?.() ?? moments, trains.dtMs, window.fromMs, window.toMs);
+    ? undefinedMeasure(missingMoments ?? NO_POTENTIAL)
+    : chiOfMoments(mergedMoments ?? moments, trains.dtMs, window.fromMs, window.toMs);
 }
 
-function slowChi({ moments, trains, window }: PopulationRecord): Measured {
+function slowChi({ moments, missingMoments, trains, window }: PopulationRecord): Measured {
   return moments === null
-    ? undefinedMeasure('no membrane potential was recorded')
+    ? undefinedMeasure(missingMoments ?? NO_POTENTIAL)
     : burstChiOf(moments, trains.dtMs, window.fromMs, window.toMs);
 }
 

@@ -23,10 +23,15 @@ export async function saveReport(): Promise<void> {
   try {
     const { default: katex } = await import('katex');
     const { base } = useEditor.getState();
+    const runs = await Promise.all(
+      useSimulation
+        .getState()
+        .runs.map(async (run) => ({ ...run, recordings: (await run.analysis?.whole()) ?? run.recordings })),
+    );
     const seedRuns = presentSeedRuns(base);
     const html = reportHtml({
       document: base,
-      runs: useSimulation.getState().runs,
+      runs,
       seedRuns,
       tex: (tex) => ({ html: katex.renderToString(tex, { output: 'mathml', throwOnError: false }) }),
       version: __VERSION__,

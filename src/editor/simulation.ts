@@ -232,8 +232,8 @@ export const useSimulation = create<SimulationState>()((set, get) => {
     stretch = { startedAt: performance.now(), startedMs: reachedMs(), untilMs };
     const receive = (member: Member) => (chunk: ResultChunk) => {
       if (mine !== generation) return;
-      member.view.analysis?.forward(chunk);
-      member.view.recordings.append(chunk);
+      const { recordings, analysis } = member.view;
+      recordings.append(analysis?.forward(chunk) ?? chunk);
       changed();
     };
     set({ status: 'running', message: null });

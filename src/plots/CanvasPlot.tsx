@@ -29,6 +29,8 @@ interface Props {
   /** Whether a drag zooms y as well. */
   readonly zoomY: boolean;
   readonly yTicks: boolean;
+  /** Both axes are drawn of the same length. */
+  readonly square?: boolean;
   readonly title: string;
   readonly summary: string;
   readonly testId?: string;
@@ -46,15 +48,20 @@ const BOTTOM = 22;
 const LEAST_DRAG_PX = 4;
 
 /** One of several panels has a caption of its own above, and its times perhaps below another one. */
-function frameOf(width: number, height: number, x: Range, y: Range, hasXLabel: boolean, panel: Panel | null): Frame {
+function frameOf(
+  { width, height, xLabel, square = false }: Pick<Props, 'width' | 'height' | 'xLabel' | 'square'>,
+  x: Range,
+  y: Range,
+  panel: Panel | null,
+): Frame {
   const top = panel === null ? TOP : 4;
   const bottom = panel === null ? BOTTOM : panel.xTicks ? 18 : 3;
-  const box = {
-    left: LEFT,
-    top,
+  const room = {
     width: width - LEFT - RIGHT,
-    height: height - top - bottom - (hasXLabel && panel?.xTicks !== false ? 14 : 0),
+    height: height - top - bottom - (xLabel !== '' && panel?.xTicks !== false ? 14 : 0),
   };
+  const side = Math.min(room.width, room.height);
+  const box = { left: LEFT, top, ...(square ? { width: side, height: side } : room) };
   return {
     ...box,
     x,
@@ -114,7 +121,7 @@ function drawAxes(context: CanvasRenderingContext2D, frame: Frame, props: Props,
 
 /** A plot drawn by hand: axes, zoom by dragging, back by a double click, a read-out at the pointer. */
 export function CanvasPlot(props: Props) {
-  const { width, height, xLabel, title, summary, testId, spikes, zoomY, draw, readout } = props;
+  const { width, height, xLabel, square, title, summary, testId, spikes, zoomY, draw, readout } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [zoom, setZoom] = useState<{ readonly x: Range; readonly y: Range } | null>(null);
   const [drag, setDrag] = useState<{
@@ -125,8 +132,8 @@ export function CanvasPlot(props: Props) {
   const panel = usePanel();
   const whole = useSharedRanges(`${xLabel} ${props.yLabel}`, props);
   const frame = useMemo(
-    () => frameOf(width, height, zoom?.x ?? whole.x, zoom?.y ?? whole.y, xLabel !== '', panel),
-    [width, height, zoom, whole.x, whole.y, xLabel, panel],
+    () => frameOf({ width, height, xLabel, square: square ?? false }, zoom?.x ?? whole.x, zoom?.y ?? whole.y, panel),
+    [width, height, xLabel, square, zoom, whole.x, whole.y, panel],
   );
 
   useEffect(() => {
@@ -173,6 +180,7 @@ export function CanvasPlot(props: Props) {
         data-testid={testId}
         data-spikes={spikes}
         data-y-range={whole.y.join(' ')}
+        data-plot={`${frame.width} ${frame.height}`}
         style={{ width, height }}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);

@@ -102,7 +102,7 @@ function Heat({
   const n = names.length;
   const off = values.filter((_, cell) => cell % n !== Math.floor(cell / n));
   const most = off.reduce((a, b) => Math.max(a, b), 1e-9);
-  const top = useSharedRanges('colours', { x: [0, 0], y: [0, most] }).y[1];
+  const largest = useSharedRanges('colours', { x: [0, 0], y: [0, most] }).y[1];
   const mean = off.reduce((sum, x) => sum + x, 0) / off.length;
   return (
     <CanvasPlot
@@ -114,13 +114,14 @@ function Heat({
       xUnit=""
       yLabel="neuron, by likeness"
       yTicks
+      square
       zoomY
-      title={`${label === '' ? '' : `${label}: `}${comparison} · 0 to ${shortNumber(top)} · mean ${shortNumber(mean)}`}
+      title={`${label === '' ? '' : `${label}: `}${comparison} · 0 to ${shortNumber(largest)} · mean ${shortNumber(mean)}`}
       summary={`${comparison} of ${n} neurons with each other, sorted by average linkage; mean ${shortNumber(mean)}`}
       testId="pairwise"
       draw={(context, frame) => {
         const picture = pixels(n, n, (cell) =>
-          viridis((values[(n - 1 - Math.floor(cell / n)) * n + (cell % n)] ?? 0) / top),
+          viridis((values[(n - 1 - Math.floor(cell / n)) * n + (cell % n)] ?? 0) / largest),
         );
         context.imageSmoothingEnabled = false;
         const [left, top] = [frame.toX(0), frame.toY(n)];

@@ -5,7 +5,7 @@ import { isDragging } from './paint-turns.ts';
 import type { RunView } from './types.ts';
 
 /** Least wall time between two questions, ms. */
-const INTERVAL_MS = 100;
+const INTERVAL_MS = 120;
 
 /** What is asked of runs: populations by run. */
 export type Asked = Omit<Question, 'runs' | 'whole'> & {

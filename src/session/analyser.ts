@@ -2,6 +2,7 @@ import { betweenPopulations } from '../analysis/between.ts';
 import { findPopulationMeasure, type PopulationRecord } from '../analysis/population-measures.ts';
 import { MOST_SHORTER, runningWindow } from '../analysis/running-window.ts';
 import { entriesWithin, firstStepFrom, undefinedMeasure } from '../analysis/trains.ts';
+import type { MomentsBlock } from '../contract/index.ts';
 import type { AnalysedChunk, AnalysedRun, Answer, Question } from './analysis-types.ts';
 import { type HeldPopulation, HeldRun } from './held-run.ts';
 
@@ -45,6 +46,11 @@ export class Analyser {
   close(run: number): void {
     this.runs.delete(run);
     this.shorter.clear();
+  }
+
+  /** Moments of a run, by recorder; null: it is not known (any more). */
+  moments(run: number): readonly (readonly MomentsBlock[])[] | null {
+    return this.runs.get(run)?.moments() ?? null;
   }
 
   /** Null where a run is not known (any more) or has not begun. */

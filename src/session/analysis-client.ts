@@ -10,8 +10,10 @@ export interface RunAnalysis {
   readonly id: number;
   /** Whether more chunks are to come. */
   isRunning(): boolean;
-  /** Hands on what a chunk brings, as copies, where there is a worker; to be called before the recordings take it in. */
-  forward(chunk: Pick<ResultChunk, 'recorders' | 'endStep'>): void;
+  /** Hands on what a chunk brings, and gives back what is left of it for the page: where there is a worker, no moments. */
+  forward(chunk: ResultChunk): ResultChunk;
+  /** Results of the page with the moments that the worker has. */
+  whole(): Promise<Recordings>;
   truncate(step: number): void;
   setRunning(running: boolean): void;
   /** Wall time (performance.now) at which results up to this step came to the page; null: forgotten. */
@@ -91,46 +93,30 @@ function running(): typeof worker {
 function tellAll(remote: Remote<AnalysisService>, id: number, { shape, kept, recordings, recorders }: Open): void {
   void remote.open(id, shape);
   if (recordings.endStep === 0) return;
-  const results = recorders.map((recorder, index): RecorderResult => {
-    return recorder.kind === 'moments'
-      ? { kind: 'moments', blocks: recordings.moments(index) }
-      : { kind: 'spikes', block: recorder.kind === 'spikes' ? recordings.spikes(index) : EMPTY };
-  });
-  send(remote, id, { recorders: results, endStep: recordings.endStep }, kept);
+  const results = kept.map(
+    (index): RecorderResult =>
+      recorders[index]?.kind === 'moments'
+        ? { kind: 'moments', blocks: recordings.takeMoments(index) }
+        : { kind: 'spikes', block: recordings.spikes(index) },
+  );
+  send(remote, id, results, recordings.endStep);
 }
 
-const EMPTY = { steps: new Int32Array(0), elements: new Int32Array(0) };
-
-function send(
-  remote: Remote<AnalysisService>,
-  id: number,
-  { recorders, endStep }: Pick<ResultChunk, 'recorders' | 'endStep'>,
-  kept: readonly number[],
-): void {
-  const copies = kept.flatMap((index) => {
-    const result = recorders[index];
-    return result === undefined ? [] : [copyOf(result)];
+/** Spikes are copied, as the page draws them too; moments are given away. */
+function send(remote: Remote<AnalysisService>, id: number, results: readonly RecorderResult[], endStep: number): void {
+  const recorders = results.map((result): RecorderResult => {
+    if (result.kind !== 'spikes') return result;
+    return { kind: 'spikes', block: { steps: result.block.steps.slice(), elements: result.block.elements.slice() } };
   });
-  const buffers = copies.flatMap((result) => {
+  const buffers = recorders.flatMap((result) => {
     if (result.kind === 'spikes') return [result.block.steps.buffer, result.block.elements.buffer];
     return result.kind === 'moments' ? result.blocks.flatMap((one) => [one.sums.buffer, one.squareSums.buffer]) : [];
   });
-  void remote.append(id, transfer({ endStep, recorders: copies }, buffers as ArrayBuffer[]));
+  void remote.append(id, transfer({ endStep, recorders }, [...new Set(buffers as ArrayBuffer[])]));
 }
 
-function copyOf(result: RecorderResult): RecorderResult {
-  if (result.kind === 'spikes') {
-    const { steps, elements } = result.block;
-    return { kind: 'spikes', block: { steps: steps.slice(), elements: elements.slice() } };
-  }
-  if (result.kind !== 'moments') throw new Error(`${result.kind} is not analysed`);
-  const blocks = result.blocks.map((block) => ({
-    ...block,
-    sums: block.sums.slice(),
-    squareSums: block.squareSums.slice(),
-  }));
-  return { kind: 'moments', blocks };
-}
+const withoutMoments = (result: RecorderResult): RecorderResult =>
+  result.kind === 'moments' ? { kind: 'moments', blocks: [] } : result;
 
 /** Tells the analysis of a run that is about to begin. */
 export function analyse(run: RunToAnalyse): RunAnalysis {
@@ -158,8 +144,23 @@ export function analyse(run: RunToAnalyse): RunAnalysis {
     forward: (chunk) => {
       arrivals.push({ endStep: chunk.endStep, atMs: performance.now() });
       if (arrivals.length > ARRIVALS) arrivals.shift();
-      if (worker !== null) send(worker.remote, id, chunk, kept);
+      if (worker === null) {
+        queueMicrotask(notify);
+        return chunk;
+      }
+      send(
+        worker.remote,
+        id,
+        kept.flatMap((index) => chunk.recorders[index] ?? []),
+        chunk.endStep,
+      );
       notify();
+      return { ...chunk, recorders: chunk.recorders.map(withoutMoments) };
+    },
+    whole: async () => {
+      const moments = worker === null ? null : await Promise.race([worker.remote.moments(id), worker.died]);
+      const given = moments?.flatMap((blocks, k) => (blocks.length > 0 ? [[kept[k] ?? -1, blocks] as const] : []));
+      return given === undefined ? run.recordings : run.recordings.withMoments(new Map(given));
     },
     truncate: (step) => {
       arrivals.length = 0;

@@ -10,6 +10,7 @@ const service = {
   append: (run: number, chunk: AnalysedChunk): void => analyser.append(run, chunk),
   truncate: (run: number, step: number): void => analyser.truncate(run, step),
   close: (run: number): void => analyser.close(run),
+  moments: (run: number) => analyser.moments(run),
   answer: (question: Question): Answer | null => analyser.answer(question),
 };
 

@@ -4,6 +4,7 @@ import { findPopulationMeasure, type PopulationRecord } from '../analysis/popula
 import { RecentTrains } from '../analysis/recent-trains.ts';
 import type { Window } from '../analysis/spike-times.ts';
 import { entriesWithin, firstStepFrom, groupByNeuron, lowerBound } from '../analysis/trains.ts';
+import type { MomentsBlock } from '../contract/index.ts';
 import type { AnalysedChunk, AnalysedRun, Question } from './analysis-types.ts';
 import { History, type Line } from './history.ts';
 import { Recordings } from './recordings.ts';
@@ -19,10 +20,11 @@ export class HeldRun {
   private readonly histories = new Map<string, History>();
   /** By population and order. */
   private readonly orderSums = new Map<string, OrderSums>();
-  /** By population. */
-  private readonly merged = new Map<string, MergedMoments>();
+  /** By recorder. */
+  private readonly merged: readonly MergedMoments[];
 
   constructor(readonly shape: AnalysedRun) {
+    this.merged = shape.recorders.map(() => new MergedMoments());
     this.recordings = new Recordings({ dtMs: shape.dtMs, groups: [], recorders: shape.recorders });
   }
 
@@ -32,11 +34,20 @@ export class HeldRun {
 
   append({ endStep, recorders }: AnalysedChunk): void {
     this.recordings.append({ endStep, recorders, spikeCounts: [] });
+    recorders.forEach((result, index) => {
+      if (result.kind === 'moments') this.merged[index]?.add(result.blocks);
+    });
   }
 
   truncate(step: number): void {
     this.recordings.truncate(step);
-    for (const all of [this.trains, this.histories, this.orderSums, this.merged]) all.clear();
+    for (const all of [this.trains, this.histories, this.orderSums]) all.clear();
+    for (const merged of this.merged) merged.truncate(step);
+  }
+
+  /** Of recorders of moments, by index. */
+  moments(): readonly (readonly MomentsBlock[])[] {
+    return this.shape.recorders.map(({ kind }, index) => (kind === 'moments' ? this.recordings.moments(index) : []));
   }
 
   spikesFrom({ spikes }: HeldPopulation, fromMs: number): number {
@@ -49,20 +60,32 @@ export class HeldRun {
     const { id, size, spikes, moments } = population;
     const { dtMs } = this.shape;
     const recent = kept(this.trains, [id, kind], () => new RecentTrains(size, dtMs));
-    const blocks = moments === null ? null : this.recordings.moments(moments);
     return {
       ...recent.from(this.recordings.spikes(spikes), window.fromMs),
       window,
-      moments: blocks,
-      ...(blocks === null
-        ? {}
-        : {
-            mergedMoments: () =>
-              kept(this.merged, [id], () => new MergedMoments()).from(blocks, firstStepFrom(window.fromMs, dtMs)),
-          }),
+      ...this.potentials(moments, window),
       // The sums are at whole milliseconds, as those of such a window are.
       ...(Number.isInteger(window.fromMs) ? { orders: this.orders(population) } : {}),
     };
+  }
+
+  /** Moments in a window; where they do not reach back to its start, why. */
+  private potentials(
+    moments: number | null,
+    window: Window,
+  ): Pick<PopulationRecord, 'moments' | 'mergedMoments' | 'missingMoments'> {
+    if (moments === null) return { moments: null };
+    const { dtMs } = this.shape;
+    const blocks = this.recordings.moments(moments);
+    const fromStep = firstStepFrom(window.fromMs, dtMs);
+    const merged = this.merged[moments]?.within(blocks, fromStep, firstStepFrom(window.toMs, dtMs)) ?? blocks;
+    const [first] = merged;
+    const lengthSteps = first === undefined ? 0 : first.endStep - first.firstStep;
+    if (first !== undefined && first.firstStep > fromStep + lengthSteps) {
+      const keptMs = Math.round(first.firstStep * dtMs);
+      return { moments: null, missingMoments: `sums of the potential before ${keptMs} ms are not kept any more` };
+    }
+    return { moments: blocks, mergedMoments: merged };
   }
 
   /** A measure in sliding windows; `hasTime` null: in all of them. */
@@ -103,7 +126,7 @@ export class HeldRun {
       spikes: within,
       trains: groupByNeuron(within, size, dtMs),
       window,
-      moments: moments === null ? null : this.recordings.moments(moments),
+      ...this.potentials(moments, window),
     };
   }
 }

@@ -18,8 +18,8 @@ type OnChunk = Parameters<Session['run']>[1];
 
 /** Wall time of one slice of steps: short enough that a pause feels immediate, long enough that messages cost little. */
 const SLICE_MS = 25;
-/** Chunks sent and not yet acknowledged: one on its way while one is drawn. */
-const UNACKNOWLEDGED_CHUNKS = 2;
+/** Chunks sent and not yet acknowledged: a page that draws for a tenth of a second does not stop the engine. */
+const UNACKNOWLEDGED_CHUNKS = 4;
 
 /** A network that is built, and the configs that it was built from and has been changed to. */
 interface Built {

@@ -49,12 +49,12 @@ export class Recordings {
   version = 0;
   /** First step not yet recorded. */
   endStep = 0;
-  private readonly stores: readonly Store[];
+  private stores: readonly Store[];
   /** For each group, the recorder of its spikes; -1: none. */
   private readonly spikeRecorders: readonly number[];
   private counts: readonly number[];
 
-  constructor(config: Pick<EngineConfig, 'groups' | 'recorders' | 'dtMs'>) {
+  constructor(private readonly config: Pick<EngineConfig, 'groups' | 'recorders' | 'dtMs'>) {
     this.spikeRecorders = config.groups.map((_, group) =>
       config.recorders.findIndex((one) => one.kind === 'spikes' && one.of.of === 'group' && one.of.index === group),
     );
@@ -99,6 +99,27 @@ export class Recordings {
 
   moments(recorder: number): readonly MomentsBlock[] {
     return this.store(recorder, MomentsStore).blocks;
+  }
+
+  /** Hands over the moments: they are not here any more. */
+  takeMoments(recorder: number): readonly MomentsBlock[] {
+    return this.store(recorder, MomentsStore).take();
+  }
+
+  /** The same results with moments that are kept elsewhere, by recorder. */
+  withMoments(moments: ReadonlyMap<number, readonly MomentsBlock[]>): Recordings {
+    const other = new Recordings(this.config);
+    other.stores = this.stores.map((store, index) => {
+      const blocks = moments.get(index);
+      if (blocks === undefined) return store;
+      const own = new MomentsStore();
+      own.append(blocks);
+      return own;
+    });
+    other.counts = this.counts;
+    other.endStep = this.endStep;
+    other.version = this.version;
+    return other;
   }
 
   weights(recorder: number): WeightsView {
@@ -217,8 +238,15 @@ class TraceStore implements TraceView {
 }
 
 class MomentsStore {
-  readonly blocks: MomentsBlock[] = [];
+  blocks: MomentsBlock[] = [];
   private bytes = 0;
+
+  take(): readonly MomentsBlock[] {
+    const { blocks } = this;
+    this.blocks = [];
+    this.bytes = 0;
+    return blocks;
+  }
 
   truncate(step: number): void {
     for (let last = this.blocks.at(-1); last && last.endStep > step; last = this.blocks.at(-1)) {

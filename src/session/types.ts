@@ -36,7 +36,7 @@ export interface RunEnd {
 
 /**
  * The one interface of the worker (comlink). Steps are counted from the build. `onChunk` must be awaited by the host before
- * it sends the next chunk but one (backpressure).
+ * it sends the fourth chunk after it (backpressure).
  */
 export interface Session {
   estimate(config: EngineConfig): Promise<Estimate>;

@@ -202,6 +202,13 @@ test('runs side by side are measured up to where all have come', () => {
   });
   const answer = analyser.answer(asked);
   expect(answer).toMatchObject({ window: { fromMs: 200, toMs: 500 }, endSteps: [8000, 5000] });
+  const chi = populationIndices({
+    ...{ spikes, size: SIZE, dtMs: DT_MS },
+    fromMs: 200,
+    toMs: 500,
+    moments: blocks,
+  }).chi;
+  expect(answer?.populations[0]?.values[measures.indexOf('chi')]?.value).toBeCloseTo(chi ?? Number.NaN, 12);
   const reasons = answer?.populations[1]?.values.map((measured) => (measured.value === null ? measured.reason : ''));
   expect(reasons?.[measures.indexOf('R')]).toMatch(/two spikes/);
   analyser.close(1);

@@ -61,7 +61,7 @@ describe('a session', () => {
     expect(further.step).toBe(end.step + 10);
   });
 
-  test('waits for the receiver: at most two chunks are on their way', async () => {
+  test('waits for the receiver: at most four chunks are on their way', async () => {
     const session = await built(counters(10));
     let onTheWay = 0;
     let most = 0;
@@ -71,7 +71,8 @@ describe('a session', () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
       onTheWay -= 1;
     });
-    expect(most).toBeLessThanOrEqual(2);
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(4);
     expect(onTheWay).toBe(0);
   });
 

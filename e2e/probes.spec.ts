@@ -1,0 +1,223 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { expect, type Page, test } from '@playwright/test';
+import { dragFromPalette, drawEdge, openApp } from './helpers.ts';
+
+/**
+ * Every 20 ms an input makes all eight cells of A fire 1 ms later and those of B 6 ms later. Of M, even cells follow that
+ * input and odd ones another that is irregular.
+ */
+const REGULAR = Array.from({ length: 50 }, (_, k) => `${10 + 20 * k} ms`);
+const IRREGULAR = Array.from({ length: 26 }, (_, k) => `${17 + 37 * k + ((7 * k * k) % 11)} ms`);
+
+const input = (id: string, times: readonly string[], y: number) => ({
+  id,
+  name: id,
+  position: { x: 0, y },
+  kind: 'stimulus',
+  model: 'given-spikes',
+  parameters: {},
+  enabled: true,
+  spikeTimes: [times],
+});
+const cells = (id: string, y: number) => ({
+  id,
+  name: id,
+  position: { x: 220, y },
+  kind: 'population',
+  model: 'lif',
+  size: 8,
+  parameters: {},
+  initial: {},
+  integrator: 'default',
+});
+const ALL_TO_ALL = { type: 'all-to-all', autapses: true };
+const only = (parity: 0 | 1) => ({ type: 'list', pairs: [0, 2, 4, 6].map((k) => [0, k + parity]) });
+const synapse = (source: string, target: string, rule: object, delay: string) => ({
+  id: `${source}-${target}`,
+  kind: 'synapse',
+  source,
+  target,
+  model: 'delta',
+  sign: 'excitatory',
+  rule,
+  weight: '50 mV',
+  relativeStrength: 1,
+  delay,
+  parameters: {},
+});
+
+interface Probe {
+  readonly probe: string;
+  readonly taps: readonly string[];
+  readonly options?: object;
+}
+
+function networkOf({ probe, taps, options = {} }: Probe): object {
+  return {
+    format: 'entrain-network',
+    version: 1,
+    name: `Probe ${probe}`,
+    about: '',
+    phenomena: [],
+    run: { duration: '1 s', dt: '0.1 ms', seed: 1, from: '0 ms' },
+    nodes: [
+      input('regular', REGULAR, 0),
+      input('irregular', IRREGULAR, 300),
+      cells('A', 0),
+      cells('B', 150),
+      cells('M', 300),
+      {
+        id: 'P',
+        name: 'Probe under test',
+        position: { x: 460, y: 0 },
+        kind: 'probe',
+        probe,
+        options,
+        size: { width: 512, height: 320 },
+      },
+    ],
+    edges: [
+      synapse('regular', 'A', ALL_TO_ALL, '1 ms'),
+      synapse('regular', 'B', ALL_TO_ALL, '6 ms'),
+      synapse('regular', 'M', only(0), '1 ms'),
+      synapse('irregular', 'M', only(1), '1 ms'),
+      ...taps.map((target, k) => ({ id: `tap${k}`, kind: 'tap', source: 'P', target })),
+    ],
+    variants: [],
+    expect: [],
+  };
+}
+
+test.beforeEach(async ({ page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'));
+});
+
+async function openAndRun(page: Page, path: string, probe: Probe): Promise<void> {
+  await openApp(page);
+  await writeFile(path, JSON.stringify(networkOf(probe)));
+  await page.getByTestId('file-menu').click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByTestId('open-file').click();
+  await (await chooser).setFiles(path);
+  await expect(page.getByTestId('document-name')).toHaveText(`Probe ${probe.probe}`);
+  await page.getByTestId('run-button').click();
+  await expect(page.getByTestId('time-readout')).toHaveText(/^1000 ms|^1(\.0+)? s/, { timeout: 30_000 });
+}
+
+/** Rows of the data that the probe gives to download; the first is the heading. */
+async function csvOf(page: Page): Promise<string[][]> {
+  await page.getByRole('button', { name: /^Download/ }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: /CSV/ }).click();
+  const text = await readFile(await (await download).path(), 'utf8');
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','));
+}
+
+test('a correlogram has its peak at the lag between two populations that one input drives', async ({ page }, info) => {
+  await openAndRun(page, info.outputPath('network.json'), { probe: 'correlogram', taps: ['A', 'B'] });
+  await expect(page.getByTestId('correlogram')).toHaveAttribute('aria-label', /A → B/);
+  const [heading, ...rows] = await csvOf(page);
+  expect(heading).toEqual(['lag (ms)', 'A → B (relative to chance)']);
+  const near = rows.map(([lag, value]) => [Number(lag), Number(value)] as const).filter(([lag]) => Math.abs(lag) < 10);
+  const peak = near.reduce((best, row) => (row[1] > best[1] ? row : best));
+  expect(peak[0]).toBe(5);
+  // All coincidences of a period of 20 ms fall into one bin of 1 ms.
+  expect(peak[1]).toBeGreaterThan(15);
+  for (const [lag, value] of near) if (Math.abs(lag - 5) > 1) expect(value, `lag ${lag}`).toBe(0);
+});
+
+test('a pairwise matrix is square, between 0 and 1, and puts like neurons together', async ({ page }, info) => {
+  await openAndRun(page, info.outputPath('network.json'), {
+    probe: 'pairwise',
+    taps: ['M'],
+    options: { windowMs: 1000 },
+  });
+  const plot = page.getByTestId('pairwise');
+  await expect(plot).toHaveAttribute('aria-label', /SPIKE-distance of 8 neurons/);
+  const [width, height] = ((await plot.getAttribute('data-plot')) ?? '').split(' ').map(Number);
+  expect(width).toBe(height);
+  const [heading, ...rows] = await csvOf(page);
+  const names = heading?.slice(1) ?? [];
+  expect(rows.map(([name]) => name)).toEqual(names);
+  const parity = names.map((name) => Number(/\[(\d+)\]/.exec(name)?.[1]) % 2);
+  expect(parity.toSorted()).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
+  expect(new Set(parity.slice(0, 4)).size).toBe(1);
+  rows.forEach((row, i) => {
+    row.slice(1).forEach((text, j) => {
+      const value = Number(text);
+      expect(value).toBe(Number(rows[j]?.[i + 1]));
+      // The same trains within a block, others between.
+      if (parity[i] === parity[j]) expect(value).toBe(0);
+      else expect(value).toBeGreaterThan(0.1);
+      expect(value).toBeLessThan(1);
+    });
+  });
+});
+
+test('a phase circle shows cells that fire together at one phase, and its order parameter', async ({ page }, info) => {
+  await openAndRun(page, info.outputPath('network.json'), { probe: 'phase-circle', taps: ['A', 'B'] });
+  await expect(page.getByTestId('phase-circle')).toHaveAttribute('aria-label', /A: R 1\.00 of 8; B: R 1\.00 of 8/);
+  const [heading, ...rows] = await csvOf(page);
+  expect(heading).toEqual(['population', 'phase (rad)']);
+  const phases = (name: string) => rows.flatMap(([population, phase]) => (population === name ? [Number(phase)] : []));
+  expect([phases('A').length, phases('B').length]).toEqual([8, 8]);
+  // B fires 5 ms of a period of 20 after A: a quarter of a turn.
+  const [a, b] = [phases('A')[0] ?? 0, phases('B')[0] ?? 0];
+  expect(new Set(phases('A')).size).toBe(1);
+  expect((a - b + 2 * Math.PI) % (2 * Math.PI)).toBeCloseTo(Math.PI / 2, 6);
+});
+
+test('a SPIKE-distance profile is 0 for like trains and above it for unlike ones', async ({ page }, info) => {
+  await openAndRun(page, info.outputPath('network.json'), { probe: 'spike-distance', taps: ['A', 'M'] });
+  await expect(page.getByTestId('spike-distance')).toHaveAttribute('aria-label', /A 0 · M 0\.\d+/);
+  const [heading, ...rows] = await csvOf(page);
+  expect(heading).toEqual(['time (ms)', 'SPIKE-distance of A', 'SPIKE-distance of M']);
+  expect(rows.length).toBeGreaterThan(100);
+  expect([Number(rows[0]?.[0]), Number(rows.at(-1)?.[0])]).toEqual([0, 1000]);
+  expect(rows.every(([, a]) => Number(a) === 0)).toBe(true);
+  const unlike = rows.map(([, , m]) => Number(m));
+  expect(Math.min(...unlike)).toBeGreaterThanOrEqual(0);
+  expect(Math.max(...unlike)).toBeLessThan(1);
+  expect(unlike.reduce((sum, x) => sum + x, 0) / unlike.length).toBeGreaterThan(0.1);
+});
+
+test('a spectrogram has its power at the rhythm of the population, at all times', async ({ page }, info) => {
+  await openAndRun(page, info.outputPath('network.json'), {
+    probe: 'spectrogram',
+    taps: ['A'],
+    options: { mostHz: 80 },
+  });
+  await expect(page.getByTestId('spectrogram')).toHaveAttribute('aria-label', /peak 5\d?(\.\d)? Hz|peak 49(\.\d)? Hz/);
+  const [heading, ...rows] = await csvOf(page);
+  expect(heading).toEqual(['population', 'time (ms)', 'frequency (Hz)', 'density (Hz^2/Hz)']);
+  const times = [...new Set(rows.map(([, time]) => time))];
+  expect(times.length).toBeGreaterThan(10);
+  for (const time of times) {
+    const spectrum = rows.filter((row) => row[1] === time && Number(row[2]) >= 10);
+    const strongest = spectrum.reduce((best, row) => (Number(row[3]) > Number(best[3]) ? row : best));
+    // Spikes every 20 ms; the spectrum has a point every 3.9 Hz.
+    expect(Math.abs(Number(strongest[2]) - 50), `at ${time} ms`).toBeLessThan(4);
+  }
+});
+
+test('each of these probes is dropped on the canvas, tapped and shows what it finds', async ({ page }, info) => {
+  const path = info.outputPath('network.json');
+  const network = networkOf({ probe: 'raster', taps: ['A'] });
+  await openApp(page);
+  await writeFile(path, JSON.stringify(network));
+  await page.getByTestId('file-menu').click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByTestId('open-file').click();
+  await (await chooser).setFiles(path);
+  await expect(page.getByTestId('document-name')).toHaveText('Probe raster');
+  await dragFromPalette(page, 'correlogram', { x: 560, y: 480 });
+  await expect(page.locator('.react-flow__node-probe')).toHaveCount(2);
+  const probe = page.locator('.react-flow__node-probe').filter({ hasText: 'Correlogram' });
+  const population = page.locator('.react-flow__node-population').filter({ hasText: 'A' }).first();
+  await drawEdge(page, population.locator('.port-out'), probe.locator('.port-in'));
+  await page.getByTestId('run-button').click();
+  await expect(page.getByTestId('correlogram')).toHaveAttribute('aria-label', /within A/, { timeout: 30_000 });
+});
