@@ -104,7 +104,7 @@ test('with and without a stimulus over seeds: sentence, chart, values, and what 
     /^rate \(Hz\) of .* is [\d.]+ \[[\d.]+, [\d.]+\] in A .*: they differ \(p = 0\.029, permutation test, 4 seeds\)\.$/,
   );
   await expect(page.getByTestId('seeds-table').locator('tbody tr')).toHaveCount(2);
-  await expect(page.getByTestId('seeds-table').locator('tbody tr').first()).toContainText('4 of 4');
+  await expect(page.getByTestId('seeds-table').locator('tbody tr').first()).toContainText('4/4');
   const chart = page.getByTestId('seeds-chart');
   expect((await chart.boundingBox())?.height).toBeGreaterThan(120);
   await page.getByTestId('seeds-export').click();

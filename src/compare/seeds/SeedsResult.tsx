@@ -131,7 +131,9 @@ function ValuesTable({ summaries, axis, seeds }: TableProps) {
           <tr>
             <th scope="col">configuration</th>
             <th scope="col">value</th>
-            <th scope="col">defined</th>
+            <th scope="col" title="at how many seeds it is defined">
+              n
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -142,7 +144,7 @@ function ValuesTable({ summaries, axis, seeds }: TableProps) {
               </th>
               <td title={reasons.join('; ')}>{interval === null ? 'undefined' : intervalText(interval)}</td>
               <td className="is-inherited" title={reasons.join('; ')}>
-                {values.length} of {runs}
+                {values.length}/{runs}
               </td>
             </tr>
           ))}
