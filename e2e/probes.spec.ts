@@ -203,7 +203,7 @@ test('a spectrogram has its power at the rhythm of the population, at all times'
   }
 });
 
-test('each of these probes is dropped on the canvas, tapped and shows what it finds', async ({ page }, info) => {
+test('a correlogram that is dropped on the canvas and tapped shows what it finds', async ({ page }, info) => {
   const path = info.outputPath('network.json');
   const network = networkOf({ probe: 'raster', taps: ['A'] });
   await openApp(page);

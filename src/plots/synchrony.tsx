@@ -8,6 +8,7 @@ import { csvText, rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
 import type { Line } from './lines.ts';
 import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
+import { positive } from './sampled-trains.ts';
 import { DEFAULT_ROWS, INDEX_ROWS, type IndexRow } from './synchrony-rows.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
 import { type Analysed, type Asked, answerOf, useAnalysis } from './use-analysis.ts';
@@ -43,7 +44,12 @@ function askedOf(probe: ProbeNode, runs: readonly RunView[]): Asked {
     populations: runs.map((run) => tappedIds(run, probe.id)),
     measures: rowsOf(probe).map(({ id }) => id),
     over:
-      over === undefined ? null : { measure: over.id, windowMs: Math.max(HISTORY_WINDOW_MS, over.leastWindowMs ?? 0) },
+      over === undefined
+        ? null
+        : {
+            measure: over.id,
+            windowMs: Math.max(positive(probe.options.windowMs, HISTORY_WINDOW_MS), over.leastWindowMs ?? 0),
+          },
     between: probe.options.between !== false,
   };
 }
@@ -90,8 +96,8 @@ function Cell({ column, row, value }: { column: Column; row: IndexRow; value: Me
 
 const ROW_PX = 22;
 /** Of a probe that has room for it, the plot has at least this. */
-const PLOT_PX = 96;
-const LEAST_PX = 2 * PLOT_PX;
+const PLOT_PX = 120;
+const LEAST_PX = 200;
 const FAILED = 'The worker that computes the indices stopped several times. Run again to start another.';
 const SLIDING = 'While the network runs the last part of the analysis window is measured, all of it when it stops.';
 const UNIT_RANGE = [0, 1.02] as const;
@@ -186,7 +192,7 @@ export const synchrony: ProbeKind = {
   summary: 'χ, R and other indices of populations and between them in one table, and one of them over time.',
   together: true,
   defaultSize: { width: 400, height: 320 },
-  defaultOptions: { indices: [...DEFAULT_ROWS], over: 'χ', between: true },
+  defaultOptions: { indices: [...DEFAULT_ROWS], over: 'χ', windowMs: HISTORY_WINDOW_MS, between: true },
   accepts: ['population'],
   options: [
     {
@@ -208,6 +214,13 @@ export const synchrony: ProbeKind = {
       meaning: 'the index drawn over time, in a sliding window',
       type: 'choice',
       choices: INDEX_ROWS.map(({ name }) => name),
+    },
+    {
+      name: 'windowMs',
+      label: 'window',
+      meaning: 'length of the sliding window; spectra and bursts take a longer one',
+      type: 'number',
+      unit: 'ms',
     },
   ],
   View,
