@@ -84,6 +84,19 @@ function drawCircle(context: CanvasRenderingContext2D, circle: Circle, x: number
   }
 }
 
+/** Room for the words below a circle, px. */
+const WORDS_PX = 20;
+
+const radiusIn = (width: number, height: number): number =>
+  Math.max(14, Math.min(width, height - WORDS_PX - 8) / 2 - 10);
+
+/** In how many columns so many circles become largest; of equally good ones the fewest, which leave the words more room. */
+function columnsFor(count: number, width: number, height: number): number {
+  const options = Array.from({ length: Math.max(1, count) }, (_, k) => k + 1);
+  const radius = (columns: number) => radiusIn(width / columns, height / Math.ceil(count / columns));
+  return options.reduce((best, columns) => (radius(columns) > radius(best) ? columns : best), 1);
+}
+
 function View({ probe, runs, version, width, height }: ProbeProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const circles = circlesOf(probe, runs);
@@ -98,13 +111,14 @@ function View({ probe, runs, version, width, height }: ProbeProps) {
     context.clearRect(0, 0, width, height);
     context.font = '11px Inter, system-ui, sans-serif';
     context.textAlign = 'center';
-    const each = width / Math.max(1, circles.length);
-    const radius = Math.max(20, Math.min(each, height - 28) / 2 - 12);
+    const columns = columnsFor(circles.length, width, height);
+    const [each, tall] = [width / columns, height / Math.ceil(circles.length / columns)];
+    const radius = radiusIn(each, tall);
     circles.forEach((circle, k) => {
-      const middle = (k + 0.5) * each;
-      drawCircle(context, circle, middle, (height - 20) / 2 + 2, radius);
+      const [middle, top] = [((k % columns) + 0.5) * each, Math.floor(k / columns) * tall];
+      drawCircle(context, circle, middle, top + (tall - WORDS_PX) / 2 + 2, radius);
       context.fillStyle = token('--ink-2');
-      context.fillText(wordsOf(circle), middle, height - 6, each - 8);
+      context.fillText(wordsOf(circle), middle, top + tall - 6, each - 8);
     });
   }, [version, runs, probe, width, height]);
   if (circles.length === 0) return <p className="probe-empty">Tap a population.</p>;
