@@ -31,7 +31,7 @@ test('a third configuration is added and edited, and runs beside the others in p
   await page.getByTestId('mode-compare').click();
   await page.getByTestId('add-configuration').click();
   // What is added is edited at once, and says so in the list and over the canvas.
-  await expect(page.getByTestId('configuration-C')).toContainText('edited now');
+  await expect(page.getByTestId('configuration-C')).toContainText('edited');
   await expect(page.getByTestId('edited-banner')).toContainText('Configuration C');
   await page.getByTestId('name-C').click();
   await page.getByLabel('Name of configuration C').fill('No coupling');
@@ -40,9 +40,9 @@ test('a third configuration is added and edited, and runs beside the others in p
 
   // An edit on the canvas goes back to it alone.
   await page.getByTestId('node-I').click();
-  const size = page.getByTestId('field-size').locator('input').or(page.locator('input[data-testid="field-size"]'));
-  await size.first().fill('400');
-  await size.first().press('Enter');
+  const size = page.getByRole('complementary', { name: 'Inspector' }).getByLabel('size').first();
+  await size.fill('400');
+  await size.press('Tab');
   const row = page.getByTestId('compare-table').locator('tr', { hasText: 'size' });
   await expect(row.locator('td')).toHaveText(['500', '500', '400']);
   await page.getByTestId('edit-C').click();
@@ -104,7 +104,7 @@ test('with and without a stimulus over seeds: sentence, chart, values, and what 
     /^rate \(Hz\) of .* is [\d.]+ \[[\d.]+, [\d.]+\] in A .*: they differ \(p = 0\.029, permutation test, 4 seeds\)\.$/,
   );
   await expect(page.getByTestId('seeds-table').locator('tbody tr')).toHaveCount(2);
-  await expect(page.getByTestId('seeds-table').locator('tbody tr').first()).toContainText('4 of 4');
+  await expect(page.getByTestId('seeds-table').locator('tbody tr').first()).toContainText('4/4');
   const chart = page.getByTestId('seeds-chart');
   expect((await chart.boundingBox())?.height).toBeGreaterThan(120);
   await page.getByTestId('seeds-export').click();

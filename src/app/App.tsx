@@ -96,8 +96,13 @@ export function App() {
               roomy={mode === 'compare'}
               onToggle={toggleInspector}
             >
-              {mode === 'compare' && <ComparePanel />}
-              <Inspector />
+              {mode === 'compare' ? (
+                <ComparePanel>
+                  <Inspector />
+                </ComparePanel>
+              ) : (
+                <Inspector />
+              )}
             </SidePanel>
           ) : (
             <SidePanel side="right" label="Model" open wide>

@@ -34,7 +34,12 @@ const sweep = program
   .command('sweep')
   .description('vary one or two parameters, run each value with several seeds, and measure every population')
   .argument('<file>', 'a network saved by Entrain (JSON)')
-  .option('--vary <node.param=a:b:n>', 'n values from a to b; ":log" at the end for a logarithmic scale', collect, [])
+  .option(
+    '--vary <node.param=a:b:n>',
+    'n values from a to b; ":log" at the end for a logarithmic scale; "+" joins parameters',
+    collect,
+    [],
+  )
   .option('--seeds <k>', "seeds of each value, from the network's own on", threadCount, 5)
   .option('--measure <ids>', 'measures, separated by commas', 'chi,R')
   .option('--out <file>', 'write every run as a row of a CSV file')

@@ -1,4 +1,5 @@
 import { setField } from '../compile/index.ts';
+import { groupsOf } from '../document/groups.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 
 /** Applies `NODE.PARAM=VALUE`. Throws, with a sentence, where there is no such node. */
@@ -14,20 +15,20 @@ export function applyOverride(document: NetworkDocument, text: string): NetworkD
   }
 }
 
-/** The node or edge (null: the run settings) and the field that `NODE.PARAM` names. Throws where there is no such node. */
+/** The node, group or edge (null: the run settings) and the field that `NODE.PARAM` names. Throws where there is no such node. */
 export function locate(document: NetworkDocument, path: string): { node: string | null; field: string } {
   if (path.startsWith('run.')) return { node: null, field: path.slice('run.'.length) };
   const element = elementOf(document, path);
   if (element === null) {
-    const known = [...document.nodes, ...document.edges].map(({ id }) => id).join(', ');
+    const known = [...document.nodes, ...groupsOf(document), ...document.edges].map(({ id }) => id).join(', ');
     throw new Error(`the network has no such node or edge. It has ${known || 'none'}.`);
   }
   return { node: element.id, field: path.slice(element.prefix.length) };
 }
 
-/** The node or edge whose id, or else whose name, the path begins with. */
+/** The node, group or edge whose id, or else whose name, the path begins with. */
 function elementOf(document: NetworkDocument, path: string): { id: string; prefix: string } | null {
-  const elements = [...document.nodes, ...document.edges];
+  const elements = [...document.nodes, ...groupsOf(document), ...document.edges];
   for (const label of [
     (e: (typeof elements)[number]) => e.id,
     (e: (typeof elements)[number]) => ('name' in e ? e.name : e.id),

@@ -1,6 +1,6 @@
 import './compare.css';
 import { SegmentedControl } from '@mantine/core';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { configurationsOf } from '../document/configurations.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { useCanvas } from '../editor/canvas-store.ts';
@@ -16,28 +16,36 @@ import { useRunIndices } from './use-run-indices.ts';
 
 const FIT_AFTER_MS = 80;
 
-/** An experiment: the configurations of one network, what differs, and what came out. */
-export function ComparePanel() {
+/**
+ * An experiment: the configurations of one network, what differs, and what came out. The children, the inspector, come
+ * before what came out while something is selected: it is edited then.
+ */
+export function ComparePanel({ children }: { children: ReactNode }) {
   const base = useEditor((state) => state.base);
+  const selecting = useEditor(({ selection: { nodes, edges } }) => nodes.length + edges.length > 0);
   useFitOnEntry();
-  const several = base.variants.length > 0;
   return (
-    <section className="compare" aria-label="Compare">
-      <h2>Compare</h2>
-      <ConfigurationList base={base} />
-      {several ? (
-        <>
+    <>
+      <section className="compare" aria-label="Compare">
+        <h2>Compare</h2>
+        <ConfigurationList base={base} />
+        {base.variants.length === 0 && (
+          <p className="compare-hint">
+            There is one configuration. Add a second one, change it, and run both with one seed.
+          </p>
+        )}
+      </section>
+      {selecting && children}
+      {base.variants.length > 0 && (
+        <section className="compare" aria-label="What differs and what came out">
           <DifferencesTable base={base} />
           <LayoutSwitch />
           <Outcome base={base} />
           <SeedsSection base={base} />
-        </>
-      ) : (
-        <p className="compare-hint">
-          There is one configuration. Add a second one, change it, and run both with one seed.
-        </p>
+        </section>
       )}
-    </section>
+      {!selecting && children}
+    </>
   );
 }
 

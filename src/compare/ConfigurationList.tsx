@@ -84,7 +84,7 @@ function Row({ configuration, checked, overrides }: RowProps) {
         <Name configuration={configuration} />
         <small>
           {overrides === null ? 'reference' : overrides === 1 ? '1 value differs' : `${overrides} values differ`}
-          {edited && <strong data-testid="is-edited"> · edited now</strong>}
+          {edited && <strong data-testid="is-edited"> · edited</strong>}
         </small>
       </span>
       <Action

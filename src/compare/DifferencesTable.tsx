@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { NetworkDocument } from '../document/schema.ts';
 import { differences } from './differences.ts';
+import { ScrollBox } from './ScrollBox.tsx';
 
 /** Parameters that differ, a column for each configuration; what a configuration leaves to the network is pale. */
 export function DifferencesTable({ base }: { base: NetworkDocument }) {
@@ -13,7 +14,7 @@ export function DifferencesTable({ base }: { base: NetworkDocument }) {
     );
   }
   return (
-    <section className="compare-scroll" aria-label="What differs">
+    <ScrollBox label="What differs">
       <table className="compare-table" data-testid="compare-table">
         <caption>What differs</caption>
         <thead>
@@ -45,6 +46,6 @@ export function DifferencesTable({ base }: { base: NetworkDocument }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollBox>
   );
 }

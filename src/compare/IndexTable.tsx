@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import type { PopulationIndices } from '../analysis/indices.ts';
+import { ScrollBox } from './ScrollBox.tsx';
 import type { SideIndices } from './use-run-indices.ts';
 
 const ROWS: readonly {
@@ -26,7 +27,7 @@ export function IndexTable({ sides }: { sides: readonly SideIndices[] }) {
   const [first] = sides;
   if (first === undefined) return null;
   return (
-    <section className="compare-scroll" aria-label="Indices with one seed">
+    <ScrollBox label="Indices with one seed">
       <table className="compare-table" data-testid="compare-indices">
         <thead>
           <tr>
@@ -58,6 +59,6 @@ export function IndexTable({ sides }: { sides: readonly SideIndices[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollBox>
   );
 }

@@ -19,11 +19,25 @@ export function finding(sides: readonly Side[], fromMs: number, toMs: number): s
   const window = `(${Math.round(fromMs)} to ${Math.round(toMs)} ms, one seed)`;
   const named = sides.map(({ label, name }, k) => `${(values[k] ?? 0).toFixed(2)} in ${label} (${name})`);
   const numbers = `χ is ${named.slice(0, -1).join(', ')} and ${named.at(-1)} ${window}.`;
-  const differing = sides.flatMap(({ label }, k) => {
-    const change = (values[k] ?? 0) - (first ?? 0);
-    return Math.abs(change) < NOTABLE ? [] : [`${label} ${change < 0 ? 'lowers' : 'raises'}`];
-  });
-  if (differing.length === 0) return `The synchrony is about the same: ${numbers}`;
-  const joined = differing.length < 2 ? differing[0] : `${differing.slice(0, -1).join(', ')} and ${differing.at(-1)}`;
-  return `${joined} the synchrony: ${numbers}`;
+  const changed = (by: (change: number) => boolean): string[] =>
+    sides.flatMap(({ label }, k) => (by((values[k] ?? 0) - (first ?? 0)) ? [label] : []));
+  const verdicts = [
+    verdict(
+      changed((change) => change <= -NOTABLE),
+      'lower',
+    ),
+    verdict(
+      changed((change) => change >= NOTABLE),
+      'raise',
+    ),
+  ].filter((text) => text !== null);
+  if (verdicts.length === 0) return `The synchrony is about the same: ${numbers}`;
+  return `${verdicts.join(', ')} the synchrony: ${numbers}`;
+}
+
+/** `B lowers`, `B and C lower`. */
+function verdict(labels: readonly string[], verb: string): string | null {
+  if (labels.length === 0) return null;
+  if (labels.length === 1) return `${labels[0]} ${verb}s`;
+  return `${labels.slice(0, -1).join(', ')} and ${labels.at(-1)} ${verb}`;
 }

@@ -389,6 +389,8 @@ export const sweepSchema = z.strictObject({
         node: idSchema.nullable(),
         /** A dotted path, as of an override. */
         field: z.string(),
+        /** Other fields that get the same value. */
+        also: z.array(z.strictObject({ node: idSchema.nullable(), field: z.string() })).optional(),
         from: quantitySchema,
         to: quantitySchema,
         count: z.int().min(1).max(1000),

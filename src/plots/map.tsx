@@ -6,13 +6,16 @@ import { type ActivityKind, activityAt, niceCeiling } from './activity.ts';
 import { shortNumber } from './axes.ts';
 import { csvText, rounded } from './csv.ts';
 import { BOTTOM_PX, drawBar, drawPanel, type Panel, TITLE_PX } from './map-drawing.ts';
+import type { Range } from './panels.ts';
 import { labelled, observedPopulations } from './runs.ts';
+import { useSharedRanges } from './shared-axes.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
 
 const DEFAULT_WINDOW_MS = 20;
 const SLIDER_PX = 24;
 const BAR_PX = 58;
 const GAP_PX = 12;
+const NO_RANGE: Range = [0, 0];
 /** A line is drawn so many times as long as high. */
 const LINE_SHAPE = 8;
 
@@ -119,6 +122,8 @@ function View({ probe, runs, version, width, height }: ProbeProps) {
   const reachedMs = Math.min(...runs.map(({ map, recordings }) => recordings.endStep * map.dtMs));
   const timeMs = Math.min(chosenMs ?? reachedMs, reachedMs);
   const { windowMs } = settings(probe);
+  const [own, setOwn] = useState<Range>([0, 0]);
+  const shared = useSharedRanges('colours', { x: NO_RANGE, y: own }).y;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version says that the recordings, which stay the same object, have grown
   useEffect(() => {
     const element = canvas.current;
@@ -126,7 +131,11 @@ function View({ probe, runs, version, width, height }: ProbeProps) {
     if (!element || !context || panels.length === 0) return;
     const shown = panels.map((panel) => shownOf(panel, probe, timeMs));
     extremes.current = widened(extremes.current, { probe, runs, shown, full: timeMs >= windowMs });
-    const { low, high } = scaleOf(extremes.current, shown, probe);
+    const scale = scaleOf(extremes.current, shown, probe);
+    const told = scale.low === own[0] && scale.high === own[1];
+    if (!told) setOwn([scale.low, scale.high]);
+    // One of several panels has the colours of all, once all have told theirs.
+    const [low, high] = told ? shared : [scale.low, scale.high];
     const ratio = window.devicePixelRatio || 1;
     const size = [Math.round(width * ratio), Math.round((height - SLIDER_PX) * ratio)] as const;
     if (element.width !== size[0] || element.height !== size[1]) [element.width, element.height] = size;
@@ -145,7 +154,7 @@ function View({ probe, runs, version, width, height }: ProbeProps) {
       height: Math.min(160, room.height - TITLE_PX - BOTTOM_PX),
     });
     element.dataset.peak = String(rounded(rangeOf(shown)[1]));
-  }, [version, runs, panels, probe, timeMs, width, height]);
+  }, [version, runs, panels, probe, timeMs, width, height, own, shared]);
   if (panels.length === 0) return <p className="probe-empty">Tap a population.</p>;
   return (
     <div className="map-probe">

@@ -1,6 +1,8 @@
 import katex from 'katex';
 import { describe, expect, test } from 'vitest';
 import { reportHtml } from '../../src/compare/report/report.ts';
+import { experimentOf } from '../../src/compare/seeds/experiment.ts';
+import { comparedOf } from '../../src/document/configurations.ts';
 import type { RunView } from '../../src/plots/types.ts';
 import { readPreset, runPreset } from '../presets/expectations.ts';
 
@@ -51,6 +53,32 @@ test('a run brings its picture, its indices, and why one is undefined', async ()
   expect(html).toContain('aria-label="rate (Hz)"');
   expect(html).toContain('undefined: one neuron alone has no synchrony');
   expect(html).toContain('1.2.3, 2001-02-03');
+});
+
+test('an experiment brings what differs, the sentence, the chart, the intervals and the seeds', () => {
+  const document = readPreset('stimulus-and-synchrony-lif');
+  const experiment = experimentOf(document, comparedOf(document), 4);
+  if ('fault' in experiment) throw new Error(experiment.fault);
+  const column = experiment.arms[0]?.sweep.measures.indexOf('chi') ?? -1;
+  const results = Object.fromEntries(
+    experiment.arms.map(({ fingerprint, sweep }, k) => [
+      fingerprint,
+      experiment.seeds.map((seed) => ({
+        cell: { place: [], seed },
+        values: { E: sweep.measures.map((_, m) => (m === column ? 0.2 * (k + 1) + 0.001 * seed : null)) },
+        fault: null,
+      })),
+    ]),
+  );
+  const seedRuns = { experiment, results, population: 'E', measure: 'chi' };
+  const html = reportHtml({ document, runs: [], seedRuns, tex, version: '1', date: '' });
+  expect(unbalanced(html)).toEqual([]);
+  for (const { label, name } of experiment.arms) expect(html).toContain(`<th scope="col">${label}: ${name}</th>`);
+  expect(html).toContain('<td>E → E · probability</td><td>1</td><td>1</td><td><strong>0.1</strong></td>');
+  expect(html).toMatch(/χ of E is 0\.20\d+ \[0\.20\d+, 0\.20\d+\] in A \(All to all, with\)/);
+  expect(html).toContain('Holm');
+  expect(html.match(/<circle/g)?.length).toBeGreaterThanOrEqual(4 * (4 + 2));
+  expect(html).toContain('Seeds 1, 2, 3, 4.');
 });
 
 test('what a user typed is text, whatever it looks like', () => {

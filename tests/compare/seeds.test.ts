@@ -218,10 +218,10 @@ describe('the sentence', () => {
 
   test('says at how many seeds it is defined and why not at others', () => {
     const summaries = [arm('A', 'a', around(0.5, 0.1)), arm('B', 'b', around(0.9, 0.1, 5), 8)];
-    expect(experimentSentence(summaries, 'χ', 'E')).toContain('8 seeds; defined at 5 of 8 in B (no spike))');
+    expect(experimentSentence(summaries, 'χ', 'E')).toContain('8 seeds; defined at 5 of 8 in B, because no spike)');
     const none = [arm('A', 'a', [], 8), arm('B', 'b', [], 8)];
     expect(experimentSentence(none, 'χ', 'E')).toMatch(
-      /^χ of E is undefined: 8 seeds; defined at 0 of 8 in A \(no spike\)/,
+      /^χ of E is undefined: 8 seeds; defined at 0 of 8 in A, because no spike; defined at 0 of 8 in B/,
     );
     const half = [arm('A', 'a', around(0.5, 0.1)), arm('B', 'b', [], 8)];
     expect(experimentSentence(half, 'χ', 'E')).toContain('undefined in B (b): too few values to compare');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { valuesOf } from '../../src/compare/sweep/axis.ts';
-import { axisAround, firstDefinition, sweepOf } from '../../src/compare/sweep/definition.ts';
+import { axisAround, companions, firstDefinition, sweepOf } from '../../src/compare/sweep/definition.ts';
 import { findParameter, sweepParameters } from '../../src/compare/sweep/parameters.ts';
 import { documentOf } from '../../src/compare/sweep/sweep.ts';
 import { emptyNetwork, type SweepDefinition } from '../../src/document/schema.ts';
@@ -92,9 +92,35 @@ describe('a definition', () => {
     expect(faultOf([{ ...g, count: 1000 }, other])).toMatch(/at most 20,000/);
   });
 
+  test('varies fields together: each gets the value of its place', () => {
+    const also = [{ node: 'II', field: 'relativeStrength' }];
+    const sweep = sweepOf(network, definitionOf([{ ...g, also, from: 2, to: 8, count: 3 }]));
+    if ('fault' in sweep) throw new Error(sweep.fault);
+    const { edges } = documentOf(sweep, { place: [1], seed: 1 });
+    const strengths = edges.flatMap((edge) => (edge.kind === 'synapse' ? [[edge.id, edge.relativeStrength]] : []));
+    expect(Object.fromEntries(strengths)).toMatchObject({ IE: 5, II: 5, EE: 1, EI: 1 });
+    const twice = sweepOf(
+      network,
+      definitionOf([
+        { ...g, also },
+        { ...g, node: 'II' },
+      ]),
+    );
+    expect('fault' in twice && twice.fault).toMatch(/same parameter/);
+    const gone = sweepOf(network, definitionOf([{ ...g, also: [{ node: 'X', field: 'weight' }] }]));
+    expect('fault' in gone && gone.fault).toBe('The network has no parameter X.weight any more.');
+  });
+
+  test('may be joined by fields of the same name and unit only', () => {
+    const names = companions(sweepParameters(network), { node: 'E', field: 'parameters.tau_w' });
+    expect(names.map(({ node, field }) => `${node} ${field}`)).toEqual(['I parameters.tau_w']);
+    expect(companions(sweepParameters(network), { node: null, field: 'dt' })).toEqual([]);
+  });
+
   test('suggests itself: the strength of inhibition, and a range around the present value', () => {
     const first = firstDefinition(network);
-    expect(first?.axes).toEqual([{ ...g, from: 1.5, to: 4.5, count: 9 }]);
+    const also = [{ node: 'II', field: 'relativeStrength' }];
+    expect(first?.axes).toEqual([{ ...g, from: 1.5, to: 4.5, count: 9, also }]);
     expect(first && 'fault' in sweepOf(network, first)).toBe(false);
     expect(firstDefinition(emptyNetwork())).toBeNull();
     const rest = findParameter(network, { node: 'E', field: 'parameters.E_L' });

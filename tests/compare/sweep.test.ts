@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { locate } from '../../src/cli/overrides.ts';
-import { ladder, parseAxis, valueAt } from '../../src/compare/sweep/axis.ts';
+import { axisName, ladder, parseAxis, valueAt } from '../../src/compare/sweep/axis.ts';
 import {
   type CellResult,
   cellsOf,
@@ -45,6 +45,16 @@ describe('axes', () => {
     [5, 9, 1, 'linear', [5]],
   ] as const)('from %f to %f in %i, %s', (from, to, count, scale, expected) => {
     expect(ladder(from, to, count, scale)).toEqual(expected);
+  });
+
+  test('join fields by a plus', () => {
+    const both = axis(`${population}.tau_m + ${population}.t_ref=5 ms:10 ms:2`);
+    expect(both).toMatchObject({
+      node: population,
+      field: 'tau_m',
+      also: [{ node: population, field: 't_ref' }],
+    });
+    expect(axisName(both)).toBe(`${population}.tau_m+${population}.t_ref`);
   });
 
   test('keep units, and pure numbers pure', () => {

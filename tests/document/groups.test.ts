@@ -4,43 +4,13 @@ import { moveNodes, removeSelection } from '../../src/document/commands.ts';
 import { copySelection, duplicateSelection, pasteFragment } from '../../src/document/fragments.ts';
 import { groupItems, settle, ungroup } from '../../src/document/group-commands.ts';
 import { describeContents, frameAt, hiddenIn } from '../../src/document/groups.ts';
-import {
-  emptyNetwork,
-  type NetworkDocument,
-  type NetworkEdge,
-  type PopulationNode,
-} from '../../src/document/schema.ts';
+import { emptyNetwork, type NetworkDocument } from '../../src/document/schema.ts';
 import { validateDocument } from '../../src/document/validate.ts';
-
-const at = (id: string, x: number, y: number): PopulationNode => ({
-  id,
-  name: id,
-  kind: 'population',
-  model: 'lif',
-  size: 10,
-  position: { x, y },
-  parameters: {},
-  initial: {},
-  integrator: 'default',
-});
-
-const synapse = (id: string, source: string, target: string): NetworkEdge => ({
-  id,
-  kind: 'synapse',
-  source,
-  target,
-  model: 'delta',
-  sign: 'excitatory',
-  rule: { type: 'one-to-one' },
-  weight: '0.1 mV',
-  relativeStrength: 1,
-  delay: '1 ms',
-  parameters: {},
-});
+import { population, synapse } from '../editor/networks.ts';
 
 const plain: NetworkDocument = {
   ...emptyNetwork(),
-  nodes: [at('A', 0, 0), at('B', 0, 200), at('C', 800, 0)],
+  nodes: [population('A', 0, 0), population('B', 0, 200), population('C', 800, 0)],
   edges: [synapse('AB', 'A', 'B'), synapse('AC', 'A', 'C')],
 };
 const sizes = new Map(['A', 'B', 'C'].map((id) => [id, { width: 160, height: 64 }]));
@@ -67,7 +37,7 @@ describe('groups', () => {
 
   it('lie within each other', () => {
     expect(parents(nested)).toEqual({ A: 'Inner', B: 'Inner', C: 'Outer', Inner: 'Outer', Outer: null });
-    expect(describeContents(nested, 'Outer')).toBe('3 populations, 30 neurons');
+    expect(describeContents(nested, 'Outer')).toBe('3 populations, 300 neurons');
   });
 
   it('of chosen nodes stand in the group that all of these are in', () => {

@@ -10,17 +10,10 @@ import {
   type PopulationNode,
   type Repeat,
 } from '../../src/document/schema.ts';
+import { synapse as joined, population as ungrouped } from '../editor/networks.ts';
 
 const population = (id: string, parent?: string): PopulationNode => ({
-  id,
-  name: id,
-  kind: 'population',
-  model: 'lif',
-  size: 10,
-  position: { x: 0, y: 0 },
-  parameters: {},
-  initial: {},
-  integrator: 'default',
+  ...ungrouped(id),
   ...(parent === undefined ? {} : { parent }),
 });
 
@@ -34,20 +27,8 @@ const group = (id: string, repeat?: Repeat, parent?: string): Group => ({
   ...(parent === undefined ? {} : { parent }),
 });
 
-const synapse = (id: string, source: string, target: string, copies?: Copies): NetworkEdge => ({
-  id,
-  kind: 'synapse',
-  source,
-  target,
-  model: 'delta',
-  sign: 'excitatory',
-  rule: { type: 'all-to-all', autapses: true },
-  weight: '0.1 mV',
-  relativeStrength: 1,
-  delay: '1 ms',
-  parameters: {},
-  ...(copies && { copies }),
-});
+const synapse = (id: string, source: string, target: string, copies?: Copies): NetworkEdge =>
+  joined(id, source, target, copies === undefined ? {} : { copies });
 
 const grid = (columns: number, rows = 1, border: Repeat['border'] = 'open'): Repeat => ({ columns, rows, border });
 
@@ -169,7 +150,7 @@ describe('copies of repeated groups', () => {
       const document = network(apart, groups, [synapse('AB', 'A', 'B', copies)]);
       const { nodes, edges } = expandRepeats(document);
       expect(countCopies(document)).toBe(nodes.length + edges.length);
-      expect(countNeurons(document)).toBe(120);
+      expect(countNeurons(document)).toBe(1200);
     }
     const many = network([population('E', 'g')], [group('g', grid(100, 100))], [synapse('EE', 'E', 'E', 'all')]);
     const { problems } = compile(many);

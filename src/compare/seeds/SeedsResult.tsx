@@ -7,6 +7,7 @@ import type { NetworkDocument } from '../../document/schema.ts';
 import { configurationToken, token } from '../../plots/colours.ts';
 import { downloadCsv } from '../../plots/download.ts';
 import { SceneCanvas } from '../SceneCanvas.tsx';
+import { ScrollBox } from '../ScrollBox.tsx';
 import { exportSvg } from '../sweep/export.ts';
 import { inks } from '../sweep/use-scene.ts';
 import { seedsCsv } from './csv.ts';
@@ -121,7 +122,7 @@ interface TableProps {
 
 function ValuesTable({ summaries, axis, seeds }: TableProps) {
   return (
-    <section className="compare-scroll" aria-label="Values over seeds">
+    <ScrollBox label="Values over seeds">
       <table className="compare-table" data-testid="seeds-table">
         <caption>
           {axis}: mean [95 % interval], seeds {seeds[0]} to {seeds.at(-1)}
@@ -130,7 +131,9 @@ function ValuesTable({ summaries, axis, seeds }: TableProps) {
           <tr>
             <th scope="col">configuration</th>
             <th scope="col">value</th>
-            <th scope="col">defined</th>
+            <th scope="col" title="at how many seeds it is defined">
+              n
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -141,12 +144,12 @@ function ValuesTable({ summaries, axis, seeds }: TableProps) {
               </th>
               <td title={reasons.join('; ')}>{interval === null ? 'undefined' : intervalText(interval)}</td>
               <td className="is-inherited" title={reasons.join('; ')}>
-                {values.length} of {runs}
+                {values.length}/{runs}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollBox>
   );
 }

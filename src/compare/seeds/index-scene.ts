@@ -9,6 +9,7 @@ const ROW_PX = 46;
 const TOP = 6;
 const BOTTOM = 40;
 const SIDE = 14;
+const NARROW_PX = 330;
 /** Seeds are spread over so many px about their row, so that equal ones are seen. */
 const SPREAD_PX = 10;
 
@@ -68,7 +69,9 @@ function rowMarks(
   const fill = colourOf(label);
   const middle = top + 30;
   const partly = values.length < seeds ? ` (${values.length} of ${seeds})` : '';
-  const said = interval === null ? (seeds === 0 ? 'not run' : 'undefined') : `${intervalText(interval)}${partly}`;
+  const numbers = interval === null ? (seeds === 0 ? 'not run' : 'undefined') : `${intervalText(interval)}${partly}`;
+  // In a narrow picture the name comes first: the numbers stand in a table too.
+  const said = interval !== null && partly === '' && width < NARROW_PX ? '' : numbers;
   // About 6 px a letter: a name that meets the numbers is cut.
   const room = Math.max(4, Math.floor((width - 2 * SIDE) / 6) - said.length - 4);
   const shown = name.length > room ? `${name.slice(0, room - 1)}…` : name;

@@ -35,10 +35,10 @@ function seedsText(summaries: readonly ArmSummary[]): string {
   if (partly.length === 0) return text;
   return `${text}; ${partly
     .map(({ label, values, seeds, reasons }) => {
-      const why = reasons[0] === undefined ? '' : ` (${reasons[0]})`;
+      const why = reasons[0] === undefined ? '' : `, because ${reasons[0]}`;
       return `defined at ${values.length} of ${seeds} in ${label}${why}`;
     })
-    .join(', ')}`;
+    .join('; ')}`;
 }
 
 const said = ({ p, differs }: Contrast): string =>

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { useEditor } from '../../editor/store.ts';
 import { type EvaluationPool, evaluationPool } from '../../session/evaluation-pool.ts';
 import { cellStore } from '../sweep/cell-store.ts';
 import { timeLeftMs } from '../sweep/runner.ts';
@@ -127,4 +128,11 @@ export const useSeeds = create<SeedsState>()((set, get) => {
       set({ running: false, leftMs: null });
     },
   };
+});
+
+useEditor.subscribe((state, previous) => {
+  if (state.base === previous.base || state.past.length > 0 || state.future.length > 0) return;
+  // Another file: what ran before is not of it.
+  useSeeds.getState().cancel();
+  useSeeds.setState({ experiment: null, results: {}, population: null });
 });

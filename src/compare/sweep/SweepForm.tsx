@@ -3,7 +3,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { populationMeasures } from '../../analysis/population-measures.ts';
 import type { SweepDefinition } from '../../document/schema.ts';
-import { type AxisDefinition, axisAround } from './definition.ts';
+import { type AxisDefinition, axisAround, companions } from './definition.ts';
 import { type SweepParameter, sweepParameters } from './parameters.ts';
 import { addDefinition, changeDefinition, type OpenDefinition, removeDefinition, useChosen } from './use-definition.ts';
 
@@ -160,6 +160,7 @@ function AxisFields({ title, axis, parameters, onChange, onRemove }: AxisProps) 
           {chosen.meaning}, now {String(chosen.value)}
         </p>
       )}
+      <Together axis={axis} parameters={parameters} onChange={onChange} />
       <div className="sweep-range">
         <TypedField label="From" value={String(axis.from)} onCommit={(from) => onChange({ ...axis, from })} />
         <TypedField label="To" value={String(axis.to)} onCommit={(to) => onChange({ ...axis, to })} />
@@ -180,6 +181,29 @@ function AxisFields({ title, axis, parameters, onChange, onRemove }: AxisProps) 
         )}
       </div>
     </div>
+  );
+}
+
+/** Fields of the same name that get the same value; nothing where there is none. */
+function Together({ axis, parameters, onChange }: Pick<AxisProps, 'axis' | 'parameters' | 'onChange'>) {
+  const others = companions(parameters, axis);
+  if (others.length === 0) return null;
+  return (
+    <MultiSelect
+      label="Together with"
+      size="xs"
+      searchable
+      hidePickedOptions
+      data-testid="sweep-together"
+      placeholder={axis.also === undefined || axis.also.length === 0 ? 'nothing else' : ''}
+      data={others.map((one) => ({ value: keyOf(one), label: `${one.owner} › ${one.name}` }))}
+      value={(axis.also ?? []).map(keyOf)}
+      onChange={(keys) => {
+        const also = others.filter((one) => keys.includes(keyOf(one))).map(({ node, field }) => ({ node, field }));
+        const { also: _before, ...rest } = axis;
+        onChange(also.length === 0 ? rest : { ...rest, also });
+      }}
+    />
   );
 }
 

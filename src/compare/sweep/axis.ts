@@ -1,12 +1,20 @@
 import type { NetworkDocument } from '../../document/schema.ts';
 import { formatNumber } from './numbers.ts';
 
+/** A field of a node or edge, or of the run settings (null). */
+export interface FieldPlace {
+  readonly node: string | null;
+  readonly field: string;
+}
+
 /** One parameter that a sweep varies. */
 export interface SweepAxis {
   /** Node or edge; null: the run settings. */
   readonly node: string | null;
   /** Dotted path as `setField` takes it. */
   readonly field: string;
+  /** Other fields that get the same value. */
+  readonly also?: readonly FieldPlace[] | undefined;
   /** The number of each value, in `unit`. */
   readonly numbers: readonly number[];
   /** Empty for pure numbers. */
@@ -24,22 +32,33 @@ export function ladder(from: number, to: number, count: number, scale: AxisScale
   });
 }
 
+/** All fields that an axis sets. */
+export const fieldsOf = ({ node, field, also = [] }: Pick<SweepAxis, 'node' | 'field' | 'also'>): FieldPlace[] => [
+  { node, field },
+  ...also,
+];
+
 /** What the field is set to at a value: a quantity as text, or a pure number. */
 export function valueAt({ numbers, unit }: SweepAxis, index: number): string | number {
   const number = numbers[index] ?? Number.NaN;
   return unit === '' ? number : `${formatNumber(number)} ${unit}`;
 }
 
-/** `NODE.PARAM`, as the user wrote it or as a heading. */
-export function axisName({ node, field }: Pick<SweepAxis, 'node' | 'field'>): string {
-  return `${node ?? 'run'}.${field.replace(/^(parameters|rule)\./, '')}`;
+/** `NODE.PARAM`, as the user wrote it or as a heading; `+` joins fields that are varied together. */
+export function axisName(axis: Pick<SweepAxis, 'node' | 'field' | 'also'>): string {
+  return fieldsOf(axis)
+    .map(({ node, field }) => `${node ?? 'run'}.${field.replace(/^(parameters|rule)\./, '')}`)
+    .join('+');
 }
 
-/** Parses `NODE.PARAM=a:b:n`, with `:log` at the end for a logarithmic scale. Throws with a sentence. */
+/**
+ * Parses `NODE.PARAM=a:b:n`, with `:log` at the end for a logarithmic scale, and `NODE.PARAM+NODE.PARAM=a:b:n` for fields that
+ * are varied together. Throws with a sentence.
+ */
 export function parseAxis(
   document: NetworkDocument,
   text: string,
-  locate: (document: NetworkDocument, path: string) => { readonly node: string | null; readonly field: string },
+  locate: (document: NetworkDocument, path: string) => FieldPlace,
 ): SweepAxis {
   const fault = (why: string): Error =>
     new Error(`--vary ${text}: ${why} Write it as NODE.PARAM=a:b:n, for example E.tau_m="10 ms:20 ms:5".`);
@@ -49,7 +68,10 @@ export function parseAxis(
   if (rest.length > 0 || (scale !== 'linear' && scale !== 'log')) throw fault(`"${scale}" is neither linear nor log.`);
   const range = valuesOf({ from, to, count: Number(count), scale });
   if ('fault' in range) throw fault(range.fault);
-  return { ...locate(document, text.slice(0, equals).trim()), ...range };
+  const paths = text.slice(0, equals).split('+');
+  const [first, ...also] = paths.map((path) => locate(document, path.trim()));
+  if (first === undefined) throw fault('there is no field.');
+  return { ...first, ...(also.length === 0 ? {} : { also }), ...range };
 }
 
 /** Values of an axis, at most. */

@@ -1,5 +1,5 @@
 import type { NetworkDocument, SweepDefinition } from '../../document/schema.ts';
-import { type SweepAxis, valuesOf } from './axis.ts';
+import { type FieldPlace, fieldsOf, type SweepAxis, valuesOf } from './axis.ts';
 import { formatNumber } from './numbers.ts';
 import { findParameter, type SweepParameter, sweepParameters } from './parameters.ts';
 import { type Cell, faultOfAxes, jobOf, type Sweep } from './sweep.ts';
@@ -13,17 +13,22 @@ const SEEDS = 4294967296;
 /** The sweep that a definition asks for, or the sentence on why there is none. */
 export function sweepOf(document: NetworkDocument, definition: SweepDefinition): Sweep | { readonly fault: string } {
   const axes: SweepAxis[] = [];
-  for (const { node, field, ...range } of definition.axes) {
+  for (const { node, field, also, ...range } of definition.axes) {
+    const fields = fieldsOf({ node, field, also });
+    const gone = fields.find((one) => findParameter(document, one) === undefined);
     const parameter = findParameter(document, { node, field });
-    if (parameter === undefined) return { fault: `The network has no parameter ${node ?? 'run'}.${field} any more.` };
+    if (gone !== undefined || parameter === undefined) {
+      const { node: owner, field: path } = gone ?? { node, field };
+      return { fault: `The network has no parameter ${owner ?? 'run'}.${path} any more.` };
+    }
     const found = valuesOf(range, parameter.whole);
     const name = `${parameter.owner}, ${parameter.name}`;
     if ('fault' in found) return { fault: `${name}: ${found.fault}` };
-    axes.push({ node, field, ...found });
+    axes.push({ node, field, ...(also === undefined || also.length === 0 ? {} : { also }), ...found });
   }
-  const [first, second] = axes;
-  if (second !== undefined && first?.node === second.node && first.field === second.field)
-    return { fault: 'Both axes are the same parameter. Choose another one for the second.' };
+  const varied = axes.flatMap(fieldsOf).map(({ node, field }) => `${node} ${field}`);
+  if (new Set(varied).size < varied.length)
+    return { fault: 'Both axes vary the same parameter. Choose another one for the second.' };
   const seeds = Array.from({ length: definition.seeds }, (_, k) => (document.run.seed + k) % SEEDS);
   const sweep: Sweep = { document, axes, seeds, measures: definition.measures };
   const runs = axes.reduce((product, { numbers }) => product * numbers.length, seeds.length);
@@ -62,7 +67,19 @@ export function axisAround({ node, field, value, whole }: SweepParameter): AxisD
   return { node, field, from: text(low), to: text(high), count: 9, scale: 'linear' };
 }
 
-/** A first sweep of a network: of the strength of inhibition, or else of what it has first. Null: it has no population. */
+/** Fields of the same name elsewhere, of values of the same kind, that a sweep may vary together with this one. */
+export function companions(parameters: readonly SweepParameter[], of: FieldPlace): SweepParameter[] {
+  const own = parameters.find(({ node, field }) => node === of.node && field === of.field);
+  const kind = ({ field, value, whole }: SweepParameter) => `${field} ${unitText(value)} ${whole}`;
+  return own === undefined ? [] : parameters.filter((one) => one !== own && kind(one) === kind(own));
+}
+
+const unitText = (value: string | number): string => String(value).replace(/^\s*[-+−]?[\d.]+(e[-+]?\d+)?\s*/iu, '');
+
+/**
+ * A first sweep of a network: of the strength of inhibition, on all edges of an inhibitory population, or else of what it has
+ * first. Null: it has no population.
+ */
 export function firstDefinition(document: NetworkDocument): SweepDefinition | null {
   const parameters = sweepParameters(document);
   const inhibitory = document.edges.find((edge) => edge.kind === 'synapse' && edge.sign === 'inhibitory');
@@ -75,10 +92,17 @@ export function firstDefinition(document: NetworkDocument): SweepDefinition | nu
   const populations = document.nodes.filter((node) => node.kind === 'population');
   const largest = populations.toSorted((a, b) => b.size - a.size)[0];
   if (parameter === undefined || largest === undefined) return null;
+  const sisters = document.edges.flatMap(({ id, source }) => (source === inhibitory?.source ? [id] : []));
+  const also =
+    parameter.node === inhibitory?.id && parameter.field === 'relativeStrength'
+      ? companions(parameters, parameter)
+          .filter(({ node }) => sisters.includes(node ?? ''))
+          .map(({ node, field }) => ({ node, field }))
+      : [];
   // One neuron alone has no synchrony.
   const measures = largest.size > 1 ? ['chi', 'R', 'rateHz', 'cv'] : ['rateHz', 'cv'];
   return {
-    axes: [axisAround(parameter)],
+    axes: [{ ...axisAround(parameter), ...(also.length === 0 ? {} : { also }) }],
     seeds: 3,
     measures,
     population: largest.id,
@@ -89,9 +113,10 @@ export function firstDefinition(document: NetworkDocument): SweepDefinition | nu
 /** What a sweep is called in a list. */
 export function definitionName(document: NetworkDocument, { axes }: SweepDefinition): string {
   return axes
-    .map(({ node, field }) => {
+    .map(({ node, field, also = [] }) => {
       const found = findParameter(document, { node, field });
-      return found === undefined ? `${node ?? 'run'}.${field}` : `${found.owner} › ${found.name}`;
+      const name = found === undefined ? `${node ?? 'run'}.${field}` : `${found.owner} › ${found.name}`;
+      return also.length === 0 ? name : `${name} (and ${also.length} more)`;
     })
     .join(' × ');
 }

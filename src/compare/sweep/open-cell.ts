@@ -1,10 +1,11 @@
 import { notifications } from '@mantine/notifications';
 import { labelOf } from '../../document/configurations.ts';
+import { freeId, idsOf } from '../../document/free-id.ts';
 import type { Variant } from '../../document/schema.ts';
 import { useComparison } from '../../editor/comparison.ts';
 import { useSimulation } from '../../editor/simulation.ts';
 import { useEditor } from '../../editor/store.ts';
-import { valueAt } from './axis.ts';
+import { fieldsOf, valueAt } from './axis.ts';
 import { valueText } from './sentences.ts';
 import { documentOf, type Sweep } from './sweep.ts';
 
@@ -14,20 +15,20 @@ export function openCell(sweep: Sweep, names: readonly string[], place: readonly
   const label = axes.map((axis, k) => valueText(axis, place[k] ?? 0, names[k] ?? axis.field)).join(', ');
   const editor = useEditor.getState();
   if (asVariant) {
-    const overrides: Variant['overrides'] = axes.map((axis, k) => ({
-      node: axis.node,
-      field: axis.field,
-      value: valueAt(axis, place[k] ?? 0),
-    }));
-    const taken = new Set([...editor.base.nodes, ...editor.base.edges, ...editor.base.variants].map(({ id }) => id));
-    const id = freeName(taken);
+    const overrides: Variant['overrides'] = axes.flatMap((axis, k) =>
+      fieldsOf(axis).map((one) => ({ ...one, value: valueAt(axis, place[k] ?? 0) })),
+    );
+    const id = freeId(idsOf(editor.base), 'cell');
     editor.editBase(`Configuration ${label}`, (draft) => {
       draft.variants.push({ id, name: label, overrides });
     });
     useComparison.getState().only([null, id]);
   } else {
-    const { nodes, edges, run } = documentOf({ document: editor.base, axes }, { place, seed: editor.base.run.seed });
-    editor.editBase(label, (draft) => void Object.assign(draft, { nodes, edges, run }));
+    const { nodes, groups, edges, run } = documentOf(
+      { document: editor.base, axes },
+      { place, seed: editor.base.run.seed },
+    );
+    editor.editBase(label, (draft) => void Object.assign(draft, { nodes, ...(groups && { groups }), edges, run }));
   }
   editor.commit();
   useSimulation.getState().setMode(asVariant ? 'compare' : 'edit');
@@ -36,11 +37,4 @@ export function openCell(sweep: Sweep, names: readonly string[], place: readonly
       ? `Configuration ${labelOf(useEditor.getState().base.variants.length)} has ${label}.`
       : `The network has ${label}. Undo takes it back.`,
   });
-}
-
-function freeName(taken: ReadonlySet<string>): string {
-  for (let k = 1; ; k++) {
-    const id = `cell-${k}`;
-    if (!taken.has(id)) return id;
-  }
 }

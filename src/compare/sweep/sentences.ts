@@ -5,9 +5,14 @@ import type { SweepParameter } from './parameters.ts';
 import type { Transition } from './transition.ts';
 
 /** The axis of a plot: `tau_m (ms), Excitatory`. */
-export function axisLabel({ unit }: SweepAxis, parameter: SweepParameter | undefined, fallback: string): string {
+export function axisLabel(
+  { unit, also = [] }: SweepAxis,
+  parameter: SweepParameter | undefined,
+  fallback: string,
+): string {
   if (parameter === undefined) return fallback;
-  return `${parameter.name}${unit === '' ? '' : ` (${unit})`} · ${parameter.owner}`;
+  const more = also.length === 0 ? '' : ` and ${also.length} more`;
+  return `${parameter.name}${unit === '' ? '' : ` (${unit})`} · ${parameter.owner}${more}`;
 }
 
 /** `g = 4.6`, `tau_m = 12 ms`. */

@@ -3,7 +3,7 @@ import type { EngineConfig } from '../../contract/index.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import { validateDocument } from '../../document/validate.ts';
 import type { Evaluation, EvaluationPlan } from '../../session/evaluate.ts';
-import { type SweepAxis, valueAt } from './axis.ts';
+import { fieldsOf, type SweepAxis, valueAt } from './axis.ts';
 
 /** A sweep: every combination of the axes' values, each with every seed. */
 export interface Sweep {
@@ -46,7 +46,11 @@ export function documentOf(
 ): NetworkDocument {
   const seeded = setField(document, null, 'seed', seed);
   return axes.reduce(
-    (changed, axis, k) => setField(changed, axis.node, axis.field, valueAt(axis, place[k] ?? 0)),
+    (varied, axis, k) =>
+      fieldsOf(axis).reduce(
+        (changed, { node, field }) => setField(changed, node, field, valueAt(axis, place[k] ?? 0)),
+        varied,
+      ),
     seeded,
   );
 }

@@ -76,6 +76,7 @@ function compareWithAndWithout(node: StimulusNode): void {
   editor.editBase(`With and without ${node.name}`, (draft) => {
     partner = compareSwitched(draft, node);
   });
+  editor.select({ nodes: [], edges: [] });
   useComparison.getState().only([null, partner]);
   useSimulation.getState().setMode('compare');
 }
