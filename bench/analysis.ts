@@ -7,6 +7,7 @@ import { findChromium } from '../e2e/ensure-chromium.mjs';
 import { serveFolder } from './page-server.ts';
 import { median } from './results.ts';
 import { figure, type Table } from './table.ts';
+import { busiestWorkerMs } from './thread-time.ts';
 
 /** 4000 neurons, the usual benchmark network. */
 const PRESET = 'presets/vogels-abbott-cuba.json';
@@ -18,6 +19,8 @@ interface Sample {
   readonly speed: number;
   /** Share of the wall time in which the engine computes, and does not wait for the page. */
   readonly computing: number;
+  /** Processor time of the engine's worker, build included, ms; null: not known on this system. */
+  readonly engineMs: number | null;
   /** Wall time between the arrival of results on the page and the display of indices of them, ms. */
   readonly shownMs: readonly number[];
   /** The same at the last moment before the next indices replaced them. */
@@ -46,13 +49,15 @@ export async function analysisReport(
   if (executablePath === null) throw new Error('there is no Chromium');
   execFileSync('npm', ['run', 'build'], { stdio: ['ignore', 'ignore', 'inherit'] });
   const server = await serveFolder('dist/app');
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--no-first-run'] });
+  const mark = `entrain-bench-${process.pid}`;
+  const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', `--user-agent=${mark}`];
+  const browser = await chromium.launch({ executablePath, args });
   const files = networkFiles(quick ? '5 s' : '20 s');
   const samples = { without: [] as Sample[], with: [] as Sample[] };
   try {
     for (let repeat = 0; repeat < repeats; repeat++) {
       for (const which of ['without', 'with'] as const) {
-        const sample = await measure(browser, server.url, files[which]);
+        const sample = await measure(browser, server.url, files[which], mark);
         samples[which].push(sample);
         progress(`${repeat + 1} of ${repeats}, ${which} the probe: ${sample.speed.toPrecision(3)} simulated s per s`);
       }
@@ -82,7 +87,7 @@ function networkFiles(duration: string): Record<'without' | 'with', string> {
   return { without: fileOf('without', () => false), with: fileOf('with', (probe) => probe === 'synchrony') };
 }
 
-async function measure(browser: Browser, url: string, file: string): Promise<Sample> {
+async function measure(browser: Browser, url: string, file: string, mark: string): Promise<Sample> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.addInitScript(() => {
     Reflect.deleteProperty(window, 'showOpenFilePicker');
@@ -111,15 +116,16 @@ async function measure(browser: Browser, url: string, file: string): Promise<Sam
     file.endsWith('without.json') ? 'without' : 'with',
   );
   const sample = await run(page);
+  const engineMs = busiestWorkerMs(mark);
   await page.close();
-  return sample;
+  return { ...sample, engineMs };
 }
 
 /** Runs to the end, and watches on every frame what the page shows. */
-const run = (page: Page): Promise<Sample> =>
+const run = (page: Page): Promise<Omit<Sample, 'engineMs'>> =>
   page.evaluate(
     (fromMs) =>
-      new Promise<Sample>((resolve) => {
+      new Promise<Omit<Sample, 'engineMs'>>((resolve) => {
         const times: { model: number; wall: number }[] = [];
         const shown: { at: number; age: number }[] = [];
         let last = '';
@@ -164,6 +170,8 @@ const run = (page: Page): Promise<Sample> =>
 function tablesOf({ without, with: probed }: Measurement): Table[] {
   const speed = (samples: readonly Sample[]) => median(samples.map((sample) => sample.speed)) ?? Number.NaN;
   const computing = (samples: readonly Sample[]) => figure(median(samples.map((sample) => sample.computing)));
+  const engine = (samples: readonly Sample[]) =>
+    figure(median(samples.flatMap(({ engineMs }) => (engineMs === null ? [] : [engineMs / 1000]))));
   const ages = (of: (sample: Sample) => readonly number[]) => {
     const all = probed.flatMap(of);
     return [0.5, 0.95, 1].map((share) => figure(quantile(all, share)));
@@ -171,11 +179,11 @@ function tablesOf({ without, with: probed }: Measurement): Table[] {
   return [
     {
       title: 'Speed of the app, simulated s per s',
-      head: ['', 'speed', 'share computing'],
+      head: ['', 'speed', 'share computing', 'processor time of the engine, s'],
       rows: [
-        ['without probes', figure(speed(without)), computing(without)],
-        ['with a synchrony probe', figure(speed(probed)), computing(probed)],
-        ['ratio', figure(speed(probed) / speed(without)), ''],
+        ['without probes', figure(speed(without)), computing(without), engine(without)],
+        ['with a synchrony probe', figure(speed(probed)), computing(probed), engine(probed)],
+        ['ratio', figure(speed(probed) / speed(without)), '', ''],
       ],
     },
     {
