@@ -129,6 +129,28 @@ test('a correlogram has its peak at the lag between two populations that one inp
   for (const [lag, value] of near) if (Math.abs(lag - 5) > 1) expect(value, `lag ${lag}`).toBe(0);
 });
 
+test('the synchrony table goes to a file with what is between populations and its history', async ({ page }, info) => {
+  await openAndRun(page, info.outputPath('network.json'), {
+    probe: 'synchrony',
+    taps: ['A', 'B'],
+    options: { over: 'rate' },
+  });
+  await expect(page.getByTestId('between')).toContainText('A, B');
+  const rows = await csvOf(page);
+  const [indices, between, history] = ['configuration', 'between', 'of'].map((head) => {
+    const at = rows.findIndex(([first]) => first === head);
+    const end = rows.findIndex(([first, ...rest], k) => k > at && first === '' && rest.length === 0);
+    return rows.slice(at, end < 0 ? rows.length : end);
+  });
+  expect(indices?.map(([, population]) => population)).toEqual(['population', 'A', 'B']);
+  expect(between?.[0]?.at(-1)).toBe('correlation: at (ms)');
+  expect(between?.[1]?.at(-1)).toBe('5');
+  // Each cell fires 50 times a second.
+  const rates = history?.slice(1).map(([of, , rate]) => [of, Number(rate)] as const) ?? [];
+  expect(rates.filter(([of]) => of === 'rate A').length).toBeGreaterThan(10);
+  for (const [, rate] of rates) expect(Math.abs(rate - 50)).toBeLessThan(11);
+});
+
 test('a pairwise matrix is square, between 0 and 1, and puts like neurons together', async ({ page }, info) => {
   await openAndRun(page, info.outputPath('network.json'), {
     probe: 'pairwise',

@@ -1,6 +1,7 @@
 import type { BetweenIndices } from '../analysis/between.ts';
 import type { Measured } from '../analysis/trains.ts';
 import { shortNumber } from './axes.ts';
+import { csvText } from './csv.ts';
 import { labelled } from './runs.ts';
 import type { Analysed } from './use-analysis.ts';
 
@@ -61,6 +62,18 @@ const COLUMNS: readonly {
     unit: 'ms',
   },
 ];
+
+/** The table as CSV; empty where there is no pair. */
+export function betweenCsv(pairs: readonly PairRow[]): string {
+  if (pairs.length === 0) return '';
+  return csvText(
+    ['between', ...COLUMNS.flatMap(({ name, unit }) => [name, `${name}: at (${unit})`])],
+    pairs.map(({ title, indices }) => [
+      title,
+      ...COLUMNS.flatMap(({ value, at }) => [value(indices).value, at(indices).value]),
+    ]),
+  );
+}
 
 /** How the rates of each two populations go together. */
 export function BetweenTable({ pairs }: { pairs: readonly PairRow[] }) {

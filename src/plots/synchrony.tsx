@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Measured } from '../analysis/trains.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { analysisFailed } from '../session/analysis-client.ts';
-import { BetweenTable, pairsOf } from './between-table.tsx';
+import { BetweenTable, betweenCsv, pairsOf } from './between-table.tsx';
 import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
@@ -224,25 +224,49 @@ export const synchrony: ProbeKind = {
     },
   ],
   View,
+  /** The table, what is between populations, and the index against time, parted by empty lines. */
   toCsv: async (probe, runs) => {
     const asked = askedOf(probe, runs);
-    const answer = await answerOf(runs, { ...asked, over: null });
+    const answer = await answerOf(runs, asked);
     const rows = rowsOf(probe);
-    const { fromMs, toMs } = answer?.window ?? { fromMs: 0, toMs: 0 };
-    return csvText(
-      ['configuration', 'population', 'from (ms)', 'to (ms)', ...rows.map(csvHeading)],
-      answer === null
-        ? []
-        : columnsOf({ runs, asked, answer, arrivedAtMs: null }).map(({ run, population, values }) => [
-            run,
-            population,
-            rounded(fromMs),
-            rounded(toMs),
-            ...rows.map((_, k) => values[k]?.value ?? null),
-          ]),
-    );
+    const over = overOf(probe);
+    if (answer === null) return indicesCsv(rows, [], { fromMs: 0, toMs: 0 });
+    const analysed: Analysed = { runs, asked, answer, arrivedAtMs: null };
+    const lines = over === undefined ? [] : linesOf(analysed, over);
+    return [
+      indicesCsv(rows, columnsOf(analysed), answer.window),
+      betweenCsv(pairsOf(analysed)),
+      lines.length === 0 || over === undefined ? '' : historyCsv(csvHeading(over), lines),
+    ]
+      .filter((part) => part !== '')
+      .join('\n');
   },
 };
+
+function indicesCsv(
+  rows: readonly IndexRow[],
+  columns: readonly Column[],
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+): string {
+  return csvText(
+    ['configuration', 'population', 'from (ms)', 'to (ms)', ...rows.map(csvHeading)],
+    columns.map(({ run, population, values }) => [
+      run,
+      population,
+      rounded(fromMs),
+      rounded(toMs),
+      ...rows.map((_, k) => values[k]?.value ?? null),
+    ]),
+  );
+}
+
+/** Each line's windows by their centres. */
+function historyCsv(heading: string, lines: readonly Line[]): string {
+  return csvText(
+    ['of', 'time (ms)', heading],
+    lines.flatMap(({ label, x, y }) => Array.from(x, (timeMs, k) => [label, rounded(timeMs), y[k] ?? null])),
+  );
+}
 
 const csvHeading = ({ id, name }: IndexRow): string => {
   if (id === 'chi') return 'chi';
