@@ -32,6 +32,12 @@ export default defineConfig(({ mode }) =>
         },
         worker: { format: 'es' as const },
         server: { headers: { ...HEADERS, 'Content-Security-Policy': '' } },
-        test: { include: ['tests/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 60_000 },
+        // As many workers as cores: by default one core stays idle, which of two is half.
+        test: {
+          include: ['tests/**/*.test.{ts,tsx}'],
+          environment: 'node',
+          testTimeout: 60_000,
+          maxWorkers: '100%',
+        },
       },
 );

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { openApp, openPreset, PRESETS, shownTime } from './helpers.ts';
 
 /** Networks of circuits that never spike are measured by chi alone. */
@@ -10,9 +10,16 @@ function spikes(id: string): boolean {
   return expected.some(({ measure }) => measure !== 'chi');
 }
 
+/** One page for all of them: a visitor opens one after the other, while the last one may still run. */
+let page: Page;
+test.beforeAll(async ({ browser }) => {
+  page = await browser.newPage();
+  await openApp(page);
+});
+test.afterAll(() => page.close());
+
 for (const id of PRESETS) {
-  test(`the preset ${id} opens without a problem and runs`, async ({ page }) => {
-    await openApp(page);
+  test(`the preset ${id} opens without a problem and runs`, async () => {
     await openPreset(page, id);
     await expect(page.getByTestId('status-problems')).toHaveText(/no problems/i);
     await page.getByTestId('run-button').click();
