@@ -1,14 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import { openApp, openPreset } from './helpers.ts';
-
-test.beforeEach(async ({ page }) => {
-  // Without the File System Access API, files go through download and upload: the way that a test can watch.
-  await page.addInitScript(() => {
-    Reflect.deleteProperty(window, 'showSaveFilePicker');
-    Reflect.deleteProperty(window, 'showOpenFilePicker');
-  });
-});
+import { openApp, openFile, openPreset } from './helpers.ts';
 
 test('a saved network survives a reload and loads again', async ({ page }, info) => {
   await openApp(page);
@@ -27,26 +19,17 @@ test('a saved network survives a reload and loads again', async ({ page }, info)
   await expect(page.locator('.react-flow__node-population')).toHaveCount(1);
 
   saved.name = 'Loaded from disk';
-  await writeFile(path, JSON.stringify(saved));
-  await page.getByTestId('file-menu').click();
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByTestId('open-file').click();
-  await (await chooser).setFiles(path);
+  await openFile(page, saved);
   await expect(page.getByTestId('document-name')).toHaveText('Loaded from disk');
 });
 
-test('a broken file is refused with every fault, and the open network stays', async ({ page }, info) => {
+test('a broken file is refused with every fault, and the open network stays', async ({ page }) => {
   await openApp(page);
   await openPreset(page, 'lif-step');
   const broken = JSON.parse(await readFile('presets/lif-sine.json', 'utf8'));
   broken.nodes[1].size = -3;
   broken.nodes[1].parameters.tau_m = true;
-  const path = info.outputPath('broken.json');
-  await writeFile(path, JSON.stringify(broken));
-  await page.getByTestId('file-menu').click();
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByTestId('open-file').click();
-  await (await chooser).setFiles(path);
+  await openFile(page, broken);
   const dialog = page.getByTestId('faults-dialog');
   await expect(dialog).toContainText('size');
   await expect(dialog).toContainText('tau_m');

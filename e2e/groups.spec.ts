@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { drawEdge, newNetwork, openApp } from './helpers.ts';
+import { drawEdge, newNetwork, openApp, openFile } from './helpers.ts';
 
 /** The saved network, by way of the file menu. */
 async function saved(page: Page): Promise<string> {
-  await page.evaluate(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
   const download = page.waitForEvent('download');
   await page.getByTestId('file-menu').click();
   await page.getByTestId('save-file').click();
@@ -111,17 +110,8 @@ test('a block goes to a file and comes from one', async ({ page }) => {
   await page.getByTestId('save-block').click();
   const file = await download;
   expect(file.suggestedFilename()).toBe('group.block.json');
-  const path = await file.path();
   await newNetwork(page);
-  await page.evaluate(() => Reflect.deleteProperty(window, 'showOpenFilePicker'));
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByTestId('file-menu').click();
-  await page.getByTestId('open-file').click();
-  await (await chooser).setFiles({
-    name: 'group.block.json',
-    mimeType: 'application/json',
-    buffer: await readFile(path),
-  });
+  await openFile(page, JSON.parse(await readFile(await file.path(), 'utf8')));
   await expect(page.locator('.node-population')).toHaveCount(2);
   await expect(page.locator('.group-frame')).toBeVisible();
 });

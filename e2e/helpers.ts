@@ -6,13 +6,20 @@ export const PRESETS = readdirSync('presets')
   .filter((file) => file.endsWith('.json') && file !== 'network.schema.json')
   .map((file) => file.replace('.json', ''));
 
-/** Opens the app as a new visitor, and fails the test on an uncaught error or a violated Content-Security-Policy. */
+/**
+ * Opens the app as a new visitor, and fails the test on an uncaught error or a violated Content-Security-Policy. Files go
+ * through download and upload, which a test can watch, not through the File System Access API.
+ */
 export async function openApp(page: Page): Promise<void> {
   page.on('pageerror', (error) => {
     throw error;
   });
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) throw new Error(message.text());
+  });
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(window, 'showSaveFilePicker');
+    Reflect.deleteProperty(window, 'showOpenFilePicker');
   });
   await page.goto('/');
   await expect(page.locator('.react-flow__node').first()).toBeVisible();
@@ -30,6 +37,15 @@ export async function openPreset(page: Page, id: string): Promise<void> {
   await page.getByTestId('open-presets').click();
   await page.getByTestId(`preset-card-${id}`).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+/** Opens a network or a block through the file menu, as if it were a file on the disk. */
+export async function openFile(page: Page, content: object): Promise<void> {
+  await page.getByTestId('file-menu').click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByTestId('open-file').click();
+  const buffer = Buffer.from(JSON.stringify(content));
+  await (await chooser).setFiles({ name: 'opened.json', mimeType: 'application/json', buffer });
 }
 
 /** Drags a palette item, by the id of its model, to a point of the canvas with the mouse. */

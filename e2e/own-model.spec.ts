@@ -23,8 +23,6 @@ async function retypeLastLine(page: Page, text: string): Promise<void> {
 }
 
 test.beforeEach(async ({ page }) => {
-  // Without the File System Access API, files go through download and upload: the way that a test can watch.
-  await page.addInitScript(() => void Reflect.deleteProperty(window, 'showOpenFilePicker'));
   await openApp(page);
   await newNetwork(page);
 });

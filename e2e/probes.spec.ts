@@ -1,6 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { dragFromPalette, drawEdge, openApp } from './helpers.ts';
+import { dragFromPalette, drawEdge, openApp, openFile } from './helpers.ts';
 
 /**
  * Every 20 ms an input makes all eight cells of A fire 1 ms later and those of B 6 ms later. Of M, even cells follow that
@@ -88,17 +88,9 @@ function networkOf({ probe, taps, options = {} }: Probe): object {
   };
 }
 
-test.beforeEach(async ({ page }) => {
-  await page.addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'));
-});
-
-async function openAndRun(page: Page, path: string, probe: Probe): Promise<void> {
+async function openAndRun(page: Page, probe: Probe): Promise<void> {
   await openApp(page);
-  await writeFile(path, JSON.stringify(networkOf(probe)));
-  await page.getByTestId('file-menu').click();
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByTestId('open-file').click();
-  await (await chooser).setFiles(path);
+  await openFile(page, networkOf(probe));
   await expect(page.getByTestId('document-name')).toHaveText(`Probe ${probe.probe}`);
   await page.getByTestId('run-button').click();
   await expect(page.getByTestId('time-readout')).toHaveText(/^1000 ms|^1(\.0+)? s/, { timeout: 30_000 });
@@ -116,8 +108,8 @@ async function csvOf(page: Page): Promise<string[][]> {
     .map((line) => line.split(','));
 }
 
-test('a correlogram has its peak at the lag between two populations that one input drives', async ({ page }, info) => {
-  await openAndRun(page, info.outputPath('network.json'), { probe: 'correlogram', taps: ['A', 'B'] });
+test('a correlogram has its peak at the lag between two populations that one input drives', async ({ page }) => {
+  await openAndRun(page, { probe: 'correlogram', taps: ['A', 'B'] });
   await expect(page.getByTestId('correlogram')).toHaveAttribute('aria-label', /A → B/);
   const [heading, ...rows] = await csvOf(page);
   expect(heading).toEqual(['lag (ms)', 'A → B (relative to chance)']);
@@ -129,8 +121,8 @@ test('a correlogram has its peak at the lag between two populations that one inp
   for (const [lag, value] of near) if (Math.abs(lag - 5) > 1) expect(value, `lag ${lag}`).toBe(0);
 });
 
-test('the synchrony table goes to a file with what is between populations and its history', async ({ page }, info) => {
-  await openAndRun(page, info.outputPath('network.json'), {
+test('the synchrony table goes to a file with what is between populations and its history', async ({ page }) => {
+  await openAndRun(page, {
     probe: 'synchrony',
     taps: ['A', 'B'],
     options: { over: 'rate' },
@@ -151,8 +143,8 @@ test('the synchrony table goes to a file with what is between populations and it
   for (const [, rate] of rates) expect(Math.abs(rate - 50)).toBeLessThan(11);
 });
 
-test('a pairwise matrix is square, between 0 and 1, and puts like neurons together', async ({ page }, info) => {
-  await openAndRun(page, info.outputPath('network.json'), {
+test('a pairwise matrix is square, between 0 and 1, and puts like neurons together', async ({ page }) => {
+  await openAndRun(page, {
     probe: 'pairwise',
     taps: ['M'],
     options: { windowMs: 1000 },
@@ -179,8 +171,8 @@ test('a pairwise matrix is square, between 0 and 1, and puts like neurons togeth
   });
 });
 
-test('a phase circle shows cells that fire together at one phase, and its order parameter', async ({ page }, info) => {
-  await openAndRun(page, info.outputPath('network.json'), { probe: 'phase-circle', taps: ['A', 'B'] });
+test('a phase circle shows cells that fire together at one phase, and its order parameter', async ({ page }) => {
+  await openAndRun(page, { probe: 'phase-circle', taps: ['A', 'B'] });
   await expect(page.getByTestId('phase-circle')).toHaveAttribute('aria-label', /A: R 1\.00 of 8; B: R 1\.00 of 8/);
   const [heading, ...rows] = await csvOf(page);
   expect(heading).toEqual(['population', 'phase (rad)']);
@@ -192,8 +184,8 @@ test('a phase circle shows cells that fire together at one phase, and its order 
   expect((a - b + 2 * Math.PI) % (2 * Math.PI)).toBeCloseTo(Math.PI / 2, 6);
 });
 
-test('a SPIKE-distance profile is 0 for like trains and above it for unlike ones', async ({ page }, info) => {
-  await openAndRun(page, info.outputPath('network.json'), { probe: 'spike-distance', taps: ['A', 'M'] });
+test('a SPIKE-distance profile is 0 for like trains and above it for unlike ones', async ({ page }) => {
+  await openAndRun(page, { probe: 'spike-distance', taps: ['A', 'M'] });
   await expect(page.getByTestId('spike-distance')).toHaveAttribute('aria-label', /A 0 · M 0\.\d+/);
   const [heading, ...rows] = await csvOf(page);
   expect(heading).toEqual(['time (ms)', 'SPIKE-distance of A', 'SPIKE-distance of M']);
@@ -206,8 +198,8 @@ test('a SPIKE-distance profile is 0 for like trains and above it for unlike ones
   expect(unlike.reduce((sum, x) => sum + x, 0) / unlike.length).toBeGreaterThan(0.1);
 });
 
-test('a spectrogram has its power at the rhythm of the population, at all times', async ({ page }, info) => {
-  await openAndRun(page, info.outputPath('network.json'), {
+test('a spectrogram has its power at the rhythm of the population, at all times', async ({ page }) => {
+  await openAndRun(page, {
     probe: 'spectrogram',
     taps: ['A'],
     options: { mostHz: 80 },
@@ -225,15 +217,10 @@ test('a spectrogram has its power at the rhythm of the population, at all times'
   }
 });
 
-test('a correlogram that is dropped on the canvas and tapped shows what it finds', async ({ page }, info) => {
-  const path = info.outputPath('network.json');
+test('a correlogram that is dropped on the canvas and tapped shows what it finds', async ({ page }) => {
   const network = networkOf({ probe: 'raster', taps: ['A'] });
   await openApp(page);
-  await writeFile(path, JSON.stringify(network));
-  await page.getByTestId('file-menu').click();
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByTestId('open-file').click();
-  await (await chooser).setFiles(path);
+  await openFile(page, network);
   await expect(page.getByTestId('document-name')).toHaveText('Probe raster');
   await dragFromPalette(page, 'correlogram', { x: 560, y: 480 });
   await expect(page.locator('.react-flow__node-probe')).toHaveCount(2);
