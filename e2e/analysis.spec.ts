@@ -63,7 +63,9 @@ test('when its worker dies another takes over; only what the page does not hold 
   await openApp(page);
   await openPreset(page, 'eif-network-2000');
   await page.getByTestId('run-button').click();
-  await expect.poll(async () => Number((await marks(page)).modelMs), { timeout: 60_000 }).toBeGreaterThan(400);
+  await expect
+    .poll(async () => Number((await marks(page)).modelMs), { timeout: 60_000, intervals: [40] })
+    .toBeGreaterThan(400);
   await analysisWorker(page)?.evaluate(() => {
     setTimeout(() => {
       throw new Error('the worker ends here');

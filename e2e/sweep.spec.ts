@@ -40,7 +40,7 @@ test('a parameter is swept, the page reloaded in the middle, and the sweep goes 
   await page.getByTestId('sweep-run').click();
 
   // Some cells are done, others are not: the page is closed on those under way.
-  await expect(done(page)).toContainText(/^[2-8] of 10 runs/, { timeout: 60_000 });
+  await expect.poll(() => done(page).innerText(), { timeout: 60_000, intervals: [50] }).toMatch(/^[2-8] of 10 runs/);
   await expect(page.getByText(/^saved/)).toBeVisible();
   await page.reload();
   await page.getByTestId('mode-sweep').click();
