@@ -52,7 +52,7 @@ export async function analysisReport(
   const mark = `entrain-bench-${process.pid}`;
   const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', `--user-agent=${mark}`];
   const browser = await chromium.launch({ executablePath, args });
-  const files = networkFiles(quick ? '5 s' : '20 s');
+  const files = networkFiles(quick ? '10 s' : '60 s');
   const samples = { without: [] as Sample[], with: [] as Sample[] };
   try {
     for (let repeat = 0; repeat < repeats; repeat++) {

@@ -77,10 +77,12 @@ function sumOf(blocks: readonly MomentsBlock[]): MomentsBlock {
     samples += block.samples;
     meanSum += block.meanSum;
     meanSquareSum += block.meanSquareSum;
-    for (let i = 0; i < sums.length; i++) {
-      sums[i] = (sums[i] ?? 0) + (block.sums[i] ?? 0);
-      squareSums[i] = (squareSums[i] ?? 0) + (block.squareSums[i] ?? 0);
-    }
+    addTo(sums, block.sums);
+    addTo(squareSums, block.squareSums);
   }
   return { firstStep: first.firstStep, endStep: last.endStep, samples, meanSum, meanSquareSum, sums, squareSums };
+}
+
+function addTo(sums: Float64Array, more: Float64Array): void {
+  for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) + (more[i] ?? 0);
 }

@@ -119,7 +119,12 @@ function documentDurationMs(duration: string | number): number {
 }
 
 function RunProgress() {
-  const { status, timeMs, speed, wallLeftMs, unbounded, stale } = useSimulation();
+  const status = useSimulation((state) => state.status);
+  const timeMs = useSimulation((state) => state.timeMs);
+  const speed = useSimulation((state) => state.speed);
+  const wallLeftMs = useSimulation((state) => state.wallLeftMs);
+  const unbounded = useSimulation((state) => state.unbounded);
+  const stale = useSimulation((state) => state.stale);
   const typed = useEditor((state) => documentDurationMs(state.base.run.duration));
   const built = useSimulation((state) => (state.runs.length > 0 ? state.durationMs : null));
   const durationMs = built ?? typed;
@@ -131,6 +136,8 @@ function RunProgress() {
       <Progress
         value={fraction}
         size={4}
+        // A bar that glides lays out the page on every frame.
+        transitionDuration={0}
         aria-label="Progress of the run"
         animated={unbounded && status === 'running'}
       />

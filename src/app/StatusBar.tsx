@@ -17,8 +17,11 @@ function count(n: number, one: string): string {
 /** Problems, sizes, the engine, whether the network is saved. */
 export function StatusBar() {
   const neurons = useEditor((state) => countNeurons(state.document));
-  const { runs, synapses, bytes, threads, message } = useSimulation();
-  const built = runs.length > 0;
+  const synapses = useSimulation((state) => state.synapses);
+  const bytes = useSimulation((state) => state.bytes);
+  const threads = useSimulation((state) => state.threads);
+  const message = useSimulation((state) => state.message);
+  const built = useSimulation((state) => state.runs.length > 0);
   const precision = useEditor((state) => state.base.run.precision);
   return (
     <footer className="status-bar">
@@ -71,14 +74,11 @@ function Problems() {
 }
 
 function Spikes() {
-  const version = useSimulation((state) => state.version);
+  // Counted when the clock is read.
+  useSimulation((state) => state.timeMs);
   const runs = useSimulation((state) => state.runs);
   const total = runs.reduce((sum, { recordings }) => sum + recordings.spikeCounts().reduce((a, b) => a + b, 0), 0);
-  return (
-    <span data-testid="status-spikes" data-version={version}>
-      {runs.length === 0 ? '' : count(total, 'spike')}
-    </span>
-  );
+  return <span data-testid="status-spikes">{runs.length === 0 ? '' : count(total, 'spike')}</span>;
 }
 
 function Saved() {

@@ -15,6 +15,8 @@ export type { Mode } from './simulated.ts';
 const BUDGET_BYTES = 3e9;
 /** Wall time between two copies of the state, kept for the case that a worker dies. */
 const SAVE_EVERY_MS = 5000;
+/** Wall time between two readings of the clock while it runs: nobody reads numbers faster. */
+const READING_MS = 100;
 
 export type SimulationStatus = 'idle' | 'building' | 'running' | 'paused' | 'finished' | 'failed';
 
@@ -32,7 +34,7 @@ interface SimulationState {
   /** Of all networks that run. */
   readonly threads: number | null;
   readonly runs: readonly RunView[];
-  /** Grows, at most once a frame, when the runs' recordings gained something. */
+  /** Grows, at most once a frame, when the runs' recordings gained something; `timeMs` follows several times a second. */
   readonly version: number;
   /** The document says something else than what runs, that cannot be changed meanwhile: it applies at the next run. */
   readonly stale: boolean;
@@ -96,14 +98,25 @@ export const useSimulation = create<SimulationState>()((set, get) => {
   /** What the pace of a stretch of running says; its start is in model and wall time. */
   let stretch = { startedAt: 0, startedMs: 0, untilMs: null as number | null };
 
+  let readAtMs = 0;
+
+  /** While it runs the readings follow only now and then: each of them lays out the page again. */
   const publish = () => {
     due = false;
+    const now = performance.now();
+    const isRunning = get().status === 'running';
+    if (isRunning && now < readAtMs + READING_MS) set({ version: get().version + 1 });
+    else publishAll(now, isRunning);
+  };
+
+  const publishAll = (now = performance.now(), isRunning = get().status === 'running') => {
+    readAtMs = now;
     const timeMs = reachedMs();
     const { startedAt, startedMs, untilMs } = stretch;
-    const wallMs = performance.now() - startedAt;
+    const wallMs = now - startedAt;
     const speed = timeMs > startedMs && wallMs > 0 ? (timeMs - startedMs) / wallMs : null;
     const wallLeftMs = untilMs === null || speed === null ? null : (untilMs - timeMs) / speed;
-    set({ version: get().version + 1, timeMs, ...(get().status === 'running' ? { speed, wallLeftMs } : {}) });
+    set({ version: get().version + 1, timeMs, ...(isRunning ? { speed, wallLeftMs } : {}) });
   };
 
   /** Publishes at most once a frame. */
@@ -221,7 +234,7 @@ export const useSimulation = create<SimulationState>()((set, get) => {
       recovered.push(next);
     }
     members = recovered;
-    publish();
+    publishAll();
     const at = `${(reachedMs() / 1000).toFixed(3)} s`;
     set({ status: 'paused', message: `Set back to ${at}, from where Resume goes on. ${sentence(fault)}` });
   };
@@ -249,7 +262,7 @@ export const useSimulation = create<SimulationState>()((set, get) => {
         }),
       );
       if (mine !== generation) return;
-      publish();
+      publishAll();
       const diverged = ends.find(({ reason }) => reason === 'diverged');
       if (diverged !== undefined) return fail(diverged.message ?? 'A state is no longer a finite number.');
       const over = untilMs !== null && untilMs >= get().durationMs && ends.every(({ reason }) => reason === 'finished');

@@ -191,6 +191,7 @@ export const synchrony: ProbeKind = {
   name: 'Synchrony',
   summary: 'χ, R and other indices of populations and between them in one table, and one of them over time.',
   together: true,
+  ownPace: true,
   defaultSize: { width: 400, height: 320 },
   defaultOptions: { indices: [...DEFAULT_ROWS], over: 'χ', windowMs: HISTORY_WINDOW_MS, between: true },
   accepts: ['population'],

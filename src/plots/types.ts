@@ -41,6 +41,8 @@ export interface ProbeKind {
   readonly fromDocument?: true;
   /** Holds all configurations in one, even where each gets a panel: a table. */
   readonly together?: true;
+  /** Drawn when the analysis answers, not when results come: `version` stays what it is. */
+  readonly ownPace?: true;
   /** What it can observe. */
   readonly accepts: readonly ('population' | 'current-stimulus' | 'spike-stimulus')[];
   /** Options for the inspector. */

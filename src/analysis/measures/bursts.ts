@@ -1,7 +1,7 @@
 import { intervalsOf, type SpikeTimes, type Window } from '../spike-times.ts';
 import type { Measured } from '../trains.ts';
 import { undefinedMeasure } from '../trains.ts';
-import { addPhasors } from './kuramoto.ts';
+import { addPhasors, countsOf, meanOrder, phasorSums } from './kuramoto.ts';
 import type { Measure } from './measure.ts';
 
 export const burstRate: Measure = {
@@ -91,18 +91,13 @@ export function burstRateOf(bursts: readonly Burst[], { fromMs, toMs }: Window):
 
 /** Kuramoto order of phases between onsets of bursts, averaged over the times at which two neurons or more have one. */
 export function burstSynchronyOf(onsets: readonly SpikeTimes[], { fromMs, toMs }: Window, strideMs = 1): Measured {
-  const points = Math.max(0, Math.ceil((toMs - fromMs) / strideMs - 1e-9));
-  const [real, imaginary, neurons] = [new Float64Array(points), new Float64Array(points), new Int32Array(points)];
+  const phasors = phasorSums(Math.max(0, Math.ceil((toMs - fromMs) / strideMs - 1e-9)));
   for (const own of onsets) {
-    for (let k = 0; k + 1 < own.length; k++)
-      addPhasors(real, imaginary, neurons, own[k] ?? 0, own[k + 1] ?? 0, fromMs, strideMs, 1);
+    for (let k = 0; k + 1 < own.length; k++) {
+      addPhasors(phasors, ((own[k] ?? 0) - fromMs) / strideMs, ((own[k + 1] ?? 0) - fromMs) / strideMs, 1);
+    }
   }
-  let [sum, counted] = [0, 0];
-  for (let p = 0; p < points; p++) {
-    const count = neurons[p] ?? 0;
-    if (count < 2) continue;
-    sum += Math.min(1, Math.hypot(real[p] ?? 0, imaginary[p] ?? 0) / count);
-    counted += 1;
-  }
-  return counted > 0 ? { value: sum / counted } : undefinedMeasure('fewer than two neurons have two bursts');
+  const counts = countsOf(phasors);
+  const value = meanOrder(phasors, counts, 0, counts.length, 2);
+  return value === null ? undefinedMeasure('fewer than two neurons have two bursts') : { value };
 }

@@ -22,9 +22,55 @@ export interface OrderParameterSeries {
   readonly neurons: Int32Array;
 }
 
+/** Sums over neurons of e^(i m phase) at the points of a grid, and how many neurons have a phase there. */
+export interface PhasorSums {
+  /** Real and imaginary part of each point. */
+  readonly sums: Float64Array;
+  /** By how many more neurons than the point before each point has; one more than there are points. */
+  readonly changes: Int32Array;
+}
+
+export const phasorSums = (points: number): PhasorSums => ({
+  sums: new Float64Array(2 * points),
+  changes: new Int32Array(points + 1),
+});
+
+/** Number of neurons that have a phase, by point. */
+export function countsOf({ changes }: PhasorSums): Int32Array {
+  const counts = new Int32Array(changes.length - 1);
+  let count = 0;
+  for (let p = 0; p < counts.length; p++) {
+    count += changes[p] ?? 0;
+    counts[p] = count;
+  }
+  return counts;
+}
+
+/** Length of the mean phasor at a point where this many neurons have a phase. */
+const orderAt = ({ sums }: PhasorSums, point: number, count: number): number =>
+  Math.min(1, Math.hypot(sums[2 * point] ?? 0, sums[2 * point + 1] ?? 0) / count);
+
+/** Mean length over the points [first, end) at which at least so many neurons have a phase; null: there are none. */
+export function meanOrder(
+  phasors: PhasorSums,
+  counts: Int32Array,
+  first: number,
+  end: number,
+  least: number,
+): number | null {
+  let [sum, points] = [0, 0];
+  for (let p = Math.max(0, first); p < Math.min(counts.length, end); p++) {
+    const count = counts[p] ?? 0;
+    if (count < least) continue;
+    sum += orderAt(phasors, p, count);
+    points += 1;
+  }
+  return points > 0 ? sum / points : null;
+}
+
 /**
- * R(t) on a grid over [fromMs, toMs); of higher order m, it counts m clusters as one (Daido 1992). A neuron counts between its first and its last spike of the whole run. Its phasor is
- * turned from grid point to grid point by a constant rotation within an interval: two sines per spike, none per sample.
+ * R(t) on a grid over [fromMs, toMs); of higher order m, it counts m clusters as one (Daido 1992). A neuron counts between
+ * its first and its last spike of the whole run.
  */
 export function orderParameter(
   trains: Trains,
@@ -33,51 +79,56 @@ export function orderParameter(
   strideMs = 1,
   m = 1,
 ): OrderParameterSeries {
-  const points = Math.max(0, Math.ceil((toMs - fromMs) / strideMs - 1e-9));
-  const real = new Float64Array(points);
-  const imaginary = new Float64Array(points);
-  const neurons = new Int32Array(points);
+  const phasors = phasorSums(Math.max(0, Math.ceil((toMs - fromMs) / strideMs - 1e-9)));
   for (let i = 0; i < trains.size; i++) {
     const train = trainOf(trains, i);
     for (let k = 0; k + 1 < train.length; k++) {
-      const start = (train[k] ?? 0) * trains.dtMs;
-      const end = (train[k + 1] ?? 0) * trains.dtMs;
-      if (end > start) addPhasors(real, imaginary, neurons, start, end, fromMs, strideMs, m);
+      const start = (train[k] ?? 0) * trains.dtMs - fromMs;
+      const end = (train[k + 1] ?? 0) * trains.dtMs - fromMs;
+      if (end > start) addPhasors(phasors, start / strideMs, end / strideMs, m);
     }
   }
-  const values = real.map((x, p) =>
-    neurons[p] ? Math.min(1, Math.hypot(x, imaginary[p] ?? 0) / (neurons[p] ?? 1)) : Number.NaN,
-  );
+  const neurons = countsOf(phasors);
+  const values = Float64Array.from(neurons, (count, p) => (count > 0 ? orderAt(phasors, p, count) : Number.NaN));
   return { fromMs, strideMs, values, neurons };
 }
 
-/** Adds exp(i m phase) of the interval [start, end) at the grid points inside it. */
-export function addPhasors(
-  real: Float64Array,
-  imaginary: Float64Array,
-  neurons: Int32Array,
-  start: number,
-  end: number,
-  fromMs: number,
-  strideMs: number,
-  m: number,
-): void {
-  const first = Math.max(0, Math.ceil((start - fromMs) / strideMs - 1e-9));
-  const last = Math.min(real.length, Math.ceil((end - fromMs) / strideMs - 1e-9));
+/**
+ * Adds exp(i m phase) of the interval [start, end), in grid points, at the points inside it. The phasor is turned from
+ * point to point by a constant rotation: two sines for an interval, none for a point. Those of even and of odd points are
+ * turned apart, so that neither waits for the other.
+ */
+export function addPhasors({ sums, changes }: PhasorSums, start: number, end: number, m: number): void {
+  const first = Math.max(0, Math.ceil(start - 1e-9));
+  const last = Math.min(changes.length - 1, Math.ceil(end - 1e-9));
   if (first >= last) return;
+  changes[first] = (changes[first] ?? 0) + 1;
+  changes[last] = (changes[last] ?? 0) - 1;
   const turn = (2 * Math.PI * m) / (end - start);
-  const phase = turn * (fromMs + first * strideMs - start);
-  const stepReal = Math.cos(turn * strideMs);
-  const stepImaginary = Math.sin(turn * strideMs);
-  let x = Math.cos(phase);
-  let y = Math.sin(phase);
-  for (let p = first; p < last; p++) {
-    real[p] = (real[p] ?? 0) + x;
-    imaginary[p] = (imaginary[p] ?? 0) + y;
-    neurons[p] = (neurons[p] ?? 0) + 1;
-    const turned = x * stepReal - y * stepImaginary;
-    y = x * stepImaginary + y * stepReal;
-    x = turned;
+  const phase = turn * (first - start);
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  const [cosTwice, sinTwice] = [Math.cos(2 * turn), Math.sin(2 * turn)];
+  let evenX = Math.cos(phase);
+  let evenY = Math.sin(phase);
+  let oddX = evenX * cos - evenY * sin;
+  let oddY = evenX * sin + evenY * cos;
+  const endOfPairs = 2 * last - 2;
+  let p = 2 * first;
+  for (; p < endOfPairs; p += 4) {
+    sums[p] = (sums[p] ?? 0) + evenX;
+    sums[p + 1] = (sums[p + 1] ?? 0) + evenY;
+    sums[p + 2] = (sums[p + 2] ?? 0) + oddX;
+    sums[p + 3] = (sums[p + 3] ?? 0) + oddY;
+    const nextEvenX = evenX * cosTwice - evenY * sinTwice;
+    evenY = evenX * sinTwice + evenY * cosTwice;
+    evenX = nextEvenX;
+    const nextOddX = oddX * cosTwice - oddY * sinTwice;
+    oddY = oddX * sinTwice + oddY * cosTwice;
+    oddX = nextOddX;
+  }
+  if (p === endOfPairs) {
+    sums[p] = (sums[p] ?? 0) + evenX;
+    sums[p + 1] = (sums[p + 1] ?? 0) + evenY;
   }
 }
 
