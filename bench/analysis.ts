@@ -1,7 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { findChromium } from '../e2e/ensure-chromium.mjs';
 import { serveFolder } from './page-server.ts';
@@ -9,8 +7,11 @@ import { median } from './results.ts';
 import { figure, type Table } from './table.ts';
 import { busiestWorkerMs } from './thread-time.ts';
 
-/** 4000 neurons, the usual benchmark network. */
-const PRESET = 'presets/vogels-abbott-cuba.json';
+/** The usual benchmark networks of 4000 neurons, and the simulated time for which each runs: a few seconds. */
+const NETWORKS = [
+  { name: 'COBA', preset: 'presets/vogels-abbott-coba.json', duration: '30 s' },
+  { name: 'CUBA', preset: 'presets/vogels-abbott-cuba.json', duration: '60 s' },
+] as const;
 /** Model time from which the speed is measured: code is compiled by then. */
 const FROM_MS = 300;
 
@@ -33,6 +34,7 @@ interface Chunk {
 }
 
 interface Measurement {
+  readonly network: string;
   readonly without: readonly Sample[];
   readonly with: readonly Sample[];
 }
@@ -44,7 +46,7 @@ interface Measurement {
 export async function analysisReport(
   { repeats, quick }: { readonly repeats: number; readonly quick: boolean },
   progress: (line: string) => void,
-): Promise<{ chromium: string; measurements: Measurement; tables: Table[] }> {
+): Promise<{ chromium: string; measurements: readonly Measurement[]; tables: Table[] }> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('there is no Chromium');
   execFileSync('npm', ['run', 'build'], { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -52,42 +54,48 @@ export async function analysisReport(
   const mark = `entrain-bench-${process.pid}`;
   const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', `--user-agent=${mark}`];
   const browser = await chromium.launch({ executablePath, args });
-  const files = networkFiles(quick ? '10 s' : '60 s');
-  const samples = { without: [] as Sample[], with: [] as Sample[] };
+  const measurements: Measurement[] = [];
   try {
-    for (let repeat = 0; repeat < repeats; repeat++) {
-      for (const which of ['without', 'with'] as const) {
-        const sample = await measure(browser, server.url, files[which], mark);
-        samples[which].push(sample);
-        progress(`${repeat + 1} of ${repeats}, ${which} the probe: ${sample.speed.toPrecision(3)} simulated s per s`);
+    for (const { name, preset, duration } of NETWORKS) {
+      const texts = networkTexts(preset, quick ? '5 s' : duration);
+      const samples = { network: name, without: [] as Sample[], with: [] as Sample[] };
+      for (let repeat = 0; repeat < repeats; repeat++) {
+        for (const which of ['without', 'with'] as const) {
+          const sample = await measure(browser, server.url, { name: which, text: texts[which] }, mark);
+          samples[which].push(sample);
+          const speed = `${sample.speed.toPrecision(3)} simulated s per s`;
+          progress(`${name}, ${repeat + 1} of ${repeats}, ${which} the probe: ${speed}`);
+        }
       }
+      measurements.push(samples);
     }
-    return { chromium: browser.version(), measurements: samples, tables: tablesOf(samples) };
+    return { chromium: browser.version(), measurements, tables: measurements.flatMap(tablesOf) };
   } finally {
     await browser.close();
     server.close();
   }
 }
 
-/** The preset without probes, and with its synchrony probe alone. */
-function networkFiles(duration: string): Record<'without' | 'with', string> {
-  const preset = JSON.parse(readFileSync(PRESET, 'utf8'));
-  const folder = mkdtempSync(join(tmpdir(), 'entrain-bench-'));
-  const fileOf = (name: string, keep: (probe: string) => boolean): string => {
+/** The preset without probes, and with its synchrony probe alone, as texts of files. */
+function networkTexts(path: string, duration: string): Record<'without' | 'with', string> {
+  const { guide: _guide, ...preset } = JSON.parse(readFileSync(path, 'utf8'));
+  const textOf = (name: string, keep: (probe: string) => boolean): string => {
     const nodes = preset.nodes.filter((node: { kind: string; probe?: string }) =>
       node.kind === 'probe' ? keep(node.probe ?? '') : true,
     );
     const ids = new Set(nodes.map(({ id }: { id: string }) => id));
     const edges = preset.edges.filter(({ source }: { source: string }) => ids.has(source));
-    const path = join(folder, `${name}.json`);
-    const { guide: _guide, ...rest } = preset;
-    writeFileSync(path, JSON.stringify({ ...rest, expect: [], nodes, edges, name, run: { ...preset.run, duration } }));
-    return path;
+    return JSON.stringify({ ...preset, expect: [], nodes, edges, name, run: { ...preset.run, duration } });
   };
-  return { without: fileOf('without', () => false), with: fileOf('with', (probe) => probe === 'synchrony') };
+  return { without: textOf('without', () => false), with: textOf('with', (probe) => probe === 'synchrony') };
 }
 
-async function measure(browser: Browser, url: string, file: string, mark: string): Promise<Sample> {
+async function measure(
+  browser: Browser,
+  url: string,
+  { name, text }: { readonly name: string; readonly text: string },
+  mark: string,
+): Promise<Sample> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.addInitScript(() => {
     Reflect.deleteProperty(window, 'showOpenFilePicker');
@@ -110,10 +118,10 @@ async function measure(browser: Browser, url: string, file: string, mark: string
   await page.getByTestId('file-menu').click();
   const chooser = page.waitForEvent('filechooser');
   await page.getByTestId('open-file').click();
-  await (await chooser).setFiles(file);
+  await (await chooser).setFiles({ name: 'network.json', mimeType: 'application/json', buffer: Buffer.from(text) });
   await page.waitForFunction(
-    (name) => document.querySelector('[data-testid="document-name"]')?.textContent === name,
-    file.endsWith('without.json') ? 'without' : 'with',
+    (expected) => document.querySelector('[data-testid="document-name"]')?.textContent === expected,
+    name,
   );
   const sample = await run(page);
   const engineMs = busiestWorkerMs(mark);
@@ -167,27 +175,27 @@ const run = (page: Page): Promise<Omit<Sample, 'engineMs'>> =>
     FROM_MS,
   );
 
-function tablesOf({ without, with: probed }: Measurement): Table[] {
+function tablesOf({ network, without, with: probed }: Measurement): Table[] {
   const speed = (samples: readonly Sample[]) => median(samples.map((sample) => sample.speed)) ?? Number.NaN;
   const computing = (samples: readonly Sample[]) => figure(median(samples.map((sample) => sample.computing)));
-  const engine = (samples: readonly Sample[]) =>
-    figure(median(samples.flatMap(({ engineMs }) => (engineMs === null ? [] : [engineMs / 1000]))));
+  const engineOf = (samples: readonly Sample[]) =>
+    median(samples.flatMap(({ engineMs }) => (engineMs === null ? [] : [engineMs / 1000]))) ?? Number.NaN;
   const ages = (of: (sample: Sample) => readonly number[]) => {
     const all = probed.flatMap(of);
     return [0.5, 0.95, 1].map((share) => figure(quantile(all, share)));
   };
   return [
     {
-      title: 'Speed of the app, simulated s per s',
+      title: `${network}: speed of the app, simulated s per s`,
       head: ['', 'speed', 'share computing', 'processor time of the engine, s'],
       rows: [
-        ['without probes', figure(speed(without)), computing(without), engine(without)],
-        ['with a synchrony probe', figure(speed(probed)), computing(probed), engine(probed)],
-        ['ratio', figure(speed(probed) / speed(without)), '', ''],
+        ['without probes', figure(speed(without)), computing(without), figure(engineOf(without))],
+        ['with a synchrony probe', figure(speed(probed)), computing(probed), figure(engineOf(probed))],
+        ['ratio', figure(speed(probed) / speed(without)), '', figure(engineOf(probed) / engineOf(without))],
       ],
     },
     {
-      title: 'Age of the indices, ms',
+      title: `${network}: age of the indices, ms`,
       head: ['', 'median', '95 %', 'most'],
       rows: [
         ['when they are shown', ...ages(({ shownMs }) => shownMs)],

@@ -70,8 +70,9 @@ function firstFrom(blocks: readonly MomentsBlock[], step: number): number {
 function sumOf(blocks: readonly MomentsBlock[]): MomentsBlock {
   const [first, last] = [blocks[0], blocks.at(-1)];
   if (first === undefined || last === undefined) throw new RangeError('there is no block to merge');
-  const sums = new Float64Array(first.sums.length);
-  const squareSums = new Float64Array(first.sums.length);
+  const { length } = first.sums;
+  const both = new Float64Array(2 * length);
+  const [sums, squareSums] = [both.subarray(0, length), both.subarray(length)];
   let [samples, meanSum, meanSquareSum] = [0, 0, 0];
   for (const block of blocks) {
     samples += block.samples;

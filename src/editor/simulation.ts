@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { ResultChunk, WeightList } from '../contract/index.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import type { RunView } from '../plots/types.ts';
+import { onAnswer } from '../plots/use-analysis.ts';
 import { changeTogether } from '../session/client.ts';
 import { coresForEach } from '../session/cores.ts';
 import { compared, useComparison } from './comparison.ts';
@@ -15,8 +16,12 @@ export type { Mode } from './simulated.ts';
 const BUDGET_BYTES = 3e9;
 /** Wall time between two copies of the state, kept for the case that a worker dies. */
 const SAVE_EVERY_MS = 5000;
-/** Wall time between two readings of the clock while it runs: nobody reads numbers faster. */
-const READING_MS = 100;
+/**
+ * Wall time between two readings of the clock while it runs: nobody reads numbers faster. With indices that are drawn anyway
+ * it may be less, down to the second.
+ */
+const READING_MS = 160;
+const LEAST_READING_MS = 60;
 
 export type SimulationStatus = 'idle' | 'building' | 'running' | 'paused' | 'finished' | 'failed';
 
@@ -118,6 +123,12 @@ export const useSimulation = create<SimulationState>()((set, get) => {
     const wallLeftMs = untilMs === null || speed === null ? null : (untilMs - timeMs) / speed;
     set({ version: get().version + 1, timeMs, ...(isRunning ? { speed, wallLeftMs } : {}) });
   };
+
+  onAnswer(() => {
+    const isRunning = get().status === 'running';
+    const now = performance.now();
+    if (isRunning && now >= readAtMs + LEAST_READING_MS) publishAll(now, isRunning);
+  });
 
   /** Publishes at most once a frame. */
   const changed = () => {

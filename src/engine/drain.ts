@@ -182,28 +182,69 @@ function momentsCollector(
   size: number,
 ): Collector {
   let blocks: MomentsBlock[] = [];
+  const sums = new Slabs(2 * size);
   return {
     roomUntil: (step) => nextMultiple(step + 1, blockSteps),
     collect: (_from, to) => {
       if (to % blockSteps !== 0) return;
       const firstStep = to - blockSteps;
       const samples = Math.ceil((to - nextMultiple(firstStep, everySteps)) / everySteps);
+      const both = sums.next();
+      both.set(views.doubles(memory.sums, size));
+      both.set(views.doubles(memory.squares, size), size);
       blocks.push({
         firstStep,
         endStep: to,
         samples,
         ...meanSums(views, memory.parts, samples, size),
-        sums: views.doubles(memory.sums, size).slice(),
-        squareSums: views.doubles(memory.squares, size).slice(),
+        sums: both.subarray(0, size),
+        squareSums: both.subarray(size),
       });
       clearMoments(views, memory, size);
     },
     take: () => {
       const result: RecorderResult = { kind: 'moments', blocks };
       blocks = [];
+      sums.giveAway();
       return result;
     },
   };
+}
+
+/** Most bytes of a slab of several pieces. */
+const SLAB_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Arrays of one length, cut from buffers that hold as many as were last given away together. A buffer for each would be a
+ * call of the system to get it and another to return it, for which all threads of the process are stopped.
+ */
+class Slabs {
+  private slab = new Float64Array(0);
+  private used = 0;
+  private given = 0;
+  private expected = 1;
+
+  constructor(private readonly length: number) {}
+
+  next(): Float64Array {
+    const { length } = this;
+    if (this.used + length > this.slab.length) {
+      const most = Math.max(1, Math.floor(SLAB_BYTES / (8 * length)));
+      this.slab = new Float64Array(length * Math.min(most, Math.max(1, this.expected - this.given)));
+      this.used = 0;
+    }
+    this.used += length;
+    this.given += 1;
+    return this.slab.subarray(this.used - length, this.used);
+  }
+
+  /** What was cut so far belongs to others, buffers and all. */
+  giveAway(): void {
+    this.slab = new Float64Array(0);
+    this.used = 0;
+    this.expected = this.given;
+    this.given = 0;
+  }
 }
 
 /** Sums over the samples of a block of the population mean and of its square; each mean is a sum over parts in their order. */

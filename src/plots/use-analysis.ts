@@ -31,6 +31,14 @@ export async function answerOf(runs: readonly RunView[], { populations, ...what 
   });
 }
 
+const listeners = new Set<() => void>();
+
+/** Called when an answer is about to be drawn: what else changes can be drawn in the same frame. */
+export function onAnswer(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
 /** Answers of the analysis worker, a few times a second while the runs go on and once of all of them when they stop. */
 export function useAnalysis(runs: readonly RunView[], asked: Asked): Analysed | null {
   const [shown, setShown] = useState<Analysed | null>(null);
@@ -63,6 +71,7 @@ export function useAnalysis(runs: readonly RunView[], asked: Asked): Analysed | 
         const arrivals = answer.endSteps.flatMap((step, k) => analyses[k]?.arrivedAt(step) ?? []);
         const arrivedAtMs = arrivals.length < analyses.length ? null : Math.min(...arrivals);
         setShown({ runs, asked: wanted, answer, arrivedAtMs });
+        for (const listener of listeners) listener();
       } finally {
         rest(startedMs + INTERVAL_MS);
       }
