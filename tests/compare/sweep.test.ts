@@ -108,6 +108,19 @@ test('results do not depend on how many cells run at a time', async () => {
   expect(rates[2]).toBeGreaterThan(0);
 });
 
+test('intervals do not depend on the order in which cells were done', () => {
+  const results = [1, 2, 3, 4, 5].map(
+    (seed): CellResult => ({
+      cell: { place: [0], seed },
+      values: { [population]: [seed * seed] },
+      fault: null,
+    }),
+  );
+  const of = (some: readonly CellResult[]) => summarise(some, ['rateHz'], population, 'rateHz');
+  expect(of(results)[0]?.interval?.mean).toBe(11);
+  expect(of(results.toReversed())).toEqual(of(results));
+});
+
 test('a cell that cannot run says why, and the others do', async () => {
   const results = await run({ ...sweep, axes: [axis(`${population}.tau_m=-10 ms:10 ms:2`)], seeds: [1] }, 1);
   expect(results.map(({ fault }) => fault === null)).toEqual([false, true]);

@@ -12,6 +12,10 @@ export interface PlaceSummary {
   readonly interval: Interval | null;
 }
 
+/** By place, then seed: the order in which they were done is chance, which no result may depend on. */
+const inOrder = (results: readonly CellResult[]): CellResult[] =>
+  [...results].sort((a, b) => comparePlaces(a.cell.place, b.cell.place) || a.cell.seed - b.cell.seed);
+
 /** Summaries by place, in the order of the cells. */
 export function summarise(
   results: readonly CellResult[],
@@ -21,16 +25,14 @@ export function summarise(
 ): PlaceSummary[] {
   const column = measures.indexOf(measure);
   const places = new Map<string, { place: readonly number[]; values: number[] }>();
-  for (const { cell, values } of results) {
+  for (const { cell, values } of inOrder(results)) {
     const key = cell.place.join(' ');
     const found = places.get(key) ?? { place: cell.place, values: [] };
     const value = values[population]?.[column] ?? null;
     if (value !== null) found.values.push(value);
     places.set(key, found);
   }
-  return [...places.values()]
-    .sort((a, b) => comparePlaces(a.place, b.place))
-    .map(({ place, values }) => ({ place, values, interval: bootstrapMean(values) }));
+  return [...places.values()].map(({ place, values }) => ({ place, values, interval: bootstrapMean(values) }));
 }
 
 export function comparePlaces(a: readonly number[], b: readonly number[]): number {
@@ -47,18 +49,16 @@ export function csvOf({ axes, measures }: Sweep, results: readonly CellResult[])
     ...measures,
     'fault',
   ];
-  const rows = [...results]
-    .sort((a, b) => comparePlaces(a.cell.place, b.cell.place) || a.cell.seed - b.cell.seed)
-    .flatMap(({ cell, values, fault }) => {
-      const start = [...axes.map((axis, k) => formatNumber(axis.numbers[cell.place[k] ?? 0] ?? 0)), String(cell.seed)];
-      if (fault !== null) return [[...start, '', ...measures.map(() => ''), fault]];
-      return Object.entries(values).map(([population, found]) => [
-        ...start,
-        population,
-        ...found.map((value) => (value === null ? '' : String(value))),
-        '',
-      ]);
-    });
+  const rows = inOrder(results).flatMap(({ cell, values, fault }) => {
+    const start = [...axes.map((axis, k) => formatNumber(axis.numbers[cell.place[k] ?? 0] ?? 0)), String(cell.seed)];
+    if (fault !== null) return [[...start, '', ...measures.map(() => ''), fault]];
+    return Object.entries(values).map(([population, found]) => [
+      ...start,
+      population,
+      ...found.map((value) => (value === null ? '' : String(value))),
+      '',
+    ]);
+  });
   return `${[heading, ...rows].map((row) => row.map(quoted).join(',')).join('\n')}\n`;
 }
 
@@ -66,8 +66,7 @@ const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replace
 
 /** The sweep with all its cells, as data: what was varied, in units, and each run's measures by population. */
 export function jsonOf({ document, axes, seeds, measures }: Sweep, results: readonly CellResult[]): string {
-  const sorted = [...results].sort((a, b) => comparePlaces(a.cell.place, b.cell.place) || a.cell.seed - b.cell.seed);
-  const runs = sorted.map(({ cell: { place, seed }, values, fault }) => ({
+  const runs = inOrder(results).map(({ cell: { place, seed }, values, fault }) => ({
     at: place.map((index, k) => axes[k]?.numbers[index] ?? null),
     seed,
     populations: Object.fromEntries(
