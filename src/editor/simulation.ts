@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { ResultChunk, WeightList } from '../contract/index.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import type { RunView } from '../plots/types.ts';
-import { onAnswer } from '../plots/use-analysis.ts';
+import { onAnswer } from '../plots/use-answers.ts';
 import { changeTogether } from '../session/client.ts';
 import { coresForEach } from '../session/cores.ts';
 import { compared, useComparison } from './comparison.ts';

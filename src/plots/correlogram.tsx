@@ -1,71 +1,46 @@
-import { addLags, emptyCorrelogram } from '../analysis/measures/correlogram.ts';
+import type { RelativeCorrelogram } from '../analysis/figures/correlogram.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { shortNumber } from './axes.ts';
 import { CanvasPlot } from './CanvasPlot.tsx';
 import { token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
-import { latestWindow, positive, type SampledTrains, sampledTrains } from './sampled-trains.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import { positive } from './options.ts';
+import { labelled, observedPopulations } from './runs.ts';
+import type { ProbeKind, ProbeProps } from './types.ts';
+import { type FigureOfRun, figuresOf, useFigures } from './use-figures.ts';
+import { Waiting } from './Waiting.tsx';
 
 const WINDOW_MS = 1000;
 const LAG_MS = 50;
 const BIN_MS = 1;
-/** Neurons of each population: 2450 ordered pairs within one, 2500 between two. */
-const NEURONS = 50;
 
-/** Coincidences by lag over what independent trains of these rates would have: 1 is chance. */
-export interface RelativeCorrelogram {
+interface Labelled extends RelativeCorrelogram {
   readonly label: string;
-  readonly lagsMs: Float64Array;
-  readonly values: Float64Array;
 }
 
-/** Null where there are no pairs of spikes to compare. */
-export function relativeCorrelogram(
-  first: SampledTrains,
-  second: SampledTrains,
-  maxLagMs: number,
-  binMs: number,
-): RelativeCorrelogram | null {
-  const within = first.population.id === second.population.id;
-  const lags = emptyCorrelogram(maxLagMs, binMs);
-  const lengthMs = first.window.toMs - first.window.fromMs;
-  let products = 0;
-  first.times.forEach((a, i) => {
-    second.times.forEach((b, j) => {
-      if (within && i === j) return;
-      addLags(lags, a, b);
-      products += a.length * b.length;
-    });
-  });
-  if (products === 0 || lengthMs <= maxLagMs) return null;
-  const { lagsMs, counts } = lags;
-  // At a lag of L, only what is longer than L of the window can hold pairs.
-  const chance = (lag: number): number => (products * binMs * (lengthMs - Math.abs(lag))) / lengthMs ** 2;
-  return {
-    label: within ? `within ${first.label}` : `${first.label} → ${second.label}`,
-    lagsMs,
-    values: counts.map((count, k) => count / chance(lagsMs[k] ?? 0)),
-  };
-}
+const askedOf = ({ id, options }: ProbeNode) => ({
+  kind: 'correlogram' as const,
+  probe: id,
+  options: {
+    windowMs: positive(options.windowMs, WINDOW_MS),
+    lagMs: positive(options.lagMs, LAG_MS),
+    binMs: positive(options.binMs, BIN_MS),
+  },
+});
 
-function correlogramsOf({ id, options }: ProbeNode, runs: readonly RunView[]): RelativeCorrelogram[] {
-  return runs.flatMap((run) => {
-    const window = latestWindow(run, positive(options.windowMs, WINDOW_MS));
-    const [first, second] = sampledTrains(run, id, window, NEURONS);
-    if (first === undefined) return [];
-    return (
-      relativeCorrelogram(first, second ?? first, positive(options.lagMs, LAG_MS), positive(options.binMs, BIN_MS)) ??
-      []
-    );
-  });
+function labelledOf(probe: string, { run, figure }: FigureOfRun<'correlogram'>): Labelled[] {
+  const [first, second] = observedPopulations(run, probe).map(({ name }) => labelled(run, name));
+  if (figure === null || first === undefined) return [];
+  return [{ ...figure, label: second === undefined ? `within ${first}` : `${first} → ${second}` }];
 }
 
 function View({ probe, runs, width, height }: ProbeProps) {
-  const found = correlogramsOf(probe, runs);
-  const [first] = found;
-  if (runs.every((run) => (run.map.probes[probe.id]?.populations.length ?? 0) === 0))
+  const figures = useFigures(runs, askedOf(probe));
+  if (runs.every((run) => observedPopulations(run, probe.id).length === 0))
     return <p className="probe-empty">Tap one population, or two.</p>;
+  if (figures === null) return <Waiting />;
+  const found = figures.flatMap((one) => labelledOf(probe.id, one));
+  const [first] = found;
   if (first === undefined) return <p className="probe-empty">Undefined as yet: no two neurons have fired.</p>;
   const most = Math.max(1.5, ...found.flatMap(({ values }) => [...values]));
   const reach =
@@ -124,6 +99,7 @@ export const correlogram: ProbeKind = {
   summary: 'How often neurons of one or two populations fire at each lag, relative to chance.',
   defaultSize: { width: 400, height: 240 },
   defaultOptions: { windowMs: WINDOW_MS, lagMs: LAG_MS, binMs: BIN_MS },
+  ownPace: true,
   accepts: ['population', 'spike-stimulus'],
   options: [
     { name: 'windowMs', label: 'window', meaning: 'how far back spikes are counted', type: 'number', unit: 'ms' },
@@ -131,8 +107,8 @@ export const correlogram: ProbeKind = {
     { name: 'binMs', label: 'bin', meaning: 'width of a bin of lags', type: 'number', unit: 'ms' },
   ],
   View,
-  toCsv: (probe, runs) => {
-    const found = correlogramsOf(probe, runs);
+  toCsv: async (probe, runs) => {
+    const found = ((await figuresOf(runs, askedOf(probe))) ?? []).flatMap((one) => labelledOf(probe.id, one));
     return csvText(
       ['lag (ms)', ...found.map(({ label }) => `${label} (relative to chance)`)],
       Array.from(found[0]?.lagsMs ?? [], (lag, k) => [

@@ -1,90 +1,59 @@
-import { leafOrder } from '../analysis/clustering.ts';
-import { isiDistanceOf } from '../analysis/measures/isi-distance.ts';
-import { spikeDistanceOf } from '../analysis/measures/spike-distance.ts';
-import { coincidences } from '../analysis/measures/spike-synchronization.ts';
-import type { SpikeTimes, Window } from '../analysis/spike-times.ts';
+import { PAIRWISE_MEASURES, type PairwiseMatrix } from '../analysis/figures/pairwise.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { shortNumber } from './axes.ts';
 import { CanvasPlot } from './CanvasPlot.tsx';
 import { pixels, viridis } from './colour-map.ts';
 import { csvText, rounded } from './csv.ts';
-import { latestWindow, positive, sampledTrains } from './sampled-trains.ts';
+import { positive } from './options.ts';
+import { labelled, observedPopulations } from './runs.ts';
 import { useSharedRanges } from './shared-axes.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import { figuresOf, useFigures } from './use-figures.ts';
+import { Waiting } from './Waiting.tsx';
 
 const NEURONS = 60;
 const WINDOW_MS = 500;
 
-/** What is compared; `alike`: the value of a train with itself. */
-const COMPARISONS: Readonly<
-  Record<string, { readonly alike: 0 | 1; readonly of: (a: SpikeTimes, b: SpikeTimes, window: Window) => number }>
-> = {
-  'SPIKE-distance': { alike: 0, of: (a, b, window) => spikeDistanceOf(a, b, window).value ?? Number.NaN },
-  'ISI-distance': { alike: 0, of: (a, b, window) => isiDistanceOf(a, b, window).value ?? Number.NaN },
-  'SPIKE-synchronization': {
-    alike: 1,
-    of: (a, b, window) => {
-      const { coincident, spikes } = coincidences(a, b, window);
-      return spikes > 0 ? coincident / spikes : Number.NaN;
-    },
+const askedOf = ({ id, options }: ProbeNode) => ({
+  kind: 'pairwise' as const,
+  probe: id,
+  options: {
+    measure: PAIRWISE_MEASURES.find((measure) => measure === options.measure) ?? 'SPIKE-distance',
+    neurons: positive(options.neurons, NEURONS),
+    windowMs: positive(options.windowMs, WINDOW_MS),
   },
-};
+});
 
-interface Matrix {
-  readonly comparison: string;
-  /** Name of each row and column, in the order of the clustering. */
-  readonly names: readonly string[];
-  /** Row by row. */
-  readonly values: Float64Array;
-}
-
-/** Of the neurons that fired; null: fewer than two did. */
-function matrixOf({ id, options }: ProbeNode, run: RunView | undefined): Matrix | null {
-  if (run === undefined) return null;
-  const window = latestWindow(run, positive(options.windowMs, WINDOW_MS));
-  const populations = run.map.probes[id]?.populations.length ?? 0;
-  const most = Math.max(2, Math.round(positive(options.neurons, NEURONS) / Math.max(1, populations)));
-  const fired = sampledTrains(run, id, window, Math.min(most, 120)).flatMap(({ label, neurons, times }) =>
-    times.flatMap((own, k) => (own.length > 0 ? [{ name: `${label}[${neurons[k] ?? 0}]`, times: own }] : [])),
-  );
-  if (fired.length < 2) return null;
-  const comparison =
-    typeof options.measure === 'string' && options.measure in COMPARISONS ? options.measure : 'SPIKE-distance';
-  const { alike, of } = COMPARISONS[comparison] ?? { alike: 0, of: () => Number.NaN };
-  const n = fired.length;
-  const values = new Float64Array(n * n).fill(alike);
-  fired.forEach((a, i) => {
-    for (let j = i + 1; j < n; j++) {
-      const value = of(a.times, fired[j]?.times ?? new Float64Array(0), window);
-      values[i * n + j] = value;
-      values[j * n + i] = value;
-    }
-  });
-  const order = leafOrder(alike === 0 ? values : values.map((value) => 1 - value), n);
-  return {
-    comparison,
-    names: [...order].map((k) => fired[k]?.name ?? ''),
-    values: Float64Array.from(
-      values,
-      (_, cell) => values[(order[Math.floor(cell / n)] ?? 0) * n + (order[cell % n] ?? 0)] ?? 0,
-    ),
-  };
+/** Name of each row and column. */
+function namesOf({ neurons }: PairwiseMatrix, run: RunView, probe: string): string[] {
+  const names = observedPopulations(run, probe).map(({ name }) => labelled(run, name));
+  return neurons.map(({ population, neuron }) => `${names[population] ?? ''}[${neuron}]`);
 }
 
 function View({ probe, runs, width, height }: ProbeProps) {
-  if (runs.every((run) => (run.map.probes[probe.id]?.populations.length ?? 0) === 0))
+  const asked = askedOf(probe);
+  const matrices = useFigures(runs, asked);
+  if (runs.every((run) => observedPopulations(run, probe.id).length === 0))
     return <p className="probe-empty">Tap one population, or several.</p>;
-  const matrices = runs.map((run) => ({ run, matrix: matrixOf(probe, run) }));
+  if (matrices === null) return <Waiting />;
   const each = Math.floor(width / Math.max(1, matrices.length));
   return (
     <div style={{ display: 'flex' }}>
-      {matrices.map(({ run, matrix }) =>
-        matrix === null ? (
+      {matrices.map(({ run, figure }) =>
+        figure === null ? (
           <p key={run.label} className="probe-empty" style={{ width: each }}>
             Undefined as yet: fewer than two neurons have fired.
           </p>
         ) : (
-          <Heat key={run.label} {...matrix} label={run.label} width={each} height={height} />
+          <Heat
+            key={run.label}
+            comparison={asked.options.measure}
+            names={namesOf(figure, run, probe.id)}
+            values={figure.values}
+            label={run.label}
+            width={each}
+            height={height}
+          />
         ),
       )}
     </div>
@@ -98,7 +67,14 @@ function Heat({
   label,
   width,
   height,
-}: Matrix & { label: string; width: number; height: number }) {
+}: {
+  comparison: string;
+  names: readonly string[];
+  values: Float64Array;
+  label: string;
+  width: number;
+  height: number;
+}) {
   const n = names.length;
   const off = values.filter((_, cell) => cell % n !== Math.floor(cell / n));
   const most = off.reduce((a, b) => Math.max(a, b), 1e-9);
@@ -142,6 +118,7 @@ export const pairwise: ProbeKind = {
   summary: 'How alike the spike trains of each two neurons are; like ones stand together.',
   defaultSize: { width: 352, height: 336 },
   defaultOptions: { measure: 'SPIKE-distance', neurons: NEURONS, windowMs: WINDOW_MS },
+  ownPace: true,
   accepts: ['population', 'spike-stimulus'],
   options: [
     {
@@ -149,20 +126,24 @@ export const pairwise: ProbeKind = {
       label: 'measure',
       meaning: 'what is compared',
       type: 'choice',
-      choices: Object.keys(COMPARISONS),
+      choices: PAIRWISE_MEASURES,
     },
     { name: 'neurons', label: 'neurons', meaning: 'how many of all populations, at most 120 of each', type: 'number' },
     { name: 'windowMs', label: 'window', meaning: 'how far back spikes are compared', type: 'number', unit: 'ms' },
   ],
   View,
-  toCsv: (probe, runs) => {
-    const found = matrixOf(probe, runs[0]);
-    const n = found?.names.length ?? 0;
+  toCsv: async (probe, runs) => {
+    const asked = askedOf(probe);
+    const [first] = (await figuresOf(runs.slice(0, 1), asked)) ?? [];
+    if (first === undefined || first.figure === null) return csvText([asked.options.measure], []);
+    const { values } = first.figure;
+    const names = namesOf(first.figure, first.run, probe.id);
+    const n = names.length;
     return csvText(
-      [found?.comparison ?? '', ...(found?.names ?? [])],
-      (found?.names ?? []).map((name, row) => [
+      [asked.options.measure, ...names],
+      names.map((name, row) => [
         name,
-        ...Array.from(found?.values.subarray(row * n, (row + 1) * n) ?? [], (value) => rounded(value)),
+        ...Array.from(values.subarray(row * n, (row + 1) * n), (value) => rounded(value)),
       ]),
     );
   },

@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'react';
+import { latestWindow, sampledTrains } from '../analysis/figures/figure.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
-import { latestWindow, positive, sampledTrains } from './sampled-trains.ts';
+import { positive } from './options.ts';
+import { labelled, observedPopulations } from './runs.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
 
 const NEURONS = 200;
@@ -22,18 +24,26 @@ interface Circle {
 function circlesOf({ id, options }: ProbeNode, runs: readonly RunView[]): Circle[] {
   return runs.flatMap((run) => {
     const colours = populationColours(run.map.populations);
-    const window = latestWindow(run, MEMORY_MS);
-    return sampledTrains(run, id, window, Math.min(1000, positive(options.neurons, NEURONS))).map(
-      ({ label, population, times }): Circle => {
-        const phases = times.flatMap((own) => {
-          const [before, last] = [own.at(-2), own.at(-1)];
-          if (before === undefined || last === undefined) return [];
-          const turns = (window.toMs - last) / (last - before);
-          return turns < 1 ? [2 * Math.PI * turns] : [];
-        });
-        return { label, colour: colours.get(population.id) ?? token('--ink'), phases, order: orderOf(phases) };
-      },
-    );
+    const { dtMs } = run.map;
+    const populations = observedPopulations(run, id);
+    const observation = {
+      populations: populations.map(({ size, spikes }) => ({ size, spikes: run.recordings.spikes(spikes) })),
+      dtMs,
+      endMs: run.recordings.endStep * dtMs,
+    };
+    const window = latestWindow(observation, MEMORY_MS);
+    const sampled = sampledTrains(observation, window, Math.min(1000, positive(options.neurons, NEURONS)));
+    return populations.map((population, k): Circle => {
+      const times = sampled[k]?.times ?? [];
+      const phases = times.flatMap((own) => {
+        const [before, last] = [own.at(-2), own.at(-1)];
+        if (before === undefined || last === undefined) return [];
+        const turns = (window.toMs - last) / (last - before);
+        return turns < 1 ? [2 * Math.PI * turns] : [];
+      });
+      const colour = colours.get(population.id) ?? token('--ink');
+      return { label: labelled(run, population.name), colour, phases, order: orderOf(phases) };
+    });
   });
 }
 

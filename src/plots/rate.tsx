@@ -1,3 +1,4 @@
+import { ratesInBins } from '../analysis/rates.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
@@ -7,30 +8,6 @@ import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
 
 const DEFAULT_BIN_MS = 2;
-
-/** Mean rate per neuron in Hz, in bins of whole steps from time 0; the bin that is still filling is left out. */
-export function ratesInBins(
-  steps: Int32Array,
-  size: number,
-  dtMs: number,
-  binMs: number,
-  endStep: number,
-): { x: Float64Array; y: Float64Array } {
-  const binSteps = Math.max(1, Math.round(binMs / dtMs));
-  const bins = Math.floor(endStep / binSteps);
-  const y = new Float64Array(bins);
-  for (const step of steps) {
-    const bin = Math.floor(step / binSteps);
-    if (bin < bins) y[bin] = (y[bin] ?? 0) + 1;
-  }
-  const perSpikeHz = 1000 / (size * binSteps * dtMs);
-  const x = new Float64Array(bins);
-  for (let k = 0; k < bins; k++) {
-    y[k] = (y[k] ?? 0) * perSpikeHz;
-    x[k] = (k + 0.5) * binSteps * dtMs;
-  }
-  return { x, y };
-}
 
 function rateLines(probe: ProbeNode, runs: readonly RunView[]): Line[] {
   const binMs =

@@ -1,43 +1,39 @@
-import { type Spectrogram, spectrogramOf } from '../analysis/profiles.ts';
+import type { Spectrogram } from '../analysis/profiles.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { shortNumber } from './axes.ts';
 import { CanvasPlot } from './CanvasPlot.tsx';
 import { pixels, viridis } from './colour-map.ts';
 import { csvText, rounded } from './csv.ts';
-import { ratesInBins } from './rate.tsx';
+import { positive } from './options.ts';
 import { endMs, labelled, observedPopulations } from './runs.ts';
-import { positive } from './sampled-trains.ts';
 import { useSharedRanges } from './shared-axes.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import type { ProbeKind, ProbeProps } from './types.ts';
+import { type FigureOfRun, figuresOf, useFigures } from './use-figures.ts';
+import { Waiting } from './Waiting.tsx';
 
 const STRETCH_MS = 200;
 const MOST_HZ = 250;
-const BIN_MS = 1;
-/** Stretches of a picture: of longer runs they stand further apart. */
-const MOST_STRETCHES = 160;
 
 interface Picture {
   readonly label: string;
   readonly spectrogram: Spectrogram;
 }
 
+const askedOf = ({ id, options }: ProbeNode) => ({
+  kind: 'spectrogram' as const,
+  probe: id,
+  options: {
+    stretchMs: positive(options.stretchMs, STRETCH_MS),
+    mostHz: positive(options.mostHz, MOST_HZ),
+  },
+});
+
 /** Of the first population that is observed. */
-function pictureOf({ id, options }: ProbeNode, run: RunView | undefined): Picture | null {
-  const population = run && observedPopulations(run, id)[0];
-  if (run === undefined || population === undefined) return null;
-  const { dtMs } = run.map;
-  const { y } = ratesInBins(
-    run.recordings.spikes(population.spikes).steps,
-    population.size,
-    dtMs,
-    BIN_MS,
-    run.recordings.endStep,
-  );
-  const stride = Math.max(1, Math.round(BIN_MS / dtMs)) * dtMs;
-  const stretch = positive(options.stretchMs, STRETCH_MS);
-  const every = Math.max(stretch / 8, (y.length * stride) / MOST_STRETCHES);
-  const spectrogram = spectrogramOf(y, stride, stretch, every, positive(options.mostHz, MOST_HZ));
-  return spectrogram && { label: labelled(run, population.name), spectrogram };
+function picturesOf(probe: string, found: readonly FigureOfRun<'spectrogram'>[]): Picture[] {
+  return found.flatMap(({ run, figure }) => {
+    const [population] = observedPopulations(run, probe);
+    return population && figure ? [{ label: labelled(run, population.name), spectrogram: figure }] : [];
+  });
 }
 
 /** Index of the largest density of a stretch, leaving out the slow drift below two cycles a stretch. */
@@ -51,10 +47,13 @@ function peakIndex({ frequenciesHz }: Spectrogram, density: Float64Array, stretc
 }
 
 function View({ probe, runs, width, height }: ProbeProps) {
+  const asked = askedOf(probe);
+  const found = useFigures(runs, asked);
   if (runs.every((run) => observedPopulations(run, probe.id).length === 0))
     return <p className="probe-empty">Tap a population.</p>;
-  const stretchMs = positive(probe.options.stretchMs, STRETCH_MS);
-  const pictures = runs.flatMap((run) => pictureOf(probe, run) ?? []);
+  if (found === null) return <Waiting />;
+  const { stretchMs } = asked.options;
+  const pictures = picturesOf(probe.id, found);
   if (pictures.length === 0)
     return <p className="probe-empty">Undefined as yet: the run is shorter than a stretch of {stretchMs} ms.</p>;
   const each = Math.floor(height / pictures.length);
@@ -136,14 +135,15 @@ export const spectrogram: ProbeKind = {
   summary: 'Rhythms of a population’s rate against time; dots mark the strongest.',
   defaultSize: { width: 512, height: 224 },
   defaultOptions: { stretchMs: STRETCH_MS, mostHz: MOST_HZ },
+  ownPace: true,
   accepts: ['population', 'spike-stimulus'],
   options: [
     { name: 'stretchMs', label: 'stretch', meaning: 'length of what a spectrum is of', type: 'number', unit: 'ms' },
     { name: 'mostHz', label: 'up to', meaning: 'highest frequency shown', type: 'number', unit: 'Hz' },
   ],
   View,
-  toCsv: (probe, runs) => {
-    const pictures = runs.flatMap((run) => pictureOf(probe, run) ?? []);
+  toCsv: async (probe, runs) => {
+    const pictures = picturesOf(probe.id, (await figuresOf(runs, askedOf(probe))) ?? []);
     return csvText(
       ['population', 'time (ms)', 'frequency (Hz)', 'density (Hz^2/Hz)'],
       pictures.flatMap(({ label, spectrogram: { timesMs, frequenciesHz, density } }) =>

@@ -1,16 +1,16 @@
-import { meanSpikeDistance } from '../analysis/profiles.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { shortNumber } from './axes.ts';
 import { CanvasPlot } from './CanvasPlot.tsx';
 import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
-import { dashOf, endMs } from './runs.ts';
-import { latestWindow, positive, sampledTrains } from './sampled-trains.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import { positive } from './options.ts';
+import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
+import type { ProbeKind, ProbeProps } from './types.ts';
+import { type FigureOfRun, figuresOf, useFigures } from './use-figures.ts';
+import { Waiting } from './Waiting.tsx';
 
 const NEURONS = 30;
 const WINDOW_MS = 5000;
-const POINTS = 600;
 
 interface Profile {
   readonly label: string;
@@ -22,29 +22,34 @@ interface Profile {
   readonly values: Float64Array;
 }
 
-function profilesOf({ id, options }: ProbeNode, runs: readonly RunView[]): Profile[] {
-  return runs.flatMap((run) => {
+const askedOf = ({ id, options }: ProbeNode) => ({
+  kind: 'spikeDistance' as const,
+  probe: id,
+  options: { neurons: positive(options.neurons, NEURONS), windowMs: positive(options.windowMs, WINDOW_MS) },
+});
+
+function profilesOf(probe: string, found: readonly FigureOfRun<'spikeDistance'>[]): Profile[] {
+  return found.flatMap(({ run, figure: { fromMs, strideMs, profiles } }) => {
     const colours = populationColours(run.map.populations);
-    const window = latestWindow(run, positive(options.windowMs, WINDOW_MS));
-    const neurons = Math.min(100, Math.round(positive(options.neurons, NEURONS)));
-    return sampledTrains(run, id, window, neurons).map(({ label, population, times }): Profile => {
-      const silent = window.toMs <= window.fromMs || times.length < 2 || times.every((own) => own.length === 0);
-      return {
-        label,
-        colour: colours.get(population.id) ?? token('--ink'),
+    return observedPopulations(run, probe).map(
+      ({ id, name }, k): Profile => ({
+        label: labelled(run, name),
+        colour: colours.get(id) ?? token('--ink'),
         dash: dashOf(run.label),
-        fromMs: window.fromMs,
-        strideMs: (window.toMs - window.fromMs) / (POINTS - 1),
-        values: silent ? new Float64Array(0) : meanSpikeDistance(times, window, POINTS),
-      };
-    });
+        fromMs,
+        strideMs,
+        values: profiles[k] ?? new Float64Array(0),
+      }),
+    );
   });
 }
 
 const meanOf = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0) / values.length;
 
 function View({ probe, runs, width, height }: ProbeProps) {
-  const profiles = profilesOf(probe, runs);
+  const found = useFigures(runs, askedOf(probe));
+  if (found === null) return <Waiting />;
+  const profiles = profilesOf(probe.id, found);
   if (profiles.length === 0) return <p className="probe-empty">Tap a population.</p>;
   const title = profiles
     .map(({ label, values }) => `${label} ${values.length === 0 ? 'undefined: no spike' : shortNumber(meanOf(values))}`)
@@ -93,14 +98,15 @@ export const spikeDistance: ProbeKind = {
   summary: 'How unlike the spike trains of pairs are, at each time; on the same time axis as a raster.',
   defaultSize: { width: 448, height: 176 },
   defaultOptions: { neurons: NEURONS, windowMs: WINDOW_MS },
+  ownPace: true,
   accepts: ['population', 'spike-stimulus'],
   options: [
     { name: 'neurons', label: 'neurons', meaning: 'how many are paired, at most 100', type: 'number' },
     { name: 'windowMs', label: 'window', meaning: 'how far back it is computed', type: 'number', unit: 'ms' },
   ],
   View,
-  toCsv: (probe, runs) => {
-    const profiles = profilesOf(probe, runs);
+  toCsv: async (probe, runs) => {
+    const profiles = profilesOf(probe.id, (await figuresOf(runs, askedOf(probe))) ?? []);
     const [first] = profiles;
     return csvText(
       ['time (ms)', ...profiles.map(({ label }) => `SPIKE-distance of ${label}`)],

@@ -7,11 +7,12 @@ import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
 import type { Line } from './lines.ts';
+import { positive } from './options.ts';
 import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
-import { positive } from './sampled-trains.ts';
 import { DEFAULT_ROWS, INDEX_ROWS, type IndexRow } from './synchrony-rows.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
 import { type Analysed, type Asked, answerOf, useAnalysis } from './use-analysis.ts';
+import { Waiting } from './Waiting.tsx';
 
 /** Without the sign of what is rounded to zero. */
 const fixed = (value: number, digits: number): string => value.toFixed(digits).replace(/^-(?=[0.]*$)/, '');
@@ -98,7 +99,6 @@ const ROW_PX = 22;
 /** Of a probe that has room for it, the plot has at least this. */
 const PLOT_PX = 120;
 const LEAST_PX = 200;
-const FAILED = 'The worker that computes the indices stopped several times. Run again to start another.';
 const SLIDING = 'While the network runs the last part of the analysis window is measured, all of it when it stops.';
 const UNIT_RANGE = [0, 1.02] as const;
 
@@ -122,11 +122,11 @@ function useAge(analysed: Analysed | null) {
 function View({ probe, runs, width, height }: ProbeProps) {
   const analysed = useAnalysis(runs, askedOf(probe, runs));
   const table = useAge(analysed);
-  if (analysisFailed()) return <p className="probe-empty">{FAILED}</p>;
+  if (analysisFailed()) return <Waiting />;
   if (analysed === null || analysed.answer.populations.length === 0) {
     if (runs.length === 0) return <p className="probe-empty">Run to see the indices.</p>;
     const isTapped = runs.some((run) => tappedIds(run, probe.id).length > 0);
-    return <p className="probe-empty">{isTapped ? 'Waiting for the first results.' : 'Tap a population.'}</p>;
+    return isTapped ? <Waiting /> : <p className="probe-empty">Tap a population.</p>;
   }
   const { asked, answer } = analysed;
   const rows = INDEX_ROWS.filter(({ id }) => asked.measures.includes(id));

@@ -1,11 +1,7 @@
-import { useEffect, useState } from 'react';
-import { ask, onAnalysable } from '../session/analysis-client.ts';
+import { ask } from '../session/analysis-client.ts';
 import type { Answer, Question } from '../session/analysis-types.ts';
-import { isDragging } from './paint-turns.ts';
 import type { RunView } from './types.ts';
-
-/** Least wall time between two questions, ms. */
-const INTERVAL_MS = 120;
+import { useAnswers } from './use-answers.ts';
 
 /** What is asked of runs: populations by run. */
 export type Asked = Omit<Question, 'runs' | 'whole'> & {
@@ -31,61 +27,19 @@ export async function answerOf(runs: readonly RunView[], { populations, ...what 
   });
 }
 
-const listeners = new Set<() => void>();
-
-/** Called when an answer is about to be drawn: what else changes can be drawn in the same frame. */
-export function onAnswer(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
+/** With the time at which the page had what the answer is of: it is known only for a while. */
+async function timedAnswerOf(runs: readonly RunView[], asked: Asked): Promise<Omit<Analysed, 'runs' | 'asked'> | null> {
+  const answer = await answerOf(runs, asked);
+  if (answer === null) return null;
+  const arrivals = answer.endSteps.flatMap((step, k) => runs[k]?.analysis?.arrivedAt(step) ?? []);
+  return { answer, arrivedAtMs: arrivals.length < runs.length ? null : Math.min(...arrivals) };
 }
 
-/** Answers of the analysis worker, a few times a second while the runs go on and once of all of them when they stop. */
+/** Indices answer as soon as they can: what they cost bounds itself, by the length of their window. */
+const SHARE = 1;
+
+/** Indices of populations, of a sliding window while the runs go on and of all of it when they stop. */
 export function useAnalysis(runs: readonly RunView[], asked: Asked): Analysed | null {
-  const [shown, setShown] = useState<Analysed | null>(null);
-  const key = JSON.stringify(asked);
-  useEffect(() => {
-    const wanted = JSON.parse(key) as Asked;
-    let live = true;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let isDue = true;
-    let isBusy = false;
-    const rest = (untilMs: number): void => {
-      timer = setTimeout(
-        () => {
-          isBusy = false;
-          if (isDue) void evaluate();
-        },
-        Math.max(0, untilMs - performance.now()),
-      );
-    };
-    const evaluate = async (): Promise<void> => {
-      const analyses = runs.flatMap(({ analysis }) => analysis ?? []);
-      if (isBusy || !live || analyses.length === 0 || analyses.length < runs.length) return;
-      isBusy = true;
-      const startedMs = performance.now();
-      try {
-        if (isDragging()) return;
-        isDue = false;
-        const answer = await answerOf(runs, wanted);
-        if (!live || answer === null) return;
-        const arrivals = answer.endSteps.flatMap((step, k) => analyses[k]?.arrivedAt(step) ?? []);
-        const arrivedAtMs = arrivals.length < analyses.length ? null : Math.min(...arrivals);
-        setShown({ runs, asked: wanted, answer, arrivedAtMs });
-        for (const listener of listeners) listener();
-      } finally {
-        rest(startedMs + INTERVAL_MS);
-      }
-    };
-    const stop = onAnalysable(() => {
-      isDue = true;
-      void evaluate();
-    });
-    void evaluate();
-    return () => {
-      live = false;
-      stop();
-      clearTimeout(timer);
-    };
-  }, [runs, key]);
-  return shown?.runs === runs ? shown : null;
+  const shown = useAnswers(runs, asked, timedAnswerOf, SHARE);
+  return shown && { runs: shown.runs, asked: shown.asked, ...shown.answer };
 }

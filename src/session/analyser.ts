@@ -1,9 +1,10 @@
 import { betweenPopulations } from '../analysis/between.ts';
+import { type FigureKind, figureOf } from '../analysis/figures/index.ts';
 import { findPopulationMeasure, type PopulationRecord } from '../analysis/population-measures.ts';
 import { MOST_SHORTER, runningWindow } from '../analysis/running-window.ts';
 import { entriesWithin, firstStepFrom, undefinedMeasure } from '../analysis/trains.ts';
 import type { MomentsBlock } from '../contract/index.ts';
-import type { AnalysedChunk, AnalysedRun, Answer, Question } from './analysis-types.ts';
+import type { AnalysedChunk, AnalysedRun, Answer, FigureAnswer, FigureQuestion, Question } from './analysis-types.ts';
 import { type HeldPopulation, HeldRun } from './held-run.ts';
 
 /** Before this much of the analysis window has run, what came before it counts, ms. */
@@ -51,6 +52,13 @@ export class Analyser {
   /** Moments of a run, by recorder; null: it is not known (any more). */
   moments(run: number): readonly (readonly MomentsBlock[])[] | null {
     return this.runs.get(run)?.moments() ?? null;
+  }
+
+  /** Null where the run is not known (any more) or has not begun. */
+  figure<K extends FigureKind>({ run, populations, kind, options }: FigureQuestion<K>): FigureAnswer<K> | null {
+    const held = this.runs.get(run);
+    if (held === undefined || held.endStep === 0) return null;
+    return { figure: figureOf(kind, held.observation(populations), options) };
   }
 
   /** Null where a run is not known (any more) or has not begun. */

@@ -1,6 +1,7 @@
 import { type Remote, transfer, wrap } from 'comlink';
+import type { FigureKind } from '../analysis/figures/index.ts';
 import type { RecorderConfig, RecorderResult, ResultChunk } from '../contract/index.ts';
-import type { AnalysedRun, Answer, Question } from './analysis-types.ts';
+import type { AnalysedRun, Answer, FigureAnswer, FigureQuestion, Question } from './analysis-types.ts';
 import type { AnalysisService } from './analysis-worker.ts';
 import type { Recordings } from './recordings.ts';
 
@@ -60,10 +61,17 @@ const notify = (): void => {
 export const analysisFailed = (): boolean => deaths >= MOST_DEATHS;
 
 /** Null: a run of the question has ended or not begun, or the worker died on the way. */
-export async function ask(question: Question): Promise<Answer | null> {
+export const ask = (question: Question): Promise<Answer | null> => answered(({ answer }) => answer(question));
+
+/** Null as of `ask`. */
+export const askFigure = <K extends FigureKind>(question: FigureQuestion<K>): Promise<FigureAnswer<K> | null> =>
+  // The worker answers with the kind that it is asked for, which its type does not say.
+  answered(({ figure }) => figure(question) as Promise<FigureAnswer<K> | null>);
+
+async function answered<T>(askOf: (remote: Remote<AnalysisService>) => Promise<T | null>): Promise<T | null> {
   const asked = running();
   if (asked === null) return null;
-  const answer = await Promise.race([asked.remote.answer(question), asked.died]);
+  const answer = await Promise.race([askOf(asked.remote), asked.died]);
   if (answer !== null) deaths = 0;
   return answer;
 }

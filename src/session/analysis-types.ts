@@ -1,4 +1,5 @@
 import type { BetweenIndices } from '../analysis/between.ts';
+import type { FigureKind, Figures } from '../analysis/figures/index.ts';
 import type { Window } from '../analysis/spike-times.ts';
 import type { Measured } from '../analysis/trains.ts';
 import type { RecorderConfig, RecorderResult } from '../contract/index.ts';
@@ -60,4 +61,16 @@ export interface Answer {
   })[];
   /** What it took, ms. */
   readonly wallMs: number;
+}
+
+/** A figure of populations of one run, by id, as they have spiked so far. */
+export interface FigureQuestion<K extends FigureKind = FigureKind> {
+  readonly run: number;
+  readonly populations: readonly string[];
+  readonly kind: K;
+  readonly options: Figures[K]['options'];
+}
+
+export interface FigureAnswer<K extends FigureKind = FigureKind> {
+  readonly figure: Figures[K]['figure'];
 }

@@ -1,6 +1,6 @@
 import { expose } from 'comlink';
 import { Analyser } from './analyser.ts';
-import type { AnalysedChunk, AnalysedRun, Answer, Question } from './analysis-types.ts';
+import type { AnalysedChunk, AnalysedRun, Answer, FigureAnswer, FigureQuestion, Question } from './analysis-types.ts';
 
 const analyser = new Analyser();
 
@@ -11,6 +11,7 @@ const service = {
   truncate: (run: number, step: number): void => analyser.truncate(run, step),
   close: (run: number): void => analyser.close(run),
   moments: (run: number) => analyser.moments(run),
+  figure: (question: FigureQuestion): FigureAnswer | null => analyser.figure(question),
   answer: (question: Question): Answer | null => analyser.answer(question),
 };
 

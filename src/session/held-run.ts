@@ -1,3 +1,4 @@
+import type { Observation } from '../analysis/figures/figure.ts';
 import { MergedMoments } from '../analysis/merged-moments.ts';
 import { OrderSums } from '../analysis/order-sums.ts';
 import { findPopulationMeasure, type PopulationRecord } from '../analysis/population-measures.ts';
@@ -53,6 +54,20 @@ export class HeldRun {
   spikesFrom({ spikes }: HeldPopulation, fromMs: number): number {
     const { steps } = this.recordings.spikes(spikes);
     return steps.length - lowerBound(steps, firstStepFrom(fromMs, this.shape.dtMs));
+  }
+
+  /** Spikes of populations, in the order of their ids; those that are not known are left out. */
+  observation(ids: readonly string[]): Observation {
+    const { dtMs, populations } = this.shape;
+    return {
+      populations: ids.flatMap((id) => {
+        const population = populations.find((one) => one.id === id);
+        if (population === undefined) return [];
+        return [{ size: population.size, spikes: this.recordings.spikes(population.spikes) }];
+      }),
+      dtMs,
+      endMs: this.endStep * dtMs,
+    };
   }
 
   /** As of all spikes of the run: those of the window and later, and the last one before it of each neuron. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { ratesInBins } from '../../src/analysis/rates.ts';
 import { niceTicks, shortNumber, tickLabels } from '../../src/plots/axes.ts';
 import { csvText, rounded } from '../../src/plots/csv.ts';
 import { decimate, withSpikes } from '../../src/plots/lines.ts';
 import { bandsOf, MOST_SPIKES, strideFor } from '../../src/plots/raster.tsx';
-import { ratesInBins } from '../../src/plots/rate.tsx';
 
 describe('csv', () => {
   it('quotes what must be quoted and leaves undefined numbers empty', () => {

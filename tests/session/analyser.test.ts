@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { figureOf } from '../../src/analysis/figures/index.ts';
 import { populationIndices } from '../../src/analysis/indices.ts';
 import { populationMeasures, recordOf } from '../../src/analysis/population-measures.ts';
 import type { Measured } from '../../src/analysis/trains.ts';
@@ -253,3 +254,26 @@ describe('histories', () => {
     expect(analyser.answer(asked)?.populations).toEqual(before?.populations);
   });
 });
+
+test('a figure is of the spikes so far, and there is none of a run that is not known or has not begun', () => {
+  const analyser = new Analyser();
+  const question = { run: 5, populations: ['E'], kind: 'pairwise', options: PAIRWISE } as const;
+  expect(analyser.figure(question)).toBeNull();
+  analyser.open(5, shape);
+  expect(analyser.figure(question)).toBeNull();
+  const half = spikes.steps.findIndex((step) => step >= END_STEP / 2);
+  const upTo = (end: number) => ({ steps: spikes.steps.slice(0, end), elements: spikes.elements.slice(0, end) });
+  analyser.append(5, {
+    endStep: END_STEP / 2,
+    recorders: [
+      { kind: 'spikes', block: upTo(half) },
+      { kind: 'moments', blocks: [] },
+    ],
+  });
+  const observation = { populations: [{ size: SIZE, spikes: upTo(half) }], dtMs: DT_MS, endMs: (END_STEP / 2) * DT_MS };
+  const expected = figureOf('pairwise', observation, PAIRWISE);
+  expect(expected?.neurons.length).toBeGreaterThan(10);
+  expect(analyser.figure(question)?.figure).toEqual(expected);
+});
+
+const PAIRWISE = { measure: 'SPIKE-distance', neurons: 20, windowMs: 500 } as const;

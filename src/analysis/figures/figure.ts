@@ -1,0 +1,32 @@
+import { type SpikeTimes, sampledNeurons, spikeTimesOf, type Window } from '../spike-times.ts';
+import { entriesWithin, firstStepFrom, groupByNeuron, type Spikes } from '../trains.ts';
+
+/** Spikes of the populations that a figure is of, from the start of the run to its present end. */
+export interface Observation {
+  readonly populations: readonly { readonly size: number; readonly spikes: Spikes }[];
+  readonly dtMs: number;
+  readonly endMs: number;
+}
+
+/** Trains of some neurons of a population in a window: their indices, and their spike times. */
+export interface SampledTrains {
+  readonly neurons: Int32Array;
+  readonly times: readonly SpikeTimes[];
+}
+
+/** The last `lengthMs` of what has run so far. */
+export const latestWindow = ({ endMs }: Observation, lengthMs: number): Window => ({
+  fromMs: Math.max(0, endMs - lengthMs),
+  toMs: endMs,
+});
+
+/** At most `most` neurons of each population, evenly spread. */
+export function sampledTrains({ populations, dtMs }: Observation, window: Window, most: number): SampledTrains[] {
+  return populations.map(({ size, spikes: { steps, elements } }) => {
+    const [first, end] = entriesWithin(steps, firstStepFrom(window.fromMs, dtMs), firstStepFrom(window.toMs, dtMs));
+    const spikes = { steps: steps.subarray(first, end), elements: elements.subarray(first, end) };
+    const trains = groupByNeuron(spikes, size, dtMs);
+    const neurons = sampledNeurons(size, most);
+    return { neurons, times: [...neurons].map((neuron) => spikeTimesOf(trains, neuron, window)) };
+  });
+}
