@@ -23,6 +23,9 @@ const MOST_LINES = 2;
 const ROWS = 48;
 const SPIKES_IN_ROW = 16;
 const SPIKES_IN_LINE = 20;
+/** Where fewer of the cells of a raster are set, they are drawn so many times as wide and high. */
+const SPARSE = 0.04;
+const COARSE = 2;
 
 /** How to draw each preset of the folder, by its id. */
 export function presetDrawings(folder = 'presets'): ReadonlyMap<string, () => Promise<Picture>> {
@@ -93,7 +96,7 @@ function raster(ran: Ran, durationMs: number): PictureLayer[] {
   const steps = durationMs / ran.map.dtMs;
   const first = steps * (1 - share);
   let top = 0;
-  return populations.map(({ id, size, sign }): PictureLayer => {
+  const layers = populations.map(({ id, size, sign }) => {
     const rows = Math.max(1, Math.min(size, Math.round((ROWS * size) / neurons)));
     const from = top;
     top += rows;
@@ -105,6 +108,17 @@ function raster(ran: Ran, durationMs: number): PictureLayer[] {
       if (step < first || row === undefined) return;
       cells.push([Math.min(WIDTH - 1, Math.floor(((step - first) / (steps - first)) * WIDTH)), from + row]);
     });
-    return drawPoints(WIDTH, ROWS + populations.length, sign, cells);
+    return { sign, cells };
   });
+  const height = ROWS + populations.length;
+  const set = layers.reduce((sum, { cells }) => sum + cells.length, 0);
+  const by = set < SPARSE * WIDTH * height ? COARSE : 1;
+  return layers.map(({ sign, cells }) =>
+    drawPoints(
+      WIDTH / by,
+      Math.ceil(height / by),
+      sign,
+      cells.map(([column, row]): [number, number] => [Math.floor(column / by), Math.floor(row / by)]),
+    ),
+  );
 }

@@ -1,14 +1,20 @@
 import {
   Activity,
+  AudioLines,
+  Blocks,
   ChartNoAxesColumn,
+  ChartNoAxesCombined,
   ChartScatter,
+  CircleDot,
   Gauge,
+  GitCompareArrows,
   Grid3x3,
   type LucideIcon,
   Map as MapIcon,
   Orbit,
   SquareChartGantt,
   Waves,
+  Weight,
 } from 'lucide-react';
 import { type Profile, pathOf, readable } from '../inspector/profile-points.ts';
 
@@ -80,6 +86,12 @@ const PROBE_ICONS: Readonly<Record<string, LucideIcon>> = {
   synchrony: Gauge,
   connectivity: Grid3x3,
   map: MapIcon,
+  'phase-circle': CircleDot,
+  pairwise: Blocks,
+  'spike-distance': GitCompareArrows,
+  correlogram: ChartNoAxesCombined,
+  spectrogram: AudioLines,
+  weights: Weight,
 };
 
 export function ProbeIcon({ probe }: { probe: string }) {
