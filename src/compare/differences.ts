@@ -1,8 +1,10 @@
 import { applyVariant } from '../compile/index.ts';
 import { configurationsOf, type NamedConfiguration } from '../document/configurations.ts';
+import { groupsOf } from '../document/groups.ts';
 import { neuronOf } from '../document/models.ts';
-import type { NetworkDocument, Value, Variant } from '../document/schema.ts';
+import type { NetworkDocument, PlasticityChoice, Value, Variant } from '../document/schema.ts';
 import { valueText } from '../document/summarise.ts';
+import { findPlasticity } from '../library/plasticity/index.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 
@@ -31,30 +33,47 @@ export interface Differences {
 /** The owner of an override as people call it. */
 function ownerName(document: NetworkDocument, id: string | null): string {
   if (id === null) return 'run';
-  const name = (node: string) => document.nodes.find((candidate) => candidate.id === node)?.name ?? node;
+  const named = [...document.nodes, ...groupsOf(document)];
+  const name = (node: string) => named.find((candidate) => candidate.id === node)?.name ?? node;
   const edge = document.edges.find((candidate) => candidate.id === id);
   return edge === undefined ? name(id) : `${name(edge.source)} → ${name(edge.target)}`;
 }
 
 const FIELDS: Readonly<Record<string, string>> = { relativeStrength: 'g (relative strength)', enabled: 'on' };
 
+/** Fields of which a network may have none; others that are absent are as by default. */
+const MAY_BE_NONE = ['layout', 'spikeTimes', 'profile', 'plasticity', 'learned', 'repeat'];
+
 const VALUE_FORMS = ['uniform', 'normal', 'normalQuantiles', 'lorentzianQuantiles'] as const;
 
 /** Longer values are cut: a list of spike times is no text to read beside a canvas. */
 const MOST_TEXT = 60;
 
-function shown(value: unknown, most: number): string {
-  if (value === undefined) return 'default';
+function shown(field: string, value: unknown, most: number): string {
+  const [first = ''] = field.split('.');
+  if (value === undefined) return MAY_BE_NONE.includes(first) ? 'none' : 'default';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   if (typeof value === 'object' && value !== null && VALUE_FORMS.some((form) => form in value))
     return valueText(value as Value);
+  if (field === 'plasticity' && Array.isArray(value)) return rulesText(value as readonly PlasticityChoice[]);
   const text = JSON.stringify(value);
   return text.length > most ? `${text.slice(0, most)}…` : text;
 }
 
+/** Rules by name, with what they do not have by default. */
+const rulesText = (rules: readonly PlasticityChoice[]): string =>
+  rules
+    .map(({ model, parameters }) => {
+      const own = Object.entries(parameters).map(([name, value]) => `${name} ${value}`);
+      return [findPlasticity(model)?.name ?? model, ...(own.length > 0 ? [`(${own.join(', ')})`] : [])].join(' ');
+    })
+    .join(', ') || 'none';
+
 const itemOf = (document: NetworkDocument, id: string | null): unknown =>
-  id === null ? document.run : [...document.nodes, ...document.edges].find((candidate) => candidate.id === id);
+  id === null
+    ? document.run
+    : [...document.nodes, ...document.edges, ...groupsOf(document)].find((candidate) => candidate.id === id);
 
 function valueAt(item: unknown, field: string): unknown {
   return field
@@ -107,7 +126,7 @@ export function differences(document: NetworkDocument, mostText = MOST_TEXT): Di
   }
   const rows = [...fields].flatMap(([key, { node, field }]): Difference[] => {
     const texts = documents.map((own) =>
-      shown(valueAt(itemOf(own, node), field) ?? defaultOf(own, node, field), mostText),
+      shown(field, valueAt(itemOf(own, node), field) ?? defaultOf(own, node, field), mostText),
     );
     if (texts.every((text) => text === texts[0])) return [];
     const cells = texts.map((text, k) => ({

@@ -2,8 +2,8 @@ import type { NetworkDocument } from '../document/schema.ts';
 
 /**
  * The document with one field set: of a node or edge by its id, of the run settings where `id` is null. `field` is a dotted
- * path; the name of a parameter may stand alone (`tau_w` for `parameters.tau_w`). Throws, with a sentence, where there is no
- * such node or edge, or no such field on it.
+ * path; the name of a parameter may stand alone (`tau_w` for `parameters.tau_w`). A field that may be absent is taken away by
+ * null. Throws, with a sentence, where there is no such node or edge, or no such field on it.
  */
 export function setField(document: NetworkDocument, id: string | null, field: string, value: unknown): NetworkDocument {
   if (id === null) return { ...document, run: setPath(document.run, field.split('.'), value, 'the run settings') };
@@ -17,8 +17,8 @@ export function setField(document: NetworkDocument, id: string | null, field: st
   throw new Error(`There is no node or edge "${id}". There are ${ids}.`);
 }
 
-/** Fields that a node or an edge may lack. */
-const OPTIONAL_FIELDS = ['layout', 'spikeTimes', 'profile', 'plasticity', 'learned'];
+/** Fields that a node, an edge, a group or the run settings may lack. */
+const OPTIONAL_FIELDS = ['layout', 'spikeTimes', 'profile', 'plasticity', 'learned', 'copies', 'repeat', 'precision'];
 
 /** A bare name that is no field of the item is one of its rule or its parameters. */
 function pathOf(item: object, field: string): string[] {
@@ -36,9 +36,12 @@ function setPath<T extends object>(target: T, path: readonly string[], value: un
     Array.isArray(target)
       ? Object.assign([...target] as unknown as T, { [first]: value })
       : { ...target, [first]: value };
-  if (rest.length === 0) {
-    return set(value);
+  if (rest.length === 0 && value === null) {
+    if (!OPTIONAL_FIELDS.includes(first)) throw new Error(`${owner} cannot be without "${first}".`);
+    const { [first]: _taken, ...others } = target as Record<string, unknown>;
+    return others as T;
   }
+  if (rest.length === 0) return set(value);
   const inner: unknown = Reflect.get(target, first);
   if (typeof inner !== 'object' || inner === null) throw new Error(`${owner} has no field "${path.join('.')}".`);
   return set(setPath(inner, rest, value, owner));

@@ -322,7 +322,10 @@ export const runSchema = z.strictObject({
   from: quantitySchema,
 });
 
-/** A named configuration: overrides on one network. `field` is a dotted path, e.g. `relativeStrength`, `parameters.tau_w`. */
+/**
+ * A named configuration: overrides on one network. `field` is a dotted path, e.g. `relativeStrength`, `parameters.tau_w`; a
+ * field that may be absent is so by `null`.
+ */
 export const variantSchema = z.strictObject({
   id: idSchema,
   name: z.string().min(1),

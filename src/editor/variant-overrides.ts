@@ -24,15 +24,25 @@ function recordOverrides(
   );
 }
 
+/** What is absent in `after` and was there before: overridden by null. */
+function withoutOverrides(node: string | null, before: object, after: object): Override[] {
+  return Object.keys(before).flatMap((field): Override[] =>
+    SHARED.has(field) || Reflect.get(before, field) === undefined || Reflect.get(after, field) !== undefined
+      ? []
+      : [{ node, field, value: null }],
+  );
+}
+
 function itemOverrides(before: Item, after: Item): Override[] {
-  return Object.entries(after).flatMap(([field, value]): Override[] => {
+  const changed = Object.entries(after).flatMap(([field, value]): Override[] => {
     const old: unknown = Reflect.get(before, field);
-    if (SHARED.has(field) || same(old, value)) return [];
+    if (SHARED.has(field) || value === undefined || same(old, value)) return [];
     if (RECORDS.includes(field)) {
       return recordOverrides(after.id, field, old as Record<string, unknown>, value as Record<string, unknown>);
     }
     return [{ node: after.id, field, value: value as Override['value'] }];
   });
+  return [...changed, ...withoutOverrides(after.id, before, after)];
 }
 
 /** What has to be overridden on `base` to get `shown`: values of nodes and edges, and run settings. */
@@ -42,9 +52,9 @@ export function overridesBetween(base: NetworkDocument, shown: NetworkDocument):
     const old = before.get(item.id);
     return old === undefined ? [] : itemOverrides(old, item);
   });
-  const repeats = groupsOf(shown).flatMap(({ id, repeat }) => {
+  const repeats = groupsOf(shown).flatMap(({ id, repeat }): Override[] => {
     const old = findGroup(base, id)?.repeat;
-    return repeat === undefined || same(old, repeat) ? [] : [{ node: id, field: 'repeat', value: repeat }];
+    return same(old, repeat) ? [] : [{ node: id, field: 'repeat', value: repeat ?? null }];
   });
   // All configurations run with one seed.
   const run = Object.entries(shown.run).flatMap(([field, value]) =>
@@ -52,7 +62,7 @@ export function overridesBetween(base: NetworkDocument, shown: NetworkDocument):
       ? []
       : [{ node: null, field, value }],
   );
-  return [...items, ...repeats, ...run];
+  return [...items, ...repeats, ...run, ...withoutOverrides(null, base.run, shown.run)];
 }
 
 /** Whether two networks have the same nodes, groups, edges and own models, whatever their values. */

@@ -82,6 +82,12 @@ describe('compiling', () => {
     });
   });
 
+  it('takes away what may be absent by null, and nothing else', () => {
+    const ring = setField(network(), 'E', 'layout', { type: 'ring', width: '1 mm', height: '1 mm' });
+    expect(setField(ring, 'E', 'layout', null).nodes.find(({ id }) => id === 'E')).not.toHaveProperty('layout');
+    expect(() => setField(ring, 'E', 'size', null)).toThrow('"E" cannot be without "size".');
+  });
+
   it('is pure: twice the same, and the document untouched', () => {
     const document = network();
     const before = structuredClone(document);
