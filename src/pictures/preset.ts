@@ -19,13 +19,12 @@ const STEP_WORK = 30;
 /** Up to so many neurons are drawn as potentials, else as a raster. */
 const FEW = 10;
 const MOST_LINES = 2;
-/** Rows of a raster, one neuron each, and spikes of a row that can be told apart. */
+/** Rows of a raster, and spikes of a row that can be told apart. */
 const ROWS = 48;
 const SPIKES_IN_ROW = 16;
 const SPIKES_IN_LINE = 20;
-/** Where fewer of the cells of a raster are set, they are drawn so many times as wide and high. */
-const SPARSE = 0.04;
-const COARSE = 2;
+/** A row of a raster is one neuron; where fewer of the cells are set than this, as many neurons as it takes. */
+const LEAST_SET = 0.06;
 
 /** How to draw each preset of the folder, by its id. */
 export function presetDrawings(folder = 'presets'): ReadonlyMap<string, () => Promise<Picture>> {
@@ -87,7 +86,7 @@ function potentials(ran: Ran): PictureLayer[] {
   return shown.map(({ signal, sign }, k) => drawLine(signal, k === 0 ? sign : 'faint', range)).reverse();
 }
 
-/** A neuron a row, populations from top to bottom, over the end of the run in which spikes can be told apart. */
+/** Populations from top to bottom, over the end of the run in which spikes can be told apart. */
 function raster(ran: Ran, durationMs: number): PictureLayer[] {
   const populations = populationsOf(ran);
   const neurons = populations.reduce((sum, { size }) => sum + size, 0);
@@ -95,12 +94,21 @@ function raster(ran: Ran, durationMs: number): PictureLayer[] {
   const share = Math.min(1, (SPIKES_IN_ROW * neurons) / Math.max(1, spikes));
   const steps = durationMs / ran.map.dtMs;
   const first = steps * (1 - share);
+  const height = ROWS + populations.length;
+  // Of all spikes each row shows those of its neurons.
+  const ofOne = (spikes * share * ROWS) / neurons;
+  const inRow = Math.max(1, Math.round((LEAST_SET * WIDTH * height) / Math.max(1, ofOne)));
   let top = 0;
-  const layers = populations.map(({ id, size, sign }) => {
+  return populations.map(({ id, size, sign }): PictureLayer => {
     const rows = Math.max(1, Math.min(size, Math.round((ROWS * size) / neurons)));
     const from = top;
     top += rows;
-    const rowOf = new Map(Array.from({ length: rows }, (_, row) => [Math.floor(((row + 0.5) * size) / rows), row]));
+    const rowOf = new Map(
+      Array.from({ length: rows * inRow }, (_, k) => [
+        Math.floor(((k + 0.5) * size) / (rows * inRow)),
+        Math.floor(k / inRow),
+      ]),
+    );
     const { steps: fired, elements } = ran.spikes(id);
     const cells: [number, number][] = [];
     fired.forEach((step, k) => {
@@ -108,17 +116,6 @@ function raster(ran: Ran, durationMs: number): PictureLayer[] {
       if (step < first || row === undefined) return;
       cells.push([Math.min(WIDTH - 1, Math.floor(((step - first) / (steps - first)) * WIDTH)), from + row]);
     });
-    return { sign, cells };
+    return drawPoints(WIDTH, height, sign, cells);
   });
-  const height = ROWS + populations.length;
-  const set = layers.reduce((sum, { cells }) => sum + cells.length, 0);
-  const by = set < SPARSE * WIDTH * height ? COARSE : 1;
-  return layers.map(({ sign, cells }) =>
-    drawPoints(
-      WIDTH / by,
-      Math.ceil(height / by),
-      sign,
-      cells.map(([column, row]): [number, number] => [Math.floor(column / by), Math.floor(row / by)]),
-    ),
-  );
 }
