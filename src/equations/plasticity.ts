@@ -1,6 +1,6 @@
 import type { EndConfig, NodeIndex, PlasticityConfig, Program } from '../contract/index.ts';
 import { DIMENSIONLESS, type Dimension, divideDimensions, TIME } from '../units/index.ts';
-import type { Equation, Expression, Fault, Statement } from './ast.ts';
+import { type Equation, type Expression, type Fault, namesIn, type Statement } from './ast.ts';
 import { ProgramBuilder } from './builder.ts';
 import { differentiate } from './derivative.ts';
 import { DimensionCheck } from './dimensions.ts';
@@ -131,10 +131,11 @@ class RuleReader {
     const ends = (['pre', 'post'] as const).flatMap((side) => {
       const names = parsed[side].equations.map(({ name }) => name);
       const { before, after } = rule[side];
+      const others = [WEIGHT, ...parsed[side === 'pre' ? 'post' : 'pre'].equations.map(({ name }) => name)];
       return [
         ...parsed[side].faults,
         ...parsed[side].equations.flatMap((equation) => this.equationFaults(equation)),
-        ...[before, after].flatMap((text) => this.statementFaults(text, names)),
+        ...[before, after].flatMap((text) => [...this.statementFaults(text, names), ...readFaults(text, others)]),
       ];
     });
     return [...statements, ...ends, ...this.releaseFaults()];
@@ -243,6 +244,15 @@ class RuleReader {
     check.require(expression, this.scope.find(WEIGHT)?.dimension ?? DIMENSIONLESS, 'the amplitude of a spike');
     return check.faults;
   }
+}
+
+/** A neuron has many synapses, so what it carries can depend neither on their weights nor on the neurons at their other ends. */
+function readFaults(text: string, others: readonly string[]): Fault[] {
+  return parseStatements(text).statements.flatMap(({ expression, text: line, from, to }) =>
+    others
+      .filter((name) => namesIn(expression).has(name))
+      .map((name) => ({ message: `"${line}" reads "${name}", which is not of this end of the synapse.`, from, to })),
+  );
 }
 
 const OPERATIONS = { '+=': 'add', '-=': 'sub', '*=': 'mul', '/=': 'div' } as const;

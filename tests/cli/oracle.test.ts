@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { OracleCase } from '../../src/cli/oracle/case.ts';
+import { NotSupported } from '../../src/cli/oracle/not-supported.ts';
 import { runCase } from '../../src/cli/oracle/run-case.ts';
+import { orderStatements } from '../../src/cli/oracle/statement-order.ts';
+import { parseStatements } from '../../src/equations/index.ts';
 
 const lif: OracleCase = JSON.parse(readFileSync(new URL('../oracle/lif_step_exact.json', import.meta.url), 'utf8'));
 const graph: OracleCase = JSON.parse(
@@ -38,6 +41,37 @@ describe('a case that differs', () => {
     const final = altered.expected.final['G.v']?.value ?? [];
     final[2] = 1;
     expect(await detailOf(altered)).toMatch(/^G neuron 2, step 4000: v ends at /);
+  });
+});
+
+describe('statements of a pathway', () => {
+  const ordered = (text: string) => orderStatements('on_pre', parseStatements(text).statements, ['a', 'b']);
+
+  test('keep the order in which they are written', () => {
+    expect(ordered('a += 1; v_post += w*a; w += b; b += w_0')).toEqual({
+      before: 'a += 1',
+      release: 'w*a',
+      receiver: 'v',
+      onWeight: 'w += b',
+      after: 'b += w_0',
+    });
+  });
+
+  test('release the weight that statements before have set', () => {
+    expect(ordered('w = w + b; w *= 2; v_post -= w')).toMatchObject({
+      release: '-(((w + b) * (2)))',
+      onWeight: 'w = w + b; w *= 2',
+    });
+  });
+
+  test.each([
+    ['w += a; a += 1; v_post += w*a', 'on_pre, whose "a += 1" stands between statements that read it'],
+    ['v_post += a; a += 1; w += a', 'on_pre, whose "a += 1" stands between statements that read it'],
+    ['v_post += w; ge_post += w', 'on_pre with several releases'],
+    ['v_post = w', 'on_pre: v_post = w'],
+    ['lastw = w', 'on_pre: lastw = w'],
+  ])('"%s" is not supported', (text, reason) => {
+    expect(() => ordered(text)).toThrow(new NotSupported(reason));
   });
 });
 

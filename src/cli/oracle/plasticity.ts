@@ -1,14 +1,13 @@
 import type { PlasticityConfig } from '../../contract/index.ts';
-import { type EndText, lowerPlasticity, parseStatements, printExpression } from '../../equations/index.ts';
+import { type EndText, lowerPlasticity, parseStatements } from '../../equations/index.ts';
 import { DIMENSIONLESS, parseUnit } from '../../units/index.ts';
 import type { OracleGroup, OracleQuantity, OracleSynapses } from './case.ts';
 import { factorOf } from './groups.ts';
 import { NotSupported } from './not-supported.ts';
+import { type OrderedStatements, orderStatements } from './statement-order.ts';
 
 const EVENT_DRIVEN = /^d(\w+)\/dt\s*=.*\(event-driven\)$/;
 const CONSTANT = /^(\w+)\s*:\s*([\w/*]+)$/;
-/** `x_post += w*u*x`: what an arriving spike brings. */
-const RELEASE = /^(\w+)_post$/;
 
 /** Plasticity of a synapse object, and the state of the target that its spikes jump; null: none. */
 export interface CasePlasticity {
@@ -27,32 +26,26 @@ export function plasticityOf(synapses: OracleSynapses): CasePlasticity {
   if (changing.length + constants.length !== lines.length) throw new NotSupported(`the synapses ${synapses.model}`);
   const onPre = statementsOf(synapses.on_pre);
   const onPost = statementsOf(synapses.on_post);
-  const set = [...onPre, ...onPost].map(({ target }) => target);
-  const idle = changing.find((line) => !set.includes(EVENT_DRIVEN.exec(line)?.[1] ?? ''));
+  const states = changing.map((line) => EVENT_DRIVEN.exec(line)?.[1] ?? '');
+  const setBy = (statements: typeof onPre) => states.filter((name) => statements.some(({ target }) => target === name));
+  const [ofSource, ofTarget] = [setBy(onPre), setBy(onPost)];
+  const idle = changing.find((_, k) => ![...ofSource, ...ofTarget].includes(states[k] ?? ''));
   if (idle !== undefined) throw new NotSupported(`the synaptic variable ${idle}`);
-  const release = onPre.find(({ target }) => RELEASE.test(target));
-  const releasedAt = release === undefined ? -1 : onPre.indexOf(release);
-  const end = (own: typeof onPre, split: number): EndText => {
-    const names = new Set(own.map(({ target }) => target));
-    const equations = changing.filter((line) => names.has(EVENT_DRIVEN.exec(line)?.[1] ?? ''));
-    const states = equations.map((line) => EVENT_DRIVEN.exec(line)?.[1] ?? '');
-    const text = (part: typeof onPre): string =>
-      part
-        .filter(({ target }) => states.includes(target))
-        .map((statement) => statement.text)
-        .join('; ');
-    return {
-      equations: equations.map((line) => line.replace('(event-driven)', '')).join('\n'),
-      initial: Object.fromEntries(states.map((name) => [name, numberOf(synapses.initial[name])])),
-      before: text(split < 0 ? own : own.slice(0, split)),
-      after: text(split < 0 ? [] : own.slice(split)),
-    };
-  };
-  const onWeight = (own: typeof onPre): string =>
-    own
-      .filter(({ target }) => target === 'w')
-      .map(({ text }) => text)
-      .join('; ');
+  const shared = ofSource.find((name) => ofTarget.includes(name));
+  if (shared !== undefined)
+    throw new NotSupported(`the synaptic variable ${shared}, which both on_pre and on_post set`);
+  const pre = orderStatements('on_pre', onPre, ofSource);
+  const post = orderStatements('on_post', onPost, ofTarget);
+  if (post.release !== null) throw new NotSupported('on_post with a release');
+  const end = ({ before, after }: OrderedStatements, own: readonly string[]): EndText => ({
+    equations: changing
+      .filter((_, k) => own.includes(states[k] ?? ''))
+      .map((line) => line.replace('(event-driven)', ''))
+      .join('\n'),
+    initial: Object.fromEntries(own.map((name) => [name, numberOf(synapses.initial[name])])),
+    before,
+    after,
+  });
   const w = constants.find(({ name }) => name === 'w');
   const parameters = [
     ...Object.entries(synapses.parameters).map(([name, quantity]) => parameterOf(name, quantity)),
@@ -61,11 +54,11 @@ export function plasticityOf(synapses: OracleSynapses): CasePlasticity {
   const lowered = lowerPlasticity(
     [
       {
-        pre: end(onPre, releasedAt),
-        post: end(onPost, -1),
-        onPre: onWeight(onPre),
-        onPost: onWeight(onPost),
-        release: release ? printExpression(release.expression) : null,
+        pre: end(pre, ofSource),
+        post: end(post, ofTarget),
+        onPre: pre.onWeight,
+        onPost: post.onWeight,
+        release: pre.release,
         every: null,
         parameters,
       },
@@ -73,8 +66,7 @@ export function plasticityOf(synapses: OracleSynapses): CasePlasticity {
     parseUnit(w?.unit ?? '1')?.dimension ?? DIMENSIONLESS,
   );
   if (!lowered.ok) throw new NotSupported(`the synapses ${synapses.name}: ${lowered.faults[0]?.message ?? ''}`);
-  const state = release ? (RELEASE.exec(release.target)?.[1] ?? null) : null;
-  return { config: { ...lowered.config, scale: state === null ? 0 : 1 }, state };
+  return { config: { ...lowered.config, scale: pre.receiver === null ? 0 : 1 }, state: pre.receiver };
 }
 
 function statementsOf(text: string | null) {
