@@ -27,6 +27,17 @@ export function resampled<T>(values: readonly T[], statistic: (sample: readonly 
   return Array.from({ length: RESAMPLES }, () => statistic(values.map(() => values[below(values.length)] as T)));
 }
 
+/** The values in an order drawn by chance (Fisher and Yates), the same for one seed in every run. */
+export function shuffled<T>(values: readonly T[], seed: number): T[] {
+  const below = integers(seed);
+  const order = [...values];
+  for (let last = order.length - 1; last > 0; last--) {
+    const other = below(last + 1);
+    [order[last], order[other]] = [order[other] as T, order[last] as T];
+  }
+  return order;
+}
+
 /** The 2.5 % and the 97.5 % quantile (linear between order statistics). */
 export function middleOf(samples: readonly number[]): readonly [low: number, high: number] {
   const sorted = [...samples].sort((a, b) => a - b);

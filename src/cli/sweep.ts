@@ -26,7 +26,7 @@ export interface SweepOptions extends NetworkOptions {
 /** Memory that the networks of all workers may take together, bytes. */
 const BUDGET_BYTES = 8e9;
 
-/** Runs a sweep; prints a table of means with intervals, and where an index changes fastest. Returns the exit status. */
+/** Runs a sweep; prints a table of means with intervals, and where an index has a transition. Returns the exit status. */
 export async function runSweep(file: string, options: SweepOptions, bundle: URL): Promise<number> {
   try {
     const { document, problems } = await readNetwork(file);
@@ -118,9 +118,9 @@ function transitionLine({ axes }: Sweep, summaries: ReturnType<typeof summarise>
   if (axis === undefined || axes.length > 1) return [];
   const points = summaries.map(({ place, values }) => ({ x: axis.numbers[place[0] ?? 0] ?? 0, values }));
   const found = transitionOf(points);
-  if (found === null) return [];
+  if (found === null) return ['  no transition in this range'];
   const [at, low, high] = [found.at, found.low, found.high].map((x) => x.toPrecision(4));
   return [
-    `  ${found.kind === 'onset' ? 'square-root onset' : 'steepest'} at ${axisName(axis)} = ${at} ${axis.unit} [${low}, ${high}]`,
+    `  ${found.kind === 'onset' ? 'square-root onset' : 'step'} at ${axisName(axis)} = ${at} ${axis.unit} [${low}, ${high}]`,
   ];
 }

@@ -105,7 +105,7 @@ describe('plots', () => {
       xLabel: 'g',
       yLabel: 'R < 1 & "so"',
       summaries,
-      transition: { kind: 'steepest', at: 3, low: 2.5, high: 3.5, slope: 1 },
+      transition: { kind: 'step', at: 3, low: 2.5, high: 3.5, rises: true },
       marked: null,
       inks,
     });
@@ -184,9 +184,9 @@ describe('curves', () => {
 
 describe('the transition in words', () => {
   test('names the measure, the parameter with its unit, and the interval', () => {
-    const found = { kind: 'steepest', at: 4.6, low: 4.4, high: 4.9, slope: 1 } as const;
+    const found = { kind: 'step', at: 4.6, low: 4.4, high: 4.9, rises: true } as const;
     expect(transitionSentence(found, 'χ', 'g', '', 0.2)).toBe(
-      'χ changes fastest at g = 4.6 (95 % interval 4.4 to 4.9).',
+      'χ rises from one level to another at g = 4.6 (95 % interval 4.4 to 4.9).',
     );
     expect(transitionSentence({ ...found, kind: 'onset' }, 'R', 'weight', '1/ms', 0.2)).toBe(
       'R sets in at weight = 4.6 1/ms (95 % interval 4.4 to 4.9 1/ms), and grows from there as a square root.',
@@ -194,17 +194,17 @@ describe('the transition in words', () => {
   });
 
   test('says whether an order sets in or is lost', () => {
-    const found = { kind: 'onset', at: 4.6, low: 4.4, high: 4.9, slope: -1 } as const;
+    const found = { kind: 'onset', at: 4.6, low: 4.4, high: 4.9, rises: false } as const;
     expect(transitionSentence(found, 'R', 'g', '', 0.2)).toMatch(/^R is lost at g = 4.6/);
   });
 
   test('tells a narrow interval apart, and says where the values are too coarse for it', () => {
-    const found = { kind: 'steepest', at: 2.8, low: 2.801, high: 2.803, slope: 1 } as const;
+    const found = { kind: 'step', at: 2.8, low: 2.801, high: 2.803, rises: true } as const;
     const sentence = transitionSentence(found, 'χ', 'g', '', stepAround([1, 2, 2.5, 3], 2.8));
     expect(sentence).toContain('2.801 to 2.803');
     expect(sentence).toContain('0.5 apart');
     expect(transitionSentence({ ...found, low: 2.8, high: 2.8 }, 'χ', 'g', '', 0)).toBe(
-      'χ changes fastest at g = 2.8.',
+      'χ rises from one level to another at g = 2.8.',
     );
   });
 });

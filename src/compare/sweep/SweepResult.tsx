@@ -8,7 +8,7 @@ import { exportCsv, exportJson, exportPng, exportSvg } from './export.ts';
 import { openCell } from './open-cell.ts';
 import { findParameter } from './parameters.ts';
 import { ScenePlot } from './ScenePlot.tsx';
-import { axisLabel, stepAround, transitionSentence } from './sentences.ts';
+import { axisLabel, NO_TRANSITION, stepAround, transitionSentence } from './sentences.ts';
 import { useSweep } from './store.ts';
 import type { Sweep } from './sweep.ts';
 import { summarise } from './table.ts';
@@ -48,10 +48,12 @@ export function SweepResult({ document, definition, sweep, index }: Props) {
     (chosen: readonly number[], asVariant: boolean) => openCell(sweep, names, chosen, asVariant),
     [sweep, names],
   );
-  const sentence =
+  const found =
     transition === null || axis === undefined
       ? null
       : transitionSentence(transition, label, names[0] ?? '', axis.unit, stepAround(axis.numbers, transition.at));
+  const isWhole = !busy && sweep.axes.length === 1 && results.length > 0;
+  const sentence = found ?? (isWhole ? NO_TRANSITION : null);
   return (
     <div className="sweep-main">
       <header className="sweep-header">
@@ -80,7 +82,7 @@ export function SweepResult({ document, definition, sweep, index }: Props) {
       <p className="sweep-sentence" data-testid="sweep-sentence" role="status">
         {sentence ??
           (sweep.axes.length > 1 && results.length > 0
-            ? `The line joins, row by row, where ${label} changes fastest with ${names[0]}, or sets in.`
+            ? `The line joins, row by row, where ${label} steps from one level to another with ${names[0]}, or sets in.`
             : results.length === 0
               ? 'Run to see the measure against the parameter.'
               : '')}

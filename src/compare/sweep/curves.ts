@@ -6,6 +6,10 @@ export interface Fit {
   readonly residual: number;
   /** Numbers that were fitted. */
   readonly parameters: number;
+  /** The curve at each x. */
+  readonly values: readonly number[];
+  /** At each x, the share of the way from the lower level (or floor) that it has gone. */
+  readonly shares: readonly number[];
 }
 
 /** Place, and shapes that are lengths along x: all searched for; two more numbers of a curve are linear. */
@@ -125,14 +129,30 @@ function extent(xs: readonly number[]): { first: number; last: number; length: n
 export function stepFit(xs: readonly number[], ys: readonly number[]): Fit {
   const points = { xs, ys, weights: ys.map(() => 1) };
   const shape = refined(step, points, bestStart(step, points));
-  return { at: shape[0], residual: residualOf(step, points, shape), parameters: 4 };
+  const shares = xs.map((x) => step.value(x, shape));
+  const { a, b, residual } = linearFit(shares, ys, points.weights);
+  return { at: shape[0], residual, parameters: 4, values: shares.map((share) => a + b * share), shares };
+}
+
+/** The best straight line; its `at` is the middle of the range. */
+export function lineFit(xs: readonly number[], ys: readonly number[]): Fit {
+  const { first, length } = extent(xs);
+  const shares = xs.map((x) => (x - first) / length);
+  const { a, b, residual } = linearFit(
+    shares,
+    ys,
+    ys.map(() => 1),
+  );
+  return { at: first + length / 2, residual, parameters: 2, values: shares.map((share) => a + b * share), shares };
 }
 
 /** The best square-root onset, rising or, seen from the other end, falling to its floor. `xs` ascend, `ys` are 0 or more. */
 export function onsetFit(xs: readonly number[], ys: readonly number[]): Fit {
   const rising = risingOnset(xs, ys);
   const falling = risingOnset(xs.map((x) => -x).reverse(), [...ys].reverse());
-  return rising.residual <= falling.residual ? rising : { ...falling, at: -falling.at };
+  if (rising.residual <= falling.residual) return rising;
+  const { at, values, shares } = falling;
+  return { ...falling, at: -at, values: [...values].reverse(), shares: [...shares].reverse() };
 }
 
 function risingOnset(xs: readonly number[], ys: readonly number[]): Fit {
@@ -141,8 +161,9 @@ function risingOnset(xs: readonly number[], ys: readonly number[]): Fit {
   // An error e of y is one of 2 y e of its square.
   const points = { xs, ys: squares, weights: squares.map((square) => 1 / (square + 0.02 * largest)) };
   const shape = refined(onset, points, bestStart(onset, points));
-  const shapes = xs.map((x) => onset.value(x, shape));
-  const { a, b } = linearFit(shapes, squares, points.weights);
-  const residual = ys.reduce((sum, y, k) => sum + (y - Math.sqrt(Math.max(0, a + b * (shapes[k] ?? 0)))) ** 2, 0);
-  return { at: shape[0], residual: b > 0 ? residual : Number.POSITIVE_INFINITY, parameters: 5 };
+  const shares = xs.map((x) => onset.value(x, shape));
+  const { a, b } = linearFit(shares, squares, points.weights);
+  const values = shares.map((share) => Math.sqrt(Math.max(0, a + b * share)));
+  const residual = ys.reduce((sum, y, k) => sum + (y - (values[k] ?? 0)) ** 2, 0);
+  return { at: shape[0], residual: b > 0 ? residual : Number.POSITIVE_INFINITY, parameters: 5, values, shares };
 }

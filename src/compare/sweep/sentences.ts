@@ -31,9 +31,13 @@ function apart(...values: readonly number[]): string[] {
 
 const measured = (value: number, unit: string): string => `${shortNumber(value)}${unit === '' ? '' : ` ${unit}`}`;
 
+/** What is said where there is no transition (evidence.ts). */
+export const NO_TRANSITION =
+  'No transition in this range: no step stands out from a straight line. More values or seeds could show a small one.';
+
 /** Where the transition is, in words. `step`: the distance of the values between which it lies. */
 export function transitionSentence(
-  { kind, at, low, high, slope }: Transition,
+  { kind, at, low, high, rises }: Transition,
   measure: string,
   name: string,
   unit: string,
@@ -44,12 +48,12 @@ export function transitionSentence(
   const interval = low === high ? '' : ` (95 % interval ${from} to ${to}${unit === '' ? '' : ` ${unit}`})`;
   const place = `${name} = ${measured(at, unit)}${interval}`;
   if (kind === 'onset')
-    return slope > 0
+    return rises
       ? `${measure} sets in at ${place}, and grows from there as a square root.`
       : `${measure} is lost at ${place}, falling as a square root before it.`;
   // Seeds may agree on the stretch and say nothing of where within it.
   const coarse = high - low < step / 2 ? ` Values are ${measured(step, unit)} apart: more of them say it better.` : '';
-  return `${measure} changes fastest at ${place}.${coarse}`;
+  return `${measure} ${rises ? 'rises' : 'falls'} from one level to another at ${place}.${coarse}`;
 }
 
 /** The distance of the two values around a place. */
