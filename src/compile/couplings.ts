@@ -5,7 +5,7 @@ import { parseEquations } from '../equations/index.ts';
 import { dimensionOf, hasDelay, membraneUnit, misfit, sumDimensions } from '../library/fit.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import type { Coupling, NeuronModel, SynapseModel } from '../library/types.ts';
-import { DIMENSIONLESS, parseQuantity } from '../units/index.ts';
+import { DIMENSIONLESS, parseQuantity, sameDimension } from '../units/index.ts';
 import { type Context, report, resolveParameters, resolveValue, scaleValues, titleOf } from './context.ts';
 import { DELAY } from './delay.ts';
 import { declare, type Parts, renameIn } from './parts.ts';
@@ -30,6 +30,7 @@ export interface CouplingNames {
 
 interface CouplingClass {
   readonly model: SynapseModel;
+  /** With the sums of the states that the edges name. */
   readonly coupling: Coupling;
   readonly edges: readonly SynapseEdge[];
   readonly first: SynapseEdge;
@@ -53,15 +54,65 @@ function classesOf(context: Context, id: string, end: 'source' | 'target'): Coup
     if (edge[end] !== id && !(model.coupling.bothWays && edge[other] === id)) continue;
     const [source, target] = [neuronAt(context, edge.source), neuronAt(context, edge.target)];
     if (source === undefined || target === undefined || misfit(model, source, target) !== null) continue;
+    if (statesFault(edge, model, source, target) !== null) continue;
     const sign = Object.keys(model.inhibitoryDefaults).length > 0 ? edge.sign : '';
     const entries = Object.entries(edge.parameters).sort(([a], [b]) => (a < b ? -1 : 1));
     const delay = end === 'source' && model.coupling.source?.onSpike ? edge.delay : 0;
-    const key = JSON.stringify([model.id, sign, entries, delay, membraneUnit(source)]);
-    const found = classes.get(key) ?? { model, coupling: model.coupling, edges: [], first: edge };
+    const key = JSON.stringify([model.id, sign, entries, delay, membraneUnit(source), edge.states]);
+    const coupling = { ...model.coupling, sums: sumsOf(model.coupling, edge, target) };
+    const found = classes.get(key) ?? { model, coupling, edges: [], first: edge };
     found.edges.push(edge);
     classes.set(key, found);
   }
   return [...classes.values()];
+}
+
+type Sum = Coupling['sums'][number] & {
+  /** State that is read at the source, compared with the target's and acted on there; absent: the membrane. */
+  readonly state?: string;
+};
+
+/** The sums of an edge: those of its model, or one for each of the states that it names. */
+function sumsOf({ sums }: Coupling, { states }: SynapseEdge, target: NeuronModel): readonly Sum[] {
+  const [first] = sums;
+  if (states === undefined || first === undefined) return sums;
+  return states.map((state) => {
+    if (state === target.membrane) return first;
+    const unit = target.states.find(({ name }) => name === state)?.unit ?? first.unit;
+    return { ...first, name: `${first.name}_${state}`, unit, state };
+  });
+}
+
+/** Why an edge cannot couple the states that it names, as a sentence; null where it can. */
+function statesFault(
+  { states }: SynapseEdge,
+  { name, coupling }: SynapseModel,
+  source: NeuronModel,
+  target: NeuronModel,
+): string | null {
+  if (states === undefined) return null;
+  if (coupling?.ofStates !== true) return `"${name}" couples no states by name; take "states" away.`;
+  const both = target.states.filter(({ name: state, unit }) =>
+    source.states.some((other) => other.name === state && sameDimension(dimensionOf(other.unit), dimensionOf(unit))),
+  );
+  const names = both.map(({ name: state }) => state);
+  const listed = names.length > 0 ? names.join(', ') : 'none';
+  const unknown = states.find((state) => !names.includes(state));
+  if (unknown !== undefined) return `there is no state "${unknown}" in both populations. They share ${listed}.`;
+  const twice = states.find((state, k) => states.indexOf(state) !== k);
+  return twice === undefined ? null : `the state "${twice}" is named twice; once is enough.`;
+}
+
+/** Reports states of an edge that cannot be coupled; whether there are any. */
+export function reportStates(context: Context, edge: SynapseEdge, model: SynapseModel): boolean {
+  const [source, target] = [neuronAt(context, edge.source), neuronAt(context, edge.target)];
+  if (source === undefined || target === undefined) return false;
+  const sentence = statesFault(edge, model, source, target);
+  if (sentence === null) return false;
+  const subject = { id: edge.id, title: titleOf('Synapse', edge.id) };
+  const given = edge.states?.join(', ') ?? '';
+  report(context, { code: 'out-of-range', subject, field: 'states', given, allowed: 'states of both ends', sentence });
+  return true;
 }
 
 const mentions = (texts: readonly string[], name: string): boolean =>
@@ -102,16 +153,23 @@ export function addCouplingParts(context: Context, parts: Parts, id: string, neu
 }
 
 function addSums(context: Context, parts: Parts, neuron: NeuronModel, found: CouplingClass, suffix: string): void {
-  const { model, first } = found;
+  const { model, coupling, first } = found;
   const values = parametersOf(context, found);
-  const sums = sumDimensions(model, neuronAt(context, first.source) ?? neuron);
+  const sums = sumDimensions({ ...model, coupling }, neuronAt(context, first.source) ?? neuron);
   const filled = [
     { name: 'degree', dimension: DIMENSIONLESS },
     { name: 'total', dimension: dimensionOf(model.weight.unit) },
   ].filter(({ name }) => mentions([model.current], name));
   const used = model.parameters.filter(({ name }) => mentions([model.current], name));
   const renamed = [...sums, ...filled, ...used].map(({ name }) => [name, `${name}${suffix}`] as const);
-  parts.currents.push(renameIn(model.current, new Map([['v', neuron.membrane], ...renamed])));
+  const names = new Map([['v', neuron.membrane], ...renamed]);
+  const [{ name: general } = { name: '' }] = model.coupling?.sums ?? [];
+  const ofStates = coupling.sums.flatMap(({ name, state }: Sum) => (state === undefined ? [] : [{ name, state }]));
+  if (ofStates.length < coupling.sums.length) parts.currents.push(renameIn(model.current, names));
+  for (const { name, state } of ofStates) {
+    const own = new Map([...names, [general, `${name}${suffix}`]]);
+    parts.drives.push({ state, text: renameIn(model.current, own) });
+  }
   declare(parts, used, suffix, values);
   for (const { name, dimension } of filled) {
     parts.declarations.push({ name: `${name}${suffix}`, dimension });
@@ -138,8 +196,8 @@ function addSignals(
   declare(parts, used, suffix, parametersOf({ ...context, problems: [] }, found));
   if (own !== '') parts.lines.push(renameIn(own, names));
   return new Map(
-    coupling.sums.map(({ name, signal, unit, relative }) => {
-      const text = relative ? neuron.membrane : renameIn(signal, names);
+    coupling.sums.map(({ name, signal, unit, relative, state }: Sum) => {
+      const text = relative ? (state ?? neuron.membrane) : renameIn(signal, names);
       if (/^\w+$/u.test(text)) return [name, text];
       parts.lines.push(`${name}${suffix} = ${text} : ${unit === 'membrane' ? membraneUnit(neuron) : unit}`);
       return [name, `${name}${suffix}`];
@@ -194,6 +252,8 @@ export function couplingsOf(
     });
     return [];
   }
+  const target = to.group.model;
+  if (target === null) return [];
   const between = (a: End, b: End, direction: CouplingConfig['direction']): CouplingConfig => {
     const suffix = b.group.couplings.incoming.get(edge.id) ?? '';
     const parameter = (name: string): number | null => {
@@ -208,10 +268,12 @@ export function couplingsOf(
       rule,
       direction,
       weight,
-      signals: coupling.sums.map(({ name, relative }) => ({
+      signals: sumsOf(coupling, edge, target).map(({ name, relative, state }) => ({
         ...signalOf(a.group, a.group.couplings.outgoing.get(edge.id)?.get(name) ?? ''),
         input: b.group.config.inputs.findIndex((input) => input.name === `${name}${suffix}`),
-        less: relative ? b.group.config.states.findIndex((state) => state.name === b.group.model?.membrane) : null,
+        less: relative
+          ? b.group.config.states.findIndex((candidate) => candidate.name === (state ?? b.group.model?.membrane))
+          : null,
       })),
       degree: mentions([model.current], 'degree') ? parameter('degree') : null,
       total: mentions([model.current], 'total') ? parameter('total') : null,

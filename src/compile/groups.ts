@@ -2,7 +2,15 @@ import type { GroupConfig, Integrator, Values } from '../contract/index.ts';
 import { modelFaults } from '../document/model-faults.ts';
 import { neuronOf, ownModel } from '../document/models.ts';
 import type { PopulationNode, StimulusNode, SynapseEdge } from '../document/schema.ts';
-import { type LoweredGroup, lowerGroup, parseEquations, substitute } from '../equations/index.ts';
+import {
+  type Equation,
+  type Expression,
+  type LoweredGroup,
+  lowerGroup,
+  parseEquations,
+  parseExpression,
+  substitute,
+} from '../equations/index.ts';
 import { currentMisfit, dimensionOf, inputOf, misfit } from '../library/fit.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import type { CurrentStimulus, NeuronModel, ParameterDeclaration, SynapseModel } from '../library/types.ts';
@@ -130,6 +138,7 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
   const parts: Parts = {
     lines: [],
     currents: [],
+    drives: [],
     inputs: [],
     declarations: model.parameters.map(({ name, unit }) => ({ name, dimension: dimensionOf(unit) })),
     values,
@@ -147,7 +156,7 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
   const parsed = parseEquations([model.equations, ...parts.lines].join('\n'));
   const lower = (integrator: PopulationNode['integrator']) =>
     lowerGroup({
-      equations: substitute(parsed.equations, input.name, `(${total})`),
+      equations: withDrives(substitute(parsed.equations, input.name, `(${total})`), parts.drives),
       parameters: parts.declarations,
       inputs: parts.inputs,
       threshold: model.threshold,
@@ -184,6 +193,27 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
       refractoryMs: none ? null : refractory,
     },
   };
+}
+
+/** The equations with summands added to the derivatives of single states. */
+function withDrives(equations: readonly Equation[], drives: Parts['drives']): Equation[] {
+  return equations.map((equation) => {
+    const { kind, name, expression, from, to } = equation;
+    if (kind !== 'differential' || expression === null) return equation;
+    const summands = drives
+      .filter(({ state }) => state === name)
+      .map(({ text }) => parseExpression(text).expression)
+      .filter((summand) => summand !== null);
+    const sum = (left: Expression, right: Expression): Expression => ({
+      kind: 'binary',
+      operator: '+',
+      left,
+      right,
+      from,
+      to,
+    });
+    return { ...equation, expression: summands.reduce(sum, expression) };
+  });
 }
 
 /** Whether the population's model can be compiled; its faults themselves are reported once, with the model. */

@@ -8,6 +8,8 @@ export interface Parts {
   readonly lines: string[];
   /** Summands of the input. */
   readonly currents: string[];
+  /** Summands of the derivatives of single states. */
+  readonly drives: { readonly state: string; readonly text: string }[];
   /** Filled by the engine before each step. */
   readonly inputs: Given[];
   readonly declarations: Given[];

@@ -14,7 +14,7 @@ import { findSynapse } from '../library/synapses/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
 import { parseUnit } from '../units/index.ts';
 import { type Context, constantOf, report, resolveParameters, resolveValue, scaleValues, titleOf } from './context.ts';
-import { couplingsOf } from './couplings.ts';
+import { couplingsOf, reportStates } from './couplings.ts';
 import { type CompiledGroup, compileCurrent, INJECTED, stateIndex } from './groups.ts';
 import { learnedWeights } from './learned.ts';
 import { compilePlasticity } from './plasticity.ts';
@@ -105,6 +105,7 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     return;
   }
   const { coupling } = model;
+  if (reportStates(context, edge, model)) return;
   if (coupling !== undefined) {
     if (group === undefined || from === undefined) return;
     const joined = [

@@ -29,6 +29,7 @@ export function chooseSynapse(edge: Draft<SynapseEdge>, id: string): void {
   if (model !== undefined) edge.weight = model.weight.default;
   if (model !== undefined && !hasDelay(model)) edge.delay = '0 ms';
   for (const { parameters } of edge.plasticity ?? []) delete parameters.w_max;
+  if (model?.coupling?.ofStates !== true) delete edge.states;
   delete edge.learned;
 }
 

@@ -278,6 +278,8 @@ export const synapseSchema = z.strictObject({
   relativeStrength: z.number().min(0),
   delay: z.union([...valueSchema.options, distanceDelaySchema]),
   parameters: parametersSchema,
+  /** Of a diffusive coupling: the states of both ends that it compares and acts on. Absent: the membranes. */
+  states: z.array(z.string()).min(1).optional(),
   copies: copiesSchema.optional(),
   plasticity: z.array(plasticitySchema).optional(),
   /** Weights kept from a run, from which the next one starts. */

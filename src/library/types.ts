@@ -154,6 +154,11 @@ export interface Coupling {
     /** A spike of the source adds to a state of its own, after the edge's delay. */
     readonly onSpike?: { readonly state: string; readonly amount: string };
   };
+  /**
+   * An edge may name states that both ends have: each is then coupled as the membrane is, and its sum enters the equation of that
+   * state. The first sum is relative.
+   */
+  readonly ofStates?: true;
   /** The target's membrane must be a phase, and the source's too. */
   readonly ofPhases?: true;
   /** Both ends act on each other through one and the same contact. */

@@ -17,6 +17,7 @@ import { NumberRow, Row, Section, Select, ValueRow } from './fields.tsx';
 import { ParameterRows, useFault } from './ParameterRows.tsx';
 import { PlasticitySection } from './PlasticitySection.tsx';
 import { RuleFields } from './RuleFields.tsx';
+import { StatesRow } from './StatesRow.tsx';
 
 /** Fields of a rule whose faults stand below it. */
 const RULE_FAULTS = ['rule', 'rule.weights', 'rule.delays', 'rule.rows'];
@@ -102,6 +103,18 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
               />
             )}
           </Row>
+        )}
+        {model !== undefined && (
+          <StatesRow
+            edge={edge}
+            model={model}
+            onChange={(states) =>
+              set('Coupled states', (draft) => {
+                if (states === undefined) delete draft.states;
+                else draft.states = states;
+              })
+            }
+          />
         )}
         {model !== undefined && !listsWeights(edge) && (
           <ValueRow

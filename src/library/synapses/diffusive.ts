@@ -6,9 +6,9 @@ export const diffusive: SynapseModel = {
   family: 'continuous',
   name: 'Diffusive coupling',
   summary:
-    'Each unit is drawn towards those that reach it, in proportion to the difference; from a time on, if wished.',
+    'Each unit is drawn towards those that reach it, in proportion to the difference of one or several states; between two times, if wished.',
   action: 'coupling',
-  coupling: { sums: [{ name: 'D', signal: 'v', unit: 'membrane', relative: true }] },
+  coupling: { sums: [{ name: 'D', signal: 'v', unit: 'membrane', relative: true }], ofStates: true },
   equations: '',
   current: 'D*int(t >= onset)/max(degree, 1)**beta',
   weight: {
