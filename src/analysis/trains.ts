@@ -48,7 +48,11 @@ export function firstStepFrom(timeMs: number, dtMs: number): number {
 }
 
 /** Range [first, end) of the entries of an ascending array that lie in [from, to). */
-export function entriesWithin(ascending: Int32Array, from: number, to: number): readonly [first: number, end: number] {
+export function entriesWithin(
+  ascending: Int32Array | Float64Array,
+  from: number,
+  to: number,
+): readonly [first: number, end: number] {
   return [lowerBound(ascending, from), lowerBound(ascending, to)];
 }
 

@@ -26,6 +26,8 @@ const FREE_PROBES = [
   'spike-distance',
   'correlogram',
   'spectrogram',
+  'intervals',
+  'train-spectrum',
 ];
 
 /** A map of spikes records nothing of its own, one of a variable that variable. */

@@ -1,6 +1,7 @@
 import { adaptation } from './adaptation.tsx';
 import { connectivity } from './connectivity.tsx';
 import { correlogram } from './correlogram.tsx';
+import { intervals } from './intervals.tsx';
 import { map } from './map.tsx';
 import { pairwise } from './pairwise.tsx';
 import { phaseCircle } from './phase-circle.tsx';
@@ -11,6 +12,7 @@ import { spectrogram } from './spectrogram.tsx';
 import { spikeDistance } from './spike-distance.tsx';
 import { synchrony } from './synchrony.tsx';
 import { traces } from './traces.tsx';
+import { trainSpectrum } from './train-spectrum.tsx';
 import type { ProbeKind } from './types.ts';
 import { weights } from './weights.tsx';
 
@@ -25,6 +27,8 @@ export const probeKinds: readonly ProbeKind[] = [
   correlogram,
   spectrogram,
   rate,
+  intervals,
+  trainSpectrum,
   phasePlane,
   adaptation,
   connectivity,

@@ -151,3 +151,80 @@ test('samples are of the window alone, and evenly spread', () => {
   expect([...(found?.neurons ?? [])]).toEqual([0, 3, 6]);
   expect(found?.times.map((own) => [...own])).toEqual([[100], [103], [106]]);
 });
+
+describe('the interval histogram', () => {
+  const options = { windowMs: 1e6, binMs: 2, mostMs: 20, neurons: [] };
+
+  test('counts intervals by length, those beyond its axis apart', () => {
+    const found = figureOf('intervals', observation(200, [[0, 4, 9, 109], [3], [50, 54]]), options);
+    expect(found && [...found.counts]).toEqual([0, 0, 3, 0, 0, 0, 0, 0, 0, 0]);
+    expect(found).toMatchObject({ intervals: 4, beyond: 1, meanMs: 113 / 4 });
+    const mean = 113 / 4;
+    const variance = [4, 5, 100, 4].reduce((sum, x) => sum + (x - mean) ** 2, 0) / 4;
+    expect(found?.cv).toBeCloseTo(Math.sqrt(variance) / mean, 12);
+  });
+
+  test('of chosen neurons is of them alone, and undefined where none fired twice', () => {
+    const seen = observation(200, [[0, 4, 9], [3], [50, 58]]);
+    expect(figureOf('intervals', seen, { ...options, neurons: [2] })).toMatchObject({
+      intervals: 1,
+      meanMs: 8,
+      cv: null,
+    });
+    expect(figureOf('intervals', seen, { ...options, neurons: [1, 7] })).toBeNull();
+    expect(figureOf('intervals', observation(200, []), options)).toBeNull();
+  });
+
+  test('of a Poisson train falls as an exponential', () => {
+    const found = figureOf(
+      'intervals',
+      observation(
+        LENGTH_MS,
+        Array.from({ length: 20 }, (_, k) => poisson(k)),
+      ),
+      {
+        ...options,
+        binMs: 25,
+        mostMs: 100,
+      },
+    );
+    expect(found?.cv).toBeCloseTo(1, 1);
+    const { intervals = 1, counts = [] } = found ?? {};
+    // A step of 1 ms holds a spike with probability .02.
+    counts.forEach((count, k) => {
+      const share = 0.98 ** (25 * k) - 0.98 ** (25 * (k + 1));
+      expect(Math.abs(count / intervals - share)).toBeLessThan(4 * Math.sqrt(share / intervals));
+    });
+  });
+});
+
+describe('the spectrum of a train', () => {
+  const options = { neuron: 0, windowMs: 1e6, segmentMs: 500, mostHz: 200 };
+
+  test('of a regular one has all its power at multiples of the rate: as many as spikes in a segment', () => {
+    const regular = Array.from({ length: 400 }, (_, k) => 7 + 25 * k);
+    const found = figureOf('trainSpectrum', observation(10_000, [regular]), options);
+    found?.frequenciesHz.forEach((frequency, k) => {
+      expect(found.values[k]).toBeCloseTo(frequency % 40 === 0 ? 20 : 0, 9);
+    });
+    expect(found).toMatchObject({ segments: 20, spikes: 400 });
+  });
+
+  test('of a Poisson one is flat at 1', () => {
+    const spectra = Array.from({ length: 30 }, (_, k) =>
+      figureOf('trainSpectrum', observation(LENGTH_MS, [poisson(k + 1)]), options),
+    );
+    const count = spectra[0]?.values.length ?? 0;
+    // 30 trains of 40 segments: each periodogram has a standard deviation of about 1.
+    for (let k = 0; k < count; k++) {
+      const mean = spectra.reduce((sum, one) => sum + (one?.values[k] ?? Number.NaN), 0) / spectra.length;
+      expect(Math.abs(mean - 1)).toBeLessThan(5 / Math.sqrt(30 * 40));
+    }
+  });
+
+  test('is undefined for fewer than three spikes, a short run, and a neuron that is not there', () => {
+    expect(figureOf('trainSpectrum', observation(1000, [[3, 9]]), options)).toBeNull();
+    expect(figureOf('trainSpectrum', observation(400, [[3, 9, 15]]), options)).toBeNull();
+    expect(figureOf('trainSpectrum', observation(1000, [[3, 9, 15]]), { ...options, neuron: 4 })).toBeNull();
+  });
+});

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { NetworkDocument } from '../../src/document/schema.ts';
+import type { NetworkDocument, SynapseEdge } from '../../src/document/schema.ts';
 import { createEngine } from '../../src/engine/index.ts';
 import { createSession } from '../../src/session/host.ts';
+import { readPreset } from '../presets/expectations.ts';
 import { configOf, edge, network, population, stateOf } from './networks.ts';
 
 const DT = 0.01;
@@ -57,15 +58,16 @@ describe("Chua's circuit", () => {
   });
 });
 
-/** Ten nodes, Laplacian eigenvalues 0, 2.67, 3.25 .. 7.83; each pair in both directions. */
-const GRAPH = (
-  '0-2 0-3 0-4 0-5 0-6 0-7 1-3 1-4 1-5 1-6 1-8 2-3 2-7 2-8 3-4 3-6 3-9 4-5 4-7 4-9 5-7 6-8 7-8 8-9'
-    .split(' ')
-    .map((pair) => pair.split('-').map(Number)) as [number, number][]
-).flatMap(([i, j]): [number, number][] => [
-  [i, j],
-  [j, i],
-]);
+/** The small world of the preset: ten circuits, Laplacian eigenvalues 0, 2.70, 3.20 .. 7.85; each pair in both directions. */
+const [{ rule } = { rule: undefined }] = readPreset('chua-network-10').edges.filter(
+  ({ kind }) => kind === 'synapse',
+) as SynapseEdge[];
+const GRAPH = rule?.type === 'list' ? rule.pairs : [];
+
+test('the graph of the preset has four or five neighbours at each circuit, 24 links', () => {
+  expect(GRAPH).toHaveLength(48);
+  for (let k = 0; k < 10; k++) expect([4, 5]).toContain(GRAPH.filter(([source]) => source === k).length);
+});
 
 const coupled = (c: number): NetworkDocument =>
   network(

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { guideFaults, guideParts, isLink } from '../../src/document/guide.ts';
-import { findNeuron } from '../../src/library/neurons/index.ts';
+import { neuronOf } from '../../src/document/models.ts';
+import type { NetworkDocument } from '../../src/document/schema.ts';
 import { findStimulus } from '../../src/library/stimuli/index.ts';
 import { findSynapse } from '../../src/library/synapses/index.ts';
 import { presetIds, readPreset } from './expectations.ts';
 
-const declaredBy = (id: string): string[] =>
-  (findNeuron(id) ?? findStimulus(id) ?? findSynapse(id))?.parameters.map(({ name }) => name) ?? [];
+const declaredBy = (document: NetworkDocument, id: string): string[] =>
+  (neuronOf(document, id) ?? findStimulus(id) ?? findSynapse(id))?.parameters.map(({ name }) => name) ?? [];
 
 describe.each(presetIds)('preset %s', (id) => {
   const document = readPreset(id);
@@ -30,7 +31,7 @@ describe.each(presetIds)('preset %s', (id) => {
       const [head, name] = isLink(part) ? (part.field?.split('.') ?? []) : [];
       if (!isLink(part) || head !== 'parameters') continue;
       const model = [...document.nodes, ...document.edges].find(({ id: known }) => known === part.id);
-      const declared = model !== undefined && 'model' in model ? declaredBy(model.model) : [];
+      const declared = model !== undefined && 'model' in model ? declaredBy(document, model.model) : [];
       expect(declared).toContain(name);
     }
   });

@@ -22,11 +22,29 @@ export const latestWindow = ({ endMs }: Observation, lengthMs: number): Window =
 
 /** At most `most` neurons of each population, evenly spread. */
 export function sampledTrains({ populations, dtMs }: Observation, window: Window, most: number): SampledTrains[] {
-  return populations.map(({ size, spikes: { steps, elements } }) => {
-    const [first, end] = entriesWithin(steps, firstStepFrom(window.fromMs, dtMs), firstStepFrom(window.toMs, dtMs));
-    const spikes = { steps: steps.subarray(first, end), elements: elements.subarray(first, end) };
-    const trains = groupByNeuron(spikes, size, dtMs);
-    const neurons = sampledNeurons(size, most);
-    return { neurons, times: [...neurons].map((neuron) => spikeTimesOf(trains, neuron, window)) };
-  });
+  return populations.map((population) => trainsOf(population, dtMs, window, sampledNeurons(population.size, most)));
+}
+
+/** The named neurons that the first population has; all of them where none is named. Undefined: nothing is observed. */
+export function chosenTrains(
+  { populations: [population], dtMs }: Observation,
+  window: Window,
+  neurons: readonly number[],
+): SampledTrains | undefined {
+  if (population === undefined) return undefined;
+  const { size } = population;
+  const chosen = neurons.length === 0 ? sampledNeurons(size, size) : Int32Array.from(neurons.filter((k) => k < size));
+  return trainsOf(population, dtMs, window, chosen);
+}
+
+function trainsOf(
+  { size, spikes: { steps, elements } }: Observation['populations'][number],
+  dtMs: number,
+  window: Window,
+  neurons: Int32Array,
+): SampledTrains {
+  const [first, end] = entriesWithin(steps, firstStepFrom(window.fromMs, dtMs), firstStepFrom(window.toMs, dtMs));
+  const spikes = { steps: steps.subarray(first, end), elements: elements.subarray(first, end) };
+  const trains = groupByNeuron(spikes, size, dtMs);
+  return { neurons, times: [...neurons].map((neuron) => spikeTimesOf(trains, neuron, window)) };
 }

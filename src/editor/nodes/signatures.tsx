@@ -1,7 +1,9 @@
 import {
   Activity,
   AudioLines,
+  AudioWaveform,
   Blocks,
+  ChartColumnDecreasing,
   ChartNoAxesColumn,
   ChartNoAxesCombined,
   ChartScatter,
@@ -91,6 +93,8 @@ const PROBE_ICONS: Readonly<Record<string, LucideIcon>> = {
   'spike-distance': GitCompareArrows,
   correlogram: ChartNoAxesCombined,
   spectrogram: AudioLines,
+  intervals: ChartColumnDecreasing,
+  'train-spectrum': AudioWaveform,
   weights: Weight,
 };
 

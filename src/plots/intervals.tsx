@@ -1,0 +1,121 @@
+import type { IntervalHistogram } from '../analysis/figures/intervals.ts';
+import type { ProbeNode } from '../document/schema.ts';
+import { shortNumber } from './axes.ts';
+import { CanvasPlot } from './CanvasPlot.tsx';
+import { token } from './colours.ts';
+import { csvText, rounded } from './csv.ts';
+import { indices, positive } from './options.ts';
+import { labelled, observedPopulations } from './runs.ts';
+import type { ProbeKind, ProbeProps } from './types.ts';
+import { type FigureOfRun, figuresOf, useFigures } from './use-figures.ts';
+import { Waiting } from './Waiting.tsx';
+
+const WINDOW_MS = 10_000;
+const BIN_MS = 2;
+const MOST_MS = 100;
+
+interface Labelled extends IntervalHistogram {
+  readonly label: string;
+}
+
+const askedOf = ({ id, options }: ProbeNode) => ({
+  kind: 'intervals' as const,
+  probe: id,
+  options: {
+    windowMs: positive(options.windowMs, WINDOW_MS),
+    binMs: positive(options.binMs, BIN_MS),
+    mostMs: positive(options.mostMs, MOST_MS),
+    neurons: indices(options.neurons),
+  },
+});
+
+function labelledOf(probe: string, { run, figure }: FigureOfRun<'intervals'>): Labelled[] {
+  const [first] = observedPopulations(run, probe);
+  return figure === null || first === undefined ? [] : [{ ...figure, label: labelled(run, first.name) }];
+}
+
+/** Mean, coefficient of variation, and what the axis does not show. */
+function said({ label, meanMs, cv, beyond, intervals }: Labelled): string {
+  const variation = cv === null ? '' : `, CV ${shortNumber(cv)}`;
+  const missing = beyond === 0 ? '' : `, ${shortNumber((100 * beyond) / intervals)} % longer`;
+  return `${label} · mean ${shortNumber(meanMs)} ms${variation}${missing}`;
+}
+
+function View({ probe, runs, width, height }: ProbeProps) {
+  const asked = askedOf(probe);
+  const figures = useFigures(runs, asked);
+  if (runs.every((run) => observedPopulations(run, probe.id).length === 0))
+    return <p className="probe-empty">Tap a population.</p>;
+  if (figures === null) return <Waiting />;
+  const found = figures.flatMap((one) => labelledOf(probe.id, one));
+  const [first] = found;
+  if (first === undefined) return <p className="probe-empty">Undefined as yet: no neuron has fired twice.</p>;
+  const share = ({ counts, intervals }: Labelled, k: number): number => (100 * (counts[k] ?? 0)) / intervals;
+  const most = Math.max(...found.flatMap((one) => [...one.counts.keys()].map((k) => share(one, k))));
+  const hues = [token('--accent'), token('--inhibitory'), token('--stimulus')];
+  return (
+    <CanvasPlot
+      width={width}
+      height={height}
+      x={[0, first.counts.length * first.binMs]}
+      y={[0, most * 1.05 || 1]}
+      xLabel="inter-spike interval"
+      xUnit="ms"
+      yLabel="intervals (%)"
+      yTicks
+      zoomY={false}
+      title={found.map(said).join(' · ')}
+      summary={`share of inter-spike intervals by length; ${found.map(said).join('; ')}`}
+      testId="intervals"
+      draw={(context, frame) => {
+        found.forEach((one, r) => {
+          const hue = hues[r % hues.length] ?? token('--ink');
+          context.fillStyle = hue;
+          context.strokeStyle = hue;
+          context.globalAlpha = found.length > 1 ? 0.35 : 0.8;
+          one.counts.forEach((_, k) => {
+            const [left, right] = [frame.toX(k * one.binMs), frame.toX((k + 1) * one.binMs)];
+            const top = frame.toY(share(one, k));
+            context.fillRect(left, top, Math.max(1, right - left - 1), frame.toY(0) - top);
+          });
+          context.globalAlpha = 1;
+        });
+      }}
+      readout={(interval) => {
+        const k = Math.floor(interval / first.binMs);
+        if (k < 0 || k >= first.counts.length) return null;
+        const range = `${shortNumber(k * first.binMs)} to ${shortNumber((k + 1) * first.binMs)} ms`;
+        return `${range}: ${first.counts[k]} intervals, ${shortNumber(share(first, k))} %`;
+      }}
+    />
+  );
+}
+
+export const intervals: ProbeKind = {
+  id: 'intervals',
+  name: 'Interval histogram',
+  summary: 'How long the intervals between a neuron’s spikes are: of some neurons of a population, or of all.',
+  defaultSize: { width: 400, height: 240 },
+  defaultOptions: { neurons: [], binMs: BIN_MS, mostMs: MOST_MS, windowMs: WINDOW_MS },
+  ownPace: true,
+  accepts: ['population', 'spike-stimulus'],
+  options: [
+    { name: 'neurons', label: 'neurons', meaning: 'indices of the neurons; none: all of them', type: 'indices' },
+    { name: 'binMs', label: 'bin', meaning: 'width of a bin', type: 'number', unit: 'ms' },
+    { name: 'mostMs', label: 'up to', meaning: 'longest interval shown', type: 'number', unit: 'ms' },
+    { name: 'windowMs', label: 'window', meaning: 'how far back spikes are counted', type: 'number', unit: 'ms' },
+  ],
+  View,
+  toCsv: async (probe, runs) => {
+    const found = ((await figuresOf(runs, askedOf(probe))) ?? []).flatMap((one) => labelledOf(probe.id, one));
+    const [first] = found;
+    return csvText(
+      ['from (ms)', 'to (ms)', ...found.map(({ label }) => `intervals of ${label}`)],
+      Array.from(first?.counts ?? [], (_, k) => [
+        rounded(k * (first?.binMs ?? 0)),
+        rounded((k + 1) * (first?.binMs ?? 0)),
+        ...found.map(({ counts }) => rounded(counts[k] ?? 0)),
+      ]),
+    );
+  },
+};
