@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Integrator } from '../../src/contract/index.ts';
-import { FUNCTIONS } from '../../src/equations/index.ts';
+import { FUNCTIONS, lowerPlasticity } from '../../src/equations/index.ts';
+import { DIMENSIONLESS } from '../../src/units/index.ts';
 import { distance, lowered, simulate } from './simulate.ts';
 
 /** A term of an equation: its text, in which # and ## are what it reads, and how far it jumps; 0: it is continuous. */
@@ -142,4 +143,18 @@ describe('a condition on a state is not linear', () => {
       expect(spikes(term, 'default')).toBe(66);
     },
   );
+
+  test.each([
+    ['-x/(20*ms)', true],
+    ['(1 - x + (x > 0.5))/(20*ms)', false],
+    ['(1 - x - floor(x))/(20*ms)', false],
+  ])('in a trace of a plasticity rule, which is solved from spike to spike: %s', (rate, ok) => {
+    const none = { equations: '', initial: {}, before: '', after: '' };
+    const pre = { ...none, equations: `dx/dt = ${rate} : 1`, before: 'x += 1' };
+    const rule = { pre, post: none, onPre: 'w += x', onPost: '', release: null, every: null, parameters: [] };
+    const result = lowerPlasticity([rule], DIMENSIONLESS);
+    expect(result.ok ? '' : result.faults[0]?.message).toBe(
+      ok ? '' : `"dx/dt = ${rate} : 1" must be linear in x and read no other state.`,
+    );
+  });
 });

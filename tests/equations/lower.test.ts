@@ -52,6 +52,34 @@ describe('faults', () => {
       { text: 'dv/dt = v**2/mV/ms : mV', integrator: 'exact' },
       'The integrator "exact" needs linear equations, and dv/dt is not linear in v',
     ],
+    [
+      'the exact method on a condition on another state',
+      {
+        text: 'dv/dt = -v/(20*ms) : mV\ndCa/dt = -Ca/(80*ms) + 0.1*(v > -55*mV)/ms : 1',
+        integrator: 'exact',
+      },
+      'The integrator "exact" needs linear equations, and dCa/dt is not linear in v with fixed coefficients.',
+    ],
+    [
+      'the exact method on a product of states',
+      { text: 'dv/dt = -v*w/ms : 1\ndw/dt = -w/ms : 1', integrator: 'exact' },
+      'needs linear equations, and dv/dt is not linear in v with fixed coefficients.',
+    ],
+    [
+      'the exact method on a remainder',
+      { text: 'dv/dt = (1 - v % 2)/ms : 1', integrator: 'exact' },
+      'needs linear equations, and dv/dt is not linear in v with fixed coefficients.',
+    ],
+    [
+      'the exact method on time',
+      { text: 'dv/dt = -v/ms + t/ms**2 : 1', integrator: 'exact' },
+      'The integrator "exact" cannot integrate dv/dt, which reads t.',
+    ],
+    [
+      'exponential Euler on the absolute value of the own state',
+      { text: 'dv/dt = (1 - abs(v))/ms : 1', integrator: 'exponential_euler' },
+      'The integrator "exponential_euler" needs dv/dt to be linear in v, and it is not.',
+    ],
     ['a reserved name', { text: 'dt = 3 : 1' }, '"dt" in "dt = 3 : 1" is reserved'],
   ])('%s', (_, model, sentence) => {
     const result = lower(model);
