@@ -113,6 +113,12 @@ export function bindingOf(expression: Expression): number {
   return expression.kind === 'number' && expression.value < 0 ? 7 : 9;
 }
 
+/** What the left operand must bind at least so tightly as, to need no parentheses: `(a < b) < c` is no chain. */
+export function leftBinding(operator: BinaryOperator): number {
+  const own = BINDING[operator];
+  return operator === '**' || own === BINDING['<'] ? own + 1 : own;
+}
+
 /** The expression as text that parses to it again, with as few parentheses as possible. */
 export function printExpression(expression: Expression, binding = 0): string {
   const own = bindingOf(expression);
@@ -134,8 +140,8 @@ function printBare(expression: Expression, own: number): string {
     }
     case 'binary': {
       const { operator } = expression;
-      const [left, right] = operator === '**' ? [own + 1, own - 1] : [own, own + 1];
-      const sides = [printExpression(expression.left, left), printExpression(expression.right, right)];
+      const right = operator === '**' ? own - 1 : own + 1;
+      const sides = [printExpression(expression.left, leftBinding(operator)), printExpression(expression.right, right)];
       return sides.join(operator === '**' || own === 6 ? operator : ` ${operator} `);
     }
   }

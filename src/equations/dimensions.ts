@@ -64,7 +64,10 @@ export class DimensionCheck {
     const inside = from >= this.line.from && to <= this.line.to && to > from;
     const place = inside ? { from, to } : { from: this.line.from, to: this.line.to };
     const named = unknown === undefined ? {} : { unknown };
-    this.faults.push({ message: `In "${this.line.text}": ${message}.`, ...place, ...named });
+    const fault: Fault = { message: `In "${this.line.text}": ${message}.`, ...place, ...named };
+    // What stands between two comparisons of a chain is checked with each.
+    const told = this.faults.some((earlier) => earlier.from === fault.from && earlier.message === fault.message);
+    if (!told) this.faults.push(fault);
     return null;
   }
 

@@ -1,4 +1,5 @@
-import type { NodeIndex } from '../contract/index.ts';
+import type { NodeIndex, ProgramNode } from '../contract/index.ts';
+import { dependence } from './dependence.ts';
 import { differentiate } from './derivative.ts';
 import type { System } from './system.ts';
 
@@ -8,37 +9,93 @@ export interface LinearForm {
   readonly offset: readonly NodeIndex[];
 }
 
-/** The node with the states given set to 0. */
-export function withoutStates(system: System, node: NodeIndex, states: readonly NodeIndex[]): NodeIndex {
-  const zero = system.builder.constant(0);
-  return system.builder.rebuild(node, new Map(states.map((state) => [state, zero])));
+/** An equation alone, x' = slope x + rest, where the other states are numbers that are given. */
+export interface OwnForm {
+  readonly rate: NodeIndex;
+  readonly slope: NodeIndex;
+  readonly rest: NodeIndex;
 }
 
 /** The linear form, or the end of a sentence that says why there is none. */
 export function linearForm(system: System): LinearForm | string {
-  const { builder, states, names } = system;
+  const { states } = system;
   const rates = system.derivatives(states, system.time);
+  const matrix: (readonly NodeIndex[])[] = [];
   for (const [i, rate] of rates.entries()) {
-    if (builder.reads(rate, ({ op }) => op === 'normal')) return 'cannot integrate the noise "xi"; "euler" can';
-    if (builder.reads(rate, ({ op }) => op === 'time')) return `cannot integrate d${names[i]}/dt, which reads t`;
-  }
-  const matrix = rates.map((rate) => states.map((state) => differentiate(builder, rate, state)));
-  for (const [i, row] of matrix.entries()) {
-    const j = row.findIndex((entry) => builder.varies(entry));
-    if (j >= 0)
-      return `needs linear equations, and d${names[i]}/dt is not linear in ${names[j]} with fixed coefficients`;
+    const row = timeOrChance(system, i, rate) ?? coefficients(system, i, rate);
+    if (typeof row === 'string') return row;
+    matrix.push(row);
   }
   return { matrix, offset: rates.map((rate) => withoutStates(system, rate, states)) };
 }
 
-/** The slope of each equation in its own state, or why one is not linear in its own state. */
-export function ownSlopes(system: System): NodeIndex[] | string {
+function timeOrChance({ builder, names }: System, i: number, rate: NodeIndex): string | null {
+  if (builder.reads(rate, ({ op }) => op === 'normal')) return 'cannot integrate the noise "xi"; "euler" can';
+  return builder.reads(rate, ({ op }) => op === 'time') ? `cannot integrate d${names[i]}/dt, which reads t` : null;
+}
+
+/** The coefficient of each state in the rate of state i. */
+function coefficients({ builder, names, states }: System, i: number, rate: NodeIndex): readonly NodeIndex[] | string {
+  const refusal = (in_: string) =>
+    `needs linear equations, and d${names[i]}/dt is not linear${in_} with fixed coefficients`;
+  const curved = states.findIndex((state) => dependence(builder, rate, [state]) === 'other');
+  if (curved >= 0) return refusal(` in ${names[curved]}`);
+  const row = states.map((state) => differentiate(builder, rate, state));
+  const varying = row.findIndex((entry) => builder.varies(entry));
+  if (varying >= 0) return refusal(` in ${names[varying]}`);
+  return dependence(builder, rate, states) === 'other' ? refusal('') : row;
+}
+
+/** A node with the leaves set to 0; it must be affine in them, but for what is kept as it is. */
+function withoutStates(
+  { builder }: System,
+  node: NodeIndex,
+  leaves: readonly NodeIndex[],
+  kept: readonly NodeIndex[] = [],
+): NodeIndex {
+  const zero = builder.constant(0);
+  const same = kept.map((index): [NodeIndex, NodeIndex] => [index, index]);
+  const zeros = leaves.map((leaf): [NodeIndex, NodeIndex] => [leaf, zero]);
+  return builder.rebuild(node, new Map([...same, ...zeros]));
+}
+
+/**
+ * Each equation as linear in its own state, or why one is not. Operations that are `held` keep the value that they have at the
+ * start; without them a condition on the own state is not linear.
+ */
+export function ownForms(system: System, held: ReadonlySet<ProgramNode['op']>): OwnForm[] | string {
   const { builder, states, names } = system;
   const rates = system.derivatives(states, system.time);
-  const slopes = rates.map((rate, i) => differentiate(builder, rate, states[i] ?? -1));
-  const curved = slopes.findIndex((slope, i) =>
-    builder.reads(slope, (node) => node.op === 'state' && node.index === i),
-  );
+  const curved = rates.findIndex((rate, i) => dependence(builder, rate, states.slice(i, i + 1), held) === 'other');
   if (curved >= 0) return `needs d${names[curved]}/dt to be linear in ${names[curved]}, and it is not`;
-  return slopes;
+  const kept = [...builder.nodes.keys()].filter((index) => held.has(builder.nodes[index]?.op ?? 'constant'));
+  return rates.map((rate, i) => ({
+    rate,
+    slope: differentiate(builder, rate, states[i] ?? rate),
+    rest: withoutStates(system, rate, states.slice(i, i + 1), kept),
+  }));
+}
+
+/**
+ * The equations that are linear with fixed coefficients and read only each other, such as the two states of an alpha function:
+ * which states they are, and their form, in which the rows of all others are 0. Clamped states are not among them.
+ */
+export function closedForm(system: System): { readonly members: readonly number[]; readonly form: LinearForm } {
+  const { builder, clamped, states } = system;
+  const zero = builder.constant(0);
+  const rates = system.derivatives(states, system.time);
+  const rows = rates.map((rate, i) => {
+    const row = clamped[i] ? '' : (timeOrChance(system, i, rate) ?? coefficients(system, i, rate));
+    return typeof row === 'string' ? null : row;
+  });
+  let members = [...rows.keys()].filter((i) => rows[i] !== null);
+  for (let before = -1; before !== members.length; ) {
+    before = members.length;
+    members = members.filter((i) => rows[i]?.every((entry, j) => builder.isConstant(entry, 0) || members.includes(j)));
+  }
+  const form = {
+    matrix: rows.map((row, i) => (row !== null && members.includes(i) ? row : states.map(() => zero))),
+    offset: rates.map((rate, i) => (members.includes(i) ? withoutStates(system, rate, states) : zero)),
+  };
+  return { members, form };
 }

@@ -79,18 +79,20 @@ function readExpression(node: SyntaxNode, text: string): Expression {
       return { kind: 'unary', operator: 'not', operand: readExpression(first, text), from, to };
     default: {
       const symbol = children.find((child) => child.name.endsWith('Operator'));
-      const operator = symbol ? text.slice(symbol.from, symbol.to) : node.name.toLowerCase();
+      const operator = toBinary(symbol ? text.slice(symbol.from, symbol.to) : node.name.toLowerCase());
       const left = readExpression(first, text);
-      return {
-        kind: 'binary',
-        operator: toBinary(operator),
-        left,
-        right: readExpression(second ?? first, text),
-        from,
-        to,
-      };
+      const right = readExpression(second ?? first, text);
+      if (node.name !== 'Comparison' || first.name !== 'Comparison')
+        return { kind: 'binary', operator, left, right, from, to };
+      return chained(left, readExpression(childrenOf(first).at(-1) ?? first, text), operator, right);
     }
   }
+}
+
+/** A chain of comparisons is read as Python reads it: `a < b < c` is `a < b and b < c`; `earlier` is what stands before the last. */
+function chained(earlier: Expression, shared: Expression, operator: BinaryOperator, right: Expression): Expression {
+  const last: Expression = { kind: 'binary', operator, left: shared, right, from: shared.from, to: right.to };
+  return { kind: 'binary', operator: 'and', left: earlier, right: last, from: earlier.from, to: right.to };
 }
 
 function toBinary(operator: string): BinaryOperator {

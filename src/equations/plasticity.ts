@@ -2,6 +2,7 @@ import type { EndConfig, NodeIndex, PlasticityConfig, Program } from '../contrac
 import { DIMENSIONLESS, type Dimension, divideDimensions, TIME } from '../units/index.ts';
 import { type Equation, type Expression, type Fault, namesIn, type Statement } from './ast.ts';
 import { ProgramBuilder } from './builder.ts';
+import { dependence } from './dependence.ts';
 import { differentiate } from './derivative.ts';
 import { DimensionCheck } from './dimensions.ts';
 import { lowerExpression } from './lower-expression.ts';
@@ -196,12 +197,17 @@ class RuleReader {
     });
   }
 
-  private linear({ name, expression }: Equation): { state: NodeIndex; slope: NodeIndex; rest: NodeIndex } {
+  private linear({ name, expression }: Equation): {
+    state: NodeIndex;
+    rate: NodeIndex;
+    slope: NodeIndex;
+    rest: NodeIndex;
+  } {
     const { builder } = this;
     const state = this.places.get(name) ?? 0;
     const rate = expression ? this.lower(expression, this.places) : state;
     const slope = differentiate(builder, rate, state);
-    return { state, slope, rest: builder.rebuild(rate, new Map([[state, builder.constant(0)]])) };
+    return { state, rate, slope, rest: builder.rebuild(rate, new Map([[state, builder.constant(0)]])) };
   }
 
   private equationFaults(equation: Equation): Fault[] {
@@ -211,8 +217,9 @@ class RuleReader {
     const check = new DimensionCheck(this.scope, equation);
     check.require(expression, divideDimensions(dimension, TIME), `d${name}/dt`);
     if (check.faults.length > 0) return check.faults;
-    const { slope, rest } = this.linear(equation);
-    if (this.builder.valueOf(slope) !== null && this.builder.valueOf(rest) !== null) return [];
+    const { rate, state, slope, rest } = this.linear(equation);
+    const linear = dependence(this.builder, rate, [state]) !== 'other';
+    if (linear && this.builder.valueOf(slope) !== null && this.builder.valueOf(rest) !== null) return [];
     return [{ message: `"${text}" must be linear in ${name} and read no other state.`, from, to }];
   }
 

@@ -1,4 +1,4 @@
-import { bindingOf, type Equation, type Expression } from './ast.ts';
+import { bindingOf, type Equation, type Expression, leftBinding } from './ast.ts';
 import { findFunction } from './functions.ts';
 
 /** TeX of names, e.g. { tau_m: "\\tau_m" }. */
@@ -81,11 +81,11 @@ function binaryTex(
     case '/':
       return `\\frac{${inner(left)}}{${inner(right)}}`;
     case '**':
-      return `{${inner(left, own + 1)}}^{${inner(right)}}`;
+      return `{${inner(left, leftBinding(operator))}}^{${inner(right)}}`;
     case '*':
       return `${inner(left, own)} ${right.kind === 'number' ? '\\cdot' : '\\,'} ${inner(right, own + 1)}`;
     default:
-      return `${inner(left, own)} ${RELATIONS[operator] ?? operator} ${inner(right, own + 1)}`;
+      return `${inner(left, leftBinding(operator))} ${RELATIONS[operator] ?? operator} ${inner(right, own + 1)}`;
   }
 }
 

@@ -94,7 +94,9 @@ const coefficient = fc.constantFrom('0', '-1', '0.5', '-2', 'a', '-b', '-(1 + ab
  * together linear, with factors of parameters.
  */
 const KINDS = ['free', 'own', 'linear'] as const;
-const INTEGRATORS: readonly Integrator[] = ['euler', 'sequential_euler', 'rk2', 'rk4', 'exponential_euler', 'exact'];
+const INTEGRATORS: readonly Integrator[] = [
+  ...(['euler', 'sequential_euler', 'rk2', 'rk4', 'exponential_euler', 'strang', 'exact'] as const),
+];
 
 interface Wish {
   readonly kind: (typeof KINDS)[number];

@@ -1,69 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { Integrator } from '../../src/contract/index.ts';
-import { propagators } from '../../src/equations/elementary.ts';
-import {
-  evaluateProgram,
-  type LoweredGroup,
-  type LowerInput,
-  lowerGroup,
-  parseEquations,
-} from '../../src/equations/index.ts';
-import { DIMENSIONLESS, type Dimension, parseUnit } from '../../src/units/index.ts';
-
-const dimension = (unit: string): Dimension => parseUnit(unit)?.dimension ?? DIMENSIONLESS;
-const given = (units: Readonly<Record<string, string>>) =>
-  Object.entries(units).map(([name, unit]) => ({ name, dimension: dimension(unit) }));
-
-interface Model {
-  readonly text: string;
-  readonly parameters?: Readonly<Record<string, string>>;
-  readonly inputs?: Readonly<Record<string, string>>;
-  readonly threshold?: string;
-  readonly reset?: string;
-  readonly integrator?: LowerInput['integrator'];
-  readonly dtMs?: number;
-}
-
-function lower(model: Model) {
-  return lowerGroup({
-    equations: parseEquations(model.text).equations,
-    parameters: given(model.parameters ?? {}),
-    inputs: given(model.inputs ?? {}),
-    threshold: model.threshold ?? null,
-    reset: model.reset ?? null,
-    integrator: model.integrator ?? 'default',
-    dtMs: model.dtMs ?? 0.1,
-  });
-}
-
-function lowered(model: Model): LoweredGroup {
-  const result = lower(model);
-  if (!result.ok) throw new Error(result.faults.map(({ message }) => message).join(' '));
-  return result;
-}
-
-/** Runs one element: parameters in their order (slots are filled from the propagators), states from `start`. */
-function simulate(
-  group: LoweredGroup,
-  start: number[],
-  values: number[],
-  dtMs: number,
-  steps: number,
-  notRefractory = true,
-) {
-  const parameters = [...values];
-  const still = { states: [], parameters, inputs: [], time: 0, normals: [], notRefractory };
-  for (const { matrix, order, entries } of group.propagators) {
-    const { P, Phi } = propagators(Float64Array.from(evaluateProgram(matrix, still)), order, dtMs);
-    for (const { which, row, column, parameter } of entries) {
-      parameters[parameter] = (which === 'P' ? P : Phi)[row * order + column] ?? Number.NaN;
-    }
-  }
-  let states = start;
-  for (let k = 0; k < steps; k++) states = evaluateProgram(group.update, { ...still, states, time: k * dtMs });
-  return states;
-}
+import { evaluateProgram } from '../../src/equations/index.ts';
+import { lower, lowered, type Model, simulate } from './simulate.ts';
 
 const LIF = 'dv/dt = (E_L - v + R*I)/tau_m : volt (unless refractory)';
 const LIF_PARAMETERS = { E_L: 'mV', R: 'MOhm', tau_m: 'ms' };
@@ -113,6 +52,34 @@ describe('faults', () => {
       { text: 'dv/dt = v**2/mV/ms : mV', integrator: 'exact' },
       'The integrator "exact" needs linear equations, and dv/dt is not linear in v',
     ],
+    [
+      'the exact method on a condition on another state',
+      {
+        text: 'dv/dt = -v/(20*ms) : mV\ndCa/dt = -Ca/(80*ms) + 0.1*(v > -55*mV)/ms : 1',
+        integrator: 'exact',
+      },
+      'The integrator "exact" needs linear equations, and dCa/dt is not linear in v with fixed coefficients.',
+    ],
+    [
+      'the exact method on a product of states',
+      { text: 'dv/dt = -v*w/ms : 1\ndw/dt = -w/ms : 1', integrator: 'exact' },
+      'needs linear equations, and dv/dt is not linear in v with fixed coefficients.',
+    ],
+    [
+      'the exact method on a remainder',
+      { text: 'dv/dt = (1 - v % 2)/ms : 1', integrator: 'exact' },
+      'needs linear equations, and dv/dt is not linear in v with fixed coefficients.',
+    ],
+    [
+      'the exact method on time',
+      { text: 'dv/dt = -v/ms + t/ms**2 : 1', integrator: 'exact' },
+      'The integrator "exact" cannot integrate dv/dt, which reads t.',
+    ],
+    [
+      'exponential Euler on the absolute value of the own state',
+      { text: 'dv/dt = (1 - abs(v))/ms : 1', integrator: 'exponential_euler' },
+      'The integrator "exponential_euler" needs dv/dt to be linear in v, and it is not.',
+    ],
     ['a reserved name', { text: 'dt = 3 : 1' }, '"dt" in "dt = 3 : 1" is reserved'],
   ])('%s', (_, model, sentence) => {
     const result = lower(model);
@@ -131,9 +98,9 @@ describe('the default integrator', () => {
   test.each<[string, Model, Integrator]>([
     ['exact for the leaky integrator', { text: LIF, parameters: LIF_PARAMETERS, inputs: { I: 'pA' } }, 'exact'],
     [
-      'exponential Euler for conductances',
+      "Strang's composition for conductances",
       { text: 'dv/dt = (g*(E - v))/C : mV\ndg/dt = -g/tau : nS', parameters: { E: 'mV', C: 'pF', tau: 'ms' } },
-      'exponential_euler',
+      'strang',
     ],
     ['RK4 for a quadratic', { text: 'dv/dt = v**2/ms : 1' }, 'rk4'],
     ['Euler for noise', { text: 'dv/dt = -v/tau + s*xi/tau**0.5 : mV', parameters: { tau: 'ms', s: 'mV' } }, 'euler'],

@@ -2,6 +2,7 @@
 export const INTEGRATORS = [
   { value: 'default', label: 'chosen from the equations' },
   { value: 'exact', label: 'exact (linear)' },
+  { value: 'strang', label: 'exponential, order 2 (Strang)' },
   { value: 'euler', label: 'Euler' },
   { value: 'sequential_euler', label: 'sequential Euler' },
   { value: 'exponential_euler', label: 'exponential Euler' },

@@ -2,6 +2,7 @@ import { type LinearForm, linearForm } from '../linear.ts';
 import type { System } from '../system.ts';
 import type { Integrator } from './integrator.ts';
 import { influences, propagate } from './joint-propagators.ts';
+import { WHOLE } from './part.ts';
 
 /** The form during the refractory period: the clamped states stand still. */
 function clampedForm(system: System, form: LinearForm): LinearForm {
@@ -27,10 +28,10 @@ export const exact: Integrator = {
     const form = linearForm(system);
     if (typeof form === 'string') throw new RangeError(form);
     const all = system.states.map((_, i) => i);
-    const free = propagate(system, form, all, '');
+    const free = propagate(system, form, all, WHOLE);
     const reach = influences(system, form.matrix);
     const touched = all.filter((i) => all.some((j) => system.clamped[j] && reach[i]?.[j]));
-    const held = propagate(system, clampedForm(system, form), touched, '_refractory');
+    const held = propagate(system, clampedForm(system, form), touched, { ...WHOLE, prefix: 'refractory_' });
     return system.states.map((state, i) => {
       const value = free.get(i) ?? state;
       const within = held.get(i);

@@ -7,11 +7,12 @@ import type { Integrator } from './integrator.ts';
 import { rk2 } from './rk2.ts';
 import { rk4 } from './rk4.ts';
 import { sequentialEuler } from './sequential-euler.ts';
+import { strang } from './strang.ts';
 
 export type { Integrator } from './integrator.ts';
 
 /** Every method, in the order in which a list of them reads best. */
-export const integrators: readonly Integrator[] = [exact, exponentialEuler, euler, sequentialEuler, rk2, rk4];
+export const integrators: readonly Integrator[] = [exact, strang, exponentialEuler, euler, sequentialEuler, rk2, rk4];
 
 export function findIntegrator(name: IntegratorName): Integrator {
   const found = integrators.find((integrator) => integrator.name === name);
@@ -19,7 +20,7 @@ export function findIntegrator(name: IntegratorName): Integrator {
   return found;
 }
 
-/** Exact where the system is linear, exponential Euler where each equation is in its own state, RK4 else; Euler-Maruyama for noise. */
+/** Exact where the system is linear, Strang's composition where each equation is in its own state, RK4 else; Euler-Maruyama for noise. */
 export function defaultIntegrator(system: System): Integrator {
-  return [exact, exponentialEuler, rk4].find((integrator) => integrator.refuses(system) === null) ?? euler;
+  return [exact, strang, rk4].find((integrator) => integrator.refuses(system) === null) ?? euler;
 }

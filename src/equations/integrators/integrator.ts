@@ -8,7 +8,7 @@ export interface Integrator {
   readonly order: number;
   /** Why the method cannot integrate the system, as the end of a sentence; null where it can. */
   refuses(system: System): string | null;
-  update(system: System): NodeIndex[];
+  update(system: System): readonly NodeIndex[];
 }
 
 /** x + h k, state by state. */

@@ -1,6 +1,7 @@
 import type { NodeIndex, PropagatorConfig } from '../../contract/index.ts';
 import type { LinearForm } from '../linear.ts';
 import type { System } from '../system.ts';
+import type { Part } from './part.ts';
 
 /** For each row, the columns from which a chain of non-zero entries leads to it, itself included. */
 export function influences(system: System, matrix: LinearForm['matrix']): boolean[][] {
@@ -26,12 +27,12 @@ export function components(reach: readonly (readonly boolean[])[]): number[][] {
   return groups;
 }
 
-/** x <- P x + Phi b for the rows asked for; entries that are zero by structure get no slot. */
+/** x <- P x + Phi b over a part of a step for the rows asked for; entries that are zero by structure get no slot. */
 export function propagate(
   system: System,
   form: LinearForm,
   rows: readonly number[],
-  label: string,
+  part: Part,
 ): Map<number, NodeIndex> {
   const { builder } = system;
   const reach = influences(system, form.matrix);
@@ -40,14 +41,15 @@ export function propagate(
     const wanted = members.filter((row) => rows.includes(row));
     const entries: PropagatorConfig['entries'][number][] = [];
     const slot = (which: 'P' | 'Phi', row: number, column: number): NodeIndex => {
-      const name = `${which}${label}_${system.names[row]}_${system.names[column]}`;
+      const name = `${which}_${part.prefix}${system.names[row]}_${system.names[column]}`;
       const { parameter, node } = system.addSlot(name);
       entries.push({ which, row: members.indexOf(row), column: members.indexOf(column), parameter });
       return node;
     };
-    for (const row of wanted) next.set(row, propagateRow(system, form, row, members, reach, slot));
+    for (const row of wanted) next.set(row, propagateRow(system, form, row, members, reach, slot, part.fraction));
     if (entries.length === 0) continue;
-    const matrix = builder.extract(members.flatMap((i) => members.map((j) => form.matrix[i]?.[j] ?? 0)));
+    const scaled = (entry: NodeIndex) => builder.mul(entry, builder.constant(part.fraction));
+    const matrix = builder.extract(members.flatMap((i) => members.map((j) => scaled(form.matrix[i]?.[j] ?? 0))));
     system.addPropagator({ matrix, order: members.length, entries });
   }
   return next;
@@ -60,6 +62,7 @@ function propagateRow(
   members: readonly number[],
   reach: readonly (readonly boolean[])[],
   slot: (which: 'P' | 'Phi', row: number, column: number) => NodeIndex,
+  fraction: number,
 ): NodeIndex {
   const { builder } = system;
   const still = (form.matrix[row] ?? []).every((entry) => builder.isConstant(entry, 0));
@@ -69,7 +72,10 @@ function propagateRow(
     sum = builder.add(sum, still ? state : builder.mul(slot('P', row, column), state));
     const offset = form.offset[column] ?? builder.constant(0);
     if (builder.isConstant(offset, 0)) continue;
-    const weight = still ? builder.constant(system.dtMs) : slot('Phi', row, column);
+    const weight = builder.mul(
+      still ? builder.constant(system.dtMs) : slot('Phi', row, column),
+      builder.constant(fraction),
+    );
     sum = builder.add(sum, builder.mul(weight, offset));
   }
   return sum;

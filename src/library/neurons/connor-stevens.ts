@@ -55,7 +55,6 @@ export const connorStevens: NeuronModel = {
   ],
   membrane: 'v',
   adaptation: null,
-  integrator: 'exponential_euler',
   sets: [],
   spikePeak: '40 mV',
   source:

@@ -38,7 +38,6 @@ export const hodgkinHuxley: NeuronModel = {
   states: [MEMBRANE, ...gates(['m', 'sodium activation'], ['h', 'sodium availability'], ['n', 'potassium activation'])],
   membrane: 'v',
   adaptation: null,
-  integrator: 'exponential_euler',
   sets: [],
   spikePeak: '40 mV',
   source: 'Hodgkin and Huxley, J Physiol 117 (1952) 500; potentials shifted to a rest of -65 mV',

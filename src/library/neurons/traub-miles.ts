@@ -39,7 +39,6 @@ export const traubMiles: NeuronModel = {
   states: [MEMBRANE, ...gates(['m', 'sodium activation'], ['h', 'sodium availability'], ['n', 'potassium activation'])],
   membrane: 'v',
   adaptation: null,
-  integrator: 'exponential_euler',
   sets: [],
   spikePeak: '40 mV',
   source:
