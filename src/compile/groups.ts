@@ -9,6 +9,7 @@ import type { CurrentStimulus, NeuronModel, ParameterDeclaration, SynapseModel }
 import type { Dimension } from '../units/index.ts';
 import { type Context, report, resolveParameters, resolveValue, titleOf } from './context.ts';
 import { addCouplingParts, type CouplingNames } from './couplings.ts';
+import { checkHeldNoise, spreadStates } from './noisy-current.ts';
 import { declare, type Parts, renameIn } from './parts.ts';
 import { streamKey } from './stream-key.ts';
 
@@ -285,7 +286,6 @@ export function compileCurrent(
 ): CompiledGroup | null {
   const subject = { id: node.id, title: titleOf('Stimulus', node.name) };
   const values = resolveParameters(context, subject, node.parameters, model.parameters);
-  checkTimeConstants(context, subject, model.parameters, values);
   const integrator: 'default' | Integrator = 'default';
   const lowered = lowerGroup({
     equations: parseEquations(model.equations).equations,
@@ -300,12 +300,18 @@ export function compileCurrent(
     for (const { message } of lowered.faults) report(context, { code: 'equations', subject, sentence: message });
     return null;
   }
-  const initialOf = (state: string): Values | undefined => values.get(model.initial[state] ?? '');
+  if (lowered.integrator !== 'exact') checkTimeConstants(context, subject, model.parameters, values);
+  else if (lowered.noise !== 'none') checkHeldNoise(context, subject, model, values);
+  const initialOf = (state: string): Values | undefined => {
+    const start = model.initial[state] ?? '';
+    return values.get(typeof start === 'object' ? start.mean : start);
+  };
+  const config = shell(node.name, streamKey(key), size, lowered, [], initialOf, values);
   return {
     model: null,
     synapticState: new Map(),
     couplings: { incoming: new Map(), outgoing: new Map(), ownSpikes: [] },
     dimensions: new Map([...lowered.states, ...lowered.outputs].map(({ name, dimension }) => [name, dimension])),
-    config: shell(node.name, streamKey(key), size, lowered, [], initialOf, values),
+    config: { ...config, states: spreadStates(config.states, model, values, key) },
   };
 }

@@ -42,7 +42,18 @@ const positionSchema = z.strictObject({ x: z.number(), y: z.number() });
 const parametersSchema = z.record(z.string(), valueSchema);
 
 /** `default`: chosen from the equations. */
-const integratorSchema = z.enum(['default', 'exact', 'euler', 'sequential_euler', 'exponential_euler', 'rk2', 'rk4']);
+const integratorSchema = z.enum([
+  'default',
+  'exact',
+  'euler',
+  'sequential_euler',
+  'exponential_euler',
+  'rk2',
+  'rk4',
+  'stochastic_heun',
+  'heun',
+  'milstein',
+]);
 
 const nodeBase = {
   id: idSchema,

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { Integrator } from '../../src/contract/index.ts';
-import { propagators } from '../../src/equations/elementary.ts';
 import {
   evaluateProgram,
   type LoweredGroup,
@@ -9,6 +8,7 @@ import {
   lowerGroup,
   parseEquations,
 } from '../../src/equations/index.ts';
+import { propagatorValues } from '../../src/equations/propagator-values.ts';
 import { DIMENSIONLESS, type Dimension, parseUnit } from '../../src/units/index.ts';
 
 const dimension = (unit: string): Dimension => parseUnit(unit)?.dimension ?? DIMENSIONLESS;
@@ -54,12 +54,10 @@ function simulate(
 ) {
   const parameters = [...values];
   const still = { states: [], parameters, inputs: [], time: 0, normals: [], notRefractory };
-  for (const { matrix, order, entries } of group.propagators) {
-    const { P, Phi } = propagators(Float64Array.from(evaluateProgram(matrix, still)), order, dtMs);
-    for (const { which, row, column, parameter } of entries) {
-      parameters[parameter] = (which === 'P' ? P : Phi)[row * order + column] ?? Number.NaN;
-    }
-  }
+  for (const propagator of group.propagators)
+    propagatorValues(propagator, parameters, dtMs).forEach((value, k) => {
+      parameters[propagator.entries[k]?.parameter ?? -1] = value;
+    });
   let states = start;
   for (let k = 0; k < steps; k++) states = evaluateProgram(group.update, { ...still, states, time: k * dtMs });
   return states;
@@ -136,7 +134,17 @@ describe('the default integrator', () => {
       'exponential_euler',
     ],
     ['RK4 for a quadratic', { text: 'dv/dt = v**2/ms : 1' }, 'rk4'],
-    ['Euler for noise', { text: 'dv/dt = -v/tau + s*xi/tau**0.5 : mV', parameters: { tau: 'ms', s: 'mV' } }, 'euler'],
+    [
+      'exact for linear noise',
+      { text: 'dv/dt = -v/tau + s*xi/tau**0.5 : mV', parameters: { tau: 'ms', s: 'mV' } },
+      'exact',
+    ],
+    [
+      'Heun for noise in a curve',
+      { text: 'dv/dt = v**2/ms + s*xi : 1', parameters: { s: 'ms**-0.5' } },
+      'stochastic_heun',
+    ],
+    ['Heun for multiplicative noise', { text: 'dv/dt = s*v*xi : 1', parameters: { s: 'ms**-0.5' } }, 'stochastic_heun'],
   ])('is %s', (_, model, integrator) => {
     expect(lowered(model).integrator).toBe(integrator);
   });
@@ -268,7 +276,12 @@ describe('programs', () => {
   });
 
   it('scale noise to the step', () => {
-    const group = lowered({ text: 'dv/dt = s*xi : mV', parameters: { s: 'mV/ms**0.5' }, dtMs: 0.25 });
+    const group = lowered({
+      text: 'dv/dt = s*xi : mV',
+      parameters: { s: 'mV/ms**0.5' },
+      dtMs: 0.25,
+      integrator: 'euler',
+    });
     const element = { states: [1], parameters: [4], inputs: [], time: 0, normals: [3], notRefractory: true };
     expect(evaluateProgram(group.update, element)).toEqual([1 + 4 * 3 * 0.5]);
   });
