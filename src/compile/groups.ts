@@ -12,12 +12,14 @@ import { addCouplingParts, type CouplingNames } from './couplings.ts';
 import { checkHeldNoise, spreadStates } from './noisy-current.ts';
 import { declare, type Parts, renameIn } from './parts.ts';
 import { streamKey } from './stream-key.ts';
+import type { Method } from './types.ts';
 
 export const INJECTED = 'I_injected';
 
 /** A group with the names of its states, inputs and outputs as the document's parts refer to them. */
 export interface CompiledGroup {
   readonly config: GroupConfig;
+  readonly method: Method;
   readonly model: NeuronModel | null;
   /** State that a synapse edge's spikes jump, by edge id. */
   readonly synapticState: ReadonlyMap<string, string>;
@@ -177,6 +179,7 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
   const inputs = parts.inputs.map(({ name }) => name);
   return {
     model,
+    method: { integrator: lowered.integrator, noise: lowered.noise },
     synapticState: parts.synapticState,
     couplings,
     dimensions: new Map(lowered.states.map(({ name, dimension }) => [name, dimension])),
@@ -309,6 +312,7 @@ export function compileCurrent(
   const config = shell(node.name, streamKey(key), size, lowered, [], initialOf, values);
   return {
     model: null,
+    method: { integrator: lowered.integrator, noise: lowered.noise },
     synapticState: new Map(),
     couplings: { incoming: new Map(), outgoing: new Map(), ownSpikes: [] },
     dimensions: new Map([...lowered.states, ...lowered.outputs].map(({ name, dimension }) => [name, dimension])),

@@ -5,7 +5,7 @@ import { ProgramBuilder } from './builder.ts';
 import { differentiate } from './derivative.ts';
 import { DimensionCheck } from './dimensions.ts';
 import { lowerExpression } from './lower-expression.ts';
-import { createNoises } from './noise.ts';
+import { createNoises } from './noises.ts';
 import { parseEquations, parseExpression, parseStatements } from './parse.ts';
 import { createScope, type Given, type Scope } from './scope.ts';
 import { createResolver } from './system.ts';

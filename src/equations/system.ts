@@ -1,7 +1,7 @@
 import type { NodeIndex, PropagatorConfig } from '../contract/index.ts';
 import type { ProgramBuilder } from './builder.ts';
 import { lowerExpression } from './lower-expression.ts';
-import type { Noises } from './noise.ts';
+import type { Noises } from './noises.ts';
 import type { Scope } from './scope.ts';
 
 /** What an integrator works on: x' = f(x, t) over one graph, and a place for the propagators that it wants computed. */

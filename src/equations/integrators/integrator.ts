@@ -1,5 +1,6 @@
 import type { Integrator as IntegratorName, NodeIndex } from '../../contract/index.ts';
-import { noiseKind, type WhiteNoise } from '../noise.ts';
+import { noiseKind } from '../noise.ts';
+import type { WhiteNoise } from '../noises.ts';
 import type { System } from '../system.ts';
 
 /** A method of integration as a rewriting: a system in, the new value of each state out. */
