@@ -1,3 +1,4 @@
+import { exprel } from './elementary.ts';
 import { halvings, matrixExponential, multiply, TERMS } from './propagators.ts';
 
 /** Below this part of a variance, what the other numbers leave of it is taken for a rounding error. */
@@ -24,6 +25,8 @@ function outerProduct(S: Float64Array, n: number): Float64Array {
  * doubled by Q(2 h) = Q(h) + P Q(h) P^T, P = exp(A h), so that a step that is long against A needs no growing exponential.
  */
 export function noiseCovariance(A: Float64Array, S: Float64Array, n: number, dtMs: number): Float64Array {
+  // One equation has a short form, and networks have many of them.
+  if (n === 1) return outerProduct(S, 1).map((square) => square * dtMs * exprel(2 * (A[0] ?? 0) * dtMs));
   const doublings = halvings(
     A.map((entry) => entry * dtMs),
     n,

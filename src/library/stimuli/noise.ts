@@ -5,7 +5,7 @@ export const noise: CurrentStimulus = {
   family: 'current',
   id: 'noise',
   name: 'Noisy current',
-  summary: 'An Ornstein-Uhlenbeck current, of its own for each neuron, that starts as it goes on.',
+  summary: 'An Ornstein-Uhlenbeck current, of its own for each neuron, stationary from the start.',
   equations: 'dI_stim/dt = (mean - I_stim)/tau + sd*sqrt(2/tau)*xi : pA',
   initial: { I_stim: { mean: 'mean', sd: 'sd' } },
   parameters: [
