@@ -17,14 +17,17 @@ import type { CurrentStimulus, NeuronModel, ParameterDeclaration, SynapseModel }
 import type { Dimension } from '../units/index.ts';
 import { type Context, report, resolveParameters, resolveValue, titleOf } from './context.ts';
 import { addCouplingParts, type CouplingNames } from './couplings.ts';
+import { checkHeldNoise, spreadStates } from './noisy-current.ts';
 import { declare, type Parts, renameIn } from './parts.ts';
 import { streamKey } from './stream-key.ts';
+import type { Method } from './types.ts';
 
 export const INJECTED = 'I_injected';
 
 /** A group with the names of its states, inputs and outputs as the document's parts refer to them. */
 export interface CompiledGroup {
   readonly config: GroupConfig;
+  readonly method: Method;
   readonly model: NeuronModel | null;
   /** State that a synapse edge's spikes jump, by edge id. */
   readonly synapticState: ReadonlyMap<string, string>;
@@ -185,6 +188,7 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
   const inputs = parts.inputs.map(({ name }) => name);
   return {
     model,
+    method: { integrator: lowered.integrator, noise: lowered.noise },
     synapticState: parts.synapticState,
     couplings,
     dimensions: new Map(lowered.states.map(({ name, dimension }) => [name, dimension])),
@@ -315,7 +319,6 @@ export function compileCurrent(
 ): CompiledGroup | null {
   const subject = { id: node.id, title: titleOf('Stimulus', node.name) };
   const values = resolveParameters(context, subject, node.parameters, model.parameters);
-  checkTimeConstants(context, subject, model.parameters, values);
   const integrator: 'default' | Integrator = 'default';
   const lowered = lowerGroup({
     equations: parseEquations(model.equations).equations,
@@ -330,12 +333,19 @@ export function compileCurrent(
     for (const { message } of lowered.faults) report(context, { code: 'equations', subject, sentence: message });
     return null;
   }
-  const initialOf = (state: string): Values | undefined => values.get(model.initial[state] ?? '');
+  if (lowered.integrator !== 'exact') checkTimeConstants(context, subject, model.parameters, values);
+  else if (lowered.noise !== 'none') checkHeldNoise(context, subject, model, values);
+  const initialOf = (state: string): Values | undefined => {
+    const start = model.initial[state] ?? '';
+    return values.get(typeof start === 'object' ? start.mean : start);
+  };
+  const config = shell(node.name, streamKey(key), size, lowered, [], initialOf, values);
   return {
     model: null,
+    method: { integrator: lowered.integrator, noise: lowered.noise },
     synapticState: new Map(),
     couplings: { incoming: new Map(), outgoing: new Map(), ownSpikes: [] },
     dimensions: new Map([...lowered.states, ...lowered.outputs].map(({ name, dimension }) => [name, dimension])),
-    config: shell(node.name, streamKey(key), size, lowered, [], initialOf, values),
+    config: { ...config, states: spreadStates(config.states, model, values, key) },
   };
 }

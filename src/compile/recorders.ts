@@ -74,6 +74,7 @@ export function recordPopulations(context: Context, assembly: Assembly, recorder
       moments,
       membraneUnit: model?.states.find(({ name }) => name === model.membrane)?.unit ?? 'mV',
       spikePeakMv: group !== undefined && model !== null ? spikePeakMv(model, group) : 0,
+      method: group?.method ?? null,
     });
   }
   return populations;

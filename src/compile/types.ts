@@ -1,4 +1,11 @@
-import type { EngineConfig, Problem } from '../contract/index.ts';
+import type { EngineConfig, Integrator, Problem } from '../contract/index.ts';
+import type { NoiseKind } from '../equations/index.ts';
+
+/** How a group's equations are integrated, synapses included. */
+export interface Method {
+  readonly integrator: Integrator;
+  readonly noise: NoiseKind;
+}
 
 /** Where an emitter of the document (population or spike stimulus) went in the engine's lists. */
 export interface PopulationMap {
@@ -18,6 +25,8 @@ export interface PopulationMap {
   /** Shown unit of the membrane potential. */
   readonly membraneUnit: string;
   readonly spikePeakMv: number;
+  /** Null for stimuli. */
+  readonly method: Method | null;
 }
 
 /** A trace that a probe asked for. */

@@ -35,6 +35,8 @@ export type Values =
 export interface StateConfig {
   readonly name: string;
   readonly initial: Values;
+  /** Standard deviation of a normal number, one for each element, that is added to `initial`; absent: none is. */
+  readonly spread?: { readonly sd: Values; readonly key: StreamKey };
   /** `(unless refractory)`: held by the engine's update, and closed to synaptic jumps, during the refractory period. */
   readonly clampedWhileRefractory: boolean;
 }
@@ -53,8 +55,13 @@ export interface PropagatorConfig {
   /** n x n results, row by row; reads only parameters and constants. */
   readonly matrix: Program;
   readonly order: number;
+  /**
+   * Strengths S of white noises, n x m, row by row; of parameters only. Entries L need it: the noise of a step is L z with z
+   * independent standard normal numbers, L lower triangular, L L^T = integral of exp(A s) S S^T exp(A^T s) ds over [0, dt].
+   */
+  readonly noise?: Program;
   readonly entries: readonly {
-    readonly which: 'P' | 'Phi';
+    readonly which: 'P' | 'Phi' | 'L';
     readonly row: number;
     readonly column: number;
     /** Slot in the group's parameters; its own `values` there are a placeholder. */

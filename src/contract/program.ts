@@ -70,4 +70,6 @@ export interface Program {
   readonly results: readonly NodeIndex[];
 }
 
-export type Integrator = 'exact' | 'strang' | 'euler' | 'sequential_euler' | 'exponential_euler' | 'rk2' | 'rk4';
+export type Integrator =
+  | ('exact' | 'strang' | 'euler' | 'sequential_euler' | 'exponential_euler' | 'rk2' | 'rk4')
+  | ('stochastic_heun' | 'heun' | 'milstein');

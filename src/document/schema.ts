@@ -51,6 +51,9 @@ const integratorSchema = z.enum([
   'exponential_euler',
   'rk2',
   'rk4',
+  'stochastic_heun',
+  'heun',
+  'milstein',
 ]);
 
 const nodeBase = {

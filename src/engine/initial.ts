@@ -1,6 +1,5 @@
 import type { PropagatorConfig } from '../contract/index.ts';
-import { evaluateProgram } from '../equations/interpret.ts';
-import { propagators } from '../equations/propagators.ts';
+import { propagatorValues } from '../equations/propagator-values.ts';
 import type { BinomialTable } from './binomial.ts';
 import { writeProjection, writeWeight } from './connectivity/index.ts';
 import { addTotals, writeCoupling } from './couplings.ts';
@@ -11,7 +10,7 @@ import { rangeOf } from './partition.ts';
 import { type BackgroundMemory, item, type Plan, refractoryStepsOf } from './plan.ts';
 import { writeInitialWeights } from './plasticity/index.ts';
 import { writeRates, writeTables } from './sources.ts';
-import { drawElements } from './values.ts';
+import { drawElements, drawStates } from './values.ts';
 import type { Views } from './views.ts';
 
 /** What stays as long as the network: rows, given spikes, elements of probes, and who computes what. */
@@ -56,7 +55,7 @@ export function writeInitialState(views: Views, plan: Plan, tables: readonly Bin
     const { config } = group;
     const { size } = config;
     config.states.forEach((state, k) => {
-      writeColumn(views, plan, group, item(group.states, k), drawElements(state.initial, size, seed));
+      writeColumn(views, plan, group, item(group.states, k), drawStates(state, size, seed));
     });
     config.parameters.forEach((parameter, k) => {
       writeParameter(views, plan, group, k, drawElements(parameter.values, size, seed));
@@ -203,26 +202,17 @@ export function writePropagators(views: Views, plan: Plan, group: GroupMemory): 
 }
 
 function writePropagator(
-  { matrix, order, entries }: PropagatorConfig,
+  propagator: PropagatorConfig,
   columns: readonly (Float64Array | Float32Array)[],
   size: number,
   dtMs: number,
 ): void {
-  const written = entries.map(({ parameter }) => item(columns, parameter));
+  const written = propagator.entries.map(({ parameter }) => item(columns, parameter));
   const count = written.every((column) => column.length === 1) ? 1 : size;
   for (let element = 0; element < count; element++) {
     const parameters = columns.map((column) => column[column.length === 1 ? 0 : element] ?? 0);
-    const rates = evaluateProgram(matrix, {
-      states: [],
-      parameters,
-      inputs: [],
-      time: 0,
-      normals: [],
-      notRefractory: true,
-    });
-    const results = propagators(Float64Array.from(rates), order, dtMs);
-    entries.forEach(({ which, row, column }, k) => {
-      item(written, k)[element] = results[which][row * order + column] ?? 0;
+    propagatorValues(propagator, parameters, dtMs).forEach((value, k) => {
+      item(written, k)[element] = value;
     });
   }
 }

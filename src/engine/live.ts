@@ -1,4 +1,11 @@
-import type { EngineConfig, GroupConfig, LiveChange, ProjectionConfig, StateConfig } from '../contract/index.ts';
+import type {
+  EngineConfig,
+  GroupConfig,
+  LiveChange,
+  ProjectionConfig,
+  StateConfig,
+  Values,
+} from '../contract/index.ts';
 
 /**
  * What turns a running network of one config into one of another. Null: they differ in more than that, so that the network
@@ -67,7 +74,7 @@ function fixedPart(config: EngineConfig): object {
       ...group,
       name: null,
       parameters: group.parameters.map(({ name }) => name),
-      states: group.states.map((state) => ({ ...state, initial: null })),
+      states: group.states.map(({ spread, ...state }) => ({ ...state, initial: null, spread: spread?.key ?? null })),
     })),
     sources: config.sources.map((source) => ({
       ...source,
@@ -99,17 +106,17 @@ function fixedPart(config: EngineConfig): object {
   };
 }
 
-/** Whether a state starts from the same values, or from those of the same parameter, which matter at the next start. */
+/** Whether a state starts from the same values, or from those of the same parameters, which matter at the next start. */
 function startsAlike(
   before: GroupConfig,
   old: StateConfig | undefined,
   after: GroupConfig | undefined,
   state: StateConfig,
 ): boolean {
-  if (isEqual(old?.initial, state.initial)) return true;
-  return before.parameters.some(
-    ({ values }, k) => isEqual(values, old?.initial) && isEqual(after?.parameters[k]?.values, state.initial),
-  );
+  const alike = (then: Values | undefined, now: Values | undefined): boolean =>
+    isEqual(then, now) ||
+    before.parameters.some(({ values }, k) => isEqual(values, then) && isEqual(after?.parameters[k]?.values, now));
+  return alike(old?.initial, state.initial) && alike(old?.spread?.sd, state.spread?.sd);
 }
 
 /** Of plain data with typed arrays. */

@@ -337,9 +337,9 @@ function isUniform(config: EngineConfig, group: number, parameter: ParameterConf
 function writtenPerElement(config: EngineConfig, group: number, slot: number): boolean {
   const { propagators, parameters } = item(config.groups, group);
   return propagators.some(
-    ({ matrix, entries }) =>
+    ({ matrix, noise, entries }) =>
       entries.some((entry) => entry.parameter === slot) &&
-      matrix.nodes.some(
+      [...matrix.nodes, ...(noise?.nodes ?? [])].some(
         (node) => node.op === 'parameter' && !isUniform(config, group, item(parameters, node.index), node.index),
       ),
   );

@@ -1,4 +1,4 @@
-import type { Values } from '../contract/index.ts';
+import type { StateConfig, Values } from '../contract/index.ts';
 import { distanceOf, SECTION } from '../library/topologies/index.ts';
 import { Draws, Purpose } from './random.ts';
 
@@ -18,6 +18,15 @@ export function drawElements(values: Values, count: number, seed: number): Float
   if (values.kind === 'distance') throw new RangeError('only synapses have a distance');
   const random = new Draws(seed, values.key, Purpose.values);
   return Float64Array.from({ length: count }, (_, element) => draw(values, random.at(element)));
+}
+
+/** Numbers from which a state of `count` elements starts. */
+export function drawStates({ initial, spread }: StateConfig, count: number, seed: number): Float64Array {
+  const middles = drawElements(initial, count, seed);
+  if (spread === undefined) return middles;
+  const sds = drawElements(spread.sd, count, seed);
+  const random = new Draws(seed, spread.key, Purpose.values);
+  return middles.map((middle, element) => middle + (sds[element] ?? 0) * random.at(element).normal());
 }
 
 interface SynapsePlaces {

@@ -5,6 +5,7 @@ export { FUNCTIONS } from './functions.ts';
 export { integrators } from './integrators/index.ts';
 export { type ElementValues, evaluateProgram } from './interpret.ts';
 export { type LoweredGroup, type LowerInput, type LowerResult, lowerGroup } from './lower.ts';
+export type { NoiseKind } from './noise.ts';
 export { parseEquations, parseExpression, parseStatements, substitute } from './parse.ts';
 export { type EndText, type LoweredPlasticity, lowerPlasticity, type PlasticityText } from './plasticity.ts';
 export type { Given } from './scope.ts';

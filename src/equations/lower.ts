@@ -5,6 +5,8 @@ import { ProgramBuilder } from './builder.ts';
 import { DimensionCheck } from './dimensions.ts';
 import { defaultIntegrator, findIntegrator, type Integrator } from './integrators/index.ts';
 import { lowerExpression } from './lower-expression.ts';
+import { type NoiseKind, noiseKind, splitNoise } from './noise.ts';
+import { createNoises } from './noises.ts';
 import { parseExpression, parseStatements } from './parse.ts';
 import { remembered } from './remembered.ts';
 import { createScope, cycleFaults, type Given, nameFaults, type Scope } from './scope.ts';
@@ -38,6 +40,7 @@ export interface LoweredGroup {
   /** Every subexpression, at the start of the step. */
   readonly outputs: readonly { readonly name: string; readonly dimension: Dimension; readonly program: Program }[];
   readonly integrator: IntegratorName;
+  readonly noise: NoiseKind;
 }
 
 export type LowerResult = LoweredGroup | { readonly ok: false; readonly faults: readonly Fault[] };
@@ -81,7 +84,8 @@ function statementFaults(statements: readonly Statement[], scope: Scope): Fault[
 
 /** The system that integrators rewrite, and the lists that they fill. */
 function createSystem(builder: ProgramBuilder, scope: Scope, dtMs: number) {
-  const resolve = createResolver(builder, scope, dtMs);
+  const noises = createNoises(builder, dtMs);
+  const resolve = createResolver(builder, scope, dtMs, noises);
   const slots: { name: string }[] = [];
   const propagators: PropagatorConfig[] = [];
   const notRefractory = builder.leaf({ op: 'notRefractory' });
@@ -99,6 +103,7 @@ function createSystem(builder: ProgramBuilder, scope: Scope, dtMs: number) {
     clamped,
     notRefractory,
     time: builder.leaf({ op: 'time' }),
+    noises,
     derivatives,
     heldDerivatives: (states, time) =>
       derivatives(states, time).map((rate, k) =>
@@ -145,6 +150,8 @@ function lowered(input: LowerInput): LowerResult {
 
   const builder = new ProgramBuilder();
   const { system, slots, propagators, resolve } = createSystem(builder, scope, input.dtMs);
+  const tangled = noiseFaults(system, scope);
+  if (tangled.length > 0) return { ok: false, faults: tangled };
   const integrator = input.integrator === 'default' ? defaultIntegrator(system) : findIntegrator(input.integrator);
   const refusal = refusalOf(integrator, system);
   if (refusal) return { ok: false, faults: [{ message: refusal, from: 0, to: 0, part: 'integrator' }] };
@@ -168,7 +175,19 @@ function lowered(input: LowerInput): LowerResult {
       expression ? [{ name, dimension, program: builder.extract([lower(expression)]) }] : [],
     ),
     integrator: integrator.name,
+    noise: noiseKind(system),
   };
+}
+
+/** White noise has a meaning only as a term: its square, or a condition on it, has none. */
+function noiseFaults(system: System, scope: Scope): Fault[] {
+  return system.derivatives(system.states, system.time).flatMap((rate, k) => {
+    const equation = scope.states[k];
+    if (equation === undefined || splitNoise(system, rate) !== null) return [];
+    const { name, text, from, to } = equation;
+    const message = `In "${text}": d${name}/dt must be linear in the noise "xi", and it is not. Write the noise as a term: strength*xi.`;
+    return [{ message, from, to }];
+  });
 }
 
 function thresholdFaults(expression: Expression, text: string, scope: Scope): Fault[] {

@@ -6,6 +6,7 @@ import { dependence } from './dependence.ts';
 import { differentiate } from './derivative.ts';
 import { DimensionCheck } from './dimensions.ts';
 import { lowerExpression } from './lower-expression.ts';
+import { createNoises } from './noises.ts';
 import { parseEquations, parseExpression, parseStatements } from './parse.ts';
 import { createScope, type Given, type Scope } from './scope.ts';
 import { createResolver } from './system.ts';
@@ -188,7 +189,7 @@ class RuleReader {
 
   private lower(expression: Expression, current: ReadonlyMap<string, NodeIndex>): NodeIndex {
     const { builder, scope, rule } = this;
-    const resolve = createResolver(builder, scope, 0);
+    const resolve = createResolver(builder, scope, 0, createNoises(builder, 0));
     return lowerExpression(builder, expression, (name) => {
       const known = current.get(name);
       if (known !== undefined) return known;

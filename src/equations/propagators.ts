@@ -1,8 +1,8 @@
 /** Terms of the Taylor series: 0.5^20/20! < 1e-24. */
-const TERMS = 20;
+export const TERMS = 20;
 
 /** out = a b for n x n matrices, row by row. */
-function multiply(a: Float64Array, b: Float64Array, n: number): Float64Array {
+export function multiply(a: Float64Array, b: Float64Array, n: number): Float64Array {
   const out = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let k = 0; k < n; k++) {
@@ -14,16 +14,22 @@ function multiply(a: Float64Array, b: Float64Array, n: number): Float64Array {
   return out;
 }
 
-/** exp(M) by Taylor series of M / 2^s with norm at most 1/2, squared s times (Moler & Van Loan 2003, method 3). */
-function matrixExponential(matrix: Float64Array, n: number): Float64Array {
+/** How often a matrix is halved until its norm is at most 1/2. */
+export function halvings(matrix: Float64Array, n: number): number {
   let norm = 0;
   for (let i = 0; i < n; i++) {
     let row = 0;
     for (let j = 0; j < n; j++) row += Math.abs(matrix[i * n + j] ?? 0);
     norm = Math.max(norm, row);
   }
-  let squarings = 0;
-  for (let size = norm; size > 0.5 && squarings < 1100; size *= 0.5) squarings++;
+  let times = 0;
+  for (let size = norm; size > 0.5 && times < 1100; size *= 0.5) times++;
+  return times;
+}
+
+/** exp(M) by Taylor series of M / 2^s with norm at most 1/2, squared s times (Moler & Van Loan 2003, method 3). */
+export function matrixExponential(matrix: Float64Array, n: number): Float64Array {
+  const squarings = halvings(matrix, n);
   const factor = 2 ** -squarings;
   const scaled = matrix.map((entry) => entry * factor);
   const identity = new Float64Array(n * n);

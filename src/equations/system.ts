@@ -1,6 +1,7 @@
 import type { NodeIndex, PropagatorConfig } from '../contract/index.ts';
 import type { ProgramBuilder } from './builder.ts';
 import { lowerExpression } from './lower-expression.ts';
+import type { Noises } from './noises.ts';
 import type { Scope } from './scope.ts';
 
 /** What an integrator works on: x' = f(x, t) over one graph, and a place for the propagators that it wants computed. */
@@ -14,6 +15,7 @@ export interface System {
   readonly clamped: readonly boolean[];
   readonly notRefractory: NodeIndex;
   readonly time: NodeIndex;
+  readonly noises: Noises;
   /** f at other states and times, refractoriness left out. */
   derivatives(states: readonly NodeIndex[], time: NodeIndex): NodeIndex[];
   /** f with the clamped states' derivatives zero during the refractory period. */
@@ -26,14 +28,8 @@ export interface System {
 /** Node of a name, with the states and time that are given. */
 export type Resolver = (name: string, states: readonly NodeIndex[], time: NodeIndex) => NodeIndex;
 
-/** Resolves names to nodes; noise is scaled to the step, so that xi dt is sqrt(dt) times a standard normal number. */
-export function createResolver(builder: ProgramBuilder, scope: Scope, dtMs: number): Resolver {
-  const noises: string[] = [];
-  const noiseNode = (name: string): NodeIndex => {
-    const known = noises.indexOf(name);
-    const index = known >= 0 ? known : noises.push(name) - 1;
-    return builder.mul(builder.leaf({ op: 'normal', index }), builder.constant(1 / Math.sqrt(dtMs)));
-  };
+/** Resolves names to nodes. */
+export function createResolver(builder: ProgramBuilder, scope: Scope, dtMs: number, noises: Noises): Resolver {
   const resolve: Resolver = (name, states, time) => {
     const meaning = scope.find(name);
     switch (meaning?.kind) {
@@ -54,7 +50,7 @@ export function createResolver(builder: ProgramBuilder, scope: Scope, dtMs: numb
       case 'constant':
         return builder.constant(meaning.value);
       case 'noise':
-        return noiseNode(meaning.name);
+        return noises.find(meaning.name).xi;
       default:
         throw new RangeError(`"${name}" is not defined.`);
     }

@@ -105,7 +105,8 @@ export interface CurrentStimulus {
   readonly summary: string;
   /** `I_stim = ... : pA`, or `dI_stim/dt = ... : pA` with noise `xi`. */
   readonly equations: string;
-  readonly initial: Readonly<Record<string, string>>;
+  /** Parameters that a state starts from: one, or mean and standard deviation of a normal number, drawn for each neuron. */
+  readonly initial: Readonly<Record<string, string | { readonly mean: string; readonly sd: string }>>;
   readonly parameters: readonly ParameterDeclaration[];
   /** True where each neuron of the target gets a signal of its own (noise). */
   readonly perNeuron: boolean;

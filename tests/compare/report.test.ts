@@ -4,6 +4,7 @@ import { reportHtml } from '../../src/compare/report/report.ts';
 import { experimentOf } from '../../src/compare/seeds/experiment.ts';
 import { comparedOf } from '../../src/document/configurations.ts';
 import type { RunView } from '../../src/plots/types.ts';
+import { copyOf, networkOf } from '../document/models.ts';
 import { readPreset, runPreset } from '../presets/expectations.ts';
 
 const tex = (source: string) => ({ html: katex.renderToString(source, { output: 'mathml', throwOnError: true }) });
@@ -43,6 +44,16 @@ describe.each(['vogels-abbott-coba', 'ping', 'stdp-bimodal', 'kuramoto'])('the r
     expect(html).toMatch(/<math/);
     expect(html).not.toContain('merror');
   });
+});
+
+test.each([
+  ['default', 'Heun (Stratonovich); multiplicative noise, in Stratonovich’s sense'],
+  ['euler', 'Euler / Euler–Maruyama (Itô); multiplicative noise, in Itô’s sense'],
+] as const)('says in whose sense multiplicative noise is taken under %s', (integrator, text) => {
+  const equations = 'dv/dt = (E_L - v + R*I + (v - E_L)*sqrt(tau_m)*xi)/tau_m : mV (unless refractory)';
+  const document = networkOf('noisy', copyOf('lif', { equations, integrator }));
+  const html = reportHtml({ document, runs: [], seedRuns: null, tex, version: '1', date: '' });
+  expect(html).toContain(`<td>${text}</td>`);
 });
 
 test('a run brings its picture, its indices, and why one is undefined', async () => {

@@ -12,7 +12,7 @@ import { type Advance, createEngine, type Engine } from '../../src/engine/index.
 import { drawElements } from '../../src/engine/values.ts';
 import { lowerGroup, parseEquations } from '../../src/equations/index.ts';
 import { evaluateProgram } from '../../src/equations/interpret.ts';
-import { propagators } from '../../src/equations/propagators.ts';
+import { propagatorValues } from '../../src/equations/propagator-values.ts';
 import { DIMENSIONLESS } from '../../src/units/index.ts';
 import { constant, empty, traceOf } from './configs.ts';
 
@@ -242,11 +242,10 @@ class Element {
     this.states = group.states.map(({ initial }) => of(initial));
     this.parameters = group.parameters.map(({ values }) => of(values));
     this.refractorySteps = group.refractoryMs ? Math.floor((of(group.refractoryMs) + 1e-3 * DT_MS) / DT_MS) : 0;
-    for (const { matrix, order, entries } of group.propagators) {
-      const found = propagators(Float64Array.from(this.evaluate(matrix, 0)), order, DT_MS);
-      for (const { which, row, column, parameter } of entries)
-        this.parameters[parameter] = found[which][row * order + column] ?? 0;
-    }
+    for (const propagator of group.propagators)
+      propagatorValues(propagator, this.parameters, DT_MS).forEach((value, k) => {
+        this.parameters[propagator.entries[k]?.parameter ?? -1] = value;
+      });
   }
 
   outputs(step: number): number[] {

@@ -103,7 +103,17 @@ describe('the default integrator', () => {
       'strang',
     ],
     ['RK4 for a quadratic', { text: 'dv/dt = v**2/ms : 1' }, 'rk4'],
-    ['Euler for noise', { text: 'dv/dt = -v/tau + s*xi/tau**0.5 : mV', parameters: { tau: 'ms', s: 'mV' } }, 'euler'],
+    [
+      'exact for linear noise',
+      { text: 'dv/dt = -v/tau + s*xi/tau**0.5 : mV', parameters: { tau: 'ms', s: 'mV' } },
+      'exact',
+    ],
+    [
+      'Heun for noise in a curve',
+      { text: 'dv/dt = v**2/ms + s*xi : 1', parameters: { s: 'ms**-0.5' } },
+      'stochastic_heun',
+    ],
+    ['Heun for multiplicative noise', { text: 'dv/dt = s*v*xi : 1', parameters: { s: 'ms**-0.5' } }, 'stochastic_heun'],
   ])('is %s', (_, model, integrator) => {
     expect(lowered(model).integrator).toBe(integrator);
   });
@@ -235,7 +245,12 @@ describe('programs', () => {
   });
 
   it('scale noise to the step', () => {
-    const group = lowered({ text: 'dv/dt = s*xi : mV', parameters: { s: 'mV/ms**0.5' }, dtMs: 0.25 });
+    const group = lowered({
+      text: 'dv/dt = s*xi : mV',
+      parameters: { s: 'mV/ms**0.5' },
+      dtMs: 0.25,
+      integrator: 'euler',
+    });
     const element = { states: [1], parameters: [4], inputs: [], time: 0, normals: [3], notRefractory: true };
     expect(evaluateProgram(group.update, element)).toEqual([1 + 4 * 3 * 0.5]);
   });

@@ -1,6 +1,6 @@
 import { type LoweredGroup, type LowerInput, lowerGroup, parseEquations } from '../../src/equations/index.ts';
 import { evaluateProgram } from '../../src/equations/interpret.ts';
-import { propagators } from '../../src/equations/propagators.ts';
+import { propagatorValues } from '../../src/equations/propagator-values.ts';
 import type { Given } from '../../src/equations/scope.ts';
 import { DIMENSIONLESS, parseUnit } from '../../src/units/index.ts';
 
@@ -52,12 +52,10 @@ export function trajectory(
 ): (readonly number[])[] {
   const parameters = [...values];
   const still = { states: [], parameters, inputs: [], time: 0, normals: [], notRefractory };
-  for (const { matrix, order, entries } of group.propagators) {
-    const { P, Phi } = propagators(Float64Array.from(evaluateProgram(matrix, still)), order, dtMs);
-    for (const { which, row, column, parameter } of entries) {
-      parameters[parameter] = (which === 'P' ? P : Phi)[row * order + column] ?? Number.NaN;
-    }
-  }
+  for (const propagator of group.propagators)
+    propagatorValues(propagator, parameters, dtMs).forEach((value, k) => {
+      parameters[propagator.entries[k]?.parameter ?? -1] = value;
+    });
   const states = [start];
   for (let k = 0; k < steps; k++)
     states.push(evaluateProgram(group.update, { ...still, states: states[k] ?? [], time: k * dtMs }));

@@ -100,6 +100,7 @@ describe('raster bands', () => {
       moments: null,
       membraneUnit: 'mV',
       spikePeakMv: 20,
+      method: null,
     });
     expect(bandsOf([population('E', 8), population('I', 2)]).map(({ first }) => first)).toEqual([0, 8]);
   });

@@ -1,7 +1,9 @@
+import { compile } from '../../compile/index.ts';
 import { neuronOf } from '../../document/models.ts';
 import { copiesOf, repeatsAround } from '../../document/repeats.ts';
 import type { NetworkDocument, PopulationNode, StimulusNode, SynapseEdge, Value } from '../../document/schema.ts';
 import { summarise, valueText } from '../../document/summarise.ts';
+import { methodText } from '../../editor/inspector/integrators.ts';
 import { equationsToTex, expressionToTex, parseEquations, parseExpression } from '../../equations/index.ts';
 import { findPlasticity } from '../../library/plasticity/index.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
@@ -27,17 +29,23 @@ const unique = (texts: readonly string[]): string => [...new Set(texts)].join(';
  * models", PLoS Comput. Biol. 5:e1000456 (2009).
  */
 export function modelTables(document: NetworkDocument, tex: SetTex): Markup[] {
+  const methods = compile(document).map?.populations ?? [];
+  const integrationOf = (id: string): string => {
+    const method = methods.find((population) => population.id === id)?.method;
+    return method ? methodText(method) : '–';
+  };
   const nameOf = (id: string): string => document.nodes.find((node) => node.id === id)?.name ?? id;
   return [
     summary(document),
     table('B. Populations', [
-      ['name', 'neuron model', 'size', 'parameters that differ from the model’s', 'start'],
+      ['name', 'neuron model', 'size', 'parameters that differ from the model’s', 'start', 'integrated by'],
       ...populationsOf(document).map((node) => [
         node.name,
         neuronOf(document, node.model)?.name ?? node.model,
         sizeText(document, node),
         given(node.parameters),
         given(node.initial),
+        integrationOf(node.id),
       ]),
     ]),
     table('C. Connectivity', [

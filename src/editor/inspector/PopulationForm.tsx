@@ -5,11 +5,12 @@ import { signOf } from '../../document/sign.ts';
 import { neurons } from '../../library/neurons/index.ts';
 import type { NeuronModel, ParameterDeclaration } from '../../library/types.ts';
 import { editEquations } from '../own-model/actions.ts';
+import { useMethods } from '../problems.ts';
 import { useEditor } from '../store.ts';
 import { Equations } from './Equations.tsx';
 import { editNodes, setEntry } from './edits.ts';
 import { NumberRow, Row, Section, Select } from './fields.tsx';
-import { INTEGRATORS } from './integrators.ts';
+import { INTEGRATORS, methodText } from './integrators.ts';
 import { LayoutSection } from './LayoutSection.tsx';
 import { ParameterRows, useFault } from './ParameterRows.tsx';
 import { ParameterSets } from './ParameterSets.tsx';
@@ -83,6 +84,7 @@ export function PopulationForm({ nodes }: { nodes: readonly PopulationNode[] }) 
           )}
         </Row>
         {faultOf('integrator') !== undefined && <p className="field-fault">{faultOf('integrator')}</p>}
+        <Integration ids={ids} />
       </Section>
       {model !== undefined && (
         <>
@@ -118,6 +120,18 @@ export function PopulationForm({ nodes }: { nodes: readonly PopulationNode[] }) 
         </>
       )}
     </>
+  );
+}
+
+/** What integrates the populations' equations, synapses included, and in whose sense noise is taken. */
+function Integration({ ids }: { ids: readonly string[] }) {
+  const methods = useMethods();
+  const text = common(ids.map((id) => methods.get(id)).map((method) => (method ? methodText(method) : '')));
+  if (text === undefined || text === 'mixed' || text === '') return null;
+  return (
+    <p className="inspector-summary" data-testid="integration">
+      Integrated by {text}.
+    </p>
   );
 }
 

@@ -3,16 +3,30 @@ import type { System } from '../system.ts';
 import { euler } from './euler.ts';
 import { exact } from './exact.ts';
 import { exponentialEuler } from './exponential-euler.ts';
+import { heun } from './heun.ts';
 import type { Integrator } from './integrator.ts';
+import { milstein } from './milstein.ts';
 import { rk2 } from './rk2.ts';
 import { rk4 } from './rk4.ts';
 import { sequentialEuler } from './sequential-euler.ts';
+import { stochasticHeun } from './stochastic-heun.ts';
 import { strang } from './strang.ts';
 
 export type { Integrator } from './integrator.ts';
 
 /** Every method, in the order in which a list of them reads best. */
-export const integrators: readonly Integrator[] = [exact, strang, exponentialEuler, euler, sequentialEuler, rk2, rk4];
+export const integrators: readonly Integrator[] = [
+  exact,
+  strang,
+  exponentialEuler,
+  euler,
+  sequentialEuler,
+  rk2,
+  rk4,
+  stochasticHeun,
+  heun,
+  milstein,
+];
 
 export function findIntegrator(name: IntegratorName): Integrator {
   const found = integrators.find((integrator) => integrator.name === name);
@@ -20,7 +34,7 @@ export function findIntegrator(name: IntegratorName): Integrator {
   return found;
 }
 
-/** Exact where the system is linear, Strang's composition where each equation is in its own state, RK4 else; Euler-Maruyama for noise. */
+/** Exact where the system is linear, Strang's composition where each equation is in its own state, RK4 else; with noise, Heun where it is not exact. */
 export function defaultIntegrator(system: System): Integrator {
-  return [exact, strang, rk4].find((integrator) => integrator.refuses(system) === null) ?? euler;
+  return [exact, strang, rk4].find((integrator) => integrator.refuses(system) === null) ?? stochasticHeun;
 }

@@ -1,4 +1,6 @@
 import type { Integrator as IntegratorName, NodeIndex } from '../../contract/index.ts';
+import { noiseKind } from '../noise.ts';
+import type { WhiteNoise } from '../noises.ts';
 import type { System } from '../system.ts';
 
 /** A method of integration as a rewriting: a system in, the new value of each state out. */
@@ -6,6 +8,8 @@ export interface Integrator {
   readonly name: IntegratorName;
   /** Order of convergence of the global error; infinite where the method is exact. */
   readonly order: number;
+  /** In whose sense the method takes multiplicative noise; absent: it takes none. */
+  readonly calculus?: 'Ito' | 'Stratonovich';
   /** Why the method cannot integrate the system, as the end of a sentence; null where it can. */
   refuses(system: System): string | null;
   update(system: System): readonly NodeIndex[];
@@ -38,9 +42,33 @@ export function holdClamped(system: System, next: readonly NodeIndex[]): NodeInd
   });
 }
 
-/** Only Euler's method treats white noise as Maruyama's scheme does. */
+/** The increment of the Wiener process over the step. */
+export function brownianIncrement({ builder, dtMs }: System, { normal }: WhiteNoise): NodeIndex {
+  return builder.mul(builder.constant(Math.sqrt(dtMs)), normal);
+}
+
+/** Strengths of noise, which are in terms of the states at the start of the step, at other states and another time. */
+export function strengthsAt(
+  { builder, states, time }: System,
+  strengths: readonly NodeIndex[],
+  at: readonly NodeIndex[],
+  atTime: NodeIndex,
+): NodeIndex[] {
+  const moved = new Map(states.map((state, k): [NodeIndex, NodeIndex] => [state, at[k] ?? state]));
+  return strengths.map((strength) => builder.rebuild(strength, new Map([...moved, [time, atTime]])));
+}
+
+/** x + g dW, state by state. */
+export function stirred(
+  { builder }: System,
+  states: readonly NodeIndex[],
+  strengths: readonly NodeIndex[],
+  increment: NodeIndex,
+): NodeIndex[] {
+  return states.map((state, k) => builder.add(state, builder.mul(strengths[k] ?? builder.constant(0), increment)));
+}
+
+/** For methods that would take a noise for a number that is the same in all steps, whatever their length. */
 export function refusesNoise(system: System): string | null {
-  const rates = system.derivatives(system.states, system.time);
-  const noisy = rates.some((rate) => system.builder.reads(rate, ({ op }) => op === 'normal'));
-  return noisy ? 'cannot integrate the noise "xi"; "euler" can' : null;
+  return noiseKind(system) === 'none' ? null : 'cannot integrate the noise "xi"; "stochastic_heun" can';
 }

@@ -5,16 +5,16 @@ export const noise: CurrentStimulus = {
   family: 'current',
   id: 'noise',
   name: 'Noisy current',
-  summary: 'An Ornstein-Uhlenbeck current, of its own for each neuron.',
+  summary: 'An Ornstein-Uhlenbeck current, of its own for each neuron, stationary from the start.',
   equations: 'dI_stim/dt = (mean - I_stim)/tau + sd*sqrt(2/tau)*xi : pA',
-  initial: { I_stim: 'mean' },
+  initial: { I_stim: { mean: 'mean', sd: 'sd' } },
   parameters: [
     { name: 'mean', symbol: '\\mu', unit: 'nA', meaning: 'mean current', default: '1 nA' },
     {
       name: 'sd',
       symbol: '\\sigma',
       unit: 'nA',
-      meaning: 'standard deviation in the long run',
+      meaning: 'standard deviation',
       default: '0.5 nA',
       min: '0 nA',
     },
@@ -29,5 +29,6 @@ export const noise: CurrentStimulus = {
     },
   ],
   perNeuron: true,
-  source: 'Uhlenbeck and Ornstein, Phys Rev 36 (1930) 823; Destexhe et al., Neuroscience 107 (2001) 13',
+  source:
+    'Uhlenbeck and Ornstein, Phys Rev 36 (1930) 823; Destexhe et al., Neuroscience 107 (2001) 13; exact step: Gillespie, Phys Rev E 54 (1996) 2084',
 };

@@ -1,0 +1,58 @@
+import type { StateConfig, Values } from '../contract/index.ts';
+import type { Subject } from '../document/problems.ts';
+import type { CurrentStimulus } from '../library/types.ts';
+import { type Context, report } from './context.ts';
+import { streamKey } from './stream-key.ts';
+
+/** By more than this, the slow fluctuations that neurons get differ from those of the current. */
+const NOTICEABLE = 0.05;
+
+/**
+ * The states of a stimulus with the spread from which the declaration lets them start: a normal number of each neuron's own,
+ * from a stream of its own. `sd` changed in a run acts through the noise of the steps, so that the current takes its new
+ * spread within a few time constants; `spread` counts at the next start.
+ */
+export function spreadStates(
+  states: readonly StateConfig[],
+  model: CurrentStimulus,
+  values: ReadonlyMap<string, Values>,
+  key: string,
+): StateConfig[] {
+  return states.map((state) => {
+    const start = model.initial[state.name];
+    const sd = typeof start === 'object' ? values.get(start.sd) : undefined;
+    return sd === undefined ? state : { ...state, spread: { sd, key: streamKey(`${key}/initial.${state.name}`) } };
+  });
+}
+
+/**
+ * Warns where a noisy current changes faster than the time step. Its values at the steps are exact, but a neuron gets each of
+ * them for a whole step: slow fluctuations, whose size is sd^2 dt coth(dt/(2 tau)) and not 2 sd^2 tau, are then too large.
+ */
+export function checkHeldNoise(
+  context: Context,
+  subject: Subject,
+  model: CurrentStimulus,
+  values: ReadonlyMap<string, Values>,
+): void {
+  for (const { name, meaning } of model.parameters) {
+    const value = values.get(name);
+    if (!name.startsWith('tau') || value?.kind !== 'constant') continue;
+    const half = context.dtMs / (2 * value.value);
+    const excess = Math.sqrt(half / Math.tanh(half)) - 1;
+    if (excess <= NOTICEABLE) continue;
+    const given = `${value.value} ms`;
+    const percent = Math.round(100 * excess);
+    const sentence = `${meaning} is ${given}, and the time step ${context.dtMs} ms; neurons get each value for a whole step, so that slow fluctuations reach them ${percent} % too large. Try a step of at most ${given}.`;
+    const allowed = 'at least the time step';
+    report(context, {
+      code: 'time-step',
+      severity: 'warning',
+      subject,
+      field: `parameters.${name}`,
+      given,
+      allowed,
+      sentence,
+    });
+  }
+}
