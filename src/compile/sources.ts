@@ -3,6 +3,7 @@ import type { StimulusNode } from '../document/schema.ts';
 import { PROFILE_RATE, PROFILE_TIME } from '../library/stimuli/rate-profile.ts';
 import type { ParameterDeclaration, SpikeStimulus } from '../library/types.ts';
 import { type Context, constantOf, report, resolveParameters, resolveQuantity, titleOf } from './context.ts';
+import { checkTrain, figure, largestOf } from './spikes-per-step.ts';
 import { streamKey } from './stream-key.ts';
 import type { Assembly } from './wiring.ts';
 
@@ -17,6 +18,10 @@ const TIME: ParameterDeclaration = {
   default: '10 ms',
   min: '0 ms',
 };
+
+const LAST_STEP = 2 ** 31 - 1;
+/** Of a step: by so much a time may miss the middle between two steps and still be that, since times are rounded numbers. */
+const MIDDLE = 1e-6;
 
 const subjectOf = (node: StimulusNode) => ({ id: node.id, title: titleOf('Stimulus', node.name) });
 
@@ -39,6 +44,7 @@ function sourceOf(context: Context, node: StimulusNode, model: SpikeStimulus): S
   switch (generator) {
     case 'poisson': {
       const rateKHz: Values = values.get('rate') ?? { kind: 'constant', value: 0 };
+      checkTrain(context, subject, 'parameters.rate', largestOf(rateKHz));
       return { kind: generator, ...trains, rateKHz };
     }
     case 'profile':
@@ -48,12 +54,16 @@ function sourceOf(context: Context, node: StimulusNode, model: SpikeStimulus): S
   }
 }
 
+/** A time is rounded to the nearest step, the middle between two to the later one. */
 function givenSpikes(context: Context, node: StimulusNode): Part<'given', 'size' | 'steps' | 'indices'> {
   const rows = node.spikeTimes ?? [];
   const spikes = rows.flatMap((row, index) =>
     row.flatMap((time, k) => {
-      const value = resolveQuantity(context, subjectOf(node), `spikeTimes.${index}.${k}`, time, TIME);
-      return value === null ? [] : [{ index, step: Math.round(value / context.dtMs) }];
+      const field = `spikeTimes.${index}.${k}`;
+      const value = resolveQuantity(context, subjectOf(node), field, time, TIME);
+      const step = value === null ? null : Math.floor(value / context.dtMs + 0.5 + MIDDLE);
+      if (step !== null && step > LAST_STEP) return reportLate(context, node, field, String(time)) ?? [];
+      return step === null ? [] : [{ index, step }];
     }),
   );
   spikes.sort((a, b) => a.step - b.step || a.index - b.index);
@@ -62,6 +72,12 @@ function givenSpikes(context: Context, node: StimulusNode): Part<'given', 'size'
     steps: Int32Array.from(spikes, ({ step }) => step),
     indices: Int32Array.from(spikes, ({ index }) => index),
   };
+}
+
+function reportLate(context: Context, node: StimulusNode, field: string, given: string): null {
+  const allowed = `at most ${figure((LAST_STEP * context.dtMs) / 1000)} s`;
+  const sentence = `spike time is ${given}; must be ${allowed}, as many steps of ${context.dtMs} ms as can be counted.`;
+  return report(context, { code: 'out-of-range', subject: subjectOf(node), field, given, allowed, sentence });
 }
 
 /** The points of a rate profile, in the order of their times. */
@@ -103,6 +119,9 @@ function profile(
     const sentence = `the profile repeats every ${text}; must be ${allowed}.`;
     report(context, { code: 'out-of-range', subject, field: 'parameters.period', given: text, allowed, sentence });
   }
+  points.forEach(({ rateKHz, k }) => {
+    checkTrain(context, subject, `profile.${k}.1`, rateKHz);
+  });
   return {
     timesMs: Float64Array.from(points, ({ timeMs }) => timeMs),
     ratesKHz: Float64Array.from(points, ({ rateKHz }) => rateKHz),
@@ -110,7 +129,7 @@ function profile(
   };
 }
 
-/** The numbers of a gamma process: intervals must be longer than the dead time, and on average longer than a step. */
+/** The numbers of a gamma process: intervals must be longer than the dead time. */
 function renewal(
   context: Context,
   node: StimulusNode,
@@ -118,14 +137,12 @@ function renewal(
 ): Part<'gamma', 'rateKHz' | 'shape' | 'deadMs'> {
   const subject = subjectOf(node);
   const [rateKHz, shape, deadMs] = [number('rate'), number('shape'), number('dead_time')];
-  const least = Math.max(deadMs, context.dtMs);
-  if (rateKHz * least >= 1) {
-    const field = deadMs >= context.dtMs ? 'dead_time' : 'rate';
-    const what = field === 'rate' ? 'time step' : 'dead time';
+  if (rateKHz * deadMs >= 1) {
     const given = `${rateKHz * 1000} Hz`;
-    const allowed = `less than ${1000 / least} Hz`;
-    const sentence = `the rate is ${given}; with a ${what} of ${least} ms it must be ${allowed}.`;
-    report(context, { code: 'out-of-range', subject, field: `parameters.${field}`, given, allowed, sentence });
+    const allowed = `less than ${1000 / deadMs} Hz`;
+    const sentence = `the rate is ${given}; with a dead time of ${deadMs} ms it must be ${allowed}.`;
+    report(context, { code: 'out-of-range', subject, field: 'parameters.dead_time', given, allowed, sentence });
   }
+  checkTrain(context, subject, 'parameters.rate', rateKHz);
   return { rateKHz, shape, deadMs };
 }

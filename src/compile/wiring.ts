@@ -19,6 +19,7 @@ import { type CompiledGroup, compileCurrent, INJECTED, stateIndex } from './grou
 import { learnedWeights } from './learned.ts';
 import { compilePlasticity } from './plasticity.ts';
 import { wiredBy } from './rules.ts';
+import { checkBackground } from './spikes-per-step.ts';
 import { streamKey } from './stream-key.ts';
 import type { PlasticMap } from './types.ts';
 
@@ -177,13 +178,16 @@ function addBackground(
   const target = assembly.groups[targetIndex];
   if (!node.enabled || model === undefined || target === undefined) return;
   const values = resolveParameters(context, subject, node.parameters, model.parameters);
+  const trains = constantOf(context, subject, 'parameters.trains', values.get('trains'), 'whole');
+  const rateKHz = constantOf(context, subject, 'parameters.rate', values.get('rate'));
+  checkBackground(context, subject, trains, rateKHz);
   assembly.backgrounds.push({
     name: edge.id,
     key: streamKey(edge.id),
     target: targetIndex,
     state: jumpState(target, edge),
-    trains: constantOf(context, subject, 'parameters.trains', values.get('trains'), 'whole'),
-    rateKHz: constantOf(context, subject, 'parameters.rate', values.get('rate')),
+    trains,
+    rateKHz,
     weight: constantOf(context, subjectOf(edge), 'weight', weight),
     startMs: constantOf(context, subject, 'parameters.onset', values.get('onset')),
     stopMs: constantOf(context, subject, 'parameters.offset', values.get('offset')),

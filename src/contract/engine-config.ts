@@ -93,8 +93,12 @@ export interface GroupConfig {
   readonly refractoryMs: Values | null;
 }
 
-/** Elements that emit spikes without a state. */
+/**
+ * Elements that emit spikes without a state: all that fall into a step, each of which is recorded and delivered. The first step
+ * is the first that starts at `startMs` or later, the last the last that starts before `stopMs`.
+ */
 export type SpikeSourceConfig =
+  /** The number of spikes of a train in a step is Poisson, of mean rate * dt. */
   | {
       readonly kind: 'poisson';
       readonly name: string;
@@ -106,7 +110,8 @@ export type SpikeSourceConfig =
     }
   /**
    * Poisson trains of one rate that changes over time: linear between points, held before the first and after the last.
-   * Times are ms since `startMs`, and do not descend; with a period, the profile repeats.
+   * Times are ms since `startMs`, and do not descend; with a period, the profile repeats. The mean of a step is the integral
+   * of the rate over it.
    */
   | {
       readonly kind: 'profile';
@@ -121,7 +126,7 @@ export type SpikeSourceConfig =
     }
   /**
    * Renewal trains: an interval is `deadMs` and a gamma number of this shape, of the mean 1/rate together. In equilibrium from
-   * the start. Of spikes nearer than a step, the later is a step later.
+   * the start.
    */
   | {
       readonly kind: 'gamma';
@@ -218,7 +223,7 @@ export interface ProjectionConfig {
   readonly plasticity?: PlasticityConfig;
 }
 
-/** Each target element receives `trains` Poisson trains of its own: target += weight * Binomial(trains, 1 - exp(-rate dt)) per step. */
+/** Each target element receives `trains` Poisson trains of its own: target += weight * Poisson(trains * rate * dt) per step. */
 export interface BackgroundConfig {
   readonly name: string;
   readonly key: StreamKey;

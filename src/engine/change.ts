@@ -1,22 +1,25 @@
 import type { LiveChange } from '../contract/index.ts';
-import { type BinomialTable, binomialTable } from './binomial.ts';
 import { writeWeight } from './connectivity/index.ts';
 import { hasRoom, writeParameter, writePropagators, writeTable, writeTotals } from './initial.ts';
+import { mostElements } from './partition.ts';
 import { item, type Plan } from './plan.ts';
-import { spikeProbability, writeRates } from './sources.ts';
+import type { PoissonTable } from './poisson.ts';
+import { backgroundTable, writeRates } from './sources.ts';
+import { highestOf, mostSpikes } from './spike-room.ts';
 import { drawElements } from './values.ts';
 import type { Views } from './views.ts';
 
+type RateChange = Extract<LiveChange, { readonly kind: 'sourceRate' }>;
 type BackgroundChange = Extract<LiveChange, { readonly kind: 'background' }>;
 
 /** Writes changes into the memory between two steps; false, and nothing is written, where there is no room for one. */
 export function writeChanges(views: Views, plan: Plan, changes: readonly LiveChange[]): boolean {
-  const tables = new Map<LiveChange, BinomialTable>();
+  const tables = new Map<LiveChange, PoissonTable>();
   for (const change of changes) {
+    if (change.kind === 'sourceRate' && !hasRoomForSpikes(plan, change)) return false;
     if (change.kind !== 'background') continue;
-    const { background, trains, rateKHz } = change;
-    const table = binomialTable(trains, spikeProbability(rateKHz, plan.config.dtMs));
-    if (!hasRoom(item(plan.backgrounds, background), table)) return false;
+    const table = backgroundTable(change, plan.config);
+    if (!hasRoom(item(plan.backgrounds, change.background), table)) return false;
     tables.set(change, table);
   }
   for (const change of changes) {
@@ -27,11 +30,17 @@ export function writeChanges(views: Views, plan: Plan, changes: readonly LiveCha
   return true;
 }
 
+/** The lists of a source were made for its rates and some more. */
+function hasRoomForSpikes({ sources, config: { dtMs } }: Plan, { source, rateKHz }: RateChange): boolean {
+  const { config, emitter } = item(sources, source);
+  return mostSpikes(config, mostElements(emitter.partition), dtMs, highestOf(rateKHz)) <= emitter.capacity;
+}
+
 function writeBackground(
   views: Views,
   plan: Plan,
   { background, weight }: BackgroundChange,
-  table: BinomialTable,
+  table: PoissonTable,
 ): void {
   const memory = item(plan.backgrounds, background);
   writeTable(views, memory, table);
@@ -46,10 +55,7 @@ function write(views: Views, plan: Plan, change: LiveChange): void {
     writePropagators(views, plan, group);
   } else if (change.kind === 'sourceRate') {
     const { config, data } = item(plan.sources, change.source);
-    const { rateKHz } = change;
-    if (config.kind === 'poisson') writeRates(views, plan.config, { ...config, rateKHz }, data);
-    else if (config.kind === 'gamma' && rateKHz.kind === 'constant')
-      writeRates(views, plan.config, { ...config, rateKHz: rateKHz.value }, data);
+    writeRates(views, plan.config, config, data, change.rateKHz);
   } else if (change.kind === 'couplingWeight') {
     const { config, weight } = item(plan.couplings, change.coupling);
     const target = item(plan.groups, config.target);

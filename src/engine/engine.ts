@@ -7,7 +7,6 @@ import type {
   Snapshot,
   WeightList,
 } from '../contract/index.ts';
-import { type BinomialTable, binomialTable } from './binomial.ts';
 import { writeChanges } from './change.ts';
 import { overflowed, synapsesOf } from './connectivity/index.ts';
 import { Drain } from './drain.ts';
@@ -17,7 +16,8 @@ import { moduleText } from './kernels/step.ts';
 import { CONTROL, THREAD_STRIDE } from './memory.ts';
 import { item, type Plan, plan, usableThreads } from './plan.ts';
 import { type PlasticityMemory, readWeights, writeIncoming } from './plasticity/index.ts';
-import { spikeProbability } from './sources.ts';
+import type { PoissonTable } from './poisson.ts';
+import { backgroundTable } from './sources.ts';
 import { type StartThread, Team } from './threads.ts';
 import { Views } from './views.ts';
 
@@ -87,9 +87,7 @@ export interface EngineOptions {
 export async function createEngine(config: EngineConfig, options: EngineOptions = {}): Promise<Engine> {
   const { startThread, onProgress, lanes = 'vector' } = options;
   const threads = startThread ? usableThreads(config, options.threads ?? 1) : 1;
-  const tables = config.backgrounds.map(({ trains, rateKHz }) =>
-    binomialTable(trains, spikeProbability(rateKHz, config.dtMs)),
-  );
+  const tables = config.backgrounds.map((background) => backgroundTable(background, config));
   const made = plan(config, tables, threads);
   const { text, tasks } = moduleText(made, lanes);
   const code: BufferSource = compileWat(text);
@@ -127,7 +125,7 @@ class BuiltEngine implements Engine {
     private plan: Plan,
     private views: Views,
     private readonly team: Team,
-    private readonly tables: readonly BinomialTable[],
+    private readonly tables: readonly PoissonTable[],
   ) {
     this.assignments = [...plan.config.assignments].sort((a, b) => a.step - b.step);
     this.drain = new Drain(plan, views);

@@ -1,9 +1,8 @@
 import type { EngineConfig, Estimate } from '../contract/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
-import { binomialTable } from './binomial.ts';
 import { couplingSynapses, isDense } from './couplings.ts';
 import { emitterSize, item, plan } from './plan.ts';
-import { spikeProbability } from './sources.ts';
+import { backgroundTable } from './sources.ts';
 
 /** Chunks under way, code, constants of kernels: what every run needs whatever its size. */
 const BASE_BYTES = 4 * 2 ** 20;
@@ -12,9 +11,7 @@ const COUPLING_BYTES = 24;
 
 /** Cost of a network before it is made: expected numbers, of the order of a few percent. */
 export function estimate(config: EngineConfig): Estimate {
-  const tables = config.backgrounds.map(({ trains, rateKHz }) =>
-    binomialTable(trains, spikeProbability(rateKHz, config.dtMs)),
-  );
+  const tables = config.backgrounds.map((background) => backgroundTable(background, config));
   const { layout } = plan({ ...config, couplings: [] }, tables, 1, Number.POSITIVE_INFINITY);
   const sizeOf = (group: number): number => item(config.groups, group).size;
   const synapses = config.projections.map(({ source, target, rule }) => {

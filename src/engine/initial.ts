@@ -1,6 +1,5 @@
 import type { PropagatorConfig } from '../contract/index.ts';
 import { propagatorValues } from '../equations/propagator-values.ts';
-import type { BinomialTable } from './binomial.ts';
 import { writeProjection, writeWeight } from './connectivity/index.ts';
 import { addTotals, writeCoupling } from './couplings.ts';
 import { bytesOf } from './kernels/dialect.ts';
@@ -9,7 +8,8 @@ import { type GroupMemory, THREAD_STRIDE } from './memory.ts';
 import { rangeOf } from './partition.ts';
 import { type BackgroundMemory, item, type Plan, refractoryStepsOf } from './plan.ts';
 import { writeInitialWeights } from './plasticity/index.ts';
-import { writeRates, writeTables } from './sources.ts';
+import type { PoissonTable } from './poisson.ts';
+import { writeInitialRates, writeTables } from './sources.ts';
 import { drawElements, drawStates } from './values.ts';
 import type { Views } from './views.ts';
 
@@ -47,7 +47,7 @@ function writeRanges(views: Views, { config, groups, sources, ranges, threads }:
 }
 
 /** What a run changes, as it is before step 0; `tables`: of the backgrounds. */
-export function writeInitialState(views: Views, plan: Plan, tables: readonly BinomialTable[]): void {
+export function writeInitialState(views: Views, plan: Plan, tables: readonly PoissonTable[]): void {
   const { seed, dtMs } = plan.config;
   for (const { config, weight } of plan.couplings)
     if (config.weight.kind === 'constant') views.doubles(weight, 1)[0] = config.weight.value;
@@ -70,7 +70,7 @@ export function writeInitialState(views: Views, plan: Plan, tables: readonly Bin
     }
     writePropagators(views, plan, group);
   }
-  for (const { config, data } of plan.sources) writeRates(views, plan.config, config, data);
+  for (const { config, data } of plan.sources) writeInitialRates(views, plan.config, config, data);
   for (const projection of plan.projections) {
     const { weight } = projection;
     if (weight.kind === 'constant') writeWeight(views, projection, weight.value);
@@ -103,15 +103,15 @@ export function writeTotals(views: Views, plan: Plan, group: GroupMemory): void 
 }
 
 /** Entries of the limits as they are read: several at once. */
-const limitsOf = ({ limits }: BinomialTable): number =>
+const limitsOf = ({ limits }: PoissonTable): number =>
   Math.ceil(Math.max(1, limits.length) / LIMITS_AT_ONCE) * LIMITS_AT_ONCE;
 
-export const hasRoom = ({ capacity }: BackgroundMemory, table: BinomialTable): boolean =>
+export const hasRoom = ({ capacity }: BackgroundMemory, table: PoissonTable): boolean =>
   limitsOf(table) <= capacity && table.rest.length <= capacity;
 
 /** The numbers of a background, which must have room for them. */
-export function writeTable(views: Views, memory: BackgroundMemory, table: BinomialTable): void {
-  const { first, limits, rest } = table;
+export function writeTable(views: Views, memory: BackgroundMemory, table: PoissonTable): void {
+  const { first, limits, restFirst, rest } = table;
   const length = limitsOf(table);
   // A word w reaches a limit l where, both biased, w is above l - 1. What follows the last limit is never reached.
   const biased = (limit: number): number => Math.max(-(2 ** 15), limit - 1 - 2 ** 15);
@@ -121,7 +121,8 @@ export function writeTable(views: Views, memory: BackgroundMemory, table: Binomi
   });
   words[length] = biased(limits.at(-1) ?? 0);
   views.words(memory.rest, rest.length).set(rest);
-  views.integers(memory.header, 3).set([first, memory.limits + 2 * length, memory.rest + 4 * rest.length]);
+  const ends = [memory.limits + 2 * length, memory.rest + 4 * rest.length];
+  views.integers(memory.header, 4).set([first, ...ends, restFirst]);
 }
 
 /** Of a group with copies for each thread: all of them. */

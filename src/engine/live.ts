@@ -3,6 +3,7 @@ import type {
   GroupConfig,
   LiveChange,
   ProjectionConfig,
+  SpikeSourceConfig,
   StateConfig,
   Values,
 } from '../contract/index.ts';
@@ -25,22 +26,27 @@ export function liveChanges(before: EngineConfig, after: EngineConfig): LiveChan
       changes.push({ kind: 'parameter', group, index, values });
     }
   }
-  return [...changes, ...sourceChanges(before, after), ...synapticChanges(before, after)];
+  const rates = sourceChanges(before, after);
+  return rates && [...changes, ...rates, ...synapticChanges(before, after)];
 }
 
-function sourceChanges(before: EngineConfig, after: EngineConfig): LiveChange[] {
-  return after.sources.flatMap((config, source): LiveChange[] => {
-    const old = before.sources[source];
-    const { rateKHz } = { rateKHz: null, ...config };
-    if (rateKHz === null || isEqual({ rateKHz: null, ...old }.rateKHz, rateKHz)) return [];
-    return [
-      {
-        kind: 'sourceRate',
-        source,
-        rateKHz: typeof rateKHz === 'number' ? { kind: 'constant', value: rateKHz } : rateKHz,
-      },
-    ];
-  });
+/** Null where trains of one rate are to have one each, for which there is no room. */
+function sourceChanges(before: EngineConfig, after: EngineConfig): LiveChange[] | null {
+  const changes: LiveChange[] = [];
+  for (const [source, config] of after.sources.entries()) {
+    const old = ratesOf(before.sources[source]);
+    const rateKHz = ratesOf(config);
+    if (rateKHz === null || isEqual(old, rateKHz)) continue;
+    if (old?.kind === 'constant' && rateKHz.kind !== 'constant') return null;
+    changes.push({ kind: 'sourceRate', source, rateKHz });
+  }
+  return changes;
+}
+
+function ratesOf(source: SpikeSourceConfig | undefined): Values | null {
+  if (source === undefined || !('rateKHz' in source)) return null;
+  const { rateKHz } = source;
+  return typeof rateKHz === 'number' ? { kind: 'constant', value: rateKHz } : rateKHz;
 }
 
 function synapticChanges(before: EngineConfig, after: EngineConfig): LiveChange[] {

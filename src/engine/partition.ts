@@ -41,3 +41,12 @@ export function rangeOf(
   const size = starts.at(-1) ?? 0;
   return { from: starts[firstOf[thread] ?? 0] ?? size, to: starts[firstOf[thread + 1] ?? 0] ?? size };
 }
+
+/** Of the thread that has most. */
+export function mostElements(partition: Partition): number {
+  const threads = partition.firstOf.length - 1;
+  return Array.from({ length: threads }, (_, thread) => rangeOf(partition, thread)).reduce(
+    (most, { from, to }) => Math.max(most, to - from),
+    0,
+  );
+}

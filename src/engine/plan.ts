@@ -9,7 +9,6 @@ import type {
   Values,
 } from '../contract/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
-import type { BinomialTable } from './binomial.ts';
 import { type BitmapMemory, placeBitmap } from './connectivity/bitmap.ts';
 import { longestDelaySteps, type ProjectionMemory, placeProjection, shortestDelaySteps } from './connectivity/index.ts';
 import { type CouplingMemory, isDense, placeCoupling } from './couplings.ts';
@@ -23,10 +22,12 @@ import {
   padded,
   THREAD_STRIDE,
 } from './memory.ts';
-import { LONGEST_STRETCH, PARTITION_UNIT, partitionOf, rangeOf } from './partition.ts';
+import { LONGEST_STRETCH, mostElements, PARTITION_UNIT, partitionOf, rangeOf } from './partition.ts';
 import { type PlasticityMemory, placeChanging, placeIncoming } from './plasticity/index.ts';
+import type { PoissonTable } from './poisson.ts';
 import { withoutRefractoriness } from './refractoriness.ts';
 import { placeTables, sourceBytes } from './sources.ts';
+import { roomForSpikes } from './spike-room.ts';
 
 /** Sums that are due at a state in later steps: `slots` (a power of two) arrays of `slotBytes`. */
 export interface RingMemory {
@@ -40,7 +41,7 @@ export interface RingMemory {
 export interface SourceMemory {
   readonly config: SpikeSourceConfig;
   readonly emitter: EmitterMemory;
-  /** What a run changes. poisson: thresholds (u32). given: cursor. gamma: see GAMMA. profile: nothing. */
+  /** What a run changes. poisson: see poissonPlaces. given: cursor. gamma: see GAMMA. profile: nothing. */
   readonly data: number;
   /** What it does not. given: steps, elements. profile: its table. */
   readonly tables: readonly number[];
@@ -70,7 +71,7 @@ export type RecorderMemory =
   /** `parts`: for each sample of a block, sums over every PARTITION_UNIT elements. */
   | { readonly kind: 'moments'; readonly sums: number; readonly squares: number; readonly parts: number };
 
-/** See BinomialTable. `header`: first number, end of the limits, end of the rest (i32 each). */
+/** See PoissonTable. `header`: first number, end of the limits, end of the rest, first number of the rest (i32 each). */
 export interface BackgroundMemory {
   readonly header: number;
   /** i16, biased; after their end, the last once more. */
@@ -110,12 +111,7 @@ const LEAST_LOG = 1 << 16;
 /** A rate may grow while the network runs; the table of its numbers has room for this many entries more. */
 const SPARE_ENTRIES = 64;
 
-export function plan(
-  config: EngineConfig,
-  tables: readonly BinomialTable[],
-  threads: number,
-  mostBytes?: number,
-): Plan {
+export function plan(config: EngineConfig, tables: readonly PoissonTable[], threads: number, mostBytes?: number): Plan {
   const layout = new Layout(threads, mostBytes);
   const windowSteps = windowOf(config, threads);
   const rough = mostBytes === Number.POSITIVE_INFINITY;
@@ -127,7 +123,7 @@ export function plan(
   const backgrounds = tables.map(({ limits, rest }): BackgroundMemory => {
     const capacity = Math.max(limits.length, rest.length) + SPARE_ENTRIES;
     return {
-      header: layout.reserve(12),
+      header: layout.reserve(16),
       limits: layout.reserve((capacity + 1) * 2),
       rest: layout.reserve(capacity * 4),
       capacity,
@@ -223,7 +219,11 @@ function windowOf(config: EngineConfig, threads: number): number {
     (least, { delayMs }) => Math.min(least, shortestDelaySteps(delayMs, config.dtMs)),
     64,
   );
-  const largest = Math.max(1, ...config.groups.map(({ size }) => size), ...config.sources.map(({ size }) => size));
+  const largest = Math.max(
+    1,
+    ...config.groups.map(({ size }) => size),
+    ...config.sources.map(({ size }, index) => capacityOf(config, { of: 'source', index }, size)),
+  );
   return threads === 1 ? shortest : Math.min(shortest, Math.max(1, Math.floor(MOST_KEPT / largest)));
 }
 
@@ -256,7 +256,7 @@ function placeGroup(place: Place, group: GroupConfig, index: number): GroupMemor
     closed,
     aside: until === null || closed !== null ? [] : placeAside(place, group),
     openUpdate: closed === null ? null : withoutRefractoriness(group),
-    emitter: placeEmitter(place, { of: 'group', index }, group.size),
+    emitter: placeEmitter(place, { of: 'group', index }),
   };
 }
 
@@ -370,35 +370,25 @@ function normalsOf(group: GroupConfig): number {
 }
 
 function placeSource(place: Place, source: SpikeSourceConfig, index: number): Omit<SourceMemory, 'tables'> {
-  const most = source.kind === 'given' ? mostInOneStep(source.steps) : source.size;
-  const emitter = placeEmitter(place, { of: 'source', index }, most);
+  const emitter = placeEmitter(place, { of: 'source', index });
   return { config: source, emitter, data: place.layout.reserve(sourceBytes(source)) };
-}
-
-function mostInOneStep(steps: Int32Array): number {
-  let most = 1;
-  let run = 0;
-  for (let k = 0; k < steps.length; k++) {
-    run = k > 0 && steps[k] === steps[k - 1] ? run + 1 : 1;
-    most = Math.max(most, run);
-  }
-  return most;
 }
 
 /** Spikes of other threads are known a window later; those with drawn delays are then put where they are due. */
 export const lagOf = (threads: number, windowSteps: number): number => (threads > 1 ? windowSteps : 0);
 
-/** `most`: spikes that a step can bring in all. */
-function placeEmitter({ layout, config, threads, windowSteps }: Place, of: Emitter, most: number): EmitterMemory {
+/** Most spikes that a thread brings in a step, of so many elements. A neuron spikes once at most. */
+const capacityOf = (config: EngineConfig, { of, index }: Emitter, elements: number): number =>
+  of === 'group' ? elements : roomForSpikes(item(config.sources, index), elements, config.dtMs);
+
+function placeEmitter({ layout, config, threads, windowSteps }: Place, of: Emitter): EmitterMemory {
   const partition = partitionOf(emitterSize(config, of), threads);
   const delays = config.projections.map(({ source, delayMs }) =>
     source.of === of.of && source.index === of.index
       ? Math.max(lagOf(threads, windowSteps), delayMs.kind === 'constant' ? longestDelaySteps(delayMs, config.dtMs) : 0)
       : 0,
   );
-  const ranges = Array.from({ length: threads }, (_, thread) => rangeOf(partition, thread));
-  const given = of.of === 'source' && item(config.sources, of.index).kind === 'given';
-  const capacity = given ? most : Math.max(...ranges.map(({ from, to }) => to - from));
+  const capacity = capacityOf(config, of, mostElements(partition));
   // A thread may be a window ahead of another that still reads.
   const slots = Math.max(0, ...delays) + 1 + (threads > 1 ? Math.max(1, windowSteps) : 0);
   const slotBytes = Math.ceil((capacity + 1) / 16) * 64;

@@ -1,11 +1,13 @@
-import type { SpikeSourceConfig } from '../contract/index.ts';
-import { expm1 } from '../equations/elementary.ts';
+import type { BackgroundConfig, EngineConfig, SpikeSourceConfig, Values } from '../contract/index.ts';
 import type { Layout } from './memory.ts';
+import { type PoissonTable, poissonTable, wordBounds } from './poisson.ts';
 import { drawElements } from './values.ts';
 import type { Views } from './views.ts';
 
+type PoissonConfig = Extract<SpikeSourceConfig, { readonly kind: 'poisson' }>;
 type ProfileConfig = Extract<SpikeSourceConfig, { readonly kind: 'profile' }>;
 type GammaConfig = Extract<SpikeSourceConfig, { readonly kind: 'gamma' }>;
+type Clock = Pick<EngineConfig, 'seed' | 'dtMs'>;
 
 /**
  * Memory of a gamma source, from `data` on, f64 each:
@@ -18,12 +20,22 @@ export const GAMMA = { scale: 0, dead: 8, shape: 16, next: 64 } as const;
 
 export const gammaCounts = (size: number): number => GAMMA.next + size * 8;
 
+/**
+ * Memory of a Poisson source: one mean number of spikes in a step (f64) where all trains have one rate, else of each element
+ * its mean (f64), then the bounds of its word (u32 each, read four at a time; see wordBounds).
+ */
+export const sharesRate = ({ rateKHz }: PoissonConfig): boolean => rateKHz.kind === 'constant';
+
+export function poissonPlaces({ size }: PoissonConfig): { readonly some: number; readonly several: number } {
+  const column = (size + 4) * 4;
+  return { some: size * 8, several: size * 8 + column };
+}
+
 /** Bytes of what a run changes. */
 export function sourceBytes(source: SpikeSourceConfig): number {
   switch (source.kind) {
     case 'poisson':
-      // Read sixteen at a time.
-      return (source.size + 16) * 4;
+      return sharesRate(source) ? 8 : poissonPlaces(source).several + source.size * 4;
     case 'gamma':
       return gammaCounts(source.size) + source.size * 4;
     case 'given':
@@ -68,24 +80,39 @@ function profileTable({ timesMs, ratesKHz }: ProfileConfig): Float64Array {
   );
 }
 
-/** Of at least one event of a Poisson process in a step. */
-export const spikeProbability = (rateKHz: number, dtMs: number): number => -expm1(-rateKHz * dtMs);
+/** Of the number of spikes that all trains of a background bring to a neuron in a step: Poisson, as that of each train is. */
+export const backgroundTable = (
+  { trains, rateKHz }: Pick<BackgroundConfig, 'trains' | 'rateKHz'>,
+  { dtMs }: Clock,
+): PoissonTable => poissonTable(trains * rateKHz * dtMs);
 
-/** Rates of a source: as thresholds of 32-bit words, or as the scale of its intervals. */
-export function writeRates(
-  views: Views,
-  { seed, dtMs }: { readonly seed: number; readonly dtMs: number },
-  source: SpikeSourceConfig,
-  data: number,
-): void {
-  if (source.kind === 'gamma') writeGamma(views, source, data);
-  if (source.kind !== 'poisson') return;
-  const thresholds = views.words(data, source.size);
-  drawElements(source.rateKHz, source.size, seed).forEach((rateKHz, element) => {
-    thresholds[element] = Math.min(2 ** 32 - 1, Math.round(spikeProbability(rateKHz, dtMs) * 2 ** 32));
+/** What the network was built with. */
+export function writeInitialRates(views: Views, clock: Clock, source: SpikeSourceConfig, data: number): void {
+  if (source.kind === 'poisson') writeRates(views, clock, source, data, source.rateKHz);
+  if (source.kind === 'gamma') writeRates(views, clock, source, data, { kind: 'constant', value: source.rateKHz });
+}
+
+/** Other rates for a Poisson or gamma source; one for all where it was built with one for all. */
+export function writeRates(views: Views, clock: Clock, source: SpikeSourceConfig, data: number, rateKHz: Values): void {
+  if (source.kind === 'gamma' && rateKHz.kind === 'constant') writeGamma(views, source, data, rateKHz.value);
+  if (source.kind === 'poisson') writePoisson(views, clock, source, data, rateKHz);
+}
+
+function writePoisson(views: Views, { seed, dtMs }: Clock, source: PoissonConfig, data: number, rateKHz: Values): void {
+  const count = sharesRate(source) ? 1 : source.size;
+  const means = views.doubles(data, count);
+  means.set(drawElements(rateKHz, count, seed).map((rate) => rate * dtMs));
+  if (sharesRate(source)) return;
+  const places = poissonPlaces(source);
+  const some = views.words(data + places.some, count);
+  const several = views.words(data + places.several, count);
+  means.forEach((mean, element) => {
+    const bounds = wordBounds(mean);
+    some[element] = bounds.some;
+    several[element] = bounds.several;
   });
 }
 
-function writeGamma(views: Views, { rateKHz, shape, deadMs }: GammaConfig, data: number): void {
+function writeGamma(views: Views, { shape, deadMs }: GammaConfig, data: number, rateKHz: number): void {
   views.doubles(data + GAMMA.scale, 3).set([(1 / rateKHz - deadMs) / shape, deadMs, shape]);
 }

@@ -1,5 +1,7 @@
+import { produce } from 'immer';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/compile/index.ts';
+import { addPopulation, addStimulus, connect } from '../../src/document/commands.ts';
 import { emptyNetwork, type NetworkDocument, type StimulusNode } from '../../src/document/schema.ts';
 import { liveChanges } from '../../src/engine/index.ts';
 
@@ -72,6 +74,84 @@ describe('a rate profile', () => {
   });
 });
 
+describe('a Poisson source', () => {
+  it('may bring many spikes in a step', () => {
+    expect(sourceOf({ model: 'poisson', parameters: { rate: '20 MHz' } })).toMatchObject({
+      rateKHz: { kind: 'constant', value: 20_000 },
+    });
+  });
+
+  it.each([
+    [{ rate: '30 MHz' }, '30000000 Hz, 1500 spikes'],
+    [{ rate: { uniform: ['1 Hz', '40 MHz'] } as const }, '40000000 Hz, 2000 spikes'],
+  ])('is refused where they are more than anybody means: %j', (parameters, said) => {
+    const rate = parameters.rate;
+    const given = typeof rate === 'string' ? rate : { uniform: [...rate.uniform] as [string, string] };
+    expect(problemOf({ model: 'poisson', parameters: { rate: given } })).toEqual([
+      'parameters.rate',
+      `Stimulus "S": the rate of a train is ${said} in a time step of 0.05 ms; must be at most 20000000 Hz, 1000 spikes in a step.`,
+    ]);
+  });
+
+  it('changes its rate while it runs, and needs a build for a rate of each train', () => {
+    const configOf = (rate: StimulusNode['parameters'][string]) => {
+      const { config } = compile(network({ model: 'poisson', parameters: { rate } }));
+      if (config === null) throw new Error('no configuration');
+      return config;
+    };
+    const drawn = configOf({ uniform: ['1 Hz', '40 Hz'] });
+    expect(liveChanges(configOf('20 Hz'), configOf('30 Hz'))).toHaveLength(1);
+    expect(liveChanges(drawn, configOf('30 Hz'))).toHaveLength(1);
+    expect(liveChanges(configOf('20 Hz'), drawn)).toBeNull();
+  });
+});
+
+describe('given spike times', () => {
+  const steps = (...times: string[]) => {
+    const source = sourceOf({ model: 'given-spikes', spikeTimes: [times] });
+    return source?.kind === 'given' ? Array.from(source.steps) : null;
+  };
+
+  it('are rounded to the nearest step of 0.05 ms, the middle to the later one', () => {
+    expect(steps('0.024 ms', '0.0251 ms')).toEqual([0, 1]);
+    // In binary, 0.075/0.05 is a little below 1.5 and 0.125/0.05 is 2.5.
+    const middles = Array.from({ length: 300 }, (_, k) => `${(25 + 50 * k) / 1000} ms`);
+    expect(steps(...middles)).toEqual(Array.from({ length: 300 }, (_, k) => k + 1));
+  });
+
+  it('of one step are all kept', () => {
+    expect(steps('1 ms', '1.01 ms', '0.99 ms', '1 ms')).toEqual([20, 20, 20, 20]);
+  });
+
+  it.each([
+    [
+      '1e300 s',
+      'Stimulus "S": spike time is 1e300 s; must be at most 107374 s, as many steps of 0.05 ms as can be counted.',
+    ],
+    ['-1 ms', 'Stimulus "S": spike time is -1 ms; must be at least 0 ms. Try 10 ms.'],
+  ])('are refused where no step has them: %s', (time, message) => {
+    expect(problemOf({ model: 'given-spikes', spikeTimes: [['1 ms', time]] })).toEqual(['spikeTimes.0.1', message]);
+  });
+});
+
+describe('a background', () => {
+  it('is refused where it brings more than anybody means', () => {
+    const driven = produce(emptyNetwork(), (draft) => {
+      const background = addStimulus(draft, 'background', { x: 0, y: 0 });
+      connect(draft, background, addPopulation(draft, 'lif', { x: 0, y: 0 }));
+      for (const node of draft.nodes)
+        if (node.kind === 'stimulus') node.parameters = { trains: '1000000', rate: '13 kHz' };
+    });
+    const { problems } = compile(driven);
+    expect(problems.map(({ field, message }) => [field, message])).toEqual([
+      [
+        'parameters.rate',
+        'Stimulus "Background spikes": 1000000 trains of 13000 Hz bring 650000 spikes in a time step of 0.05 ms; the rate must be at most 200 Hz, 10000 spikes in a step. Take fewer trains, or a current.',
+      ],
+    ]);
+  });
+});
+
 describe('a gamma source', () => {
   it('has its rate, shape and dead time', () => {
     const source = sourceOf({ parameters: { size: '9', rate: '50 Hz', shape: '2.5', dead_time: '3 ms' } });
@@ -85,9 +165,9 @@ describe('a gamma source', () => {
       'Stimulus "S": the rate is 100 Hz; with a dead time of 10 ms it must be less than 100 Hz.',
     ],
     [
-      { rate: '20 kHz' },
+      { rate: '30 MHz' },
       'parameters.rate',
-      'Stimulus "S": the rate is 20000 Hz; with a time step of 0.05 ms it must be less than 20000 Hz.',
+      'Stimulus "S": the rate of a train is 30000000 Hz, 1500 spikes in a time step of 0.05 ms; must be at most 20000000 Hz, 1000 spikes in a step.',
     ],
     [{ rate: '0 Hz' }, 'parameters.rate', 'Stimulus "S": rate of a train is 0 Hz; must be more than 0 Hz. Try 20 Hz.'],
     [{ shape: '0' }, 'parameters.shape', 'Stimulus "S": shape is 0; must be at least 0.05 and at most 10000. Try 4.'],

@@ -101,6 +101,27 @@ describe('a gamma source', () => {
     expect(Math.abs(steps.length - expected)).toBeLessThan(4 * Math.sqrt(10 * expected));
   });
 
+  // When a step held one spike of a train at most, 2000 Hz of shape 4 in steps of 1 ms were 1000 Hz.
+  it.each([
+    [4, 0],
+    [0.3, 0],
+    [1, 0.2],
+  ])(
+    'of 2000 Hz, shape %d and dead time %d ms has the same spikes in long steps as in short ones',
+    async (shape, deadMs) => {
+      const source = gamma({ rateKHz: 2, shape, deadMs, size: 50 });
+      const short = await spikesOfSource(source, { dtMs: 1 / 256, steps: 200 * 256 });
+      const long = await spikesOfSource(source, { dtMs: 1, steps: 200 });
+      const inOrder = ({ steps, elements }: SpikeBlock, perMs: number) =>
+        Array.from(steps, (step, k) => Math.floor(step / perMs) * source.size + (elements[k] ?? 0)).sort(
+          (a, b) => a - b,
+        );
+      expect(Int32Array.from(inOrder(long, 1))).toEqual(Int32Array.from(inOrder(short, 256)));
+      const [expected, cv] = [50 * 200 * 2, (1 - 2 * deadMs) / Math.sqrt(shape)];
+      expect(Math.abs(long.steps.length - expected)).toBeLessThan(4 * cv * Math.sqrt(expected));
+    },
+  );
+
   it('is silent before its onset and after its end, and starts in equilibrium at the onset', async () => {
     const { steps } = await spikesOfSource(gamma({ shape: 16, startMs: 30, stopMs: 34 }), { steps: 800 });
     expect(Math.min(...steps)).toBeLessThan(305);

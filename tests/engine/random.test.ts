@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import compileWat from 'watr/compile';
-import { type BinomialTable, binomialTable } from '../../src/engine/binomial.ts';
 import { philoxWat } from '../../src/engine/kernels/random-wat.ts';
+import { type PoissonTable, poissonTable } from '../../src/engine/poisson.ts';
 import { Draws, philox } from '../../src/engine/random.ts';
 import { normalQuantile } from '../../src/equations/normal-quantile.ts';
 
@@ -90,39 +90,43 @@ describe('normal quantile', () => {
 });
 
 /** Probabilities that a table gives its numbers. */
-function probabilities({ first, limits, rest }: BinomialTable): number[] {
+function probabilities({ first, limits, restFirst, rest }: PoissonTable): number[] {
   const found: number[] = [];
   const add = (n: number, probability: number) => {
     found[n] = (found[n] ?? 0) + probability;
   };
   limits.forEach((limit, k) => void add(first + k, (limit - (limits[k - 1] ?? 0)) / 2 ** 16));
   const left = 1 - (limits.at(-1) ?? 0) / 2 ** 16;
-  [...rest, 2 ** 32].forEach((threshold, n) => void add(n, (left * (threshold - (rest[n - 1] ?? 0))) / 2 ** 32));
+  [...rest, 2 ** 32].forEach(
+    (threshold, n) => void add(restFirst + n, (left * (threshold - (rest[n - 1] ?? 0))) / 2 ** 32),
+  );
   return Array.from(found, (probability) => probability ?? 0);
 }
 
-describe('a binomial table', () => {
-  test('gives the numbers their probabilities', () => {
-    expect(probabilities(binomialTable(3, 0.5)).slice(0, 4)).toEqual([0.125, 0.375, 0.375, 0.125]);
-    const found = probabilities(binomialTable(2, 0.3));
-    for (const [n, probability] of [0.49, 0.42, 0.09].entries()) expect(found[n]).toBeCloseTo(probability, 12);
-  });
-
-  test('has mean n p and variance n p (1 - p), also where the probability of 0 underflows', () => {
-    for (const [n, p] of [
-      [1000, 0.002],
-      [100_000, 0.05],
-    ] as const) {
-      const found = probabilities(binomialTable(n, p));
-      const mean = found.reduce((sum, probability, k) => sum + probability * k, 0);
-      const variance = found.reduce((sum, probability, k) => sum + probability * (k - mean) ** 2, 0);
-      expect(mean / (n * p)).toBeCloseTo(1, 6);
-      expect(variance / (n * p * (1 - p))).toBeCloseTo(1, 5);
+describe('a Poisson table', () => {
+  test.each([1e-9, 1e-4, 0.013, 1.3, 13, 150])('gives the numbers of mean %d their probabilities', (mean) => {
+    const table = poissonTable(mean);
+    const found = probabilities(table);
+    // What is left to the further word has a resolution of 32 bits.
+    const resolution = (1 - (table.limits.at(-1) ?? 0) / 2 ** 16) / 2 ** 32;
+    let probability = Math.exp(-mean);
+    for (let n = 0; n < mean + 12 * Math.sqrt(mean) + 12; n++) {
+      expect(Math.abs((found[n] ?? 0) - probability)).toBeLessThan(resolution + 1e-15);
+      probability *= mean / (n + 1);
     }
   });
 
-  test('never draws more than 0 from probability 0, nor less than all from probability 1', () => {
-    expect(binomialTable(4, 0)).toMatchObject({ first: 0, limits: [65536] });
-    expect(binomialTable(4, 1)).toMatchObject({ first: 4, limits: [65536] });
+  test('has that mean, which is its variance as well, also where the probability of 0 underflows', () => {
+    for (const expected of [2, 800, 5000, 10_000]) {
+      const found = probabilities(poissonTable(expected));
+      const mean = found.reduce((sum, probability, k) => sum + probability * k, 0);
+      const variance = found.reduce((sum, probability, k) => sum + probability * (k - mean) ** 2, 0);
+      expect(mean / expected).toBeCloseTo(1, 9);
+      expect(variance / expected).toBeCloseTo(1, 8);
+    }
+  });
+
+  test('never draws more than 0 from a mean of 0', () => {
+    expect(poissonTable(0)).toMatchObject({ first: 0, limits: [65536], rest: [] });
   });
 });

@@ -53,3 +53,8 @@ export function kolmogorovSmirnov(sample: readonly number[], cdf: (x: number) =>
     return Math.max(most, expected - k / sorted.length, (k + 1) / sorted.length - expected);
   }, 0);
 }
+
+/** Whether two blocks list the same spikes in the same order; quick for millions. */
+export const sameSpikes = (a: SpikeBlock, b: SpikeBlock): boolean =>
+  a.steps.length === b.steps.length &&
+  a.steps.every((step, k) => step === b.steps[k] && a.elements[k] === b.elements[k]);

@@ -116,46 +116,11 @@ ${normals('f32')}
       (f64.const 0.5))
     (f64.const ${literal(2 ** -52)})))`;
 
-/**
- * Those of elements [element, size) whose word is below their threshold (unsigned) spike. Here and below, element
- * 16 b + 4 w + l takes word w of block 4 b + l.
- */
-function poisson(name: string, threshold: string): string {
-  return `
-(func $${name} (param $step i32) (param $element i32) (param $size i32) (param $seed i32) (param $key i32) (param $purpose i32)
-  (param $list i32) (param $threshold i32) (local $word i32) (local $bits i32) (local $e i32) (local $count i32)
-  (block $done (loop $fours
-    (br_if $done (i32.ge_u (local.get $element) (local.get $size)))
-    (local.set $word (i32.shl (i32.and (local.get $element) (i32.const 12)) (i32.const 2)))
-    (if (i32.eqz (local.get $word)) (then
-      (call $philox (i32.shr_u (local.get $element) (i32.const 2)) (local.get $step) (i32.const 0) (local.get $purpose)
-        (local.get $seed) (local.get $key))))
-    (local.set $bits (i32x4.bitmask (i32x4.lt_u (v128.load (i32.add (global.get $scratch) (local.get $word)))
-      ${threshold})))
-    (block $none (loop $set
-      (br_if $none (i32.eqz (local.get $bits)))
-      (local.set $e (i32.add (local.get $element) (i32.ctz (local.get $bits))))
-      (br_if $none (i32.ge_u (local.get $e) (local.get $size)))
-      (local.set $count (i32.add (local.get $count) (i32.const 1)))
-      (i32.store (i32.add (local.get $list) (i32.shl (local.get $count) (i32.const 2))) (local.get $e))
-      (local.set $bits (i32.and (local.get $bits) (i32.sub (local.get $bits) (i32.const 1))))
-      (br $set)))
-    (local.set $element (i32.add (local.get $element) (i32.const 4)))
-    (br $fours)))
-  (i32.store (local.get $list) (local.get $count)))`;
-}
-
-/** `$poisson`: a threshold for each element (u32, at an address, padded to 16). `$poisson_common`: one for all. */
-export const poissonWat = [
-  poisson('poisson', '(v128.load (i32.add (local.get $threshold) (i32.shl (local.get $element) (i32.const 2))))'),
-  poisson('poisson_common', '(i32x4.splat (local.get $threshold))'),
-].join('\n');
-
 /** Limits of a background's table that are compared before it is asked whether any more can count. */
 export const LIMITS_AT_ONCE = 4;
 
 /**
- * Adds weight * n to the state of elements [element, size), n a binomial number (see BinomialTable): `$first` and the number
+ * Adds weight * n to the state of elements [element, size), n a Poisson number (see PoissonTable): `$first` and the number
  * of limits (i16, biased so that a signed comparison does) below the element's 16-bit word; beyond the last limit, by the
  * table of the rest. `$until` of 0: the state is open to jumps at all times. 32 elements at once; the last may reach into the
  * padding of the state. Element 32 b + 8 w + l takes the 16-bit lane l of words w of the blocks 4 b .. 4 b + 3.
@@ -172,7 +137,7 @@ export function backgroundWat(precision: Precision): string {
     `(i32x4.le_s (v128.load offset=${32 * k + 16 * half} (local.get $at)) (local.get $now))`;
   return `
 (func $background (param $step i32) (param $element i32) (param $size i32) (param $seed i32) (param $key i32) (param $purpose i32)
-  (param $state i32) (param $until i32) (param $first i32) (param $limits i32) (param $end i32) (param $rest i32) (param $restEnd i32) (param $weight f64)
+  (param $state i32) (param $until i32) (param $first i32) (param $limits i32) (param $end i32) (param $rest i32) (param $restEnd i32) (param $restFirst i32) (param $weight f64)
   (local $at i32) (local $place i32) (local $limit v128) (local $last v128) (local $now v128) (local $w v128) (local $least v128)
   ${each((k) => `(local $u${k} v128) (local $n${k} v128)`)}
   (if (i32.ge_u (local.get $element) (local.get $size)) (then (return)))
@@ -194,7 +159,7 @@ export function backgroundWat(precision: Precision): string {
         (k) => `(local.set $limit (i16x8.gt_s (local.get $u${k}) (local.get $last)))
       (local.set $n${k} (v128.andnot (local.get $n${k}) (local.get $limit)))
       (call $background_rest (i16x8.bitmask (local.get $limit)) (i32.add (local.get $element) ${i32(8 * k)}) (local.get $step) (local.get $size) (local.get $seed) (local.get $key)
-        (local.get $purpose) (local.get $state) (local.get $until) (local.get $rest) (local.get $restEnd) (local.get $weight))`,
+        (local.get $purpose) (local.get $state) (local.get $until) (local.get $rest) (local.get $restEnd) (local.get $restFirst) (local.get $weight))`,
       )}))
     (if (local.get $until) (then
       (local.set $at (i32.add (local.get $until) (i32.shl (local.get $element) (i32.const 2))))
@@ -205,7 +170,7 @@ export function backgroundWat(precision: Precision): string {
 
 ;; elements (bits of a mask, from $element on) whose number is drawn from the rest
 (func $background_rest (param $bits i32) (param $element i32) (param $step i32) (param $size i32) (param $seed i32) (param $key i32) (param $purpose i32)
-  (param $state i32) (param $until i32) (param $at i32) (param $end i32) (param $weight f64) (local $e i32) (local $n i32) (local $word i32) (local $entry i32) (local $place i32)
+  (param $state i32) (param $until i32) (param $at i32) (param $end i32) (param $least i32) (param $weight f64) (local $e i32) (local $n i32) (local $word i32) (local $entry i32) (local $place i32)
   (block $done (loop $set
     (br_if $done (i32.eqz (local.get $bits)))
     (local.set $e (i32.add (local.get $element) (i32.ctz (local.get $bits))))
@@ -215,7 +180,7 @@ export function backgroundWat(precision: Precision): string {
       (br_if $set (i32.gt_s (i32.load (i32.add (local.get $until) (i32.shl (local.get $e) (i32.const 2)))) (local.get $step)))))
     (call $philox (local.get $e) (local.get $step) (i32.const 1) (local.get $purpose) (local.get $seed) (local.get $key))
     (local.set $word (i32.load (global.get $scratch)))
-    (local.set $n (i32.const 0))
+    (local.set $n (local.get $least))
     (local.set $entry (local.get $at))
     (block $found (loop $entries
       (br_if $found (i32.ge_u (local.get $entry) (local.get $end)))

@@ -1,7 +1,7 @@
 import type { EngineConfig } from '../../contract/index.ts';
 import type { SourceMemory } from '../plan.ts';
 import { Purpose } from '../random.ts';
-import { GAMMA, gammaCounts } from '../sources.ts';
+import { GAMMA, gammaCounts, poissonPlaces, sharesRate } from '../sources.ts';
 import { stepAtOrAfter } from '../time.ts';
 import { i32, literal } from './dialect.ts';
 
@@ -9,11 +9,12 @@ const f64 = (value: number): string => `(f64.const ${literal(value)})`;
 
 /** Fills the thread's list with the spikes of a source in `$step`, which starts at `$time`. */
 export function sourceCall(
-  { config, data, tables }: SourceMemory,
+  { config, data, tables, emitter }: SourceMemory,
   { seed, dtMs }: EngineConfig,
   { list, from, to }: { readonly list: string; readonly from: string; readonly to: string },
 ): string {
   const step = '(local.get $step)';
+  const limit = i32(emitter.capacity);
   const stream = (purpose: number): string => [seed, config.key, purpose].map(i32).join(' ');
   switch (config.kind) {
     case 'given': {
@@ -21,21 +22,25 @@ export function sourceCall(
       const events = [data, ...tables, config.steps.length].map(i32).join(' ');
       return `(if (i32.eqz (global.get $thread)) (then (call $given ${list} ${step} ${events})))`;
     }
-    case 'poisson':
-      return `(call $poisson ${step} ${from} ${to} ${stream(Purpose.poisson)} ${list} ${i32(data)})`;
+    case 'poisson': {
+      const trains = `${step} ${from} ${to} ${stream(Purpose.poisson)} ${list} ${limit}`;
+      if (sharesRate(config)) return `(call $poisson_common ${trains} (f64.load ${i32(data)}))`;
+      const { some, several } = poissonPlaces(config);
+      return `(call $poisson_each ${trains} ${[data + some, data + several, data].map(i32).join(' ')})`;
+    }
     case 'profile': {
       const since = `(f64.max (f64.const 0) (f64.sub (local.get $time) ${f64(config.startMs)}))`;
       const table = tables.map(i32).join(' ');
       const points = i32(config.timesMs.length + ((config.timesMs[0] ?? 1) > 0 ? 1 : 0));
-      const threshold = `(call $profile_threshold ${since} ${f64(dtMs)} ${f64(config.periodMs ?? 0)} ${table} ${points})`;
-      return `(call $poisson_common ${step} ${from} ${to} ${stream(Purpose.poisson)} ${list} ${threshold})`;
+      const mean = `(call $profile_mean ${since} ${f64(dtMs)} ${f64(config.periodMs ?? 0)} ${table} ${points})`;
+      return `(call $poisson_common ${step} ${from} ${to} ${stream(Purpose.poisson)} ${list} ${limit} ${mean})`;
     }
     case 'gamma': {
       const starts = `(i32.eq ${step} ${i32(stepAtOrAfter(config.startMs, dtMs))})`;
       const end = `(f64.mul (f64.convert_i32_s (i32.add ${step} (i32.const 1))) ${f64(dtMs)})`;
       const places = [data, data + gammaCounts(config.size)].map(i32).join(' ');
       return `(if ${starts} (then (call $gamma_start (local.get $time) ${from} ${to} ${stream(Purpose.gamma)} ${places})))
-(call $gamma ${end} ${from} ${to} ${stream(Purpose.gamma)} ${list} ${places})`;
+(call $gamma ${end} ${from} ${to} ${stream(Purpose.gamma)} ${list} ${limit} ${places})`;
     }
   }
 }
@@ -65,19 +70,18 @@ export const profileWat = `
     (f64.mul (local.get $whole) (call $profile_integral (local.get $period) (local.get $table) (local.get $points)))
     (call $profile_integral (f64.sub (local.get $t) (f64.mul (local.get $whole) (local.get $period))) (local.get $table) (local.get $points))))
 
-;; 1 - exp(-mean number) of the step at t, as a threshold of 32-bit words
-(func $profile_threshold (param $t f64) (param $dt f64) (param $period f64) (param $table i32) (param $points i32) (result i32) (local $mean f64)
-  (if (f64.gt (local.get $period) (f64.const 0))
+;; mean number of spikes of the step at t
+(func $profile_mean (param $t f64) (param $dt f64) (param $period f64) (param $table i32) (param $points i32) (result f64)
+  (if (result f64) (f64.gt (local.get $period) (f64.const 0))
     (then
       (local.set $t (f64.sub (local.get $t) (f64.mul (f64.floor (f64.div (local.get $t) (local.get $period))) (local.get $period))))
-      (local.set $mean (f64.sub
+      (f64.sub
         (call $profile_repeated (f64.add (local.get $t) (local.get $dt)) (local.get $period) (local.get $table) (local.get $points))
-        (call $profile_repeated (local.get $t) (local.get $period) (local.get $table) (local.get $points)))))
+        (call $profile_repeated (local.get $t) (local.get $period) (local.get $table) (local.get $points))))
     (else
-      (local.set $mean (f64.sub
+      (f64.sub
         (call $profile_integral (f64.add (local.get $t) (local.get $dt)) (local.get $table) (local.get $points))
-        (call $profile_integral (local.get $t) (local.get $table) (local.get $points))))))
-  (i32.trunc_sat_f64_u (f64.nearest (f64.mul (f64.neg (call $expm1 (f64.neg (local.get $mean)))) (f64.const 4294967296)))))`;
+        (call $profile_integral (local.get $t) (local.get $table) (local.get $points))))))`;
 
 const GAMMA_PARAMETERS =
   '(param $element i32) (param $end i32) (param $seed i32) (param $key i32) (param $purpose i32)';
@@ -145,15 +149,17 @@ export const gammaWat = `
     (f64.store (local.get $next) (f64.add (local.get $time) (f64.mul (local.get $part) (local.get $interval))))
     (i32.store (local.get $count) (i32.const 0))`)})
 
-;; elements whose next spike is before the end of the step; one spike each
-(func $gamma (param $until f64) ${GAMMA_PARAMETERS} (param $list i32) (param $source i32) (param $counts i32)
+;; elements as often as they spike before the end of the step; where the list is full, their next spikes wait
+(func $gamma (param $until f64) ${GAMMA_PARAMETERS} (param $list i32) (param $limit i32) (param $source i32) (param $counts i32)
   (local $next i32) (local $count i32) (local $draw i32) (local $spikes i32)
   ${elementLoop(`
-    (if (f64.lt (f64.load (local.get $next)) (local.get $until)) (then
+    (if (f64.lt (f64.load (local.get $next)) (local.get $until)) (then (loop $more
+      (br_if $done (i32.ge_u (local.get $spikes) (local.get $limit)))
       (local.set $spikes (i32.add (local.get $spikes) (i32.const 1)))
       (i32.store (i32.add (local.get $list) (i32.shl (local.get $spikes) (i32.const 2))) (local.get $element))
       (local.set $draw (i32.add (i32.load (local.get $count)) (i32.const 1)))
       (i32.store (local.get $count) (local.get $draw))
       (f64.store (local.get $next) (f64.add (f64.load (local.get $next))
-        (call $gamma_interval (local.get $source) (local.get $element) (local.get $draw) ${STREAM})))))`)}
+        (call $gamma_interval (local.get $source) (local.get $element) (local.get $draw) ${STREAM})))
+      (br_if $more (f64.lt (f64.load (local.get $next)) (local.get $until))))))`)}
   (i32.store (local.get $list) (local.get $spikes)))`;

@@ -15,7 +15,8 @@ import { bytesOf, i32, literal } from './dialect.ts';
 import { elementaryFunctions } from './elementary-wat.ts';
 import { type Kernel, type KernelStyle, outputKernel, resetKernel, shiftOf } from './group.ts';
 import { flushWat, inputWat, recordWat } from './input-wat.ts';
-import { backgroundWat, normalWat, philoxWat, poissonWat } from './random-wat.ts';
+import { poissonWat } from './poisson-wat.ts';
+import { backgroundWat, normalWat, philoxWat } from './random-wat.ts';
 import { gammaWat, profileWat, sourceCall } from './sources-wat.ts';
 import { updateKernel } from './update.ts';
 
@@ -408,7 +409,7 @@ function backgrounds(plan: Plan): string[] {
       .map(i32)
       .join(' ');
     const read = (offset: number): string => `(i32.load ${i32(header + offset)})`;
-    const table = `${read(0)} ${i32(limits)} ${read(4)} ${i32(rest)} ${read(8)} (f64.load ${i32(weight)})`;
+    const table = `${read(0)} ${i32(limits)} ${read(4)} ${i32(rest)} ${read(8)} ${read(12)} (f64.load ${i32(weight)})`;
     return within(
       startMs,
       stopMs,

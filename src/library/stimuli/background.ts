@@ -35,5 +35,6 @@ export const background: SpikeStimulus = {
       min: '0 ms',
     },
   ],
-  source: 'Brunel, J Comput Neurosci 8 (2000) 183',
+  source:
+    'Brunel, J Comput Neurosci 8 (2000) 183. What all trains bring in a step is one Poisson number of mean trains rate dt',
 };

@@ -8,5 +8,5 @@ export const givenSpikes: SpikeStimulus = {
   summary: 'Spikes at the times that you list.',
   generator: 'given',
   parameters: [],
-  source: 'Times are rounded to steps',
+  source: 'Times are rounded to the nearest step, the middle between two to the later one; all of one step are kept',
 };

@@ -27,5 +27,6 @@ export const poisson: SpikeStimulus = {
       min: '0 ms',
     },
   ],
-  source: 'A step holds a spike with probability 1 - exp(-rate dt)',
+  source:
+    'The number of spikes in a step is Poisson of mean rate dt, as in NEST. Onset and end between two steps are the later one',
 };

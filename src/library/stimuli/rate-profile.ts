@@ -52,5 +52,5 @@ export const rateProfile: SpikeStimulus = {
       min: '0 ms',
     },
   ],
-  source: 'A step holds a spike with probability 1 - exp(-m), m the integral of the rate over the step',
+  source: 'The number of spikes in a step is Poisson, its mean the integral of the rate over the step',
 };
