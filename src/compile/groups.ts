@@ -152,6 +152,9 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
       inputs: parts.inputs,
       threshold: model.threshold,
       reset: model.reset,
+      ...(model.threshold !== null && model.refractoryWhile !== undefined
+        ? { refractoryWhile: model.refractoryWhile }
+        : {}),
       integrator,
       dtMs: context.dtMs,
     });
@@ -272,6 +275,7 @@ function shell(
     threshold: lowered.threshold,
     reset: lowered.reset,
     refractoryMs: null,
+    ...(lowered.refractoryWhile && { refractoryWhile: lowered.refractoryWhile }),
   };
 }
 
