@@ -103,6 +103,22 @@ function checkTimeConstants(
   }
 }
 
+/** Warns where what is counted is not crossings but a level: each step, or each refractory period, that the neuron is beyond it. */
+function checkCounting(context: Context, subject: { id: string; title: string }, model: NeuronModel): void {
+  const { name, threshold, reset, refractory, refractoryWhile } = model;
+  if (threshold === null || reset.trim() !== '' || refractoryWhile !== undefined) return;
+  const often = refractory === null ? 'in every step' : `once each ${refractory}`;
+  report(context, {
+    code: 'spikes-by-level',
+    severity: 'warning',
+    subject,
+    field: 'model',
+    given: name,
+    allowed: 'a reset, or a refractory condition',
+    sentence: `its model "${name}" resets nothing, so a spike is counted ${often} for as long as ${threshold}. To count upward crossings, let it be refractory while ${threshold}.`,
+  });
+}
+
 /** Of spike-driven synapses; what does not fit is reported with the edge. */
 function fits(edge: SynapseEdge, target: NeuronModel): boolean {
   const synapse = findSynapse(edge.model);
@@ -127,6 +143,7 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
   if (!isSound(context, node)) return null;
   const values = resolveParameters(context, subject, node.parameters, model.parameters, {}, node.size);
   checkTimeConstants(context, subject, model.parameters, values);
+  checkCounting(context, subject, model);
   const parts: Parts = {
     lines: [],
     currents: [],
