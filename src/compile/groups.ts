@@ -162,16 +162,16 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
   const injected = parts.inputs.some(({ name }) => name === INJECTED) ? [INJECTED] : [];
   const total = [...injected, ...parts.currents].join(' + ') || `0*${input.unit === '1' ? '1' : `(${input.unit})`}`;
   const parsed = parseEquations([model.equations, ...parts.lines].join('\n'));
+  const withInput = (text: string): string =>
+    text.replace(/[A-Za-z_]\w*/g, (name) => (name === input.name ? `(${total})` : name));
   const lower = (integrator: PopulationNode['integrator']) =>
     lowerGroup({
       equations: substitute(parsed.equations, input.name, `(${total})`),
       parameters: parts.declarations,
       inputs: parts.inputs,
-      threshold: model.threshold,
-      reset: model.reset,
-      ...(model.threshold !== null && model.refractoryWhile !== undefined
-        ? { refractoryWhile: model.refractoryWhile }
-        : {}),
+      threshold: model.threshold && withInput(model.threshold),
+      reset: withInput(model.reset),
+      ...(model.threshold && model.refractoryWhile && { refractoryWhile: withInput(model.refractoryWhile) }),
       integrator,
       dtMs: context.dtMs,
     });

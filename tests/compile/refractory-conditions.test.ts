@@ -101,6 +101,22 @@ describe('a refractory condition of an own model', () => {
     expect(own).toEqual(configOf(networkOf('hodgkin-huxley')));
   });
 
+  it('may read the input, as thresholds and resets may', async () => {
+    // 1 nA for all, from which the inhibition of others is taken.
+    const countOf = async (changes: Partial<OwnModel>): Promise<number> => {
+      const lif = copyOf('lif', changes);
+      const parameters = lif.parameters.map((one) => (one.name === 'R' ? { ...one, default: '100 MOhm' } : one));
+      const [spikes = []] = await spikesOf(networkOf('mine', { ...lif, parameters }), 3000);
+      return spikes.length;
+    };
+    const all = await countOf({});
+    expect(all).toBeGreaterThan(100);
+    expect(await countOf({ refractoryWhile: 'I > 1*nA' })).toBe(all);
+    expect(await countOf({ refractoryWhile: 'I > -100*nA' })).toBe(20);
+    expect(await countOf({ threshold: 'v > V_th and I > 1*nA' })).toBe(0);
+    expect(await countOf({ reset: 'v = V_reset - R*I' })).toBeLessThan(all);
+  });
+
   it('that is empty is none', () => {
     const without = compile(networkOf('mine', copyOf('adex'))).config;
     expect(compile(networkOf('mine', copyOf('adex', { refractoryWhile: ' ' }))).config).toEqual(without);
