@@ -114,6 +114,22 @@ function checkTimeConstants(
   }
 }
 
+/** Warns where what is counted is not crossings but a level: each step, or each refractory period, that the neuron is beyond it. */
+function checkCounting(context: Context, subject: { id: string; title: string }, model: NeuronModel): void {
+  const { name, threshold, reset, refractory, refractoryWhile } = model;
+  if (threshold === null || reset.trim() !== '' || refractoryWhile !== undefined) return;
+  const often = refractory === null ? 'in every step' : `once each ${refractory}`;
+  report(context, {
+    code: 'spikes-by-level',
+    severity: 'warning',
+    subject,
+    field: 'model',
+    given: name,
+    allowed: 'a reset, or a refractory condition',
+    sentence: `its model "${name}" resets nothing, so a spike is counted ${often} for as long as ${threshold}. To count upward crossings, let it be refractory while ${threshold}.`,
+  });
+}
+
 /** Of spike-driven synapses; what does not fit is reported with the edge. */
 function fits(edge: SynapseEdge, target: NeuronModel): boolean {
   const synapse = findSynapse(edge.model);
@@ -138,6 +154,7 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
   if (!isSound(context, node)) return null;
   const values = resolveParameters(context, subject, node.parameters, model.parameters, {}, node.size);
   checkTimeConstants(context, subject, model.parameters, values);
+  checkCounting(context, subject, model);
   const parts: Parts = {
     lines: [],
     currents: [],
@@ -157,13 +174,16 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
   const injected = parts.inputs.some(({ name }) => name === INJECTED) ? [INJECTED] : [];
   const total = [...injected, ...parts.currents].join(' + ') || `0*${input.unit === '1' ? '1' : `(${input.unit})`}`;
   const parsed = parseEquations([model.equations, ...parts.lines].join('\n'));
+  const withInput = (text: string): string =>
+    text.replace(/[A-Za-z_]\w*/g, (name) => (name === input.name ? `(${total})` : name));
   const lower = (integrator: PopulationNode['integrator']) =>
     lowerGroup({
       equations: withDrives(substitute(parsed.equations, input.name, `(${total})`), parts.drives),
       parameters: parts.declarations,
       inputs: parts.inputs,
-      threshold: model.threshold,
-      reset: model.reset,
+      threshold: model.threshold && withInput(model.threshold),
+      reset: withInput(model.reset),
+      ...(model.threshold && model.refractoryWhile && { refractoryWhile: withInput(model.refractoryWhile) }),
       integrator,
       dtMs: context.dtMs,
     });
@@ -306,6 +326,7 @@ function shell(
     threshold: lowered.threshold,
     reset: lowered.reset,
     refractoryMs: null,
+    ...(lowered.refractoryWhile && { refractoryWhile: lowered.refractoryWhile }),
   };
 }
 

@@ -91,6 +91,12 @@ export interface GroupConfig {
   readonly reset: readonly { readonly target: number; readonly program: Program }[];
   /** Refractory period in ms; null: none. In steps: floor((period + dt/1000)/dt). */
   readonly refractoryMs: Values | null;
+  /**
+   * One result, read at the start of a step from the states, parameters, inputs and time there: an element that is refractory
+   * stays so while it is non-zero, and until its period has passed. An element that starts beyond its threshold counts as one
+   * that has spiked before. Absent: the period alone decides.
+   */
+  readonly refractoryWhile?: Program;
 }
 
 /**

@@ -85,8 +85,9 @@ export function renameParameter(draft: NetworkDraft, id: string, index: number, 
   if (parameter.meaning === from) parameter.meaning = to;
   if (parameters.some(({ name }) => name === from)) return;
   changeModel(draft, id, (model) => {
-    for (const field of ['equations', 'threshold', 'reset', 'spikePeak'] as const) {
-      model[field] = renamedIn(model[field], from, to);
+    for (const field of ['equations', 'threshold', 'reset', 'refractoryWhile', 'spikePeak'] as const) {
+      const text = model[field];
+      if (text !== undefined) model[field] = renamedIn(text, from, to);
     }
     for (const [state, value] of Object.entries(model.initial)) if (value === from) model.initial[state] = to;
     if (model.refractory === from) model.refractory = to;

@@ -71,6 +71,7 @@ function lower(model: OwnModel, equations: ReturnType<typeof parseEquations>['eq
     inputs: [{ name: input.name, dimension: dimensionOf(input.unit) }],
     threshold: textOrNull(model.threshold),
     reset: model.reset,
+    ...(model.refractoryWhile?.trim() && { refractoryWhile: model.refractoryWhile }),
     integrator: model.integrator,
     dtMs: STEP_MS,
   });

@@ -30,12 +30,13 @@ const derived = new WeakMap<OwnModel, { readonly id: string; readonly model: Neu
 function ownNeuron(id: string, own: OwnModel): NeuronModel {
   const known = derived.get(own);
   if (known?.id === id) return known.model;
-  const { integrator, parameters, input, phase, sets = [], ...texts } = own;
+  const { integrator, parameters, input, phase, refractoryWhile = '', sets = [], ...texts } = own;
   const declared = new Set(parameters.map(({ name }) => name));
   const model: NeuronModel = {
     ...texts,
     ...(input && { input }),
     ...(phase && { phase }),
+    ...(refractoryWhile.trim() && { refractoryWhile }),
     kind: 'neuron',
     threshold: own.threshold.trim() === '' ? null : own.threshold,
     id,
@@ -88,6 +89,7 @@ function copiedSet({ name, parameters, initial, source }: ParameterSet) {
 /** A model of the library, or another own one, as an own model to be changed. */
 export function ownCopyOf(model: NeuronModel, name: string): OwnModel {
   const { summary, equations, threshold, reset, refractory, membrane, adaptation, input, phase, spikePeak } = model;
+  const { refractoryWhile } = model;
   return {
     name,
     summary,
@@ -95,6 +97,7 @@ export function ownCopyOf(model: NeuronModel, name: string): OwnModel {
     threshold: threshold ?? '',
     reset,
     refractory,
+    ...(refractoryWhile && { refractoryWhile }),
     parameters: model.parameters.map((parameter) => ({ ...parameter })),
     initial: { ...model.initial },
     membrane,

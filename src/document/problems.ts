@@ -23,6 +23,7 @@ export const PROBLEM_CODES = {
   equations: 'The equations are at fault.',
   'learned-weights': 'The learned weights belong to other synapses.',
   'model-faults': 'An own model is at fault.',
+  'spikes-by-level': 'Spikes are counted for as long as a condition holds.',
   rule: 'The connection rule does not fit the sizes.',
   'time-step': 'The time step is too large for a time constant.',
   'nothing-to-run': 'There is no population.',

@@ -132,6 +132,8 @@ export const ownModelSchema = z.strictObject({
   reset: z.string(),
   /** Name of the parameter that is the refractory period; null: none. */
   refractory: z.string().nullable(),
+  /** A condition: refractory while it holds, as in library/types.ts; absent or empty: the period alone decides. */
+  refractoryWhile: z.string().exactOptional(),
   parameters: z.array(ownParameterSchema),
   /** Initial values of states: quantities, or names of parameters. Absent: 0. */
   initial: z.record(z.string(), z.string()),

@@ -6,9 +6,10 @@ import { bytesOf } from './kernels/dialect.ts';
 import { LIMITS_AT_ONCE } from './kernels/random-wat.ts';
 import { type GroupMemory, THREAD_STRIDE } from './memory.ts';
 import { rangeOf } from './partition.ts';
-import { type BackgroundMemory, item, type Plan, refractoryStepsOf } from './plan.ts';
+import { type BackgroundMemory, item, type Plan } from './plan.ts';
 import { writeInitialWeights } from './plasticity/index.ts';
 import type { PoissonTable } from './poisson.ts';
+import { firstOpenSteps, refractoryStepsOf } from './refractoriness.ts';
 import { writeInitialRates, writeTables } from './sources.ts';
 import { drawElements, drawStates } from './values.ts';
 import type { Views } from './views.ts';
@@ -61,14 +62,14 @@ export function writeInitialState(views: Views, plan: Plan, tables: readonly Poi
       writeParameter(views, plan, group, k, drawElements(parameter.values, size, seed));
     });
     writeTotals(views, plan, group);
-    if (group.until !== null) views.integers(group.until, size).fill(0);
     if (config.refractoryMs && group.refractorySteps && 'address' in group.refractorySteps) {
       const steps = Int32Array.from(drawElements(config.refractoryMs, size, seed), (periodMs) =>
-        refractoryStepsOf(periodMs, dtMs),
+        refractoryStepsOf(config, periodMs, dtMs),
       );
       views.integers(group.refractorySteps.address, size).set(steps);
     }
     writePropagators(views, plan, group);
+    writeFirstOpen(views, plan, group);
   }
   for (const { config, data } of plan.sources) writeInitialRates(views, plan.config, config, data);
   for (const projection of plan.projections) {
@@ -195,11 +196,30 @@ export function clearMoments(views: Views, memory: { sums: number; squares: numb
 /** Fills the parameters that are propagators, from the other parameters as they are now. */
 export function writePropagators(views: Views, plan: Plan, group: GroupMemory): void {
   const { size, parameters, propagators: configs } = group.config;
-  const columns = parameters.map((_, k) => {
-    const { address, uniform } = item(group.parameters, k);
-    return uniform ? views.doubles(address, 1) : views.numbers(plan.config.precision, address, size);
-  });
+  const columns = parameters.map((_, k) => parameterColumn(views, plan, group, k));
   for (const propagator of configs) writePropagator(propagator, columns, size, plan.config.dtMs);
+}
+
+function parameterColumn(views: Views, plan: Plan, group: GroupMemory, slot: number): Float64Array | Float32Array {
+  const { address, uniform } = item(group.parameters, slot);
+  return uniform ? views.doubles(address, 1) : views.numbers(plan.config.precision, address, group.config.size);
+}
+
+/** Who is refractory at the start; inputs and noise count as 0 there. */
+function writeFirstOpen(views: Views, plan: Plan, group: GroupMemory): void {
+  const { config, until, states } = group;
+  if (until === null) return;
+  const stateColumns = states.map((address) => views.numbers(plan.config.precision, address, config.size));
+  const parameters = config.parameters.map((_, k) => parameterColumn(views, plan, group, k));
+  const first = firstOpenSteps(config, (element) => ({
+    states: stateColumns.map((column) => column[element] ?? 0),
+    parameters: parameters.map((column) => column[column.length === 1 ? 0 : element] ?? 0),
+    inputs: config.inputs.map(() => 0),
+    time: 0,
+    normals: group.normals.map(() => 0),
+    notRefractory: true,
+  }));
+  views.integers(until, config.size).set(first);
 }
 
 function writePropagator(

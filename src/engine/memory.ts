@@ -125,12 +125,15 @@ export interface GroupMemory {
   /** Addresses of evaluated outputs (size of the group). */
   readonly outputs: readonly number[];
   readonly normals: readonly number[];
-  /** First step (i32) in which each element is no longer refractory; null where the group has no refractory period. */
+  /**
+   * First step (i32) in which each element is no longer refractory, a step at a time where a condition decides; null where
+   * nobody ever is.
+   */
   readonly until: number | null;
   readonly refractorySteps: { readonly constant: number } | { readonly address: number } | null;
-  /** Null where no state is clamped, or where periods differ and masks are used instead. */
+  /** Null where no state is clamped, or where periods differ or a condition decides, and masks are used instead. */
   readonly closed: ClosedMemory | null;
-  /** Where periods differ: for each clamped state, room to put all of it aside through deliveries. */
+  /** Without a queue: for each clamped state, room to put all of it aside through deliveries. */
   readonly aside: ClosedMemory['saved'];
   /** The update without tests for refractoriness, where `closed` takes their place. */
   readonly openUpdate: Program | null;

@@ -6,7 +6,6 @@ import type {
   ProjectionConfig,
   RecorderConfig,
   SpikeSourceConfig,
-  Values,
 } from '../contract/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
 import { type BitmapMemory, placeBitmap } from './connectivity/bitmap.ts';
@@ -25,7 +24,7 @@ import {
 import { LONGEST_STRETCH, mostElements, PARTITION_UNIT, partitionOf, rangeOf } from './partition.ts';
 import { type PlasticityMemory, placeChanging, placeIncoming } from './plasticity/index.ts';
 import type { PoissonTable } from './poisson.ts';
-import { withoutRefractoriness } from './refractoriness.ts';
+import { refractoryStepsOf, withoutRefractoriness } from './refractoriness.ts';
 import { placeTables, sourceBytes } from './sources.ts';
 import { roomForSpikes } from './spike-room.ts';
 
@@ -234,8 +233,8 @@ function placeGroup(place: Place, group: GroupConfig, index: number): GroupMemor
   const columnBytes = replicated ? threads * THREAD_STRIDE : padded(group.size) * width;
   const column = () => layout.reserve(columnBytes);
   const uniformInput = (): Column => ({ uniform: true, address: layout.reserve(threads * THREAD_STRIDE) });
-  const refractory = refractoryOf(group, config);
-  const until = refractory === null ? null : layout.reserve(replicated ? columnBytes : padded(group.size) * 4);
+  const refractory = hasRefractoriness(group, config);
+  const until = !refractory ? null : layout.reserve(replicated ? columnBytes : padded(group.size) * 4);
   const closed = until === null ? null : placeClosed(place, group);
   return {
     config: group,
@@ -252,7 +251,7 @@ function placeGroup(place: Place, group: GroupConfig, index: number): GroupMemor
     outputs: group.outputs.map(column),
     normals: Array.from({ length: normalsOf(group) }, column),
     until,
-    refractorySteps: refractory === null ? null : placeRefractory(layout, refractory, config, group.size),
+    refractorySteps: refractory ? placeRefractory(layout, group, config) : null,
     closed,
     aside: until === null || closed !== null ? [] : placeAside(place, group),
     openUpdate: closed === null ? null : withoutRefractoriness(group),
@@ -287,23 +286,17 @@ export function usableThreads(config: EngineConfig, wanted: number): number {
 const injects = ({ injections }: EngineConfig, index: number): boolean =>
   injections.some(({ source }) => source === index);
 
-/** A period in steps, as Brian2's `timestep`: floor((period + dt/1000)/dt). */
-export const refractoryStepsOf = (periodMs: number, dtMs: number): number =>
-  Math.floor((periodMs + 1e-3 * dtMs) / dtMs);
-
-/** Null where the period is shorter than a step: nobody is ever refractory. */
-function refractoryOf({ refractoryMs }: GroupConfig, { dtMs }: EngineConfig): Values | null {
-  return refractoryMs?.kind === 'constant' && refractoryStepsOf(refractoryMs.value, dtMs) === 0 ? null : refractoryMs;
+/** Without a condition and with a period shorter than a step, nobody is ever refractory. */
+function hasRefractoriness(group: GroupConfig, { dtMs }: EngineConfig): boolean {
+  const { refractoryMs, refractoryWhile } = group;
+  if (refractoryWhile !== undefined || refractoryMs === null) return refractoryWhile !== undefined;
+  return refractoryMs.kind !== 'constant' || refractoryStepsOf(group, refractoryMs.value, dtMs) > 0;
 }
 
-function placeRefractory(
-  layout: Layout,
-  values: Values,
-  { dtMs }: EngineConfig,
-  size: number,
-): GroupMemory['refractorySteps'] {
-  if (values.kind === 'constant') return { constant: refractoryStepsOf(values.value, dtMs) };
-  return { address: layout.reserve(padded(size) * 4) };
+function placeRefractory(layout: Layout, group: GroupConfig, { dtMs }: EngineConfig): GroupMemory['refractorySteps'] {
+  const values = group.refractoryMs ?? { kind: 'constant', value: 0 };
+  if (values.kind === 'constant') return { constant: refractoryStepsOf(group, values.value, dtMs) };
+  return { address: layout.reserve(padded(group.size) * 4) };
 }
 
 function placeAside({ layout, config }: Place, { states, size }: GroupConfig): ClosedMemory['saved'] {
@@ -315,7 +308,7 @@ function placeAside({ layout, config }: Place, { states, size }: GroupConfig): C
 
 function placeClosed({ layout, config, threads }: Place, group: GroupConfig): ClosedMemory | null {
   const states = group.states.flatMap(({ clampedWhileRefractory }, state) => (clampedWhileRefractory ? [state] : []));
-  if (states.length === 0 || group.refractoryMs?.kind !== 'constant') return null;
+  if (states.length === 0 || group.refractoryMs?.kind !== 'constant' || group.refractoryWhile) return null;
   const bytes = padded(group.size) * bytesOf(config.precision);
   return {
     ends: layout.reserve(threads * THREAD_STRIDE),
@@ -360,6 +353,7 @@ function normalsOf(group: GroupConfig): number {
   const programs = [
     group.update,
     group.threshold,
+    group.refractoryWhile,
     ...group.outputs.map(({ program }) => program),
     ...group.reset.map(({ program }) => program),
   ];

@@ -1,4 +1,33 @@
 import type { GroupConfig, Program } from '../contract/index.ts';
+import { type ElementValues, evaluateProgram } from '../equations/interpret.ts';
+
+/**
+ * A period in steps, as Brian2's `timestep`: floor((period + dt/1000)/dt). Where a condition holds elements as well, it is asked
+ * from the step after the spike on, so that they are refractory until then at least.
+ */
+export function refractoryStepsOf(
+  { refractoryWhile }: Pick<GroupConfig, 'refractoryWhile'>,
+  periodMs: number,
+  dtMs: number,
+): number {
+  return Math.max(refractoryWhile === undefined ? 0 : 1, Math.floor((periodMs + 1e-3 * dtMs) / dtMs));
+}
+
+/**
+ * First step in which each element is open, before any has been computed. With a condition, an element that starts beyond its
+ * threshold has not crossed it: it is as one that spiked in the step before, and the condition is asked in step 0. The others
+ * are open whatever the condition says. `valuesOf` gives what the threshold reads of an element.
+ */
+export function firstOpenSteps(
+  { size, threshold, refractoryWhile }: GroupConfig,
+  valuesOf: (element: number) => ElementValues,
+): Int32Array {
+  const open = new Int32Array(size);
+  if (refractoryWhile === undefined) return open;
+  return open.map((_, element) =>
+    threshold !== null && evaluateProgram(threshold, valuesOf(element))[0] !== 0 ? 0 : -1,
+  );
+}
 
 /**
  * The update where it asks for refractoriness only to hold clamped states, as `select(notRefractory, next, old)`, without

@@ -10,7 +10,7 @@ export interface Span {
 export interface Fault extends Span {
   readonly message: string;
   /** Which text of a group's model it lies in; absent: the equations. */
-  readonly part?: 'threshold' | 'reset' | 'integrator';
+  readonly part?: 'threshold' | 'reset' | 'refractoryWhile' | 'integrator';
   /** The name that nothing defines, where that is the fault. */
   readonly unknown?: string;
 }

@@ -20,6 +20,8 @@ export interface LowerInput {
   readonly inputs: readonly Given[];
   readonly threshold: string | null;
   readonly reset: string | null;
+  /** Condition that keeps an element refractory; absent: a period alone does. */
+  readonly refractoryWhile?: string;
   readonly integrator: 'default' | IntegratorName;
   readonly dtMs: number;
 }
@@ -37,6 +39,7 @@ export interface LoweredGroup {
   readonly update: Program;
   readonly threshold: Program | null;
   readonly reset: GroupConfig['reset'];
+  readonly refractoryWhile?: Program;
   /** Every subexpression, at the start of the step. */
   readonly outputs: readonly { readonly name: string; readonly dimension: Dimension; readonly program: Program }[];
   readonly integrator: IntegratorName;
@@ -130,21 +133,19 @@ export const lowerGroup = remembered((input: LowerInput) => JSON.stringify(input
 
 function lowered(input: LowerInput): LowerResult {
   const scope = createScope(input.equations, input.parameters, input.inputs);
-  const threshold = input.threshold === null ? null : parseExpression(input.threshold);
+  const threshold = readCondition(input.threshold, 'threshold', scope);
+  const refractoryWhile = readCondition(input.refractoryWhile ?? null, 'refractoryWhile', scope);
   const reset = input.reset === null ? null : parseStatements(input.reset);
-  const inThreshold = (fault: Fault): Fault => ({ ...fault, part: 'threshold' });
   const inReset = (fault: Fault): Fault => ({ ...fault, part: 'reset' });
   const faults = [
     ...nameFaults(input.equations, scope),
     ...cycleFaults(scope),
     ...declarationFaults(input.equations, scope),
     ...equationFaults(input.equations, scope),
-    ...(threshold?.faults ?? []).map(inThreshold),
-    ...(threshold?.expression ? thresholdFaults(threshold.expression, input.threshold ?? '', scope) : []).map(
-      inThreshold,
-    ),
+    ...threshold.faults,
     ...(reset?.faults ?? []).map(inReset),
     ...statementFaults(reset?.statements ?? [], scope).map(inReset),
+    ...refractoryWhile.faults,
   ];
   if (faults.length > 0) return { ok: false, faults };
 
@@ -169,8 +170,9 @@ function lowered(input: LowerInput): LowerResult {
     parameters: [...scope.parameters.map(({ name }) => ({ name })), ...slots],
     propagators,
     update: builder.extract(update),
-    threshold: threshold?.expression ? builder.extract([lower(threshold.expression)]) : null,
+    threshold: threshold.expression ? builder.extract([lower(threshold.expression)]) : null,
     reset: (reset?.statements ?? []).map((statement) => lowerStatement(statement, scope, builder, lower)),
+    ...(refractoryWhile.expression && { refractoryWhile: builder.extract([lower(refractoryWhile.expression)]) }),
     outputs: scope.subexpressions.flatMap(({ name, dimension, expression }) =>
       expression ? [{ name, dimension, program: builder.extract([lower(expression)]) }] : [],
     ),
@@ -190,10 +192,20 @@ function noiseFaults(system: System, scope: Scope): Fault[] {
   });
 }
 
-function thresholdFaults(expression: Expression, text: string, scope: Scope): Fault[] {
+const CONDITIONS = { threshold: 'the threshold condition', refractoryWhile: 'the refractory condition' } as const;
+
+/** A condition of the model, with its faults; null: there is none. */
+function readCondition(text: string | null, part: keyof typeof CONDITIONS, scope: Scope): ReadCondition {
+  if (text === null) return { expression: null, faults: [] };
+  const { expression, faults } = parseExpression(text);
   const check = new DimensionCheck(scope, { text: text.trim(), from: 0, to: text.length });
-  check.require(expression, DIMENSIONLESS, 'the threshold condition');
-  return check.faults;
+  if (expression) check.require(expression, DIMENSIONLESS, CONDITIONS[part]);
+  return { expression, faults: [...faults, ...check.faults].map((fault) => ({ ...fault, part })) };
+}
+
+interface ReadCondition {
+  readonly expression: Expression | null;
+  readonly faults: readonly Fault[];
 }
 
 function refusalOf(integrator: Integrator, system: System): string | null {

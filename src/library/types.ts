@@ -71,6 +71,11 @@ export interface NeuronModel {
   readonly reset: string;
   /** Name of the parameter that holds the refractory period; null: none. */
   readonly refractory: string | null;
+  /**
+   * A condition in the model language, read at the start of each step: after a spike the neuron is refractory while it holds,
+   * and until the period has passed. Absent: the period alone decides.
+   */
+  readonly refractoryWhile?: string;
   readonly parameters: readonly ParameterDeclaration[];
   /** Initial value of each state: a quantity or the name of a parameter. */
   readonly initial: Readonly<Record<string, string>>;

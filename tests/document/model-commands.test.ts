@@ -106,6 +106,12 @@ describe('renaming a parameter', () => {
     expect(all.models?.mine).toMatchObject({ refractory: 't_ref_x', initial: { v: 'E_L_x' }, reset: 'v = V_reset_x' });
   });
 
+  it('follows where it is the refractory condition', () => {
+    const axon = networkOf('mine', copyOf('hodgkin-huxley'));
+    const renamed = produce(axon, (draft) => renameParameter(draft, 'mine', indexOf(axon, 'V_cut'), 'V_spike'));
+    expect(renamed.models?.mine).toMatchObject({ threshold: 'v > V_spike', refractoryWhile: 'v > V_spike' });
+  });
+
   it('of two with one name leaves the texts to the other', () => {
     const twice = produce(mine, (draft) => {
       draft.models?.mine?.parameters.push({ name: 'a', unit: 'nS', meaning: '', default: '1 nS' });

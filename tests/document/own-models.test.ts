@@ -166,6 +166,28 @@ describe('faults of an own model', () => {
     ['a membrane without equation', { membrane: 'u' }, 'membrane', '"u" has no equation. There are v, w.', null],
     ['a refractory period in pA', { refractory: 'b' }, 'refractory', 'is in pA; it must be a parameter in ms.', null],
     ['an unknown refractory period', { refractory: 't_r' }, 'refractory', 'is not a parameter', null],
+    [
+      'a refractory condition that is a time',
+      { refractoryWhile: 'tau_w' },
+      'refractoryWhile',
+      'the refractory condition must be a pure number, but "tau_w" is a time (ms)',
+      'tau_w',
+    ],
+    [
+      'a refractory condition of two units',
+      { refractoryWhile: 'v > b' },
+      'refractoryWhile',
+      '"v" is a voltage (mV) and "b" is a current',
+      'v > b',
+    ],
+    [
+      'a refractory condition with an unknown name',
+      { refractoryWhile: 'v > V_low' },
+      'refractoryWhile',
+      '"V_low" is not a state, parameter, input or unit',
+      'V_low',
+    ],
+    ['an unreadable refractory condition', { refractoryWhile: 'v >' }, 'refractoryWhile', '"v >" ends too early.', ''],
     ['an initial value of the wrong unit', { initial: { v: '3 pA' } }, 'initial.v', 'is 3 pA, a current (pA)', null],
     [
       'an initial parameter of the wrong unit',

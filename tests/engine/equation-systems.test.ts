@@ -109,6 +109,8 @@ interface Wish {
   readonly threshold: string | null;
   readonly reset: readonly string[] | null;
   readonly refractoryMs: Values | null;
+  /** `crossing`: the threshold itself. */
+  readonly refractoryWhile: 'crossing' | string | null;
   /** Of the streams that its numbers come from; those of fast-check are mostly tiny. */
   readonly key: number;
 }
@@ -142,6 +144,7 @@ const wishes = (rate: fc.Arbitrary<string>): fc.Arbitrary<Wish> =>
       ),
       { freq: 3 },
     ),
+    refractoryWhile: fc.option(fc.oneof(fc.constantFrom('crossing', 'x > 0', 'x < b'), condition), { freq: 1 }),
     key,
   });
 
@@ -171,6 +174,12 @@ function equationsOf({ kind, count, rates, coefficients, subexpressions, clamped
 const plain = (text: string, { count }: Wish): string =>
   text.replace(/\b[yzsu]\b/g, (name) => STATES[Math.max(0, STATES.indexOf(name)) % count] ?? 'x');
 
+function conditionOf(wish: Wish): { refractoryWhile?: string } {
+  const { threshold, refractoryWhile } = wish;
+  if (threshold === null || refractoryWhile === null) return {};
+  return { refractoryWhile: plain(refractoryWhile === 'crossing' ? threshold : refractoryWhile, wish) };
+}
+
 /** The group, or null where the integrator does not take the system. */
 function groupOf(wish: Wish): GroupConfig | null {
   const text = equationsOf(wish);
@@ -181,6 +190,7 @@ function groupOf(wish: Wish): GroupConfig | null {
     parameters: PARAMETERS.map((name) => ({ name, dimension: DIMENSIONLESS })),
     inputs: [],
     threshold: wish.threshold && plain(wish.threshold, wish),
+    ...conditionOf(wish),
     reset: wish.threshold && (wish.reset?.map((line) => plain(line, wish)).join('; ') ?? null),
     integrator: wish.integrator,
     dtMs: DT_MS,
@@ -196,7 +206,7 @@ function groupOf(wish: Wish): GroupConfig | null {
     drawn(0.5, 2, wish.key + 6),
   ];
   return {
-    name: `${wish.integrator}: ${text}; ${wish.threshold}: ${wish.reset}`,
+    name: `${wish.integrator}: ${text}; ${wish.threshold}: ${wish.reset}; while ${wish.refractoryWhile}`,
     key: wish.key,
     size: SIZE,
     states: lowered.states.map(({ name, clampedWhileRefractory }, k) => ({
@@ -212,6 +222,7 @@ function groupOf(wish: Wish): GroupConfig | null {
     threshold: lowered.threshold,
     reset: lowered.reset,
     refractoryMs: wish.threshold === null ? null : wish.refractoryMs,
+    ...(lowered.refractoryWhile && { refractoryWhile: lowered.refractoryWhile }),
   };
 }
 
@@ -230,9 +241,11 @@ function groupsOf(several: readonly Wish[], count: (integrator: Integrator) => v
 class Element {
   readonly states: number[];
   spikes = 0;
+  heldSteps = 0;
   private readonly parameters: number[];
   private readonly refractorySteps: number;
-  private until = 0;
+  private open = true;
+  private spikedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly group: GroupConfig,
@@ -246,16 +259,21 @@ class Element {
       propagatorValues(propagator, this.parameters, DT_MS).forEach((value, k) => {
         this.parameters[propagator.entries[k]?.parameter ?? -1] = value;
       });
+    // Who starts beyond the threshold has not crossed it.
+    this.open = !(group.refractoryWhile && group.threshold && this.evaluate(group.threshold, 0)[0] !== 0);
   }
 
   outputs(step: number): number[] {
     return this.group.outputs.map(({ program }) => this.evaluate(program, step)[0] ?? Number.NaN);
   }
 
-  /** Clamped states stand still during the refractory period, in which nobody emits. */
+  /** Clamped states stand still in a refractory element, which does not emit. */
   step(step: number): void {
     const { group, states } = this;
-    const open = this.until <= step;
+    const held = group.refractoryWhile ? this.evaluate(group.refractoryWhile, step)[0] !== 0 : false;
+    this.open ||= step - this.spikedAt >= this.refractorySteps && !held;
+    const { open } = this;
+    if (!open) this.heldSteps++;
     const next = this.evaluate(group.update, step);
     group.states.forEach(({ clampedWhileRefractory }, k) => {
       if (open || !clampedWhileRefractory) states[k] = next[k] ?? Number.NaN;
@@ -263,7 +281,8 @@ class Element {
     if (group.threshold === null || !open || this.evaluate(group.threshold, step)[0] === 0) return;
     this.spikes++;
     for (const { target, program } of group.reset) states[target] = this.evaluate(program, step)[0] ?? Number.NaN;
-    this.until = step + this.refractorySteps;
+    this.open = false;
+    this.spikedAt = step;
   }
 
   private evaluate(program: Program, step: number): number[] {
@@ -275,7 +294,7 @@ class Element {
       inputs: [],
       time,
       normals: [],
-      notRefractory: this.until <= step,
+      notRefractory: this.open,
     });
   }
 }
@@ -314,7 +333,7 @@ function several(rate: fc.Arbitrary<string>): fc.Arbitrary<Wish[]> {
 describe('random systems of equations', () => {
   test('1,000 in double: kernels compute what the interpreter computes, step by step, bit for bit', async () => {
     const taken = new Map<Integrator, number>();
-    const total = { systems: 0, spikes: 0, finite: 0 };
+    const total = { systems: 0, spikes: 0, finite: 0, held: 0 };
     await fc.assert(
       fc.asyncProperty(several(expression), async (systems) => {
         const groups = groupsOf(systems, (integrator) => taken.set(integrator, (taken.get(integrator) ?? 0) + 1));
@@ -347,6 +366,7 @@ describe('random systems of equations', () => {
         total.systems += groups.length;
         for (const element of elements.flat()) {
           total.spikes += element.spikes;
+          total.held += element.heldSteps;
           if (element.states.every(Number.isFinite)) total.finite++;
         }
       }),
@@ -356,6 +376,7 @@ describe('random systems of equations', () => {
     // Enough of everything: each integrator, spikes, and numbers that are numbers to the end.
     for (const integrator of INTEGRATORS) expect(taken.get(integrator) ?? 0).toBeGreaterThan(50);
     expect(total.spikes).toBeGreaterThan(5 * total.systems);
+    expect(total.held).toBeGreaterThan(5 * total.systems);
     expect(total.finite).toBeGreaterThan(0.7 * SIZE * total.systems);
   }, 120_000);
 

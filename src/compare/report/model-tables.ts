@@ -144,6 +144,7 @@ function neuronTables(document: NetworkDocument, tex: SetTex): Markup[] {
       [...model.parameters, ...model.states].map(({ name, symbol }) => [name, symbol]),
     );
     const condition = model.threshold === null ? null : parseExpression(model.threshold).expression;
+    const held = model.refractoryWhile === undefined ? null : parseExpression(model.refractoryWhile).expression;
     return listing(`D. Neuron model: ${model.name}`, [
       [
         'Dynamics',
@@ -158,6 +159,7 @@ function neuronTables(document: NetworkDocument, tex: SetTex): Markup[] {
           : ['when ', tex(expressionToTex(condition, symbols)), model.reset ? `; then ${model.reset}` : ''],
       ],
       ['Refractory period', model.refractory ?? 'none'],
+      ...(held === null ? [] : [['Refractory while', tex(expressionToTex(held, symbols))] as const]),
       ['Parameters', parameterRows(model.parameters, tex)],
       ['Source', model.source],
     ]);

@@ -5,16 +5,20 @@ import type { NeuronModel } from '../../library/types.ts';
 import { EquationBox } from './EquationBox.tsx';
 import { Formula } from './Formula.tsx';
 
-/** A neuron model's equations, threshold and reset, typeset. */
+/** A neuron model's equations, threshold, reset and refractory condition, typeset. */
 export function Equations({ model }: { model: NeuronModel }) {
-  const { lines, threshold } = useMemo(() => {
+  const { lines, threshold, held } = useMemo(() => {
     const symbols = Object.fromEntries(
       [...model.parameters, ...model.states].map(({ name, symbol }) => [name, symbol]),
     );
-    const condition = model.threshold === null ? null : parseExpression(model.threshold).expression;
+    const typeset = (text: string): string => {
+      const { expression } = parseExpression(text);
+      return expression === null ? text : expressionToTex(expression, symbols);
+    };
     return {
       lines: equationsToTex(readableEquations(model.equations), symbols),
-      threshold: condition === null ? model.threshold : expressionToTex(condition, symbols),
+      threshold: model.threshold === null ? null : typeset(model.threshold),
+      held: model.refractoryWhile === undefined ? null : typeset(model.refractoryWhile),
     };
   }, [model]);
   return (
@@ -30,6 +34,12 @@ export function Equations({ model }: { model: NeuronModel }) {
             spikes when <Formula tex={threshold} />
             {model.reset.trim() === '' ? '; nothing is reset' : '; then '}
             {model.reset.trim() !== '' && <code>{model.reset}</code>}
+            {held === threshold && '; once for each upward crossing'}
+            {held !== null && held !== threshold && (
+              <>
+                ; refractory while <Formula tex={held} />
+              </>
+            )}
           </>
         )}
       </p>

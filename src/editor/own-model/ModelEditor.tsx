@@ -38,6 +38,7 @@ export function ModelEditor({ id }: { id: string }) {
         <ModelText id={id} model={model} field="threshold" label="Spikes when" rows={1} />
         <ModelText id={id} model={model} field="reset" label="Then" rows={2} />
       </div>
+      <ModelText id={id} model={model} field="refractoryWhile" label="Refractory after a spike while" rows={1} />
       <ModelRoles id={id} model={model} states={neuron.states} />
       <ParameterTable id={id} model={model} />
       <InitialValues id={id} model={model} states={neuron.states} />

@@ -4,7 +4,7 @@ import type { OwnModel } from '../../document/schema.ts';
 import { useEditor } from '../store.ts';
 import { CodeField } from './CodeField.tsx';
 import type { Mark } from './code/mount.ts';
-import { suggestionsAt } from './code/suggestions.ts';
+import { type CodeText, suggestionsAt } from './code/suggestions.ts';
 import { addMissing, Faults, faultsAt } from './Faults.tsx';
 import { editModel } from './store.ts';
 
@@ -15,7 +15,7 @@ const STEP_AFTER_MS = 1500;
 interface Props {
   readonly id: string;
   readonly model: OwnModel;
-  readonly field: 'equations' | 'threshold' | 'reset';
+  readonly field: CodeText;
   readonly label: string;
   readonly rows: number;
 }
@@ -25,7 +25,7 @@ export function ModelText({ id, model, field, label, rows }: Props) {
   const faultsId = useId();
   const faults = useMemo(() => faultsAt(model, field), [model, field]);
   const marks = useMemo(() => faults.flatMap((fault) => markOf(id, model, fault)), [id, model, faults]);
-  const { typed, type, keep } = useTyping(model[field], (text) =>
+  const { typed, type, keep } = useTyping(model[field] ?? '', (text) =>
     editModel(id, field, (draft) => {
       draft[field] = text;
     }),
@@ -45,7 +45,7 @@ export function ModelText({ id, model, field, label, rows }: Props) {
         {...(field === 'equations' ? { first: true } : {})}
         text={typed}
         marks={marks}
-        markedText={model[field]}
+        markedText={model[field] ?? ''}
         suggest={(before) => suggestionsAt(model, field, before)}
         type={type}
         leave={keep}

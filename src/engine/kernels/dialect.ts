@@ -37,6 +37,8 @@ export interface Dialect {
   store(address: number, index: string, value: string): string;
   /** Mask of the elements at hand whose i32, in a column at `address`, is at most `$step`. */
   due(address: number, index: string): string;
+  /** Of the elements at hand, those whose i32 in the column is `$step` get one more where the mask holds. */
+  prolong(address: number, index: string, mask: string): string;
   /** Integer operations on the bits of numbers, for exponents and mantissas. */
   shift(name: 'shl' | 'shr_u', number: string): string;
   andBits(number: string, bits: string): string;
@@ -78,6 +80,9 @@ const vectorMasks = {
 } as const;
 
 const half = (index: string): string => `(i32.shr_u ${index} (i32.const 1))`;
+/** All bits of a lane that holds are -1. */
+const prolonged = (now: string, mask: string): string =>
+  `(i32x4.sub ${now} (v128.and (i32x4.eq ${now} (i32x4.splat (local.get $step))) ${mask}))`;
 const integer = (type: 'i64' | 'i32', number: string): string =>
   `(${type}.reinterpret_${type === 'i64' ? 'f64' : 'f32'} ${number})`;
 
@@ -100,6 +105,11 @@ function scalarIn(precision: Precision): Dialect {
     store: (address, index, value) => `(${precision}.store offset=${address} ${index} ${value})`,
     due: (address, index) =>
       `(i32.le_s (i32.load offset=${address} ${precision === 'f64' ? half(index) : index}) (local.get $step))`,
+    prolong: (address, index, mask) => {
+      const place = precision === 'f64' ? half(index) : index;
+      const now = `(i32.load offset=${address} ${place})`;
+      return `(i32.store offset=${address} ${place} (i32.add ${now} (i32.and (i32.eq ${now} (local.get $step)) ${mask})))`;
+    },
     shift: (name, number) => back(`(${bits}.${name} ${integer(bits, number)} (${bits}.const ${significand}))`),
     andBits: (number, other) => back(`(${bits}.and ${integer(bits, number)} ${integer(bits, other)})`),
     orBits: (number, other) => back(`(${bits}.or ${integer(bits, number)} ${integer(bits, other)})`),
@@ -128,6 +138,11 @@ const twoDoubles: Dialect = {
   store: (address, index, value) => `(v128.store offset=${address} ${index} ${value})`,
   due: (address, index) =>
     `(i64x2.extend_low_i32x4_s (i32x4.le_s (v128.load64_zero offset=${address} ${half(index)}) (i32x4.splat (local.get $step))))`,
+  prolong: (address, index, mask) => {
+    const now = `(v128.load64_zero offset=${address} ${half(index)})`;
+    const narrow = `(i8x16.shuffle 0 1 2 3 8 9 10 11 0 1 2 3 8 9 10 11 ${mask} ${mask})`;
+    return `(v128.store64_lane offset=${address} 0 ${half(index)} ${prolonged(now, narrow)})`;
+  },
   shift: (name, number) => `(i64x2.${name} ${number} (i32.const 52))`,
 };
 
@@ -150,6 +165,8 @@ const fourSingles: Dialect = {
   load: twoDoubles.load,
   store: twoDoubles.store,
   due: (address, index) => `(i32x4.le_s (v128.load offset=${address} ${index}) (i32x4.splat (local.get $step)))`,
+  prolong: (address, index, mask) =>
+    `(v128.store offset=${address} ${index} ${prolonged(`(v128.load offset=${address} ${index})`, mask)})`,
   shift: (name, number) => `(i32x4.${name} ${number} (i32.const 23))`,
 };
 

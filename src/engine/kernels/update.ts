@@ -1,6 +1,15 @@
 import type { Program } from '../../contract/index.ts';
 import type { GroupMemory } from '../memory.ts';
-import { bindingsOf, type Kernel, type KernelStyle, kernel, newBuilder, overElements, vectorBytes } from './group.ts';
+import {
+  bindingsOf,
+  type Kernel,
+  type KernelStyle,
+  kernel,
+  newBuilder,
+  overElements,
+  shiftOf,
+  vectorBytes,
+} from './group.ts';
 import type { Bindings, KernelBuilder, Value } from './program.ts';
 import { emitSpikeList, emitSpikes } from './spikes.ts';
 
@@ -54,6 +63,7 @@ function updateVector(
   const { dialect } = builder;
   const bytes = vector * vectorBytes(dialect);
   const bindings = bindingsOf(builder, group, bytes);
+  prolong(builder, group, bindings, bytes);
   const masked = group.until !== null && group.openUpdate === null;
   const after = builder.evaluate(update, bindings).map((value, state) => {
     const clamped = group.config.states[state]?.clampedWhileRefractory === true;
@@ -72,6 +82,16 @@ function updateVector(
     state: (index) => after[index] ?? bindings.state(index),
   });
   if (crossed) emitSpikes(builder, group, crossed, masked ? bindings.notRefractory() : null, style, bytes);
+}
+
+/** Whom the condition holds stays refractory for this step, before anything asks who is. */
+function prolong(builder: KernelBuilder, { config, until }: GroupMemory, bindings: Bindings, bytes: number): void {
+  if (config.refractoryWhile === undefined || until === null) return;
+  const { dialect } = builder;
+  const [condition] = builder.evaluate(config.refractoryWhile, bindings);
+  if (condition === undefined) return;
+  const address = until + (bytes >> shiftOf(dialect)) * 4;
+  builder.body.push(dialect.prolong(address, '(local.get $p)', builder.mask(condition)));
 }
 
 /** The new value outside the refractory period, the old one within it. */

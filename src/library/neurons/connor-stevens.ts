@@ -1,5 +1,5 @@
 import type { NeuronModel } from '../types.ts';
-import { capacitance, conductance, detection, gates, MEMBRANE, reversal } from './declare.ts';
+import { CROSSINGS, capacitance, conductance, detection, gates, MEMBRANE, reversal } from './declare.ts';
 
 /** Walking leg axon of a crab; 10,000 um^2 of membrane, so that 1 uA/cm^2 is 100 pA. */
 export const connorStevens: NeuronModel = {
@@ -27,9 +27,7 @@ export const connorStevens: NeuronModel = {
     'b_inf = (1/(1 + exp(0.0688*(v + 53.3*mV)/mV)))**4 : 1',
     'tau_b = (1.24 + 2.678/(1 + exp(0.0624*(v + 50*mV)/mV)))*ms : ms',
   ].join('\n'),
-  threshold: 'v > V_cut',
-  reset: '',
-  refractory: 't_ref',
+  ...CROSSINGS,
   parameters: [
     capacitance('100 pF'),
     conductance('Na', '12 uS', 'maximal sodium conductance'),
@@ -40,7 +38,7 @@ export const connorStevens: NeuronModel = {
     reversal('K', '-72 mV', 'potassium reversal potential'),
     reversal('A', '-75 mV', 'reversal potential of the A-current'),
     reversal('L', '-17 mV', 'leak reversal potential'),
-    ...detection('0 mV', '1 ms'),
+    ...detection('0 mV'),
   ],
   initial: { v: '-67.9781 mV', m: '0.01007', h: '0.965914', n: '0.155856', a: '0.540423', b: '0.288666' },
   states: [

@@ -29,18 +29,31 @@ export function potential(name: string, symbol: string, value: string, meaning: 
 }
 
 /**
- * An action potential is one spike: it is counted where the potential passes `V_cut`, and not again within `t_ref`, which is longer
- * than the potential stays above. Nothing is reset, and the membrane goes on.
+ * An action potential is one spike: it is counted where the potential passes `V_cut` on its way up, and not again until it has
+ * been at or below. Nothing is reset, and the membrane goes on.
  */
-export function detection(cut: string, pause: string): readonly ParameterDeclaration[] {
+export const CROSSINGS = {
+  threshold: 'v > V_cut',
+  reset: '',
+  refractory: 't_ref',
+  refractoryWhile: 'v > V_cut',
+} as const;
+
+/** What `CROSSINGS` reads. */
+export function detection(cut: string): readonly ParameterDeclaration[] {
   return [
-    potential('V_cut', 'V_\\mathrm{cut}', cut, 'potential above which a spike is counted'),
+    potential(
+      'V_cut',
+      'V_\\mathrm{cut}',
+      cut,
+      'potential whose upward crossing is a spike; each one that noise makes counts',
+    ),
     {
       name: 't_ref',
       symbol: 't_\\mathrm{ref}',
       unit: 'ms',
-      meaning: 'time within which a spike counts once',
-      default: pause,
+      meaning: 'time after a spike in which no other counts',
+      default: '0 ms',
       min: '0 ms',
     },
   ];

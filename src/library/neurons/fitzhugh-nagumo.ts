@@ -1,5 +1,5 @@
 import type { NeuronModel } from '../types.ts';
-import { detection, positive, potential } from './declare.ts';
+import { CROSSINGS, detection, positive, potential } from './declare.ts';
 
 /** Pure numbers read as mV and ms; R = 1 GOhm makes I = 0.5 a current of 0.5 pA. */
 export const fitzhughNagumo: NeuronModel = {
@@ -9,16 +9,14 @@ export const fitzhughNagumo: NeuronModel = {
   name: 'FitzHugh-Nagumo',
   summary: 'The phase plane of an excitable membrane: a cubic and a slow recovery. Pure numbers read as mV and ms.',
   equations: ['dv/dt = (v - v**3/(q*mV**2) - w + R*I)/ms : mV', 'dw/dt = epsilon*(v + a - b*w)/ms : mV'].join('\n'),
-  threshold: 'v > V_cut',
-  reset: '',
-  refractory: 't_ref',
+  ...CROSSINGS,
   parameters: [
     positive('epsilon', '\\varepsilon', '0.08', 'slowness of recovery'),
     potential('a', 'a', '0.7 mV', 'shift of the recovery line'),
     { name: 'b', symbol: 'b', unit: '1', meaning: 'decay of recovery', default: '0.8' },
     positive('q', 'q', '3', 'divisor of the cubic'),
     positive('R', 'R', '1 GOhm', 'input resistance'),
-    ...detection('1.5 mV', '20 ms'),
+    ...detection('1.5 mV'),
   ],
   initial: { v: '-1.199408 mV', w: '-0.62426 mV' },
   states: [

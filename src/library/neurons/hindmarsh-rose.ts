@@ -1,5 +1,5 @@
 import type { NeuronModel } from '../types.ts';
-import { detection, positive, potential } from './declare.ts';
+import { CROSSINGS, detection, positive, potential } from './declare.ts';
 
 const pure = (name: string, value: string, meaning: string, unit = '1') => ({
   name,
@@ -21,9 +21,7 @@ export const hindmarshRose: NeuronModel = {
     'dy/dt = (c - d*v**2 - y)/ms : mV',
     'dz/dt = r*(s*(v - x_1) - z)/ms : mV',
   ].join('\n'),
-  threshold: 'v > V_cut',
-  reset: '',
-  refractory: 't_ref',
+  ...CROSSINGS,
   parameters: [
     pure('a', '1', 'cubic coefficient', '1/mV^2'),
     pure('b', '3', 'quadratic coefficient', '1/mV'),
@@ -33,7 +31,7 @@ export const hindmarshRose: NeuronModel = {
     pure('s', '4', 'strength of adaptation'),
     potential('x_1', 'x_1', '-1.6 mV', 'potential that adaptation is relative to'),
     positive('R', 'R', '1 GOhm', 'input resistance'),
-    ...detection('1 mV', '2 ms'),
+    ...detection('1 mV'),
   ],
   initial: { v: '-1.604535 mV', y: '-11.872655 mV', z: '-0.018138 mV' },
   states: [

@@ -1,5 +1,5 @@
 import type { NeuronModel } from '../types.ts';
-import { capacitance, conductance, detection, gates, MEMBRANE, reversal } from './declare.ts';
+import { CROSSINGS, capacitance, conductance, detection, gates, MEMBRANE, reversal } from './declare.ts';
 
 /** The squid's giant axon, its rest put at -65 mV; 10,000 um^2 of membrane, so that 1 uA/cm^2 is 100 pA. */
 export const hodgkinHuxley: NeuronModel = {
@@ -21,9 +21,7 @@ export const hodgkinHuxley: NeuronModel = {
     'alpha_n = 0.1/(exprel(-(v + 55*mV)/(10*mV))*ms) : kHz',
     'beta_n = 0.125*exp(-(v + 65*mV)/(80*mV))/ms : kHz',
   ].join('\n'),
-  threshold: 'v > V_cut',
-  reset: '',
-  refractory: 't_ref',
+  ...CROSSINGS,
   parameters: [
     capacitance('100 pF'),
     conductance('Na', '12 uS', 'maximal sodium conductance'),
@@ -32,7 +30,7 @@ export const hodgkinHuxley: NeuronModel = {
     reversal('Na', '50 mV', 'sodium reversal potential'),
     reversal('K', '-77 mV', 'potassium reversal potential'),
     reversal('L', '-54.387 mV', 'leak reversal potential'),
-    ...detection('0 mV', '2 ms'),
+    ...detection('0 mV'),
   ],
   initial: { v: '-64.9964 mV', m: '0.052955', h: '0.595994', n: '0.317732' },
   states: [MEMBRANE, ...gates(['m', 'sodium activation'], ['h', 'sodium availability'], ['n', 'potassium activation'])],

@@ -1,11 +1,11 @@
 import type { NeuronModel, ParameterSet } from '../types.ts';
-import { capacitance, conductance, detection, MEMBRANE, positive, potential, reversal } from './declare.ts';
+import { CROSSINGS, capacitance, conductance, detection, MEMBRANE, positive, potential, reversal } from './declare.ts';
 
 const RINZEL = 'Rinzel and Ermentrout, in Koch and Segev, Methods in Neuronal Modeling (1989), ch. 5';
 
 /** What makes the onset of firing one or the other, all else being equal. */
-const HOPF = { phi: '0.04', g_Ca: '440 nS', V_3: '2 mV', V_4: '30 mV', V_cut: '20 mV', t_ref: '25 ms' };
-const SADDLE_NODE = { phi: '0.067', g_Ca: '400 nS', V_3: '12 mV', V_4: '17.4 mV', V_cut: '20 mV', t_ref: '15 ms' };
+const HOPF = { phi: '0.04', g_Ca: '440 nS', V_3: '2 mV', V_4: '30 mV', V_cut: '20 mV' };
+const SADDLE_NODE = { phi: '0.067', g_Ca: '400 nS', V_3: '12 mV', V_4: '17.4 mV', V_cut: '20 mV' };
 
 const sets: readonly ParameterSet[] = [
   { name: 'Class II (Hopf)', parameters: HOPF, initial: { v: '-60.8554 mV', w: '0.014915' }, source: RINZEL },
@@ -17,7 +17,7 @@ const sets: readonly ParameterSet[] = [
   },
   {
     name: 'Homoclinic',
-    parameters: { ...SADDLE_NODE, phi: '0.23', V_cut: '10 mV', t_ref: '8 ms' },
+    parameters: { ...SADDLE_NODE, phi: '0.23', V_cut: '10 mV' },
     initial: { v: '-59.474 mV', w: '0.00027' },
     source: RINZEL,
   },
@@ -34,7 +34,6 @@ const sets: readonly ParameterSet[] = [
       V_3: '-1 mV',
       V_4: '14.5 mV',
       V_cut: '12 mV',
-      t_ref: '20 ms',
     },
     initial: { v: '-49.99219 mV', w: '0.001161' },
     source: 'Morris and Lecar, Biophys J 35 (1981) 193; its caption has V_2 = -15 mV, a misprint',
@@ -54,9 +53,7 @@ export const morrisLecar: NeuronModel = {
     'm_inf = 0.5*(1 + tanh((v - V_1)/V_2)) : 1',
     'w_inf = 0.5*(1 + tanh((v - V_3)/V_4)) : 1',
   ].join('\n'),
-  threshold: 'v > V_cut',
-  reset: '',
-  refractory: 't_ref',
+  ...CROSSINGS,
   parameters: [
     capacitance('2000 pF'),
     conductance('Ca', '440 nS', 'maximal calcium conductance'),
@@ -70,7 +67,7 @@ export const morrisLecar: NeuronModel = {
     positive('V_2', 'V_2', '18 mV', 'width of the calcium activation'),
     potential('V_3', 'V_3', '2 mV', 'potential of half potassium activation'),
     positive('V_4', 'V_4', '30 mV', 'width of the potassium activation'),
-    ...detection('20 mV', '25 ms'),
+    ...detection('20 mV'),
   ],
   initial: { v: '-60.8554 mV', w: '0.014915' },
   states: [MEMBRANE, { name: 'w', symbol: 'w', unit: '1', meaning: 'potassium activation' }],

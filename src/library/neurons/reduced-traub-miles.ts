@@ -1,5 +1,5 @@
 import type { NeuronModel } from '../types.ts';
-import { capacitance, conductance, detection, gates, MEMBRANE, reversal } from './declare.ts';
+import { CROSSINGS, capacitance, conductance, detection, gates, MEMBRANE, reversal } from './declare.ts';
 
 /** The excitatory cell of the PING rhythm; 10,000 um^2 of membrane, so that 1 uA/cm^2 is 100 pA. */
 export const reducedTraubMiles: NeuronModel = {
@@ -21,9 +21,7 @@ export const reducedTraubMiles: NeuronModel = {
     'alpha_n = 0.16/(exprel(-(v + 52*mV)/(5*mV))*ms) : kHz',
     'beta_n = 0.5*exp(-(v + 57*mV)/(40*mV))/ms : kHz',
   ].join('\n'),
-  threshold: 'v > V_cut',
-  reset: '',
-  refractory: 't_ref',
+  ...CROSSINGS,
   parameters: [
     capacitance('100 pF'),
     conductance('Na', '10 uS', 'maximal sodium conductance'),
@@ -32,7 +30,7 @@ export const reducedTraubMiles: NeuronModel = {
     reversal('Na', '50 mV', 'sodium reversal potential'),
     reversal('K', '-100 mV', 'potassium reversal potential'),
     reversal('L', '-67 mV', 'leak reversal potential'),
-    ...detection('0 mV', '1 ms'),
+    ...detection('0 mV'),
   ],
   initial: { v: '-66.5911 mV', h: '0.995496', n: '0.040275' },
   states: [MEMBRANE, ...gates(['h', 'sodium availability'], ['n', 'potassium activation'])],

@@ -1,5 +1,5 @@
 import type { NeuronModel } from '../types.ts';
-import { capacitance, conductance, detection, gates, MEMBRANE, potential, reversal } from './declare.ts';
+import { CROSSINGS, capacitance, conductance, detection, gates, MEMBRANE, potential, reversal } from './declare.ts';
 
 /** As in the COBAHH benchmark; the rates read the potential relative to V_T. */
 export const traubMiles: NeuronModel = {
@@ -21,9 +21,7 @@ export const traubMiles: NeuronModel = {
     'alpha_n = 0.16/(exprel((15*mV - v + V_T)/(5*mV))*ms) : kHz',
     'beta_n = 0.5*exp((10*mV - v + V_T)/(40*mV))/ms : kHz',
   ].join('\n'),
-  threshold: 'v > V_cut',
-  reset: '',
-  refractory: 't_ref',
+  ...CROSSINGS,
   parameters: [
     capacitance('200 pF'),
     conductance('Na', '20 uS', 'maximal sodium conductance'),
@@ -33,7 +31,7 @@ export const traubMiles: NeuronModel = {
     reversal('K', '-90 mV', 'potassium reversal potential'),
     reversal('L', '-60 mV', 'leak reversal potential'),
     potential('V_T', 'V_T', '-63 mV', 'potential that the rates are relative to'),
-    ...detection('-20 mV', '3 ms'),
+    ...detection('-20 mV'),
   ],
   initial: { v: '-65 mV', m: '0.009732', h: '0.997561', n: '0.027074' },
   states: [MEMBRANE, ...gates(['m', 'sodium activation'], ['h', 'sodium availability'], ['n', 'potassium activation'])],

@@ -1,5 +1,5 @@
 import type { NeuronModel } from '../types.ts';
-import { capacitance, conductance, detection, gates, MEMBRANE, positive, reversal } from './declare.ts';
+import { CROSSINGS, capacitance, conductance, detection, gates, MEMBRANE, positive, reversal } from './declare.ts';
 
 /** The hippocampal interneuron; 10,000 um^2 of membrane, so that 1 uA/cm^2 is 100 pA. */
 export const wangBuzsaki: NeuronModel = {
@@ -21,9 +21,7 @@ export const wangBuzsaki: NeuronModel = {
     'alpha_n = 0.1/(exprel(-(v + 34*mV)/(10*mV))*ms) : kHz',
     'beta_n = 0.125*exp(-(v + 44*mV)/(80*mV))/ms : kHz',
   ].join('\n'),
-  threshold: 'v > V_cut',
-  reset: '',
-  refractory: 't_ref',
+  ...CROSSINGS,
   parameters: [
     capacitance('100 pF'),
     conductance('Na', '3.5 uS', 'maximal sodium conductance'),
@@ -33,7 +31,7 @@ export const wangBuzsaki: NeuronModel = {
     reversal('K', '-90 mV', 'potassium reversal potential'),
     reversal('L', '-65 mV', 'leak reversal potential'),
     positive('phi', '\\phi', '5', 'speed of the gates'),
-    ...detection('0 mV', '1 ms'),
+    ...detection('0 mV'),
   ],
   initial: { v: '-64.0176 mV', h: '0.780792', n: '0.089078' },
   states: [MEMBRANE, ...gates(['h', 'sodium availability'], ['n', 'potassium activation'])],

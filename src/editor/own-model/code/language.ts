@@ -2,9 +2,15 @@ import { HighlightStyle, LRLanguage, syntaxHighlighting } from '@codemirror/lang
 import { EditorView } from '@codemirror/view';
 import { styleTags, tags } from '@lezer/highlight';
 import { parser } from '../../../equations/parser.generated.ts';
+import type { CodeText } from './suggestions.ts';
 
 /** The rule of the grammar that reads each text of a model. */
-const TOPS = { equations: 'Equations', threshold: 'SingleExpression', reset: 'Statements' } as const;
+const TOPS: Readonly<Record<CodeText, string>> = {
+  equations: 'Equations',
+  threshold: 'SingleExpression',
+  reset: 'Statements',
+  refractoryWhile: 'SingleExpression',
+};
 
 const marked = styleTags({
   Derivative: tags.definition(tags.variableName),
@@ -18,7 +24,7 @@ const marked = styleTags({
 });
 
 /** The model language as CodeMirror sees it: the grammar that the compiler reads by, with the kinds of its words. */
-export function language(field: keyof typeof TOPS): LRLanguage {
+export function language(field: CodeText): LRLanguage {
   return LRLanguage.define({
     parser: parser.configure({ top: TOPS[field], props: [marked] }),
     languageData: { commentTokens: { line: '#' } },

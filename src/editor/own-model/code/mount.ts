@@ -5,7 +5,7 @@ import { type Diagnostic, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { EditorState, Prec } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { highlighting, language, theme } from './language.ts';
-import type { Suggestions } from './suggestions.ts';
+import type { CodeText, Suggestions } from './suggestions.ts';
 
 /** A fault in the text, and its remedy where there is one. */
 export interface Mark {
@@ -16,7 +16,7 @@ export interface Mark {
 }
 
 export interface CodeOptions {
-  readonly field: 'equations' | 'threshold' | 'reset';
+  readonly field: CodeText;
   readonly text: string;
   /** Attributes of the element that is typed in: its name and what describes it. */
   readonly attributes: Readonly<Record<string, string>>;
@@ -58,7 +58,7 @@ export function mountCode(host: HTMLElement, options: CodeOptions): Code {
           { key: 'Mod-y', run: press(options.redo) },
         ]),
       ),
-      ...(options.field === 'threshold' ? singleLine : []),
+      ...(options.field === 'threshold' || options.field === 'refractoryWhile' ? singleLine : []),
       keymap.of([...lintKeymap, ...defaultKeymap]),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ ...options.attributes, spellcheck: 'false' }),

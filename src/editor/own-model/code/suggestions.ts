@@ -2,6 +2,9 @@ import { statesOf } from '../../../document/models.ts';
 import type { OwnModel } from '../../../document/schema.ts';
 import { FUNCTIONS, parseEquations } from '../../../equations/index.ts';
 
+/** Texts of a model that are written in its language. */
+export type CodeText = 'equations' | 'threshold' | 'reset' | 'refractoryWhile';
+
 export interface Suggestion {
   readonly label: string;
   readonly kind: 'variable' | 'parameter' | 'input' | 'function' | 'unit' | 'flag';
@@ -47,11 +50,7 @@ const BUILT_IN: readonly Suggestion[] = [
 ];
 
 /** What may stand at the end of `before`, the part of a line up to the cursor; null: nothing is suggested. */
-export function suggestionsAt(
-  model: OwnModel,
-  field: 'equations' | 'threshold' | 'reset',
-  before: string,
-): Suggestions | null {
+export function suggestionsAt(model: OwnModel, field: CodeText, before: string): Suggestions | null {
   if (before.includes('#')) return null;
   const colon = field === 'equations' ? before.indexOf(':') : -1;
   if (colon >= 0) return afterColon(before, colon);
