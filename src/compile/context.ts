@@ -41,6 +41,10 @@ function inRange(value: number, { min, max, exclusiveMin, exclusiveMax }: Parame
   return (exclusiveMin ? value > low : value >= low) && (exclusiveMax ? value < high : value <= high);
 }
 
+/** What may be typed: the default, in quotes. */
+const exampleOf = ({ default: usual, timing }: ParameterDeclaration, quote = '"'): string =>
+  timing === 'offset' ? '"500 ms", or "end" for the end of the run' : `${quote}${usual}${quote}`;
+
 /** Reads one quantity for a declared parameter; null where that is a problem (which is then reported). */
 export function resolveQuantity(
   context: Context,
@@ -54,8 +58,8 @@ export function resolveQuantity(
   const parsed = parseQuantity(given);
   const base = { subject, field, given: text };
   if ('fault' in parsed) {
-    const allowed = `a quantity such as "${declaration.default}"`;
-    const sentence = `${declaration.meaning}: ${parsed.fault} Try "${declaration.default}".`;
+    const allowed = `a quantity such as ${exampleOf(declaration)}`;
+    const sentence = `${declaration.meaning}: ${parsed.fault} Try ${exampleOf(declaration)}.`;
     return report(context, { ...base, code: 'quantity-syntax', allowed, sentence });
   }
   const wanted = parseUnit(declaration.unit);
@@ -64,16 +68,19 @@ export function resolveQuantity(
   const bareZero = parsed.unit === '1' && parsed.value === 0;
   if (!bareZero && !sameDimension(parsed.dimension, wanted.dimension)) {
     const allowed = `a ${dimensionName(wanted.dimension)}`;
-    const sentence = `${declaration.meaning} is ${text}, a ${dimensionName(parsed.dimension)}; must be ${allowed}. Try "${declaration.default}".`;
+    const sentence = `${declaration.meaning} is ${text}, a ${dimensionName(parsed.dimension)}; must be ${allowed}. Try ${exampleOf(declaration)}.`;
     return report(context, { ...base, code: 'quantity-dimension', allowed, sentence });
   }
   if (checkRange === 'range' && !inRange(parsed.value, declaration)) {
     const allowed = allowedRange(declaration);
-    const sentence = `${declaration.meaning} is ${text}; must be ${allowed}. Try ${declaration.default}.`;
+    const sentence = `${declaration.meaning} is ${text}; must be ${allowed}. Try ${exampleOf(declaration, '')}.`;
     return report(context, { ...base, code: 'out-of-range', allowed, sentence });
   }
   return parsed.value;
 }
+
+/** The end of a run, whenever it comes: where a declaration has an `offset`, and as its default. */
+export const END = 'end';
 
 /** Reads a value that may be drawn, for `size` elements. A normal is redrawn until it lies in the declared range. */
 export function resolveValue(
@@ -88,7 +95,8 @@ export function resolveValue(
     resolveQuantity(context, subject, field, quantity, declaration, check);
   const key = streamKey(`${subject.id ?? ''}/${field}`);
   if (typeof given !== 'object') {
-    const value = read(given);
+    const open = declaration.timing === 'offset' && String(given).trim() === END;
+    const value = open ? Number.POSITIVE_INFINITY : read(given);
     return value === null ? null : { kind: 'constant', value };
   }
   if ('uniform' in given) {

@@ -1,9 +1,11 @@
 import type { SpikeSourceConfig, Values } from '../contract/index.ts';
 import type { StimulusNode } from '../document/schema.ts';
+import { nearestSteps } from '../equations/steps.ts';
 import { PROFILE_RATE, PROFILE_TIME } from '../library/stimuli/rate-profile.ts';
 import type { ParameterDeclaration, SpikeStimulus } from '../library/types.ts';
 import { type Context, constantOf, report, resolveParameters, resolveQuantity, titleOf } from './context.ts';
 import { streamKey } from './stream-key.ts';
+import { checkWindow } from './timing.ts';
 import type { Assembly } from './wiring.ts';
 
 type Of<K extends SpikeSourceConfig['kind']> = Extract<SpikeSourceConfig, { readonly kind: K }>;
@@ -33,6 +35,7 @@ function sourceOf(context: Context, node: StimulusNode, model: SpikeStimulus): S
   if (generator === 'given') return { kind: generator, ...base, ...givenSpikes(context, node) };
   const subject = subjectOf(node);
   const values = resolveParameters(context, subject, node.parameters, model.parameters);
+  checkWindow(context, subject, model.parameters, values);
   const number = (name: string, whole: 'whole' | 'real' = 'real') =>
     constantOf(context, subject, `parameters.${name}`, values.get(name), whole);
   const trains = { ...base, size: number('size', 'whole'), startMs: number('onset'), stopMs: number('offset') };
@@ -53,7 +56,7 @@ function givenSpikes(context: Context, node: StimulusNode): Part<'given', 'size'
   const spikes = rows.flatMap((row, index) =>
     row.flatMap((time, k) => {
       const value = resolveQuantity(context, subjectOf(node), `spikeTimes.${index}.${k}`, time, TIME);
-      return value === null ? [] : [{ index, step: Math.round(value / context.dtMs) }];
+      return value === null ? [] : [{ index, step: nearestSteps(value, context.dtMs) }];
     }),
   );
   spikes.sort((a, b) => a.step - b.step || a.index - b.index);

@@ -25,6 +25,7 @@ export const PROBLEM_CODES = {
   'model-faults': 'An own model is at fault.',
   rule: 'The connection rule does not fit the sizes.',
   'time-step': 'The time step is too large for a time constant.',
+  rounded: 'The time is no whole number of steps, and is changed noticeably.',
   'nothing-to-run': 'There is no population.',
 } as const satisfies Record<string, string>;
 

@@ -1,6 +1,7 @@
 import type { PropagatorConfig } from '../contract/index.ts';
 import { evaluateProgram } from '../equations/interpret.ts';
 import { propagators } from '../equations/propagators.ts';
+import { periodSteps } from '../equations/steps.ts';
 import type { BinomialTable } from './binomial.ts';
 import { writeProjection, writeWeight } from './connectivity/index.ts';
 import { addTotals, writeCoupling } from './couplings.ts';
@@ -8,7 +9,7 @@ import { bytesOf } from './kernels/dialect.ts';
 import { LIMITS_AT_ONCE } from './kernels/random-wat.ts';
 import { type GroupMemory, THREAD_STRIDE } from './memory.ts';
 import { rangeOf } from './partition.ts';
-import { type BackgroundMemory, item, type Plan, refractoryStepsOf } from './plan.ts';
+import { type BackgroundMemory, item, type Plan } from './plan.ts';
 import { writeInitialWeights } from './plasticity/index.ts';
 import { writeRates, writeTables } from './sources.ts';
 import { drawElements } from './values.ts';
@@ -65,7 +66,7 @@ export function writeInitialState(views: Views, plan: Plan, tables: readonly Bin
     if (group.until !== null) views.integers(group.until, size).fill(0);
     if (config.refractoryMs && group.refractorySteps && 'address' in group.refractorySteps) {
       const steps = Int32Array.from(drawElements(config.refractoryMs, size, seed), (periodMs) =>
-        refractoryStepsOf(periodMs, dtMs),
+        periodSteps(periodMs, dtMs),
       );
       views.integers(group.refractorySteps.address, size).set(steps);
     }

@@ -1,4 +1,5 @@
 import type { EngineConfig, GroupConfig, LiveChange, ProjectionConfig, StateConfig } from '../contract/index.ts';
+import { isOneForAll } from './values.ts';
 
 /**
  * What turns a running network of one config into one of another. Null: they differ in more than that, so that the network
@@ -14,7 +15,7 @@ export function liveChanges(before: EngineConfig, after: EngineConfig): LiveChan
       const oldValues = old.parameters[index]?.values;
       if (isEqual(oldValues, values)) continue;
       // One number for all has no room for one each.
-      if (oldValues?.kind === 'constant' && values.kind !== 'constant') return null;
+      if (isOneForAll(oldValues) && !isOneForAll(values)) return null;
       changes.push({ kind: 'parameter', group, index, values });
     }
   }

@@ -8,6 +8,7 @@ import type {
   SpikeSourceConfig,
   Values,
 } from '../contract/index.ts';
+import { periodSteps } from '../equations/steps.ts';
 import { wiringOf } from '../library/topologies/index.ts';
 import type { BinomialTable } from './binomial.ts';
 import { type BitmapMemory, placeBitmap } from './connectivity/bitmap.ts';
@@ -27,6 +28,7 @@ import { LONGEST_STRETCH, PARTITION_UNIT, partitionOf, rangeOf } from './partiti
 import { type PlasticityMemory, placeChanging, placeIncoming } from './plasticity/index.ts';
 import { withoutRefractoriness } from './refractoriness.ts';
 import { placeTables, sourceBytes } from './sources.ts';
+import { isOneForAll } from './values.ts';
 
 /** Sums that are due at a state in later steps: `slots` (a power of two) arrays of `slotBytes`. */
 export interface RingMemory {
@@ -287,13 +289,9 @@ export function usableThreads(config: EngineConfig, wanted: number): number {
 const injects = ({ injections }: EngineConfig, index: number): boolean =>
   injections.some(({ source }) => source === index);
 
-/** A period in steps, as Brian2's `timestep`: floor((period + dt/1000)/dt). */
-export const refractoryStepsOf = (periodMs: number, dtMs: number): number =>
-  Math.floor((periodMs + 1e-3 * dtMs) / dtMs);
-
 /** Null where the period is shorter than a step: nobody is ever refractory. */
 function refractoryOf({ refractoryMs }: GroupConfig, { dtMs }: EngineConfig): Values | null {
-  return refractoryMs?.kind === 'constant' && refractoryStepsOf(refractoryMs.value, dtMs) === 0 ? null : refractoryMs;
+  return refractoryMs?.kind === 'constant' && periodSteps(refractoryMs.value, dtMs) === 0 ? null : refractoryMs;
 }
 
 function placeRefractory(
@@ -302,7 +300,7 @@ function placeRefractory(
   { dtMs }: EngineConfig,
   size: number,
 ): GroupMemory['refractorySteps'] {
-  if (values.kind === 'constant') return { constant: refractoryStepsOf(values.value, dtMs) };
+  if (values.kind === 'constant') return { constant: periodSteps(values.value, dtMs) };
   return { address: layout.reserve(padded(size) * 4) };
 }
 
@@ -327,7 +325,7 @@ function placeClosed({ layout, config, threads }: Place, group: GroupConfig): Cl
 function isUniform(config: EngineConfig, group: number, parameter: ParameterConfig, slot: number): boolean {
   const assigned = config.assignments.filter((a) => a.group === group && a.of === 'parameter' && a.index === slot);
   return (
-    parameter.values.kind === 'constant' &&
+    isOneForAll(parameter.values) &&
     assigned.every(({ values }) => values.every((value) => value === values[0])) &&
     config.couplings.every((c) => c.target !== group || (c.degree !== slot && c.total !== slot) || isDense(c))
   );

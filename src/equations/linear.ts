@@ -2,10 +2,13 @@ import type { NodeIndex } from '../contract/index.ts';
 import { differentiate } from './derivative.ts';
 import type { System } from './system.ts';
 
-/** x' = A x + b with A of parameters only, and b constant within a step (inputs allowed). */
+/** x' = A x + b with A of parameters only; b may have inputs, which are constant within a step, and terms of time. */
 export interface LinearForm {
   readonly matrix: readonly (readonly NodeIndex[])[];
   readonly offset: readonly NodeIndex[];
+  /** b in the middle and at the end of the step; they differ from `offset` where time enters. */
+  readonly middle: readonly NodeIndex[];
+  readonly end: readonly NodeIndex[];
 }
 
 /** The node with the states given set to 0. */
@@ -18,9 +21,8 @@ export function withoutStates(system: System, node: NodeIndex, states: readonly 
 export function linearForm(system: System): LinearForm | string {
   const { builder, states, names } = system;
   const rates = system.derivatives(states, system.time);
-  for (const [i, rate] of rates.entries()) {
+  for (const rate of rates) {
     if (builder.reads(rate, ({ op }) => op === 'normal')) return 'cannot integrate the noise "xi"; "euler" can';
-    if (builder.reads(rate, ({ op }) => op === 'time')) return `cannot integrate d${names[i]}/dt, which reads t`;
   }
   const matrix = rates.map((rate) => states.map((state) => differentiate(builder, rate, state)));
   for (const [i, row] of matrix.entries()) {
@@ -28,7 +30,11 @@ export function linearForm(system: System): LinearForm | string {
     if (j >= 0)
       return `needs linear equations, and d${names[i]}/dt is not linear in ${names[j]} with fixed coefficients`;
   }
-  return { matrix, offset: rates.map((rate) => withoutStates(system, rate, states)) };
+  const offsetAt = (steps: number) => {
+    const time = builder.add(system.time, builder.constant(steps * system.dtMs));
+    return system.derivatives(states, time).map((rate) => withoutStates(system, rate, states));
+  };
+  return { matrix, offset: offsetAt(0), middle: offsetAt(0.5), end: offsetAt(1) };
 }
 
 /** The slope of each equation in its own state, or why one is not linear in its own state. */

@@ -7,7 +7,7 @@ import { DimensionCheck } from './dimensions.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { parseEquations, parseExpression, parseStatements } from './parse.ts';
 import { createScope, type Given, type Scope } from './scope.ts';
-import { createResolver } from './system.ts';
+import { createResolvers } from './system.ts';
 
 /** What neurons at one end of a synapse carry: equations that are linear, each in its own state only, and what a spike does. */
 export interface EndText {
@@ -186,7 +186,7 @@ class RuleReader {
 
   private lower(expression: Expression, current: ReadonlyMap<string, NodeIndex>): NodeIndex {
     const { builder, scope, rule } = this;
-    const resolve = createResolver(builder, scope, 0);
+    const resolve = createResolvers(builder, scope, 0).evaluated;
     return lowerExpression(builder, expression, (name) => {
       const known = current.get(name);
       if (known !== undefined) return known;

@@ -15,6 +15,8 @@ export interface ParameterDeclaration {
   readonly max?: string;
   readonly exclusiveMin?: boolean;
   readonly exclusiveMax?: boolean;
+  /** What it is in time, by which the compiler compares it with others and with the time step; `offset` may be `end`, that of the run. */
+  readonly timing?: 'onset' | 'offset' | 'length' | 'frequency';
 }
 
 /** Families by which the palette and the menus group entries, in their order there. */
@@ -107,8 +109,8 @@ export interface CurrentStimulus {
   readonly equations: string;
   readonly initial: Readonly<Record<string, string>>;
   readonly parameters: readonly ParameterDeclaration[];
-  /** True where each neuron of the target gets a signal of its own (noise). */
-  readonly perNeuron: boolean;
+  /** Of equations with states: each neuron of the target gets a signal of its own (noise). Others are part of their targets. */
+  readonly perNeuron?: true;
   readonly source: string;
 }
 

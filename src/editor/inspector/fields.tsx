@@ -5,7 +5,7 @@ import type { ParameterDeclaration } from '../../library/types.ts';
 import { parseQuantity } from '../../units/index.ts';
 import { useEditor } from '../store.ts';
 import { Formula } from './Formula.tsx';
-import { changeKind, kindOf, partsOf, rangeText, type ValueKind, valueFrom, withUnit } from './values.ts';
+import { changeKind, isOpenEnd, kindOf, partsOf, rangeText, type ValueKind, valueFrom, withUnit } from './values.ts';
 
 /** A titled part of the inspector. */
 export function Section({ title, children }: { title: string; children: ReactNode }) {
@@ -182,7 +182,9 @@ export function ValueRow({
 }: ValueProps) {
   const { meaning, symbol, unit } = declaration;
   const kind = value === 'mixed' ? 'constant' : kindOf(value);
-  const parts = value === 'mixed' ? [''] : partsOf(value);
+  const open = isOpenEnd(declaration, value);
+  const parts = value === 'mixed' || open ? [''] : partsOf(value);
+  const usual = declaration.default === 'end' ? 'to the end of the run' : declaration.default;
   const setPart = (k: number, text: string) =>
     onChange(
       valueFrom(
@@ -192,7 +194,7 @@ export function ValueRow({
     );
   const found =
     fault ??
-    (value === 'mixed'
+    (value === 'mixed' || open
       ? undefined
       : parts.map((part) => (names.includes(part) ? undefined : syntaxFault(part))).find((one) => one !== undefined));
   return (
@@ -211,7 +213,7 @@ export function ValueRow({
                 {...(k === 0 ? { id } : {})}
                 label={`${meaning}, ${PART_NAMES[kind][k]}`}
                 value={part}
-                placeholder={value === 'mixed' ? 'mixed' : declaration.default}
+                placeholder={value === 'mixed' ? 'mixed' : usual}
                 fault={k === parts.length - 1 ? found : undefined}
                 onCommit={(text) => (text === '' && kind === 'constant' ? onChange(undefined) : setPart(k, text))}
               />
@@ -224,7 +226,7 @@ export function ValueRow({
                 value={kind}
                 options={[
                   ...(drawable ? kindsOf(drawable, kind) : KINDS.slice(0, 1)),
-                  ...(onSweep !== undefined && kind === 'constant' ? [SWEEP] : []),
+                  ...(onSweep !== undefined && kind === 'constant' && !open ? [SWEEP] : []),
                 ]}
                 onChange={(next) => (next === 'sweep' ? onSweep?.() : onChange(changeKind(value, next, unit)))}
               />
@@ -232,8 +234,8 @@ export function ValueRow({
             <button
               type="button"
               className="value-reset"
-              aria-label={`Reset ${meaning} to its default, ${declaration.default}`}
-              title={`Default: ${declaration.default}`}
+              aria-label={`Reset ${meaning} to its default, ${usual}`}
+              title={`Default: ${usual}`}
               disabled={isDefault}
               onClick={() => onChange(undefined)}
             >

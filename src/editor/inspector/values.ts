@@ -11,6 +11,10 @@ export function kindOf(value: Value): ValueKind {
   return 'normalQuantiles' in value ? 'normalQuantiles' : 'lorentzianQuantiles';
 }
 
+/** Whether a value is the end of the run, which only an end may be: its field is then empty. */
+export const isOpenEnd = ({ timing }: ParameterDeclaration, value: Value | 'mixed'): boolean =>
+  timing === 'offset' && value === 'end';
+
 /** The texts of a value's fields: one, or [low, high], or [mean, sd]. */
 export function partsOf(value: Value): readonly string[] {
   if (typeof value !== 'object') return [String(value)];
@@ -41,7 +45,9 @@ export function valueFrom(kind: ValueKind, parts: readonly string[]): Value {
 
 /** The same value given another way: about the same centre, with nothing drawn apart yet. */
 export function changeKind(value: Value, kind: ValueKind, unit: string): Value {
-  const [first = '0'] = partsOf(value);
+  const [given = '0'] = partsOf(value);
+  // The end of a run can be no part of a distribution.
+  const first = given === 'end' ? withUnit('500', unit) : given;
   if (kind !== 'constant' && kind !== 'uniform') return valueFrom(kind, [first, withUnit('0', unit)]);
   return valueFrom(kind, [first, first]);
 }
@@ -56,5 +62,5 @@ export function common<T>(values: readonly T[]): T | 'mixed' | undefined {
 export function rangeText({ default: usual, min, max, exclusiveMin, exclusiveMax }: ParameterDeclaration): string {
   const low = min === undefined ? '' : `, ${exclusiveMin ? 'more than' : 'at least'} ${min}`;
   const high = max === undefined ? '' : `, ${exclusiveMax ? 'less than' : 'at most'} ${max}`;
-  return `default ${usual}${low}${high}`;
+  return `default ${usual === 'end' ? 'the end of the run' : usual}${low}${high}`;
 }

@@ -6,14 +6,18 @@ import { influences, propagate } from './joint-propagators.ts';
 /** The form during the refractory period: the clamped states stand still. */
 function clampedForm(system: System, form: LinearForm): LinearForm {
   const zero = system.builder.constant(0);
+  const open = (offset: LinearForm['offset']) => offset.map((entry, i) => (system.clamped[i] ? zero : entry));
   return {
     matrix: form.matrix.map((row, i) => (system.clamped[i] ? row.map(() => zero) : row)),
-    offset: form.offset.map((entry, i) => (system.clamped[i] ? zero : entry)),
+    offset: open(form.offset),
+    middle: open(form.middle),
+    end: open(form.end),
   };
 }
 
 /**
- * The solution of the joint linear system over a step, inputs held: x <- P x + Phi b. States that are clamped, or that a clamped
+ * The solution of the joint linear system over a step, inputs held: x <- P x + Phi b. Where time enters b, the solution for the
+ * parabola through its values at the beginning, the middle and the end of the step, which is of order 4. States that are clamped, or that a clamped
  * state drives, have one propagator outside the refractory period and another within it.
  */
 export const exact: Integrator = {

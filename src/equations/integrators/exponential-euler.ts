@@ -48,8 +48,9 @@ function chains(system: System, rates: readonly NodeIndex[]): Map<number, NodeIn
     );
   }
   const among = matrix.map((row, i) => row.map((entry) => (closed.includes(i) ? entry : zero)));
+  const none = states.map(() => zero);
   const rows = components(influences(system, among)).filter(({ length }) => length > 1);
-  return propagate(system, { matrix: among, offset: states.map(() => zero) }, rows.flat(), '');
+  return propagate(system, { matrix: among, offset: none, middle: none, end: none }, rows.flat(), '');
 }
 
 /**
