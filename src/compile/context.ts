@@ -1,6 +1,7 @@
 import type { Problem, Values } from '../contract/index.ts';
 import { type ProblemInput, problem, type Subject } from '../document/problems.ts';
 import type { NetworkDocument, Quantity, Value } from '../document/schema.ts';
+import { isOpenEnd } from '../library/timing.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
 import { dimensionName, parseQuantity, parseUnit, sameDimension } from '../units/index.ts';
 import { type QuantileKind, quantiles } from './quantiles.ts';
@@ -79,9 +80,6 @@ export function resolveQuantity(
   return parsed.value;
 }
 
-/** The end of a run, whenever it comes: where a declaration has an `offset`, and as its default. */
-export const END = 'end';
-
 /** Reads a value that may be drawn, for `size` elements. A normal is redrawn until it lies in the declared range. */
 export function resolveValue(
   context: Context,
@@ -95,8 +93,7 @@ export function resolveValue(
     resolveQuantity(context, subject, field, quantity, declaration, check);
   const key = streamKey(`${subject.id ?? ''}/${field}`);
   if (typeof given !== 'object') {
-    const open = declaration.timing === 'offset' && String(given).trim() === END;
-    const value = open ? Number.POSITIVE_INFINITY : read(given);
+    const value = isOpenEnd(declaration, given) ? Number.POSITIVE_INFINITY : read(given);
     return value === null ? null : { kind: 'constant', value };
   }
   if ('uniform' in given) {

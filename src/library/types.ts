@@ -15,6 +15,8 @@ export interface ParameterDeclaration {
   readonly max?: string;
   readonly exclusiveMin?: boolean;
   readonly exclusiveMax?: boolean;
+  /** A sentence more for its hint. */
+  readonly note?: string;
   /** What it is in time, by which the compiler compares it with others and with the time step; `offset` may be `end`, that of the run. */
   readonly timing?: 'onset' | 'offset' | 'length' | 'frequency';
 }

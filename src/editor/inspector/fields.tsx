@@ -1,11 +1,12 @@
 import { RotateCcw } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import type { Value } from '../../document/schema.ts';
+import { defaultText, isOpenEnd } from '../../library/timing.ts';
 import type { ParameterDeclaration } from '../../library/types.ts';
 import { parseQuantity } from '../../units/index.ts';
 import { useEditor } from '../store.ts';
 import { Formula } from './Formula.tsx';
-import { changeKind, isOpenEnd, kindOf, partsOf, rangeText, type ValueKind, valueFrom, withUnit } from './values.ts';
+import { changeKind, kindOf, partsOf, rangeText, type ValueKind, valueFrom, withUnit } from './values.ts';
 
 /** A titled part of the inspector. */
 export function Section({ title, children }: { title: string; children: ReactNode }) {
@@ -180,11 +181,11 @@ export function ValueRow({
   onChange,
   onSweep,
 }: ValueProps) {
-  const { meaning, symbol, unit } = declaration;
+  const { meaning, symbol, unit, note } = declaration;
   const kind = value === 'mixed' ? 'constant' : kindOf(value);
   const open = isOpenEnd(declaration, value);
   const parts = value === 'mixed' || open ? [''] : partsOf(value);
-  const usual = declaration.default === 'end' ? 'to the end of the run' : declaration.default;
+  const usual = defaultText(declaration);
   const setPart = (k: number, text: string) =>
     onChange(
       valueFrom(
@@ -201,7 +202,7 @@ export function ValueRow({
     <Row
       label={meaning}
       symbol={symbol}
-      hint={`${declaration.name}: ${meaning}; ${rangeText(declaration)}`}
+      hint={`${declaration.name}: ${meaning}; ${rangeText(declaration)}${note === undefined ? '' : `. ${note}`}`}
       field={field}
     >
       {(id) => (

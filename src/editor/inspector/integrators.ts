@@ -1,7 +1,7 @@
 /** Ways to integrate, as the inspector offers them. */
 export const INTEGRATORS = [
   { value: 'default', label: 'chosen from the equations' },
-  { value: 'exact', label: 'exact (linear)' },
+  { value: 'exact', label: 'exact (linear; terms of time to order 4)' },
   { value: 'euler', label: 'Euler' },
   { value: 'sequential_euler', label: 'sequential Euler' },
   { value: 'exponential_euler', label: 'exponential Euler' },

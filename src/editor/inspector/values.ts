@@ -1,4 +1,5 @@
 import type { Value } from '../../document/schema.ts';
+import { defaultText, END } from '../../library/timing.ts';
 import type { ParameterDeclaration } from '../../library/types.ts';
 
 /** How a value is given: one number for all, drawn, or spread over the neurons without chance. */
@@ -10,10 +11,6 @@ export function kindOf(value: Value): ValueKind {
   if ('normal' in value) return 'normal';
   return 'normalQuantiles' in value ? 'normalQuantiles' : 'lorentzianQuantiles';
 }
-
-/** Whether a value is the end of the run, which only an end may be: its field is then empty. */
-export const isOpenEnd = ({ timing }: ParameterDeclaration, value: Value | 'mixed'): boolean =>
-  timing === 'offset' && value === 'end';
 
 /** The texts of a value's fields: one, or [low, high], or [mean, sd]. */
 export function partsOf(value: Value): readonly string[] {
@@ -47,7 +44,7 @@ export function valueFrom(kind: ValueKind, parts: readonly string[]): Value {
 export function changeKind(value: Value, kind: ValueKind, unit: string): Value {
   const [given = '0'] = partsOf(value);
   // The end of a run can be no part of a distribution.
-  const first = given === 'end' ? withUnit('500', unit) : given;
+  const first = given === END ? withUnit('500', unit) : given;
   if (kind !== 'constant' && kind !== 'uniform') return valueFrom(kind, [first, withUnit('0', unit)]);
   return valueFrom(kind, [first, first]);
 }
@@ -59,8 +56,9 @@ export function common<T>(values: readonly T[]): T | 'mixed' | undefined {
 }
 
 /** Default and allowed range of a parameter, in words. */
-export function rangeText({ default: usual, min, max, exclusiveMin, exclusiveMax }: ParameterDeclaration): string {
+export function rangeText(declaration: ParameterDeclaration): string {
+  const { min, max, exclusiveMin, exclusiveMax } = declaration;
   const low = min === undefined ? '' : `, ${exclusiveMin ? 'more than' : 'at least'} ${min}`;
   const high = max === undefined ? '' : `, ${exclusiveMax ? 'less than' : 'at most'} ${max}`;
-  return `default ${usual === 'end' ? 'the end of the run' : usual}${low}${high}`;
+  return `default ${defaultText(declaration)}${low}${high}`;
 }

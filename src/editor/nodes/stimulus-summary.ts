@@ -1,5 +1,6 @@
 import type { StimulusNode } from '../../document/schema.ts';
 import { valueText } from '../../document/summarise.ts';
+import { isOpenEnd } from '../../library/timing.ts';
 import type { ParameterDeclaration, StimulusModel } from '../../library/types.ts';
 import { readable } from '../inspector/profile-points.ts';
 
@@ -26,8 +27,7 @@ export function stimulusSummary(node: StimulusNode, model: StimulusModel | undef
   const onset = others.find(({ name }) => name === 'onset');
   const begin = onset === undefined ? '0 ms' : shown(onset);
   const offset = others.find(({ timing }) => timing === 'offset');
-  const end = offset === undefined ? 'end' : shown(offset);
-  if (end !== 'end') return `${amount}, ${begin} to ${end}`;
+  if (offset !== undefined && !isOpenEnd(offset, shown(offset))) return `${amount}, ${begin} to ${shown(offset)}`;
   return /^0(\s|$)/.test(begin) ? amount : `${amount} from ${begin}`;
 }
 
