@@ -1,6 +1,7 @@
 import type { Problem, Values } from '../contract/index.ts';
 import { type ProblemInput, problem, type Subject } from '../document/problems.ts';
 import type { NetworkDocument, Quantity, Value } from '../document/schema.ts';
+import { isOpenEnd } from '../library/timing.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
 import { dimensionName, parseQuantity, parseUnit, sameDimension } from '../units/index.ts';
 import { type QuantileKind, quantiles } from './quantiles.ts';
@@ -41,6 +42,10 @@ function inRange(value: number, { min, max, exclusiveMin, exclusiveMax }: Parame
   return (exclusiveMin ? value > low : value >= low) && (exclusiveMax ? value < high : value <= high);
 }
 
+/** What may be typed: the default, in quotes. */
+const exampleOf = ({ default: usual, timing }: ParameterDeclaration, quote = '"'): string =>
+  timing === 'offset' ? '"500 ms", or "end" for the end of the run' : `${quote}${usual}${quote}`;
+
 /** Reads one quantity for a declared parameter; null where that is a problem (which is then reported). */
 export function resolveQuantity(
   context: Context,
@@ -54,8 +59,8 @@ export function resolveQuantity(
   const parsed = parseQuantity(given);
   const base = { subject, field, given: text };
   if ('fault' in parsed) {
-    const allowed = `a quantity such as "${declaration.default}"`;
-    const sentence = `${declaration.meaning}: ${parsed.fault} Try "${declaration.default}".`;
+    const allowed = `a quantity such as ${exampleOf(declaration)}`;
+    const sentence = `${declaration.meaning}: ${parsed.fault} Try ${exampleOf(declaration)}.`;
     return report(context, { ...base, code: 'quantity-syntax', allowed, sentence });
   }
   const wanted = parseUnit(declaration.unit);
@@ -64,12 +69,12 @@ export function resolveQuantity(
   const bareZero = parsed.unit === '1' && parsed.value === 0;
   if (!bareZero && !sameDimension(parsed.dimension, wanted.dimension)) {
     const allowed = `a ${dimensionName(wanted.dimension)}`;
-    const sentence = `${declaration.meaning} is ${text}, a ${dimensionName(parsed.dimension)}; must be ${allowed}. Try "${declaration.default}".`;
+    const sentence = `${declaration.meaning} is ${text}, a ${dimensionName(parsed.dimension)}; must be ${allowed}. Try ${exampleOf(declaration)}.`;
     return report(context, { ...base, code: 'quantity-dimension', allowed, sentence });
   }
   if (checkRange === 'range' && !inRange(parsed.value, declaration)) {
     const allowed = allowedRange(declaration);
-    const sentence = `${declaration.meaning} is ${text}; must be ${allowed}. Try ${declaration.default}.`;
+    const sentence = `${declaration.meaning} is ${text}; must be ${allowed}. Try ${exampleOf(declaration, '')}.`;
     return report(context, { ...base, code: 'out-of-range', allowed, sentence });
   }
   return parsed.value;
@@ -88,7 +93,7 @@ export function resolveValue(
     resolveQuantity(context, subject, field, quantity, declaration, check);
   const key = streamKey(`${subject.id ?? ''}/${field}`);
   if (typeof given !== 'object') {
-    const value = read(given);
+    const value = isOpenEnd(declaration, given) ? Number.POSITIVE_INFINITY : read(given);
     return value === null ? null : { kind: 'constant', value };
   }
   if ('uniform' in given) {

@@ -7,4 +7,5 @@ export const DELAY: ParameterDeclaration = {
   meaning: 'delay',
   default: '1.5 ms',
   min: '0 ms',
+  note: 'Kept in whole time steps: the nearest number of them, halves up.',
 };

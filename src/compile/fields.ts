@@ -18,7 +18,17 @@ export function setField(document: NetworkDocument, id: string | null, field: st
 }
 
 /** Fields that a node, an edge, a group or the run settings may lack. */
-const OPTIONAL_FIELDS = ['layout', 'spikeTimes', 'profile', 'plasticity', 'learned', 'copies', 'repeat', 'precision'];
+const OPTIONAL_FIELDS = [
+  'layout',
+  'spikeTimes',
+  'profile',
+  'drawn',
+  'plasticity',
+  'learned',
+  'copies',
+  'repeat',
+  'precision',
+];
 
 /** A bare name that is no field of the item is one of its rule or its parameters. */
 function pathOf(item: object, field: string): string[] {

@@ -17,12 +17,12 @@ import type { CurrentStimulus, NeuronModel, ParameterDeclaration, SynapseModel }
 import type { Dimension } from '../units/index.ts';
 import { type Context, report, resolveParameters, resolveValue, titleOf } from './context.ts';
 import { addCouplingParts, type CouplingNames } from './couplings.ts';
+import { addInjected, currentValues, type Reach } from './currents.ts';
 import { checkHeldNoise, spreadStates } from './noisy-current.ts';
 import { declare, type Parts, renameIn } from './parts.ts';
 import { streamKey } from './stream-key.ts';
+import { checkRefractoryPeriod, checkSignal, checkWindow } from './timing.ts';
 import type { Method } from './types.ts';
-
-export const INJECTED = 'I_injected';
 
 /** A group with the names of its states, inputs and outputs as the document's parts refer to them. */
 export interface CompiledGroup {
@@ -163,16 +163,15 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
     declarations: model.parameters.map(({ name, unit }) => ({ name, dimension: dimensionOf(unit) })),
     values,
     synapticState: new Map(),
+    unseen: new Set(),
   };
   const incoming = context.document.edges.filter((edge) => edge.target === node.id);
   const input = inputOf(model);
   const synapses = incoming.flatMap((edge) => (edge.kind === 'synapse' && fits(edge, model) ? [edge] : []));
   for (const found of synapseClasses(synapses, namesOf(model))) addSynapseClass(context, parts, model.membrane, found);
-  if (incoming.some(({ kind }) => kind === 'injection') && currentMisfit(model) === null)
-    parts.inputs.push({ name: INJECTED, dimension: dimensionOf('pA') });
+  if (currentMisfit(model) === null) addInjected(context, parts, node, namesOf(model));
   const couplings = addCouplingParts(context, parts, node.id, model);
-  const injected = parts.inputs.some(({ name }) => name === INJECTED) ? [INJECTED] : [];
-  const total = [...injected, ...parts.currents].join(' + ') || `0*${input.unit === '1' ? '1' : `(${input.unit})`}`;
+  const total = parts.currents.join(' + ') || `0*${input.unit === '1' ? '1' : `(${input.unit})`}`;
   const parsed = parseEquations([model.equations, ...parts.lines].join('\n'));
   const withInput = (text: string): string =>
     text.replace(/[A-Za-z_]\w*/g, (name) => (name === input.name ? `(${total})` : name));
@@ -203,9 +202,12 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
     return null;
   }
   const refractory = model.refractory === null ? undefined : values.get(model.refractory);
+  if (model.refractory !== null && refractory !== undefined)
+    checkRefractoryPeriod(context, subject, model.refractory, refractory);
   const none = refractory === undefined || (refractory.kind === 'constant' && refractory.value === 0);
   const initial = initialValues(context, node, model, values);
   const inputs = parts.inputs.map(({ name }) => name);
+  const seen = { ...lowered, outputs: lowered.outputs.filter(({ name }) => !parts.unseen.has(name)) };
   return {
     model,
     method: { integrator: lowered.integrator, noise: lowered.noise },
@@ -213,7 +215,7 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
     couplings,
     dimensions: new Map(lowered.states.map(({ name, dimension }) => [name, dimension])),
     config: {
-      ...shell(node.name, streamKey(node.id), node.size, lowered, inputs, (name) => initial.get(name), values),
+      ...shell(node.name, streamKey(node.id), node.size, seen, inputs, (name) => initial.get(name), values),
       refractoryMs: none ? null : refractory,
     },
   };
@@ -330,16 +332,24 @@ function shell(
   };
 }
 
+/** What is wrong with a current stimulus that is switched on, whether or not it reaches something. */
+export function checkCurrent(context: Context, node: StimulusNode, model: CurrentStimulus, reach: Reach): void {
+  const subject = { id: node.id, title: titleOf('Stimulus', node.name) };
+  const values = currentValues(context, node, model, reach);
+  checkTimeConstants(context, subject, model.parameters, values);
+  checkWindow(context, subject, model.parameters, values);
+  checkSignal(context, subject, model.parameters, values);
+}
+
 /** A current stimulus as a group: of one element, or of one for each neuron of its target. */
 export function compileCurrent(
   context: Context,
   node: StimulusNode,
   model: CurrentStimulus,
-  size: number,
-  key: string,
+  reach: Reach,
 ): CompiledGroup | null {
   const subject = { id: node.id, title: titleOf('Stimulus', node.name) };
-  const values = resolveParameters(context, subject, node.parameters, model.parameters);
+  const values = currentValues({ ...context, problems: [] }, node, model, reach);
   const integrator: 'default' | Integrator = 'default';
   const lowered = lowerGroup({
     equations: parseEquations(model.equations).equations,
@@ -360,13 +370,13 @@ export function compileCurrent(
     const start = model.initial[state] ?? '';
     return values.get(typeof start === 'object' ? start.mean : start);
   };
-  const config = shell(node.name, streamKey(key), size, lowered, [], initialOf, values);
+  const config = shell(node.name, streamKey(reach.edge), reach.size, lowered, [], initialOf, values);
   return {
     model: null,
     method: { integrator: lowered.integrator, noise: lowered.noise },
     synapticState: new Map(),
     couplings: { incoming: new Map(), outgoing: new Map(), ownSpikes: [] },
     dimensions: new Map([...lowered.states, ...lowered.outputs].map(({ name, dimension }) => [name, dimension])),
-    config: { ...config, states: spreadStates(config.states, model, values, key) },
+    config: { ...config, states: spreadStates(config.states, model, values, reach.edge) },
   };
 }

@@ -2,13 +2,14 @@ import type { RecorderConfig } from '../contract/index.ts';
 import { canConnect } from '../document/connections.ts';
 import { problem } from '../document/problems.ts';
 import { expandRepeats } from '../document/repeats.ts';
-import type { NetworkDocument } from '../document/schema.ts';
+import type { NetworkDocument, StimulusNode } from '../document/schema.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
-import type { ParameterDeclaration } from '../library/types.ts';
+import type { CurrentStimulus, ParameterDeclaration } from '../library/types.ts';
 import { type Context, report, resolveQuantity, titleOf } from './context.ts';
 import { ownSpikeProjections } from './couplings.ts';
+import { isComposed, reachOf } from './currents.ts';
 import { applyVariant } from './fields.ts';
-import { compilePopulation } from './groups.ts';
+import { checkCurrent, compilePopulation } from './groups.ts';
 import { checkModels } from './models.ts';
 import { recordPopulations, recordProbe } from './recorders.ts';
 import { checkRepeats, ofOrigins } from './repeats.ts';
@@ -19,6 +20,7 @@ import { type Assembly, addCurrent, addInjection, addSynapse } from './wiring.ts
 export { DELAY } from './delay.ts';
 export { applyVariant, setField } from './fields.ts';
 export { connectivityKey, keptWeights } from './learned.ts';
+export { INJECTED } from './parts.ts';
 export { observedBy } from './recorders.ts';
 export { ruleOf } from './rules.ts';
 export {
@@ -178,8 +180,8 @@ function assemble(context: Context): Assembly {
       });
     } else if (model.kind === 'spikes') {
       if (node.enabled) addSpikeSource(context, assembly, node, model);
-    } else if (!model.perNeuron && node.enabled) {
-      addCurrent(context, assembly, node, 1, node.id);
+    } else if (node.enabled) {
+      addObserved(context, assembly, node, model);
     }
   }
   for (const edge of edges) {
@@ -187,4 +189,14 @@ function assemble(context: Context): Assembly {
     else if (edge.kind === 'injection') addInjection(context, assembly, edge);
   }
   return assembly;
+}
+
+/** Reports what is wrong with a current stimulus; one that is part of its targets gets a group where a probe looks at it. */
+function addObserved(context: Context, assembly: Assembly, node: StimulusNode, model: CurrentStimulus): void {
+  const reach = reachOf(context.document, node.id);
+  checkCurrent(context, node, model, reach);
+  const observed = context.document.edges.some(({ kind, target }) => kind === 'tap' && target === node.id);
+  if (isComposed(model)) {
+    if (observed) addCurrent(context, assembly, node, reach);
+  } else if (!model.perNeuron) addCurrent(context, assembly, node, null);
 }

@@ -3,6 +3,11 @@ import type { Given } from '../equations/index.ts';
 import { dimensionOf } from '../library/fit.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
 
+/** All that stimuli inject. */
+export const INJECTED = 'I_injected';
+/** Of it what comes from groups of the stimuli, where there is more. */
+export const INJECTED_BY_GROUPS = 'I_from_groups';
+
 /** What is added to a population's own equations. */
 export interface Parts {
   readonly lines: string[];
@@ -13,6 +18,8 @@ export interface Parts {
   /** Filled by the engine before each step. */
   readonly inputs: Given[];
   readonly declarations: Given[];
+  /** Subexpressions that nobody looks at. */
+  readonly unseen: Set<string>;
   readonly values: Map<string, Values>;
   /** State that a synapse edge's spikes jump, by edge id. */
   readonly synapticState: Map<string, string>;

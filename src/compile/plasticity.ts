@@ -2,6 +2,7 @@ import type { PlasticityConfig, Values } from '../contract/index.ts';
 import type { Subject } from '../document/problems.ts';
 import type { PlasticityChoice, SynapseEdge } from '../document/schema.ts';
 import { lowerPlasticity, type PlasticityText } from '../equations/index.ts';
+import { nearestSteps } from '../equations/steps.ts';
 import { findPlasticity, plasticityParameters } from '../library/plasticity/index.ts';
 import type { PlasticityModel, SynapseModel, SynapticEnd } from '../library/types.ts';
 import { DIMENSIONLESS, parseQuantity, parseUnit } from '../units/index.ts';
@@ -129,7 +130,7 @@ function textOf(model: PlasticityModel, parameters: PlasticityText['parameters']
     onPre,
     onPost,
     release,
-    every: every && { everySteps: Math.max(1, Math.round(interval / dtMs)), statements: every.statements },
+    every: every && { everySteps: Math.max(1, nearestSteps(interval, dtMs)), statements: every.statements },
     parameters,
   };
 }

@@ -1,10 +1,12 @@
 import type { SpikeSourceConfig, Values } from '../contract/index.ts';
 import type { StimulusNode } from '../document/schema.ts';
+import { nearestSteps } from '../equations/steps.ts';
 import { PROFILE_RATE, PROFILE_TIME } from '../library/stimuli/rate-profile.ts';
 import type { ParameterDeclaration, SpikeStimulus } from '../library/types.ts';
 import { type Context, constantOf, report, resolveParameters, resolveQuantity, titleOf } from './context.ts';
 import { checkTrain, figure, largestOf } from './spikes-per-step.ts';
 import { streamKey } from './stream-key.ts';
+import { checkWindow } from './timing.ts';
 import type { Assembly } from './wiring.ts';
 
 type Of<K extends SpikeSourceConfig['kind']> = Extract<SpikeSourceConfig, { readonly kind: K }>;
@@ -20,8 +22,6 @@ const TIME: ParameterDeclaration = {
 };
 
 const LAST_STEP = 2 ** 31 - 1;
-/** Of a step: by so much a time may miss the middle between two steps and still be that, since times are rounded numbers. */
-const MIDDLE = 1e-6;
 
 const subjectOf = (node: StimulusNode) => ({ id: node.id, title: titleOf('Stimulus', node.name) });
 
@@ -38,6 +38,7 @@ function sourceOf(context: Context, node: StimulusNode, model: SpikeStimulus): S
   if (generator === 'given') return { kind: generator, ...base, ...givenSpikes(context, node) };
   const subject = subjectOf(node);
   const values = resolveParameters(context, subject, node.parameters, model.parameters);
+  checkWindow(context, subject, model.parameters, values);
   const number = (name: string, whole: 'whole' | 'real' = 'real') =>
     constantOf(context, subject, `parameters.${name}`, values.get(name), whole);
   const trains = { ...base, size: number('size', 'whole'), startMs: number('onset'), stopMs: number('offset') };
@@ -61,7 +62,7 @@ function givenSpikes(context: Context, node: StimulusNode): Part<'given', 'size'
     row.flatMap((time, k) => {
       const field = `spikeTimes.${index}.${k}`;
       const value = resolveQuantity(context, subjectOf(node), field, time, TIME);
-      const step = value === null ? null : Math.floor(value / context.dtMs + 0.5 + MIDDLE);
+      const step = value === null ? null : nearestSteps(value, context.dtMs);
       if (step !== null && step > LAST_STEP) return reportLate(context, node, field, String(time)) ?? [];
       return step === null ? [] : [{ index, step }];
     }),

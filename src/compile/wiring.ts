@@ -8,19 +8,22 @@ import type {
 } from '../contract/index.ts';
 import { neuronOf } from '../document/models.ts';
 import type { InjectionEdge, NetworkNode, StimulusNode, SynapseEdge } from '../document/schema.ts';
-import { misfit, silence } from '../library/fit.ts';
+import { hasDelay, misfit, silence } from '../library/fit.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
 import { parseUnit } from '../units/index.ts';
 import { type Context, constantOf, report, resolveParameters, resolveValue, scaleValues, titleOf } from './context.ts';
 import { couplingsOf, reportStates } from './couplings.ts';
-import { type CompiledGroup, compileCurrent, INJECTED, stateIndex } from './groups.ts';
+import { isComposed, type Reach } from './currents.ts';
+import { type CompiledGroup, compileCurrent, stateIndex } from './groups.ts';
 import { learnedWeights } from './learned.ts';
+import { INJECTED, INJECTED_BY_GROUPS } from './parts.ts';
 import { compilePlasticity } from './plasticity.ts';
 import { wiredBy } from './rules.ts';
 import { checkBackground } from './spikes-per-step.ts';
 import { streamKey } from './stream-key.ts';
+import { checkDelay, checkWindow } from './timing.ts';
 import type { PlasticMap } from './types.ts';
 
 /** What has been compiled so far, and where each node of the document went. */
@@ -93,6 +96,7 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
   const sizes = { sources: size, targets: target.config.size };
   const wired = wiredBy(context, edge, sizes, weight, model.weight);
   if (wired === null) return;
+  if (hasDelay(model)) checkDelay(context, subject, wired.delayMs);
   const wiringFault = wiringOf(wired.rule, { ...sizes, same: edge.source === edge.target }).fault;
   if (wiringFault !== null) {
     report(context, {
@@ -178,6 +182,7 @@ function addBackground(
   const target = assembly.groups[targetIndex];
   if (!node.enabled || model === undefined || target === undefined) return;
   const values = resolveParameters(context, subject, node.parameters, model.parameters);
+  checkWindow(context, subject, model.parameters, values);
   const trains = constantOf(context, subject, 'parameters.trains', values.get('trains'), 'whole');
   const rateKHz = constantOf(context, subject, 'parameters.rate', values.get('rate'));
   checkBackground(context, subject, trains, rateKHz);
@@ -194,43 +199,46 @@ function addBackground(
   });
 }
 
-/** A current stimulus into a population; a shared signal has one group however many targets, a noise one for each. */
+/**
+ * A current stimulus with states of its own into a population: a group of its own for each edge, or one for all. What follows from
+ * time is part of the population already.
+ */
 export function addInjection(context: Context, assembly: Assembly, edge: InjectionEdge): void {
   const node = context.document.nodes.find(({ id }) => id === edge.source);
   const targetIndex = assembly.groupOf.get(edge.target);
   const target = targetIndex === undefined ? undefined : assembly.groups[targetIndex];
   if (node?.kind !== 'stimulus' || targetIndex === undefined || target === undefined || !node.enabled) return;
   const model = findStimulus(node.model);
-  if (model?.kind !== 'current') return;
+  if (model?.kind !== 'current' || isComposed(model)) return;
   const shared = assembly.groupOf.get(node.id);
   const source =
     !model.perNeuron && shared !== undefined
       ? shared
-      : addCurrent(context, assembly, node, target.config.size, model.perNeuron ? edge.id : node.id);
+      : addCurrent(context, assembly, node, model.perNeuron ? { edge: edge.id, size: target.config.size } : null);
   const group = source === null ? undefined : assembly.groups[source];
-  if (source === null || group === undefined) return;
+  const input = target.config.inputs.findIndex(({ name }) => name === INJECTED || name === INJECTED_BY_GROUPS);
+  if (source === null || group === undefined || input < 0) return;
   const output = group.config.outputs.findIndex(({ name }) => name === 'I_stim');
   assembly.injections.push({
     name: edge.id,
     source,
     output: output >= 0 ? { of: 'output', index: output } : { of: 'state', index: stateIndex(group, 'I_stim') },
     target: targetIndex,
-    input: target.config.inputs.findIndex(({ name }) => name === INJECTED),
+    input,
     scale: edge.scale,
   });
 }
 
-/** The group of a current stimulus; `targetSize` counts only where each neuron has a signal of its own. */
+/** The group of a current stimulus, of which probes show the first; null: one signal for all that it reaches. */
 export function addCurrent(
   context: Context,
   assembly: Assembly,
   node: StimulusNode,
-  targetSize: number,
-  key: string,
+  reach: Reach | null,
 ): number | null {
   const model = findStimulus(node.model);
   if (model?.kind !== 'current') return null;
-  const group = compileCurrent(context, node, model, model.perNeuron ? targetSize : 1, key);
+  const group = compileCurrent(context, node, model, reach ?? { edge: node.id, size: 1 });
   if (group === null) return null;
   const index = assembly.groups.push(group) - 1;
   if (!assembly.groupOf.has(node.id)) assembly.groupOf.set(node.id, index);

@@ -19,7 +19,14 @@ export type KernelShape = 'gaussian' | 'exponential' | 'box' | 'mexican-hat-cent
 export type Values =
   | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'array'; readonly values: Float64Array }
-  | { readonly kind: 'uniform'; readonly low: number; readonly high: number; readonly key: StreamKey }
+  /** `once`: one number, that of element 0, for all elements. */
+  | {
+      readonly kind: 'uniform';
+      readonly low: number;
+      readonly high: number;
+      readonly key: StreamKey;
+      readonly once?: true;
+    }
   /** Redrawn (not clipped) until it lies within [min, max]. */
   | {
       readonly kind: 'normal';
@@ -28,6 +35,7 @@ export type Values =
       readonly min: number;
       readonly max: number;
       readonly key: StreamKey;
+      readonly once?: true;
     }
   /** Of synapses: offset + slope times the distance of their ends. */
   | { readonly kind: 'distance'; readonly offset: number; readonly perUm: number; readonly space: Space };
@@ -218,7 +226,7 @@ export interface ProjectionConfig {
   readonly rule: ConnectionRule;
   /** Signed, in the unit of the target state. For a list rule with `array`, parallel to the list. */
   readonly weight: Values;
-  /** ms; in steps floor(delay/dt + 1/2). 0 acts in the step of the spike, before the reset. */
+  /** ms; in steps the nearest number, halves up (equations/steps.ts). 0 acts in the step of the spike, before the reset. */
   readonly delayMs: Values;
   /**
    * `regenerated`: the same synapses, but none is kept; the row of a source is drawn anew from the seed whenever it spikes.

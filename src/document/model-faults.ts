@@ -27,7 +27,7 @@ export interface ModelFault {
 const NAME = /^[A-Za-z_]\w*$/;
 const WORDS = new Set(['t', 'dt', 'pi', 'xi', 'and', 'or', 'not']);
 /** Inputs by which other nodes reach a neuron; see compile/groups.ts. */
-const INPUTS = new Set(['I', 'I_injected', 'I_gap']);
+const INPUTS = new Set(['I', 'I_injected', 'I_from_groups', 'I_gap']);
 /** Any step: faults do not depend on it. */
 const STEP_MS = 0.1;
 

@@ -26,6 +26,7 @@ export const PROBLEM_CODES = {
   'spikes-by-level': 'Spikes are counted for as long as a condition holds.',
   rule: 'The connection rule does not fit the sizes.',
   'time-step': 'The time step is too large for a time constant.',
+  rounded: 'The time is no whole number of steps, and is changed noticeably.',
   'nothing-to-run': 'There is no population.',
 } as const satisfies Record<string, string>;
 

@@ -170,6 +170,8 @@ export const stimulusSchema = z.strictObject({
   parameters: parametersSchema,
   /** Off: the stimulus stays on the canvas and does nothing. */
   enabled: z.boolean(),
+  /** Of a current, how often what is drawn is drawn: for each neuron that it reaches, or once for all. Absent: each. */
+  drawn: z.enum(['each', 'once']).optional(),
   /** Spike times of a `given-spikes` stimulus, one row per element. */
   spikeTimes: z.array(z.array(quantitySchema)).optional(),
   /** Of a `rate-profile` stimulus: points [time since the onset, rate], linear between them, held before and after. */

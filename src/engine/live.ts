@@ -7,6 +7,7 @@ import type {
   StateConfig,
   Values,
 } from '../contract/index.ts';
+import { isOneForAll } from './values.ts';
 
 /**
  * What turns a running network of one config into one of another. Null: they differ in more than that, so that the network
@@ -22,7 +23,7 @@ export function liveChanges(before: EngineConfig, after: EngineConfig): LiveChan
       const oldValues = old.parameters[index]?.values;
       if (isEqual(oldValues, values)) continue;
       // One number for all has no room for one each.
-      if (oldValues?.kind === 'constant' && values.kind !== 'constant') return null;
+      if (isOneForAll(oldValues) && !isOneForAll(values)) return null;
       changes.push({ kind: 'parameter', group, index, values });
     }
   }

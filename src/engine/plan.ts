@@ -27,6 +27,7 @@ import type { PoissonTable } from './poisson.ts';
 import { refractoryStepsOf, withoutRefractoriness } from './refractoriness.ts';
 import { placeTables, sourceBytes } from './sources.ts';
 import { roomForSpikes } from './spike-room.ts';
+import { isOneForAll } from './values.ts';
 
 /** Sums that are due at a state in later steps: `slots` (a power of two) arrays of `slotBytes`. */
 export interface RingMemory {
@@ -320,7 +321,7 @@ function placeClosed({ layout, config, threads }: Place, group: GroupConfig): Cl
 function isUniform(config: EngineConfig, group: number, parameter: ParameterConfig, slot: number): boolean {
   const assigned = config.assignments.filter((a) => a.group === group && a.of === 'parameter' && a.index === slot);
   return (
-    parameter.values.kind === 'constant' &&
+    isOneForAll(parameter.values) &&
     assigned.every(({ values }) => values.every((value) => value === values[0])) &&
     config.couplings.every((c) => c.target !== group || (c.degree !== slot && c.total !== slot) || isDense(c))
   );

@@ -1,8 +1,9 @@
 import type { GroupConfig, Program } from '../contract/index.ts';
 import { type ElementValues, evaluateProgram } from '../equations/interpret.ts';
+import { periodSteps } from '../equations/steps.ts';
 
 /**
- * A period in steps, as Brian2's `timestep`: floor((period + dt/1000)/dt). Where a condition holds elements as well, it is asked
+ * A period in steps (equations/steps.ts). Where a condition holds elements as well, it is asked
  * from the step after the spike on, so that they are refractory until then at least.
  */
 export function refractoryStepsOf(
@@ -10,7 +11,7 @@ export function refractoryStepsOf(
   periodMs: number,
   dtMs: number,
 ): number {
-  return Math.max(refractoryWhile === undefined ? 0 : 1, Math.floor((periodMs + 1e-3 * dtMs) / dtMs));
+  return Math.max(refractoryWhile === undefined ? 0 : 1, periodSteps(periodMs, dtMs));
 }
 
 /**

@@ -7,6 +7,10 @@ export type SynapseValues<A> = { readonly constant: number } | { readonly each: 
 
 export type Drawn = Extract<Values, { readonly kind: 'uniform' | 'normal' }>;
 
+/** Whether all elements have the same number. */
+export const isOneForAll = (values: Values | undefined): boolean =>
+  values?.kind === 'constant' || ((values?.kind === 'uniform' || values?.kind === 'normal') && values.once === true);
+
 /** Numbers of `count` elements. */
 export function drawElements(values: Values, count: number, seed: number): Float64Array {
   if (values.kind === 'constant') return new Float64Array(count).fill(values.value);
@@ -17,6 +21,7 @@ export function drawElements(values: Values, count: number, seed: number): Float
   }
   if (values.kind === 'distance') throw new RangeError('only synapses have a distance');
   const random = new Draws(seed, values.key, Purpose.values);
+  if (values.once) return new Float64Array(count).fill(draw(values, random.at(0)));
   return Float64Array.from({ length: count }, (_, element) => draw(values, random.at(element)));
 }
 

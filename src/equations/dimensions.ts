@@ -171,6 +171,8 @@ export class DimensionCheck {
     switch (known.dimension) {
       case 'same':
         return this.common(call.operands, found, call, `"${call.callee}"`);
+      case 'ratio':
+        return this.common(call.operands, found, call, `"${call.callee}"`) && DIMENSIONLESS;
       case 'choice':
         return this.common(call.operands.slice(1), found.slice(1), call, `"${call.callee}"`);
       case 'sqrt':

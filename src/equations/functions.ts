@@ -1,15 +1,19 @@
 import type { NodeIndex, UnaryOp } from '../contract/index.ts';
 import type { ProgramBuilder } from './builder.ts';
+import { ON_GRID } from './steps.ts';
 
 /**
  * `pure`: pure numbers in and out. `same`: all operands of one dimension, and the result has it. `sqrt`: half the exponents.
- * `sign`: any dimension in, a pure number out. `choice`: where(condition, a, b).
+ * `sign`: any dimension in, a pure number out. `ratio`: all operands of one dimension, a pure number out. `choice`:
+ * where(condition, a, b).
  */
-export type DimensionRule = 'pure' | 'same' | 'sqrt' | 'sign' | 'choice';
+export type DimensionRule = 'pure' | 'same' | 'sqrt' | 'sign' | 'ratio' | 'choice';
 
 export interface ModelFunction {
   readonly operands: number;
   readonly dimension: DimensionRule;
+  /** What the operands are, for suggestions; absent: x, y, z. */
+  readonly names?: readonly string[];
   /** TeX with #1, #2 ... for the operands. */
   readonly tex: string;
   readonly build: (builder: ProgramBuilder, operands: readonly NodeIndex[]) => NodeIndex;
@@ -33,7 +37,59 @@ function hyperbolic(sign: 1 | -1, tex: string): ModelFunction {
   };
 }
 
-/** The functions that the model language knows; Brian2's names. */
+/** A share of a step, 0 or 1 where it misses that by no more than rounding errors do. */
+function onGrid(builder: ProgramBuilder, share: NodeIndex): NodeIndex {
+  const nearest = builder.unary('floor', builder.add(share, builder.constant(0.5)));
+  const miss = builder.unary('abs', builder.sub(share, nearest));
+  return builder.select(builder.binary('lt', miss, builder.constant(ON_GRID)), nearest, share);
+}
+
+/** max(x, low), then min(x, high). */
+const clipped = (builder: ProgramBuilder, x: NodeIndex, low: NodeIndex, high: NodeIndex): NodeIndex =>
+  builder.binary('min', builder.binary('max', x, low), high);
+
+/** The share of the step from t to t + dt that lies between two times. */
+const coverage: ModelFunction = {
+  operands: 4,
+  dimension: 'ratio',
+  names: ['t', 'dt', 'from', 'to'],
+  tex: '\\operatorname{coverage}\\left(#1, #2, #3, #4\\right)',
+  build(builder, [t = 0, dt = 0, from = 0, to = 0]) {
+    const [zero, one] = [builder.constant(0), builder.constant(1)];
+    // In steps from t on, so that a step well within is covered by exactly 1.
+    const end = builder.binary('min', builder.div(builder.sub(to, t), dt), one);
+    const start = builder.binary('max', builder.div(builder.sub(from, t), dt), zero);
+    return onGrid(builder, builder.binary('max', builder.sub(end, start), zero));
+  },
+};
+
+/**
+ * The share of the step from `since` to since + dt that pulses cover, each `width` long, beginning at 0, period, 2 period ...
+ * before `last`. Pulses may be shorter than a step, and steps longer than a period.
+ */
+const pulses: ModelFunction = {
+  operands: 5,
+  dimension: 'ratio',
+  names: ['since', 'dt', 'width', 'period', 'last'],
+  tex: '\\operatorname{pulses}\\left(#1, #2, #3, #4, #5\\right)',
+  build(builder, [since = 0, dt = 0, width = 0, period = 0, last = 0]) {
+    // Times count from the beginning of the period that holds `since`, so that nothing large cancels.
+    const begun = builder.mul(builder.unary('floor', builder.div(since, period)), period);
+    const phase = builder.sub(since, begun);
+    const first = builder.unary('neg', begun);
+    const end = builder.sub(last, begun);
+    const length = builder.binary('min', width, period);
+    const covered = (time: NodeIndex): NodeIndex => {
+      const within = clipped(builder, time, first, end);
+      const periods = builder.unary('floor', builder.div(within, period));
+      const rest = builder.sub(within, builder.mul(periods, period));
+      return builder.add(builder.mul(periods, length), builder.binary('min', rest, length));
+    };
+    return onGrid(builder, builder.div(builder.sub(covered(builder.add(phase, dt)), covered(phase)), dt));
+  },
+};
+
+/** The functions that the model language knows; Brian2's names, where it has them. */
 export const FUNCTIONS: Readonly<Record<string, ModelFunction>> = {
   exp: elementary('exp', '\\exp\\left(#1\\right)'),
   expm1: elementary('expm1', '\\left(e^{#1} - 1\\right)'),
@@ -97,7 +153,7 @@ export const FUNCTIONS: Readonly<Record<string, ModelFunction>> = {
     operands: 3,
     dimension: 'same',
     tex: '\\operatorname{clip}\\left(#1, #2, #3\\right)',
-    build: (builder, [a = 0, low = 0, high = 0]) => builder.binary('min', builder.binary('max', a, low), high),
+    build: (builder, [a = 0, low = 0, high = 0]) => clipped(builder, a, low, high),
   },
   where: {
     operands: 3,
@@ -105,6 +161,8 @@ export const FUNCTIONS: Readonly<Record<string, ModelFunction>> = {
     tex: '\\begin{cases} #2 & #1 \\\\ #3 & \\text{else} \\end{cases}',
     build: (builder, [condition = 0, whenTrue = 0, whenFalse = 0]) => builder.select(condition, whenTrue, whenFalse),
   },
+  coverage,
+  pulses,
 };
 
 export function findFunction(name: string): ModelFunction | null {

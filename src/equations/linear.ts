@@ -3,10 +3,13 @@ import { dependence } from './dependence.ts';
 import { differentiate } from './derivative.ts';
 import type { System } from './system.ts';
 
-/** x' = A x + b with A of parameters only, and b constant within a step (inputs allowed). */
+/** x' = A x + b with A of parameters only; b may have inputs, which are constant within a step, and terms of time. */
 export interface LinearForm {
   readonly matrix: readonly (readonly NodeIndex[])[];
   readonly offset: readonly NodeIndex[];
+  /** b in the middle and at the end of the step; they differ from `offset` where time enters. */
+  readonly middle: readonly NodeIndex[];
+  readonly end: readonly NodeIndex[];
 }
 
 /** An equation alone, x' = slope x + rest, where the other states are numbers that are given. */
@@ -18,20 +21,23 @@ export interface OwnForm {
 
 /** The linear form, or the end of a sentence that says why there is none. */
 export function linearForm(system: System): LinearForm | string {
-  const { states } = system;
+  const { builder, states } = system;
   const rates = system.derivatives(states, system.time);
   const matrix: (readonly NodeIndex[])[] = [];
   for (const [i, rate] of rates.entries()) {
-    const row = timeOrChance(system, i, rate) ?? coefficients(system, i, rate);
+    const row = chance(system, rate) ?? coefficients(system, i, rate);
     if (typeof row === 'string') return row;
     matrix.push(row);
   }
-  return { matrix, offset: rates.map((rate) => withoutStates(system, rate, states)) };
+  const offsetAt = (steps: number) => {
+    const time = builder.add(system.time, builder.constant(steps * system.dtMs));
+    return system.derivatives(states, time).map((rate) => withoutStates(system, rate, states));
+  };
+  return { matrix, offset: offsetAt(0), middle: offsetAt(0.5), end: offsetAt(1) };
 }
 
-function timeOrChance({ builder, names }: System, i: number, rate: NodeIndex): string | null {
-  if (builder.reads(rate, ({ op }) => op === 'normal')) return 'cannot integrate the noise "xi"; "euler" can';
-  return builder.reads(rate, ({ op }) => op === 'time') ? `cannot integrate d${names[i]}/dt, which reads t` : null;
+function chance({ builder }: System, rate: NodeIndex): string | null {
+  return builder.reads(rate, ({ op }) => op === 'normal') ? 'cannot integrate the noise "xi"; "euler" can' : null;
 }
 
 /** The coefficient of each state in the rate of state i. */
@@ -78,14 +84,15 @@ export function ownForms(system: System, held: ReadonlySet<ProgramNode['op']>): 
 
 /**
  * The equations that are linear with fixed coefficients and read only each other, such as the two states of an alpha function:
- * which states they are, and their form, in which the rows of all others are 0. Clamped states are not among them.
+ * which states they are, and their form, in which the rows of all others are 0. Clamped states and equations that read the time are not among them.
  */
 export function closedForm(system: System): { readonly members: readonly number[]; readonly form: LinearForm } {
   const { builder, clamped, states } = system;
   const zero = builder.constant(0);
   const rates = system.derivatives(states, system.time);
   const rows = rates.map((rate, i) => {
-    const row = clamped[i] ? '' : (timeOrChance(system, i, rate) ?? coefficients(system, i, rate));
+    const apart = clamped[i] || builder.reads(rate, ({ op }) => op === 'time');
+    const row = apart ? '' : (chance(system, rate) ?? coefficients(system, i, rate));
     return typeof row === 'string' ? null : row;
   });
   let members = [...rows.keys()].filter((i) => rows[i] !== null);
@@ -93,9 +100,7 @@ export function closedForm(system: System): { readonly members: readonly number[
     before = members.length;
     members = members.filter((i) => rows[i]?.every((entry, j) => builder.isConstant(entry, 0) || members.includes(j)));
   }
-  const form = {
-    matrix: rows.map((row, i) => (row !== null && members.includes(i) ? row : states.map(() => zero))),
-    offset: rates.map((rate, i) => (members.includes(i) ? withoutStates(system, rate, states) : zero)),
-  };
-  return { members, form };
+  const matrix = rows.map((row, i) => (row !== null && members.includes(i) ? row : states.map(() => zero)));
+  const offset = rates.map((rate, i) => (members.includes(i) ? withoutStates(system, rate, states) : zero));
+  return { members, form: { matrix, offset, middle: offset, end: offset } };
 }

@@ -10,7 +10,7 @@ import { createNoises } from './noises.ts';
 import { parseExpression, parseStatements } from './parse.ts';
 import { remembered } from './remembered.ts';
 import { createScope, cycleFaults, type Given, nameFaults, type Scope } from './scope.ts';
-import { createResolver, type System } from './system.ts';
+import { createResolvers, type System } from './system.ts';
 
 export interface LowerInput {
   readonly equations: readonly Equation[];
@@ -88,7 +88,7 @@ function statementFaults(statements: readonly Statement[], scope: Scope): Fault[
 /** The system that integrators rewrite, and the lists that they fill. */
 function createSystem(builder: ProgramBuilder, scope: Scope, dtMs: number) {
   const noises = createNoises(builder, dtMs);
-  const resolve = createResolver(builder, scope, dtMs, noises);
+  const { evaluated, held, settle } = createResolvers(builder, scope, dtMs, noises);
   const slots: { name: string }[] = [];
   const propagators: PropagatorConfig[] = [];
   const notRefractory = builder.leaf({ op: 'notRefractory' });
@@ -96,7 +96,7 @@ function createSystem(builder: ProgramBuilder, scope: Scope, dtMs: number) {
   const derivatives: System['derivatives'] = (states, time) =>
     scope.states.map(({ name, expression }) => {
       if (!expression) throw new RangeError(`"${name}" has no expression.`);
-      return lowerExpression(builder, expression, (inner) => resolve(inner, states, time));
+      return lowerExpression(builder, expression, (inner) => held(inner, states, time));
     });
   const system: System = {
     builder,
@@ -118,7 +118,7 @@ function createSystem(builder: ProgramBuilder, scope: Scope, dtMs: number) {
     },
     addPropagator: (propagator) => propagators.push(propagator),
   };
-  return { system, slots, propagators, resolve };
+  return { system, slots, propagators, resolve: evaluated, settle };
 }
 
 const ASSIGNMENTS = { '+=': 'add', '-=': 'sub', '*=': 'mul', '/=': 'div' } as const;
@@ -150,13 +150,13 @@ function lowered(input: LowerInput): LowerResult {
   if (faults.length > 0) return { ok: false, faults };
 
   const builder = new ProgramBuilder();
-  const { system, slots, propagators, resolve } = createSystem(builder, scope, input.dtMs);
+  const { system, slots, propagators, resolve, settle } = createSystem(builder, scope, input.dtMs);
   const tangled = noiseFaults(system, scope);
   if (tangled.length > 0) return { ok: false, faults: tangled };
   const integrator = input.integrator === 'default' ? defaultIntegrator(system) : findIntegrator(input.integrator);
   const refusal = refusalOf(integrator, system);
   if (refusal) return { ok: false, faults: [{ message: refusal, from: 0, to: 0, part: 'integrator' }] };
-  const update = integrator.update(system);
+  const update = integrator.update(system).map(settle);
   const lower = (expression: Expression) =>
     lowerExpression(builder, expression, (name) => resolve(name, system.states, system.time));
 

@@ -9,7 +9,7 @@ import { lowerExpression } from './lower-expression.ts';
 import { createNoises } from './noises.ts';
 import { parseEquations, parseExpression, parseStatements } from './parse.ts';
 import { createScope, type Given, type Scope } from './scope.ts';
-import { createResolver } from './system.ts';
+import { createResolvers } from './system.ts';
 
 /** What neurons at one end of a synapse carry: equations that are linear, each in its own state only, and what a spike does. */
 export interface EndText {
@@ -189,7 +189,7 @@ class RuleReader {
 
   private lower(expression: Expression, current: ReadonlyMap<string, NodeIndex>): NodeIndex {
     const { builder, scope, rule } = this;
-    const resolve = createResolver(builder, scope, 0, createNoises(builder, 0));
+    const resolve = createResolvers(builder, scope, 0, createNoises(builder, 0)).evaluated;
     return lowerExpression(builder, expression, (name) => {
       const known = current.get(name);
       if (known !== undefined) return known;

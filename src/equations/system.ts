@@ -1,4 +1,5 @@
 import type { NodeIndex, PropagatorConfig } from '../contract/index.ts';
+import type { Equation } from './ast.ts';
 import type { ProgramBuilder } from './builder.ts';
 import { lowerExpression } from './lower-expression.ts';
 import type { Noises } from './noises.ts';
@@ -28,32 +29,77 @@ export interface System {
 /** Node of a name, with the states and time that are given. */
 export type Resolver = (name: string, states: readonly NodeIndex[], time: NodeIndex) => NodeIndex;
 
+/** How names are resolved, and what stands for the subexpressions that keep their value over a step. */
+export interface Resolvers {
+  /** Every subexpression at the states and the time given. */
+  readonly evaluated: Resolver;
+  /** For integrators: a subexpression `(constant over dt)` is an input to them, whose value they cannot see. */
+  readonly held: Resolver;
+  /** The node with these inputs replaced by what they stand for, at the start of the step. */
+  settle(node: NodeIndex): NodeIndex;
+}
+
 /** Resolves names to nodes. */
-export function createResolver(builder: ProgramBuilder, scope: Scope, dtMs: number, noises: Noises): Resolver {
-  const resolve: Resolver = (name, states, time) => {
-    const meaning = scope.find(name);
-    switch (meaning?.kind) {
-      case 'state':
-        return states[meaning.index] ?? builder.leaf({ op: 'state', index: meaning.index });
-      case 'parameter':
-      case 'input':
-        return builder.leaf({ op: meaning.kind, index: meaning.index });
-      case 'subexpression': {
-        const { expression } = meaning.equation;
-        if (!expression) throw new RangeError(`"${name}" has no expression.`);
-        return lowerExpression(builder, expression, (inner) => resolve(inner, states, time));
-      }
-      case 'time':
-        return time;
-      case 'step':
-        return builder.constant(dtMs);
-      case 'constant':
-        return builder.constant(meaning.value);
-      case 'noise':
-        return noises.find(meaning.name).xi;
-      default:
-        throw new RangeError(`"${name}" is not defined.`);
-    }
+export function createResolvers(builder: ProgramBuilder, scope: Scope, dtMs: number, noises: Noises): Resolvers {
+  const resolverOf = createResolver(builder, scope, dtMs, noises);
+  const evaluated = resolverOf(() => null);
+  const start = scope.states.map((_, index) => builder.leaf({ op: 'state', index }));
+  const time = builder.leaf({ op: 'time' });
+  const standIns = new Map<string, NodeIndex>();
+  const values = new Map<NodeIndex, NodeIndex>();
+  const standIn = ({ name }: Equation): NodeIndex => {
+    const known = standIns.get(name);
+    if (known !== undefined) return known;
+    const node = builder.leaf({ op: 'input', index: scope.inputs.length + standIns.size });
+    standIns.set(name, node);
+    values.set(node, evaluated(name, start, time));
+    return node;
   };
-  return resolve;
+  return {
+    evaluated,
+    held: resolverOf((equation) => (equation.flags.includes('constant over dt') ? standIn(equation) : null)),
+    settle: (node) => (values.size === 0 ? node : builder.rebuild(node, values)),
+  };
+}
+
+/** What is taken instead of a subexpression's own expression, if anything. */
+type Replacement = (subexpression: Equation) => NodeIndex | null;
+
+function createResolver(
+  builder: ProgramBuilder,
+  scope: Scope,
+  dtMs: number,
+  noises: Noises,
+): (replaced: Replacement) => Resolver {
+  const resolverOf = (replaced: Replacement): Resolver => {
+    const resolve: Resolver = (name, states, time) => {
+      const meaning = scope.find(name);
+      switch (meaning?.kind) {
+        case 'state':
+          return states[meaning.index] ?? builder.leaf({ op: 'state', index: meaning.index });
+        case 'parameter':
+        case 'input':
+          return builder.leaf({ op: meaning.kind, index: meaning.index });
+        case 'subexpression': {
+          const { expression } = meaning.equation;
+          if (!expression) throw new RangeError(`"${name}" has no expression.`);
+          return (
+            replaced(meaning.equation) ?? lowerExpression(builder, expression, (inner) => resolve(inner, states, time))
+          );
+        }
+        case 'time':
+          return time;
+        case 'step':
+          return builder.constant(dtMs);
+        case 'constant':
+          return builder.constant(meaning.value);
+        case 'noise':
+          return noises.find(meaning.name).xi;
+        default:
+          throw new RangeError(`"${name}" is not defined.`);
+      }
+    };
+    return resolve;
+  };
+  return resolverOf;
 }

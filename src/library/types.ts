@@ -15,6 +15,10 @@ export interface ParameterDeclaration {
   readonly max?: string;
   readonly exclusiveMin?: boolean;
   readonly exclusiveMax?: boolean;
+  /** A sentence more for its hint. */
+  readonly note?: string;
+  /** What it is in time, by which the compiler compares it with others and with the time step; `offset` may be `end`, that of the run. */
+  readonly timing?: 'onset' | 'offset' | 'length' | 'frequency';
 }
 
 /** Families by which the palette and the menus group entries, in their order there. */
@@ -113,8 +117,8 @@ export interface CurrentStimulus {
   /** Parameters that a state starts from: one, or mean and standard deviation of a normal number, drawn for each neuron. */
   readonly initial: Readonly<Record<string, string | { readonly mean: string; readonly sd: string }>>;
   readonly parameters: readonly ParameterDeclaration[];
-  /** True where each neuron of the target gets a signal of its own (noise). */
-  readonly perNeuron: boolean;
+  /** Of equations with states: each neuron of the target gets a signal of its own (noise). Others are part of their targets. */
+  readonly perNeuron?: true;
   readonly source: string;
 }
 

@@ -1,4 +1,4 @@
-import { compile, type NetworkMap } from '../compile/index.ts';
+import { compile, INJECTED, type NetworkMap } from '../compile/index.ts';
 import type { EngineConfig, RecorderConfig } from '../contract/index.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { createEngine } from '../engine/index.ts';
@@ -48,7 +48,7 @@ export async function run(document: NetworkDocument, options: RunOptions = {}): 
   const kept = spikes.flatMap((recorder) => compiled.recorders[recorder] ?? []);
   const own: RecorderConfig[] = [];
   const everySteps = Math.max(1, Math.floor(steps / SAMPLES));
-  const traceOf = (of: 'state' | 'input', group: number, index: number, count: number): number =>
+  const traceOf = (of: 'state' | 'input' | 'output', group: number, index: number, count: number): number =>
     own.push({
       kind: 'trace',
       group,
@@ -61,10 +61,16 @@ export async function run(document: NetworkDocument, options: RunOptions = {}): 
   for (const { id, kind, index, moments } of map.populations) {
     const recorder = moments === null ? undefined : compiled.recorders[moments];
     if (kind !== 'population' || recorder?.kind !== 'moments') continue;
-    const { inputs, size } = compiled.groups[index] ?? { inputs: [], size: 0 };
+    const { inputs, outputs, size } = compiled.groups[index] ?? { inputs: [], outputs: [], size: 0 };
+    const injected = outputs.findIndex(({ name }) => name === INJECTED);
     traces.set(id, {
       membrane: traceOf('state', index, recorder.state, Math.min(size, neurons)),
-      input: inputs.length === 0 ? null : traceOf('input', index, 0, 1),
+      input:
+        injected >= 0
+          ? traceOf('output', index, injected, 1)
+          : inputs.length === 0
+            ? null
+            : traceOf('input', index, 0, 1),
     });
   }
   const config = { ...compiled, recorders: [...kept, ...own] };

@@ -11,6 +11,11 @@ function node(change: Partial<StimulusNode> = {}): StimulusNode {
 describe('the summary on a stimulus', () => {
   it.each([
     ['what was typed', node({ parameters: { amplitude: '250 pA', onset: '20 ms' } }), '250 pA from 20 ms'],
+    [
+      'an end, where it has one',
+      node({ parameters: { amplitude: '1 nA', onset: '20 ms', offset: '50 ms' } }),
+      '1 nA, 20 ms to 50 ms',
+    ],
     ['no onset at time zero', node({ parameters: { amplitude: '1 nA', onset: '0 ms' } }), '1 nA'],
     [
       'a drawn value',

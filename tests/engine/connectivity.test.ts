@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectionRule, Space, Values } from '../../src/contract/index.ts';
+import { delaySteps } from '../../src/engine/connectivity/delays.ts';
 import { overflowed, synapsesOf } from '../../src/engine/connectivity/index.ts';
 import { type Connectivity, connect } from '../../src/engine/connectivity/reference.ts';
 import type { Partition } from '../../src/engine/partition.ts';
@@ -133,5 +134,23 @@ describe('rows in memory are those of the reference', () => {
     expect(overflowed(built.views, built.memory)).toBe(false);
     expect(synapsesOf(built.views, built.memory)).toBe(reference.length);
     expect(decode(built)).toEqual(reference);
+  });
+});
+
+describe('delays in steps', () => {
+  // At 0.1 ms; as quotients 0.15/0.1 is a little less than 1.5, and 0.25/0.1 is 2.5.
+  const halves = Array.from({ length: 60 }, (_, k) => (2 * k + 3) / 20);
+
+  test('halves go up, whatever the quotient is rounded to', () => {
+    expect(halves.map((delayMs) => delaySteps(delayMs, 0.1))).toEqual(halves.map((_, k) => k + 2));
+    expect([0, 0.04, 0.1, 0.149, 0.3].map((delayMs) => delaySteps(delayMs, 0.1))).toEqual([0, 0, 1, 1, 3]);
+  });
+
+  test.each([...halves.slice(0, 6), ...halves.slice(50, 54)])('WebAssembly makes of %d ms the same', (delayMs) => {
+    const drawn: Values = { kind: 'uniform', low: delayMs, high: delayMs, key: 3 };
+    const wish: Wish = { rule: probability(0.2), ends: apart, weight: constant(1), delayMs: drawn, threads: 1 };
+    const built = build(wish);
+    const delays = new Set(decode(built).map(({ delay }) => delay));
+    expect([...delays]).toEqual([delaySteps(delayMs, requestOf(wish).dtMs)]);
   });
 });

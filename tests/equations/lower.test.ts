@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { Integrator } from '../../src/contract/index.ts';
-import { evaluateProgram } from '../../src/equations/index.ts';
+import { evaluateProgram, type LowerInput } from '../../src/equations/index.ts';
 import { lower, lowered, type Model, simulate } from './simulate.ts';
 
 const LIF = 'dv/dt = (E_L - v + R*I)/tau_m : volt (unless refractory)';
@@ -215,6 +215,62 @@ describe('the exact method', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  const DRIVEN = [
+    'dv/dt = (-v + a*w + sin(b*t/ms))/ms : 1',
+    'dw/dt = (c*v - w + drive)/ms : 1',
+    'du/dt = drive/ms : 1',
+    'drive = cos(t/(2*ms)) : 1',
+  ].join('\n');
+  const DRIVES = { a: '1', b: '1', c: '1' };
+
+  it.each(['', ' (unless refractory)'])('takes terms of time to fourth order%s', (flag) => {
+    const text = DRIVEN.replace('/ms : 1\ndw', `/ms : 1${flag}\ndw`);
+    const values = [0.6, 1.7, -0.8];
+    const end = (integrator: LowerInput['integrator'], dtMs: number) =>
+      simulate(
+        lowered({ text, parameters: DRIVES, dtMs, integrator }),
+        [1, -1, 0],
+        values,
+        dtMs,
+        Math.round(4 / dtMs),
+        flag === '',
+      );
+    const right = end('rk4', 1 / 256);
+    const errors = (dtMs: number) => end('exact', dtMs).map((x, k) => Math.abs(x - (right[k] ?? Number.NaN)));
+    expect(lowered({ text, parameters: DRIVES }).integrator).toBe('exact');
+    expect(Math.max(...errors(1 / 16))).toBeLessThan(1e-6);
+    expect(Math.max(...errors(1 / 4)) / Math.max(...errors(1 / 8))).toBeGreaterThan(13);
+  });
+
+  it('refuses coefficients that time changes', () => {
+    const text = 'dv/dt = -v*sin(t/ms)/ms : 1';
+    expect(lower({ text, integrator: 'exact' })).toMatchObject({ ok: false });
+    expect(lowered({ text }).integrator).not.toBe('exact');
+  });
+});
+
+describe('a subexpression that is constant over dt', () => {
+  const text = 'held = v + sin(t/ms) : 1 (constant over dt)\ndv/dt = -held/tau : 1';
+
+  it.each(['exact', 'euler', 'sequential_euler', 'exponential_euler', 'rk2', 'rk4'] as const)(
+    'has the value of the start of the step under %s',
+    (integrator) => {
+      const group = lowered({ text, parameters: { tau: 'ms' }, dtMs: 0.5, integrator });
+      const [first] = simulate(group, [2], [4], 0.5, 1);
+      const [second] = simulate(group, [2], [4], 0.5, 2);
+      expect(first).toBeCloseTo(2 - (0.5 * 2) / 4, 14);
+      expect(second).toBeCloseTo((first ?? 0) - (0.5 / 4) * ((first ?? 0) + Math.sin(0.5)), 14);
+    },
+  );
+
+  it('may be a coefficient, and be part of another', () => {
+    const gated = ['open = t < 1*ms : 1 (constant over dt)', 'g = 2*open : 1', 'dv/dt = -g*v/ms : 1'].join('\n');
+    const group = lowered({ text: gated, dtMs: 0.5, integrator: 'rk4' });
+    const [v] = simulate(group, [1], [], 0.5, 4);
+    const [ungated] = simulate(lowered({ text: 'dv/dt = -2*v/ms : 1', dtMs: 0.5, integrator: 'rk4' }), [1], [], 0.5, 2);
+    expect(v).toBeCloseTo(ungated ?? 0, 14);
   });
 });
 

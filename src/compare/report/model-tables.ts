@@ -8,6 +8,7 @@ import { equationsToTex, expressionToTex, parseEquations, parseExpression } from
 import { findPlasticity } from '../../library/plasticity/index.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
 import { findSynapse } from '../../library/synapses/index.ts';
+import { defaultText } from '../../library/timing.ts';
 import { topologies } from '../../library/topologies/index.ts';
 import type { NeuronModel, ParameterDeclaration } from '../../library/types.ts';
 import { type Content, element, listing, type Markup, table } from './html.ts';
@@ -127,8 +128,8 @@ function parameterRows(parameters: readonly ParameterDeclaration[], tex: SetTex)
   return element(
     'ul',
     { class: 'parameters' },
-    ...parameters.map(({ symbol, default: usual, meaning }) =>
-      element('li', {}, tex(symbol), ` = ${usual}, ${meaning}`),
+    ...parameters.map((parameter) =>
+      element('li', {}, tex(parameter.symbol), ` = ${defaultText(parameter)}, ${parameter.meaning}`),
     ),
   );
 }

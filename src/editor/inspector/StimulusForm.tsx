@@ -10,11 +10,19 @@ import { useEditor } from '../store.ts';
 import { EquationBox } from './EquationBox.tsx';
 import { editNodes, isStimulus, setEntry } from './edits.ts';
 import { Formula } from './Formula.tsx';
-import { Check, Section } from './fields.tsx';
+import { Check, Row, Section, Select } from './fields.tsx';
 import { ParameterRows } from './ParameterRows.tsx';
 import { ProfileEditor } from './ProfileEditor.tsx';
 import { SpikeTimes } from './SpikeTimes.tsx';
 import { common } from './values.ts';
+
+const DRAWN = [
+  { value: 'each', label: 'for each neuron' },
+  { value: 'once', label: 'once for all' },
+] as const;
+
+const isDrawn = ({ parameters }: StimulusNode): boolean =>
+  Object.values(parameters).some((value) => typeof value === 'object');
 
 /** One stimulus, or several of one model together. */
 export function StimulusForm({ nodes }: { nodes: readonly StimulusNode[] }) {
@@ -53,9 +61,25 @@ export function StimulusForm({ nodes }: { nodes: readonly StimulusNode[] }) {
             declarations={model.parameters}
             given={nodes.map(({ parameters }) => parameters)}
             field="parameters"
-            drawable={false}
+            drawable={model.kind === 'current' ? 'per neuron' : false}
             onChange={(name, value) => set(`Parameter ${name}`, (node) => setEntry(node.parameters, name, value))}
           />
+        )}
+        {model?.kind === 'current' && nodes.some(isDrawn) && (
+          <Row
+            label="what is drawn"
+            hint="Drawn numbers: one for each neuron that it reaches, or one for all"
+            field="drawn"
+          >
+            {(id) => (
+              <Select
+                id={id}
+                value={common(nodes.map(({ drawn }) => drawn ?? 'each')) ?? 'each'}
+                options={DRAWN}
+                onChange={(drawn) => set('Drawn numbers', (node) => Object.assign(node, { drawn }))}
+              />
+            )}
+          </Row>
         )}
         {model?.kind === 'spikes' && model.generator === 'given' && first !== undefined && nodes.length === 1 && (
           <SpikeTimes node={first} />

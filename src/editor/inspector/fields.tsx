@@ -1,6 +1,7 @@
 import { RotateCcw } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import type { Value } from '../../document/schema.ts';
+import { defaultText, isOpenEnd } from '../../library/timing.ts';
 import type { ParameterDeclaration } from '../../library/types.ts';
 import { parseQuantity } from '../../units/index.ts';
 import { useEditor } from '../store.ts';
@@ -180,9 +181,11 @@ export function ValueRow({
   onChange,
   onSweep,
 }: ValueProps) {
-  const { meaning, symbol, unit } = declaration;
+  const { meaning, symbol, unit, note } = declaration;
   const kind = value === 'mixed' ? 'constant' : kindOf(value);
-  const parts = value === 'mixed' ? [''] : partsOf(value);
+  const open = isOpenEnd(declaration, value);
+  const parts = value === 'mixed' || open ? [''] : partsOf(value);
+  const usual = defaultText(declaration);
   const setPart = (k: number, text: string) =>
     onChange(
       valueFrom(
@@ -192,14 +195,14 @@ export function ValueRow({
     );
   const found =
     fault ??
-    (value === 'mixed'
+    (value === 'mixed' || open
       ? undefined
       : parts.map((part) => (names.includes(part) ? undefined : syntaxFault(part))).find((one) => one !== undefined));
   return (
     <Row
       label={meaning}
       symbol={symbol}
-      hint={`${declaration.name}: ${meaning}; ${rangeText(declaration)}`}
+      hint={`${declaration.name}: ${meaning}; ${rangeText(declaration)}${note === undefined ? '' : `. ${note}`}`}
       field={field}
     >
       {(id) => (
@@ -211,7 +214,7 @@ export function ValueRow({
                 {...(k === 0 ? { id } : {})}
                 label={`${meaning}, ${PART_NAMES[kind][k]}`}
                 value={part}
-                placeholder={value === 'mixed' ? 'mixed' : declaration.default}
+                placeholder={value === 'mixed' ? 'mixed' : usual}
                 fault={k === parts.length - 1 ? found : undefined}
                 onCommit={(text) => (text === '' && kind === 'constant' ? onChange(undefined) : setPart(k, text))}
               />
@@ -224,7 +227,7 @@ export function ValueRow({
                 value={kind}
                 options={[
                   ...(drawable ? kindsOf(drawable, kind) : KINDS.slice(0, 1)),
-                  ...(onSweep !== undefined && kind === 'constant' ? [SWEEP] : []),
+                  ...(onSweep !== undefined && kind === 'constant' && !open ? [SWEEP] : []),
                 ]}
                 onChange={(next) => (next === 'sweep' ? onSweep?.() : onChange(changeKind(value, next, unit)))}
               />
@@ -232,8 +235,8 @@ export function ValueRow({
             <button
               type="button"
               className="value-reset"
-              aria-label={`Reset ${meaning} to its default, ${declaration.default}`}
-              title={`Default: ${declaration.default}`}
+              aria-label={`Reset ${meaning} to its default, ${usual}`}
+              title={`Default: ${usual}`}
               disabled={isDefault}
               onClick={() => onChange(undefined)}
             >

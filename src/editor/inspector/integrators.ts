@@ -4,7 +4,7 @@ import { integrators } from '../../equations/index.ts';
 /** Ways to integrate, as the inspector offers them. */
 export const INTEGRATORS = [
   { value: 'default', label: 'chosen from the equations' },
-  { value: 'exact', label: 'exact (linear)' },
+  { value: 'exact', label: 'exact (linear; terms of time to order 4)' },
   { value: 'strang', label: 'exponential, order 2 (Strang)' },
   { value: 'euler', label: 'Euler / Euler–Maruyama (Itô)' },
   { value: 'sequential_euler', label: 'sequential Euler' },

@@ -1,4 +1,5 @@
 import type { Value } from '../../document/schema.ts';
+import { defaultText, END } from '../../library/timing.ts';
 import type { ParameterDeclaration } from '../../library/types.ts';
 
 /** How a value is given: one number for all, drawn, or spread over the neurons without chance. */
@@ -41,7 +42,9 @@ export function valueFrom(kind: ValueKind, parts: readonly string[]): Value {
 
 /** The same value given another way: about the same centre, with nothing drawn apart yet. */
 export function changeKind(value: Value, kind: ValueKind, unit: string): Value {
-  const [first = '0'] = partsOf(value);
+  const [given = '0'] = partsOf(value);
+  // The end of a run can be no part of a distribution.
+  const first = given === END ? withUnit('500', unit) : given;
   if (kind !== 'constant' && kind !== 'uniform') return valueFrom(kind, [first, withUnit('0', unit)]);
   return valueFrom(kind, [first, first]);
 }
@@ -53,8 +56,9 @@ export function common<T>(values: readonly T[]): T | 'mixed' | undefined {
 }
 
 /** Default and allowed range of a parameter, in words. */
-export function rangeText({ default: usual, min, max, exclusiveMin, exclusiveMax }: ParameterDeclaration): string {
+export function rangeText(declaration: ParameterDeclaration): string {
+  const { min, max, exclusiveMin, exclusiveMax } = declaration;
   const low = min === undefined ? '' : `, ${exclusiveMin ? 'more than' : 'at least'} ${min}`;
   const high = max === undefined ? '' : `, ${exclusiveMax ? 'less than' : 'at most'} ${max}`;
-  return `default ${usual}${low}${high}`;
+  return `default ${defaultText(declaration)}${low}${high}`;
 }

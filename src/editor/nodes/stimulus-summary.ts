@@ -1,12 +1,13 @@
 import type { StimulusNode } from '../../document/schema.ts';
 import { valueText } from '../../document/summarise.ts';
+import { isOpenEnd } from '../../library/timing.ts';
 import type { ParameterDeclaration, StimulusModel } from '../../library/types.ts';
 import { readable } from '../inspector/profile-points.ts';
 
 /** Parameters that qualify a stimulus' first number, and how they follow it. */
 const QUALIFIERS: Readonly<Record<string, string>> = { sd: '±', frequency: 'at', period: 'every' };
 
-/** A stimulus' main numbers: "1 nA from 10 ms", "400 pA ± 200 pA", "1000 × 13 Hz". */
+/** A stimulus' main numbers: "1 nA from 10 ms" (to the end), "1 nA, 10 ms to 50 ms", "400 pA ± 200 pA", "1000 × 13 Hz". */
 export function stimulusSummary(node: StimulusNode, model: StimulusModel | undefined): string {
   if (model === undefined) return `unknown model "${node.model}"`;
   if (model.kind === 'spikes' && model.generator === 'given') return givenSummary(node.spikeTimes ?? []);
@@ -25,6 +26,8 @@ export function stimulusSummary(node: StimulusNode, model: StimulusModel | undef
   if (qualifiers.length > 0) return [amount, ...qualifiers].join(' ');
   const onset = others.find(({ name }) => name === 'onset');
   const begin = onset === undefined ? '0 ms' : shown(onset);
+  const offset = others.find(({ timing }) => timing === 'offset');
+  if (offset !== undefined && !isOpenEnd(offset, shown(offset))) return `${amount}, ${begin} to ${shown(offset)}`;
   return /^0(\s|$)/.test(begin) ? amount : `${amount} from ${begin}`;
 }
 

@@ -1,8 +1,8 @@
 import type { Values } from '../../contract/index.ts';
+import { nearestSteps as delaySteps, HALF_UP } from '../../equations/steps.ts';
 import { longestDistance } from '../../library/topologies/index.ts';
 
-/** Delay in whole steps: floor(delay/dt + 1/2). */
-export const delaySteps = (delayMs: number, dtMs: number): number => Math.floor(delayMs / dtMs + 0.5);
+export { delaySteps };
 
 /** What 16 bits hold. */
 export const LONGEST_DELAY_STEPS = 65535;
@@ -56,7 +56,7 @@ export function delayDistribution(delayMs: Values, dtMs: number): Float64Array {
   const below = (delay: number): number => share(delayMs, Math.min(most, Math.max(least, delay)));
   const all = below(most) - below(least);
   return Float64Array.from({ length: delaySteps(most, dtMs) - first + 1 }, (_, k) => {
-    const from = (first + k - 0.5) * dtMs;
+    const from = (first + k - HALF_UP) * dtMs;
     return all > 0 ? (below(from + dtMs) - below(from)) / all : 1;
   });
 }

@@ -1,4 +1,5 @@
 import type { Values } from '../../contract/index.ts';
+import { HALF_UP } from '../../equations/steps.ts';
 import { SECTION } from '../../library/topologies/index.ts';
 import { i32, literal } from '../kernels/dialect.ts';
 import { Purpose } from '../random.ts';
@@ -16,7 +17,7 @@ export const isDrawn = (values: Values): values is Drawn => values.kind === 'uni
 export function valueFunctions(k: number, memory: ProjectionMemory): string {
   const { weight, delayMs, dtMs } = memory.request;
   const value = '(local.get $value)';
-  const steps = `(i32.trunc_sat_f64_u (f64.floor (f64.add (f64.div ${value} (f64.const ${literal(dtMs)})) (f64.const 0.5))))`;
+  const steps = `(i32.trunc_sat_f64_u (f64.floor (f64.add (f64.div ${value} (f64.const ${literal(dtMs)})) (f64.const ${literal(HALF_UP)}))))`;
   const weights = `(f32.store (local.get $out) (f32.demote_f64 ${value}))`;
   const delays = `(i32.store16 (local.get $out) ${steps})`;
   return [

@@ -1,4 +1,5 @@
 import type { EngineConfig, InjectionConfig } from '../../contract/index.ts';
+import { nearestSteps } from '../../equations/steps.ts';
 import { bitmapBuildText, bitmapDeliverText } from '../connectivity/bitmap.ts';
 import { buildText, deliverText } from '../connectivity/index.ts';
 import { type EmitterMemory, type GroupMemory, THREAD_STRIDE } from '../memory.ts';
@@ -366,7 +367,7 @@ function deliveries(plan: Plan): string[] {
   const lag = lagOf(threads, plan.windowSteps);
   const calls = config.projections.flatMap(({ source, target, delayMs }, k) => {
     const { emitter } = source.of === 'group' ? item(plan.groups, source.index) : item(plan.sources, source.index);
-    const delay = delayMs.kind === 'constant' ? Math.floor(delayMs.value / config.dtMs + 0.5) : lag;
+    const delay = delayMs.kind === 'constant' ? nearestSteps(delayMs.value, config.dtMs) : lag;
     // A spike of `lag` steps ago that is delayed by D is due in D - lag steps.
     const emitted = delayMs.kind === 'constant' ? STEP : `(i32.sub ${STEP} ${i32(lag)})`;
     const later = delayMs.kind === 'constant' ? '' : `(if (i32.ge_s ${STEP} ${i32(lag)}) (then CALL))`;

@@ -1,4 +1,5 @@
-import type { Program } from '../../contract/index.ts';
+import type { Program, ProgramNode } from '../../contract/index.ts';
+import { operandsOf } from '../../equations/builder.ts';
 import type { GroupMemory } from '../memory.ts';
 import {
   bindingsOf,
@@ -18,7 +19,7 @@ export function updateKernel(name: string, group: GroupMemory, style: KernelStyl
   const builder = newBuilder(style);
   const update = group.openUpdate ?? group.config.update;
   emitSpikeList(builder, group);
-  const vectors = vectorsPerTurn(update);
+  const vectors = vectorsPerTurn(update, group);
   const bodies = Array.from({ length: vectors }, (_, vector) => {
     builder.body = [];
     updateVector(builder, group, update, style, vector);
@@ -32,10 +33,25 @@ export function updateKernel(name: string, group: GroupMemory, style: KernelStyl
 /** So many operations are done for a vector in little more time than the loop itself takes. */
 const FEW_OPERATIONS = 20;
 
-function vectorsPerTurn({ nodes }: Program): number {
-  const operations = nodes.filter((node) => 'a' in node);
+function vectorsPerTurn(update: Program, group: GroupMemory): number {
+  const operations = ofElements(update, group);
   const light = operations.length <= FEW_OPERATIONS && !operations.some(({ op }) => op in LONG);
   return light ? 4 : 2;
+}
+
+/** Operations that are done for each element; what follows from time and common parameters is done once a step. */
+function ofElements({ nodes }: Program, { parameters, inputs }: GroupMemory): ProgramNode[] {
+  const differs: boolean[] = [];
+  return nodes.filter((node, k) => {
+    const uniform =
+      node.op === 'constant' ||
+      node.op === 'time' ||
+      (node.op === 'parameter' && parameters[node.index]?.uniform === true) ||
+      (node.op === 'input' && inputs[node.index]?.uniform === true);
+    const operands = operandsOf(node);
+    differs[k] = operands.length > 0 ? operands.some((operand) => differs[operand]) : !uniform;
+    return operands.length > 0 && differs[k];
+  });
 }
 
 /** Operations that are many instructions. */

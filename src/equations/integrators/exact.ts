@@ -10,9 +10,12 @@ import { WHOLE } from './part.ts';
 /** The form during the refractory period: the clamped states stand still. */
 function clampedForm(system: System, form: LinearForm): LinearForm {
   const zero = system.builder.constant(0);
+  const open = (offset: LinearForm['offset']) => offset.map((entry, i) => (system.clamped[i] ? zero : entry));
   return {
     matrix: form.matrix.map((row, i) => (system.clamped[i] ? row.map(() => zero) : row)),
-    offset: form.offset.map((entry, i) => (system.clamped[i] ? zero : entry)),
+    offset: open(form.offset),
+    middle: open(form.middle),
+    end: open(form.end),
   };
 }
 
@@ -35,8 +38,9 @@ function noiseOf(
 }
 
 /**
- * The solution of the joint linear system over a step, inputs held: x <- P x + Phi b, and with additive noise x <- P x + Phi b
- * + L z, which has the law of the solution whatever the step (Gillespie, Phys Rev E 54 (1996) 2084). States that are clamped,
+ * The solution of the joint linear system over a step, inputs held: x <- P x + Phi b. Where time enters b, the solution for the
+ * parabola through its values at the beginning, the middle and the end of the step, which is of order 4. With additive noise L z
+ * is added, which has the law of the solution whatever the step (Gillespie, Phys Rev E 54 (1996) 2084). States that are clamped,
  * or that a clamped state drives, have one propagator outside the refractory period and another within it.
  */
 export const exact: Integrator = {

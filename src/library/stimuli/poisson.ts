@@ -17,14 +17,16 @@ export const poisson: SpikeStimulus = {
       meaning: 'time of the beginning',
       default: '0 ms',
       min: '0 ms',
+      timing: 'onset',
     },
     {
       name: 'offset',
       symbol: 't_\\mathrm{off}',
       unit: 'ms',
       meaning: 'time of the end',
-      default: '1000 s',
+      default: 'end',
       min: '0 ms',
+      timing: 'offset',
     },
   ],
   source:

@@ -7,8 +7,8 @@ export const pulseTrain: CurrentStimulus = {
   name: 'Pulse train',
   summary: 'Equal current pulses at a fixed period.',
   equations: [
-    'since = t - onset + dt/2 : ms',
-    'I_stim = amplitude*(since > 0*ms)*(since % period < width)*(floor(since/period) < count) : pA',
+    'on = pulses(t - onset, dt, width, period, count*period) : 1 (constant over dt)',
+    'I_stim = amplitude*on : pA',
   ].join('\n'),
   initial: {},
   parameters: [
@@ -21,6 +21,7 @@ export const pulseTrain: CurrentStimulus = {
       default: '5 ms',
       min: '0 ms',
       exclusiveMin: true,
+      timing: 'length',
     },
     {
       name: 'period',
@@ -38,9 +39,9 @@ export const pulseTrain: CurrentStimulus = {
       meaning: 'time of the beginning',
       default: '10 ms',
       min: '0 ms',
+      timing: 'onset',
     },
     { name: 'count', symbol: 'n', unit: '1', meaning: 'number of pulses', default: '20', min: '0' },
   ],
-  perNeuron: false,
-  source: 'Current clamp; times are rounded to steps',
+  source: 'Current clamp. A step that an edge falls into has its share of the current',
 };

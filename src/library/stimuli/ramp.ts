@@ -18,6 +18,7 @@ export const ramp: CurrentStimulus = {
       meaning: 'time of the beginning',
       default: '10 ms',
       min: '0 ms',
+      timing: 'onset',
     },
     {
       name: 'duration',
@@ -29,6 +30,5 @@ export const ramp: CurrentStimulus = {
       exclusiveMin: true,
     },
   ],
-  perNeuron: false,
   source: 'Current clamp, for rheobase and hysteresis',
 };

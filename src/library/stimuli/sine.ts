@@ -6,12 +6,22 @@ export const sine: CurrentStimulus = {
   id: 'sine',
   name: 'Sine current',
   summary: 'A sinusoidal current about a mean.',
-  equations:
-    'I_stim = (mean + amplitude*sin(2*pi*frequency*(t - onset) + phase))*(t > onset - dt/2)*(t < offset - dt/2) : pA',
+  equations: [
+    'on = coverage(t, dt, onset, offset) : 1 (constant over dt)',
+    'I_stim = on*(mean + amplitude*sin(2*pi*frequency*(t - onset) + phase)) : pA',
+  ].join('\n'),
   initial: {},
   parameters: [
     { name: 'amplitude', symbol: 'A', unit: 'nA', meaning: 'half the swing', default: '1 nA' },
-    { name: 'frequency', symbol: 'f', unit: 'Hz', meaning: 'frequency', default: '40 Hz', min: '0 Hz' },
+    {
+      name: 'frequency',
+      symbol: 'f',
+      unit: 'Hz',
+      meaning: 'frequency',
+      default: '40 Hz',
+      min: '0 Hz',
+      timing: 'frequency',
+    },
     { name: 'phase', symbol: '\\varphi', unit: '1', meaning: 'phase at the onset, in radians', default: '0' },
     { name: 'mean', symbol: '\\mu', unit: 'nA', meaning: 'mean current', default: '2 nA' },
     {
@@ -21,16 +31,17 @@ export const sine: CurrentStimulus = {
       meaning: 'time of the beginning',
       default: '10 ms',
       min: '0 ms',
+      timing: 'onset',
     },
     {
       name: 'offset',
       symbol: 't_\\mathrm{off}',
       unit: 'ms',
       meaning: 'time of the end',
-      default: '1000 s',
+      default: 'end',
       min: '0 ms',
+      timing: 'offset',
     },
   ],
-  perNeuron: false,
   source: 'Current clamp, for resonance and locking',
 };

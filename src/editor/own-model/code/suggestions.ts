@@ -70,7 +70,13 @@ const unitOf = (label: string, of: string): Suggestion => ({ label, kind: 'unit'
 function afterColon(before: string, colon: number): Suggestions {
   const open = before.indexOf('(', colon);
   if (open >= 0) {
-    return { from: open + 1, options: [{ label: 'unless refractory', kind: 'flag', detail: 'held after a spike' }] };
+    return {
+      from: open + 1,
+      options: [
+        { label: 'unless refractory', kind: 'flag', detail: 'held after a spike' },
+        { label: 'constant over dt', kind: 'flag', detail: 'its value at the start of a step' },
+      ],
+    };
   }
   const word = /[\w/*]*$/.exec(before)?.[0] ?? '';
   return { from: before.length - word.length, options: UNITS.map(([label, of]) => unitOf(label, of)) };
@@ -90,8 +96,8 @@ function namesOf(model: OwnModel): Suggestion[] {
 }
 
 function functions(): Suggestion[] {
-  return Object.entries(FUNCTIONS).map(([label, { operands }]) => {
-    const names = ['x', 'y', 'z'].slice(0, operands).join(', ');
-    return { label, kind: 'function', detail: `(${names})`, insert: `${label}(` };
+  return Object.entries(FUNCTIONS).map(([label, { operands, names = ['x', 'y', 'z'] }]) => {
+    const shown = names.slice(0, operands).join(', ');
+    return { label, kind: 'function', detail: `(${shown})`, insert: `${label}(` };
   });
 }

@@ -1,0 +1,16 @@
+/**
+ * Times in whole steps, as compiler and engine both count them. Quotients such as 0.15/0.1 = 1.4999999999999998 miss what is meant
+ * by rounding errors only, so each rule treats what lies closer than a small part of a step to its border as on it.
+ */
+
+/** What is added before the fraction is dropped: halves go up. WebAssembly code adds the same number. */
+export const HALF_UP = 0.5 + 1e-6;
+
+/** A delay in steps: the nearest number of them, halves up. */
+export const nearestSteps = (timeMs: number, dtMs: number): number => Math.floor(timeMs / dtMs + HALF_UP);
+
+/** A refractory period in steps, as Brian2's `timestep`: floor((period + dt/1000)/dt). */
+export const periodSteps = (periodMs: number, dtMs: number): number => Math.floor((periodMs + 1e-3 * dtMs) / dtMs);
+
+/** A time closer to the border of a step than this, in steps, is on it. */
+export const ON_GRID = 1e-6;
