@@ -28,6 +28,8 @@ describe('the double-exponential conductance', () => {
   });
 
   it('is solved exactly where the neuron is not', () => {
-    expect(slotsOf(compileKernel(kernel))).toEqual(expect.arrayContaining(['P_x_1_x_1', 'P_s_1_x_1', 'P_s_1_s_1']));
+    expect(slotsOf(compileKernel(kernel))).toEqual(
+      expect.arrayContaining(['P_half_x_1_x_1', 'P_half_s_1_x_1', 'P_half_s_1_s_1']),
+    );
   });
 });
