@@ -6,7 +6,7 @@ import { type LoweredGroup, lowerGroup, parseEquations, substitute } from '../eq
 import { currentMisfit, dimensionOf, inputOf, misfit } from '../library/fit.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import type { CurrentStimulus, NeuronModel, ParameterDeclaration, SynapseModel } from '../library/types.ts';
-import type { Dimension } from '../units/index.ts';
+import { type Dimension, entryOf } from '../units/index.ts';
 import { type Context, report, resolveParameters, resolveValue, titleOf } from './context.ts';
 import { addCouplingParts, type CouplingNames } from './couplings.ts';
 import { declare, type Parts, renameIn } from './parts.ts';
@@ -214,8 +214,8 @@ function initialValues(
   const subject = { id: node.id, title: titleOf('Population', node.name) };
   const initial = new Map<string, Values>();
   for (const { name, unit, symbol, meaning } of model.states) {
-    const fallback = model.initial[name] ?? `0 ${unit}`;
-    const given = node.initial[name] ?? fallback;
+    const fallback = entryOf(model.initial, name) ?? `0 ${unit}`;
+    const given = entryOf(node.initial, name) ?? fallback;
     const named = typeof given === 'string' ? parameters.get(given) : undefined;
     const declaration = {
       name,
@@ -226,18 +226,6 @@ function initialValues(
     };
     const values = named ?? resolveValue(context, subject, `initial.${name}`, given, declaration, node.size);
     if (values !== null) initial.set(name, values);
-  }
-  for (const name of Object.keys(node.initial)) {
-    if (initial.has(name) || model.states.some((state) => state.name === name)) continue;
-    const allowed = model.states.map((state) => state.name).join(', ');
-    report(context, {
-      code: 'unknown-parameter',
-      subject,
-      field: `initial.${name}`,
-      given: name,
-      allowed,
-      sentence: `there is no state variable "${name}". There are ${allowed}.`,
-    });
   }
   return initial;
 }

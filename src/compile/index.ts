@@ -3,13 +3,14 @@ import { canConnect } from '../document/connections.ts';
 import { problem } from '../document/problems.ts';
 import { expandRepeats } from '../document/repeats.ts';
 import type { NetworkDocument } from '../document/schema.ts';
+import { applyVariant, isAbout, ofVariant } from '../document/variants.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
 import { type Context, report, resolveQuantity, titleOf } from './context.ts';
 import { ownSpikeProjections } from './couplings.ts';
-import { applyVariant } from './fields.ts';
 import { compilePopulation } from './groups.ts';
 import { checkModels } from './models.ts';
+import { checkNames } from './names.ts';
 import { recordPopulations, recordProbe } from './recorders.ts';
 import { checkRepeats, ofOrigins } from './repeats.ts';
 import { addSpikeSource } from './sources.ts';
@@ -17,7 +18,6 @@ import type { CompileResult, NetworkMap } from './types.ts';
 import { type Assembly, addCurrent, addInjection, addSynapse } from './wiring.ts';
 
 export { DELAY } from './delay.ts';
-export { applyVariant, setField } from './fields.ts';
 export { connectivityKey, keptWeights } from './learned.ts';
 export { observedBy } from './recorders.ts';
 export { ruleOf } from './rules.ts';
@@ -67,7 +67,22 @@ const NETWORK = { id: null, title: 'Run settings' };
  * no configuration.
  */
 export function compile(document: NetworkDocument, options: { readonly variant?: string } = {}): CompileResult {
-  const written = options.variant === undefined ? document : applyVariant(document, options.variant);
+  return options.variant === undefined ? compileNetwork(document) : compileVariant(document, options.variant);
+}
+
+/** What a variant has set and what cannot be set are told as the variant's. */
+function compileVariant(document: NetworkDocument, id: string): CompileResult {
+  const { document: changed, problems: refused, applied } = applyVariant(document, id);
+  const variant = document.variants.find((candidate) => candidate.id === id);
+  const result = compileNetwork(changed);
+  const told = result.problems.map((found) =>
+    variant !== undefined && applied.some((place) => isAbout(found, place)) ? ofVariant(variant, found) : found,
+  );
+  const problems = [...refused, ...told];
+  return refused.length > 0 ? { config: null, map: null, problems } : { ...result, problems };
+}
+
+function compileNetwork(written: NetworkDocument): CompileResult {
   const refused = checkRepeats(written);
   if (refused.some(({ severity }) => severity === 'error')) return { config: null, map: null, problems: refused };
   const chosen = expandRepeats(written);
@@ -83,6 +98,7 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
     report(context, { code: 'out-of-range', subject: NETWORK, field: 'from', given, allowed, sentence });
   }
   checkModels(context);
+  checkNames(context);
   checkConnections(context);
   const assembly = assemble(context);
   const recorders: RecorderConfig[] = [];

@@ -100,7 +100,7 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
       field: 'rule',
       given: edge.rule.type,
       allowed: 'a rule that fits the sizes',
-      sentence: wiringFault,
+      sentence: `${wiringFault}.`,
     });
     return;
   }

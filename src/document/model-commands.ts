@@ -1,4 +1,5 @@
 import type { Draft } from 'immer';
+import { entryOf } from '../units/index.ts';
 import { addModel, neuronOf, ownCopyOf, ownModel } from './models.ts';
 import type { NetworkDocument, OwnModel, OwnParameter } from './schema.ts';
 
@@ -55,7 +56,7 @@ export function removeModel(draft: NetworkDraft, id: string): void {
 
 /** Changes one model; nothing where there is none of this id. */
 export function changeModel(draft: NetworkDraft, id: string, change: (model: Draft<OwnModel>) => void): void {
-  const model = draft.models?.[id];
+  const model = entryOf(draft.models, id);
   if (model !== undefined) change(model);
 }
 
@@ -75,7 +76,7 @@ function renamedIn(text: string, from: string, to: string): string {
 
 /** Renames a parameter, in the model's texts too, and in the populations and variants that give it a value. */
 export function renameParameter(draft: NetworkDraft, id: string, index: number, to: string): void {
-  const parameters = draft.models?.[id]?.parameters ?? [];
+  const parameters = entryOf(draft.models, id)?.parameters ?? [];
   const parameter = parameters[index];
   if (parameter === undefined || parameter.name === to) return;
   const from = parameter.name;
@@ -91,12 +92,13 @@ export function renameParameter(draft: NetworkDraft, id: string, index: number, 
     for (const [state, value] of Object.entries(model.initial)) if (value === from) model.initial[state] = to;
     if (model.refractory === from) model.refractory = to;
     for (const { parameters: given } of model.sets ?? []) {
-      if (given[from] !== undefined) given[to] = given[from];
+      const value = entryOf(given, from);
+      if (value !== undefined) given[to] = value;
       delete given[from];
     }
   });
   forGivenValues(draft, id, from, (given, field) => {
-    const value = given[from];
+    const value = entryOf(given, from);
     if (value !== undefined) given[to] = value;
     delete given[from];
     return field.replace(/[^.]+$/, to);

@@ -5,6 +5,7 @@ import {
   type Dimension,
   dimensionName,
   dimensionUnit,
+  entryOf,
   parseQuantity,
   parseUnit,
   sameDimension,
@@ -145,7 +146,7 @@ function roleFaults(model: OwnModel, states: ReadonlyMap<string, Dimension>): Mo
 
 function initialFaults(model: OwnModel, states: ReadonlyMap<string, Dimension>): ModelFault[] {
   return [...states].flatMap(([state, dimension]) => {
-    const given = model.initial[state];
+    const given = entryOf(model.initial, state);
     if (given === undefined) return [];
     const message = nameOrQuantityFault(given, dimension, model, `The initial value of "${state}"`);
     return message === null ? [] : [whole(`initial.${state}`, message)];

@@ -70,7 +70,12 @@ describe('entrain run', () => {
 
   test.each([
     ['a file that is not JSON', '{', {}, /is not JSON/],
-    ['a missing node', driven, { set: ['axon.tau=1 ms'] }, /no such node or edge. It has cells, drive, inject/],
+    [
+      'a missing node',
+      driven,
+      { set: ['axon.tau=1 ms'] },
+      /^--set axon.tau=1 ms: the network has no such node or edge "axon". There are cells, drive, inject, run\.$/,
+    ],
     ['an unknown variant', driven, { variant: 'b' }, /no variant b. It has weak/],
     ['a wrong dimension', driven, { set: ['cells.tau_m=3 mV'] }, /time constant/],
     ['an unknown parameter', driven, { set: ['cells.tau_x=3 ms'] }, /tau_x/],

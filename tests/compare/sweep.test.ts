@@ -1,17 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { locate } from '../../src/cli/overrides.ts';
 import { axisName, ladder, parseAxis, valueAt } from '../../src/compare/sweep/axis.ts';
-import {
-  type CellResult,
-  cellsOf,
-  documentOf,
-  faultOfAxes,
-  runCells,
-  type Sweep,
-} from '../../src/compare/sweep/sweep.ts';
+import { type CellResult, cellsOf, faultOfAxes, runCells, type Sweep } from '../../src/compare/sweep/sweep.ts';
 import { csvOf, summarise } from '../../src/compare/sweep/table.ts';
 import { transitionOf } from '../../src/compare/sweep/transition.ts';
 import { evaluate } from '../../src/session/evaluate.ts';
+import { cellDocument } from '../fields.ts';
 import { readPreset } from '../presets/expectations.ts';
 
 const document = readPreset('lif-step');
@@ -90,7 +84,7 @@ test('cells are all combinations, each with every seed, and each its own network
   const cells = cellsOf(two);
   expect(cells).toHaveLength(12);
   expect(cells[3]).toEqual({ place: [0, 1], seed: 8 });
-  const node = documentOf({ document, axes: two.axes }, { place: [1, 2], seed: 8 });
+  const node = cellDocument({ document, axes: two.axes }, { place: [1, 2], seed: 8 });
   expect(node.run.seed).toBe(8);
   const found = node.nodes.find(({ id }) => id === population);
   expect(found).toMatchObject({ size: 3, parameters: { tau_m: '20 ms' } });
