@@ -1,4 +1,4 @@
-import type { RecorderConfig } from '../contract/index.ts';
+import type { Problem, RecorderConfig } from '../contract/index.ts';
 import { canConnect } from '../document/connections.ts';
 import { problem } from '../document/problems.ts';
 import { expandRepeats } from '../document/repeats.ts';
@@ -80,6 +80,19 @@ function compileVariant(document: NetworkDocument, id: string): CompileResult {
   );
   const problems = [...refused, ...told];
   return refused.length > 0 ? { config: null, map: null, problems } : { ...result, problems };
+}
+
+/** The problems of the network, and those that its variants have besides, as theirs. */
+export function problemsOfAll(document: NetworkDocument): readonly Problem[] {
+  const { problems } = compile(document);
+  const known = new Set(problems.map(({ message }) => message));
+  const others = document.variants.flatMap((variant) =>
+    compile(document, { variant: variant.id }).problems.flatMap((found) => {
+      if (found.variant !== undefined) return [found];
+      return known.has(found.message) ? [] : [ofVariant(variant, found)];
+    }),
+  );
+  return [...problems, ...others];
 }
 
 function compileNetwork(written: NetworkDocument): CompileResult {

@@ -131,7 +131,7 @@ function noSuchElement({ nodes, edges, groups = [] }: NetworkDocument, id: strin
   const known = [...nodes, ...groups, ...edges].map((element) => element.id);
   return problem({
     code: 'unknown-element',
-    subject: { id: null, title: '' },
+    subject: { id, title: '' },
     field,
     given: id,
     allowed: known.join(', '),

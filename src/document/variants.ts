@@ -1,3 +1,4 @@
+import type { Draft } from 'immer';
 import type { Problem } from '../contract/index.ts';
 import { problem } from './problems.ts';
 import type { NetworkDocument, Variant } from './schema.ts';
@@ -58,3 +59,13 @@ export function isAbout(
   const [one, other] = [`${found.field}.`, `${field}.`];
   return one.startsWith(other) || other.startsWith(one);
 }
+
+/** Takes the overrides that a problem is about out of its variant. */
+export function dropOverrides(draft: Draft<NetworkDocument>, found: Problem): void {
+  const variant = draft.variants.find(({ id }) => id === found.variant);
+  if (variant !== undefined) variant.overrides = variant.overrides.filter((override) => !isOverrideOf(found, override));
+}
+
+/** Whether a problem is about what an override sets, whose field may be written short. */
+export const isOverrideOf = (found: Problem, { node, field }: Override): boolean =>
+  [field, `parameters.${field}`, `rule.${field}`].some((whole) => isAbout(found, { node, field: whole }));

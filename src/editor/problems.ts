@@ -1,26 +1,49 @@
 import { create } from 'zustand';
-import { compile } from '../compile/index.ts';
+import { compile, problemsOfAll } from '../compile/index.ts';
 import type { Problem } from '../contract/index.ts';
 import { useEditor } from './store.ts';
 
 const DELAY_MS = 150;
+/** Configurations that are not shown can wait: each is compiled as a whole. */
+const OTHERS_DELAY_MS = 700;
 
-const useProblemStore = create<{ readonly problems: readonly Problem[] }>()(() => ({
-  problems: compile(useEditor.getState().document).problems,
-}));
+interface Found {
+  /** Of what is shown. */
+  readonly shown: readonly Problem[];
+  /** Of configurations that are not shown. */
+  readonly others: readonly Problem[];
+}
 
-let timer: ReturnType<typeof setTimeout> | undefined;
+function problemsOfShown(): readonly Problem[] {
+  const { base, variant } = useEditor.getState();
+  return variant === null ? compile(base).problems : compile(base, { variant }).problems;
+}
+
+function problemsOfOthers(): readonly Problem[] {
+  const { base, variant: shown } = useEditor.getState();
+  if (base.variants.length === 0) return [];
+  return problemsOfAll(base).filter(({ variant }) => variant !== undefined && variant !== shown);
+}
+
+const useProblemStore = create<Found>()(() => ({ shown: problemsOfShown(), others: problemsOfOthers() }));
+
+const timers: ReturnType<typeof setTimeout>[] = [];
 
 useEditor.subscribe((state, previous) => {
-  if (state.document === previous.document) return;
-  clearTimeout(timer);
-  timer = setTimeout(
-    () => useProblemStore.setState({ problems: compile(useEditor.getState().document).problems }),
-    DELAY_MS,
+  if (state.document === previous.document && state.base === previous.base) return;
+  for (const timer of timers.splice(0)) clearTimeout(timer);
+  timers.push(
+    setTimeout(() => useProblemStore.setState({ shown: problemsOfShown() }), DELAY_MS),
+    setTimeout(() => useProblemStore.setState({ others: problemsOfOthers() }), OTHERS_DELAY_MS),
   );
 });
 
 /** Problems of what is shown, found shortly after the last edit; one stable list for all who ask. */
 export function useProblems(): readonly Problem[] {
-  return useProblemStore((state) => state.problems);
+  return useProblemStore((state) => state.shown);
+}
+
+/** Problems of the configurations that are not shown, found a little later. */
+export function useProblemsElsewhere(): readonly Problem[] {
+  return useProblemStore((state) => state.others);
 }

@@ -75,7 +75,17 @@ describe('axes', () => {
     expect(faultOfAxes({ ...sweep, axes: [{ ...axis(`${population}.size=1:2:2`), field: 'sizes.x' }] })).toMatch(
       /sizes/,
     );
-    expect(faultOfAxes({ ...sweep, axes: [axis(`${population}.size=-3:2:2`)] })).not.toBeNull();
+    expect(faultOfAxes({ ...sweep, axes: [axis(`${population}.size=-3:2:2`)] })).toMatch(/size is -3; must be/);
+  });
+
+  test('are looked at in every value, and each field once', () => {
+    const fault = (...texts: string[]) => faultOfAxes({ ...sweep, axes: texts.map(axis) });
+    expect(fault(`${population}.size=1:4:3`)).toMatch(/size is 2.5; must be a whole number from 1 to 10,000,000\.$/);
+    expect(fault(`${population}.probability=0:1:3`)).toMatch(/there is no field "probability"/);
+    expect(fault(`${population}.tau_m=-1 ms:2 ms:2`)).toMatch(/time constant is -1 ms/);
+    expect(fault(`${population}.tau_m=1 ms:2 ms:2`, `${population}.parameters.tau_m=1 ms:2 ms:2`)).toMatch(
+      /same parameter/,
+    );
   });
 });
 
