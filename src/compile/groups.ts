@@ -9,6 +9,7 @@ import type { CurrentStimulus, NeuronModel, ParameterDeclaration, SynapseModel }
 import { type Dimension, entryOf } from '../units/index.ts';
 import { type Context, report, resolveParameters, resolveValue, titleOf } from './context.ts';
 import { addCouplingParts, type CouplingNames } from './couplings.ts';
+import { checkFinite } from './limits.ts';
 import { declare, type Parts, renameIn } from './parts.ts';
 import { streamKey } from './stream-key.ts';
 
@@ -170,6 +171,8 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
       });
     return null;
   }
+  const resets = (lowered.reset ?? []).map(({ program }) => program);
+  checkFinite(context, subject, [lowered.update, lowered.threshold, ...resets]);
   const refractory = model.refractory === null ? undefined : values.get(model.refractory);
   const none = refractory === undefined || (refractory.kind === 'constant' && refractory.value === 0);
   const initial = initialValues(context, node, model, values);

@@ -9,6 +9,7 @@ import type { ParameterDeclaration } from '../library/types.ts';
 import { type Context, report, resolveQuantity, titleOf } from './context.ts';
 import { ownSpikeProjections } from './couplings.ts';
 import { compilePopulation } from './groups.ts';
+import { checkSteps } from './limits.ts';
 import { checkModels } from './models.ts';
 import { checkNames } from './names.ts';
 import { recordPopulations, recordProbe } from './recorders.ts';
@@ -110,6 +111,7 @@ function compileNetwork(written: NetworkDocument): CompileResult {
     const sentence = `the analysis window starts at ${given}; must be ${allowed}.`;
     report(context, { code: 'out-of-range', subject: NETWORK, field: 'from', given, allowed, sentence });
   }
+  if (dtMs !== null && durationMs !== null) checkSteps(context, NETWORK, chosen.run, durationMs);
   checkModels(context);
   checkNames(context);
   checkConnections(context);

@@ -17,6 +17,7 @@ import { type Context, constantOf, report, resolveParameters, resolveValue, scal
 import { couplingsOf } from './couplings.ts';
 import { type CompiledGroup, compileCurrent, INJECTED, stateIndex } from './groups.ts';
 import { learnedWeights } from './learned.ts';
+import { keptDelay } from './limits.ts';
 import { compilePlasticity } from './plasticity.ts';
 import { wiredBy } from './rules.ts';
 import { streamKey } from './stream-key.ts';
@@ -91,7 +92,7 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
   if (emitter === undefined) return;
   const sizes = { sources: size, targets: target.config.size };
   const wired = wiredBy(context, edge, sizes, weight, model.weight);
-  if (wired === null) return;
+  if (wired === null || keptDelay(context, subject, edge, wired.delayMs) === null) return;
   const wiringFault = wiringOf(wired.rule, { ...sizes, same: edge.source === edge.target }).fault;
   if (wiringFault !== null) {
     report(context, {

@@ -287,9 +287,12 @@ export function usableThreads(config: EngineConfig, wanted: number): number {
 const injects = ({ injections }: EngineConfig, index: number): boolean =>
   injections.some(({ source }) => source === index);
 
+/** As many steps as no run has (see compile/limits.ts): a longer period ends as little as this one, and the sum with a step fits 32 bits. */
+const FOREVER_STEPS = 2 ** 30;
+
 /** A period in steps, as Brian2's `timestep`: floor((period + dt/1000)/dt). */
 export const refractoryStepsOf = (periodMs: number, dtMs: number): number =>
-  Math.floor((periodMs + 1e-3 * dtMs) / dtMs);
+  Math.min(FOREVER_STEPS, Math.floor((periodMs + 1e-3 * dtMs) / dtMs));
 
 /** Null where the period is shorter than a step: nobody is ever refractory. */
 function refractoryOf({ refractoryMs }: GroupConfig, { dtMs }: EngineConfig): Values | null {

@@ -67,6 +67,11 @@ describe('entrain run', () => {
     else expect(report.populations[0]).toMatchObject({ size: 1 });
   });
 
+  test('a refractory period longer than the run leaves one spike', async () => {
+    const report = await reportOf({ from: '0 ms', set: ['cells.t_ref=3e8 ms', 'cells.size=1'] });
+    expect(report.populations[0].spikes).toBe(1);
+  });
+
   test('prints a table without --json', async () => {
     expect(await runNetwork(fileWith(driven), { set: [] })).toBe(0);
     expect(lines.out.join('\n')).toMatch(/population +size +spikes +rate \(Hz\) +CV +chi +R\nCells +10 +\d+/);
