@@ -2,6 +2,7 @@ import type { Draft } from 'immer';
 import { entryOf } from '../units/index.ts';
 import { addModel, neuronOf, ownCopyOf, ownModel } from './models.ts';
 import type { NetworkDocument, OwnModel, OwnParameter } from './schema.ts';
+import { FORBIDDEN_NAME } from './schema-words.ts';
 
 /** Recipes on a draft of the document (immer), as in commands.ts: each is one undoable edit. */
 type NetworkDraft = Draft<NetworkDocument>;
@@ -84,7 +85,8 @@ export function renameParameter(draft: NetworkDraft, id: string, index: number, 
   // Its sign was made for the old name.
   delete parameter.symbol;
   if (parameter.meaning === from) parameter.meaning = to;
-  if (parameters.some(({ name }) => name === from)) return;
+  // Nothing could be kept under the forbidden name, which is told as a fault of the model.
+  if (to === FORBIDDEN_NAME || parameters.some(({ name }) => name === from)) return;
   changeModel(draft, id, (model) => {
     for (const field of ['equations', 'threshold', 'reset', 'spikePeak'] as const) {
       model[field] = renamedIn(model[field], from, to);

@@ -2,6 +2,8 @@ import { applyPatches, enablePatches, produce, produceWithPatches } from 'immer'
 import { describe, expect, it } from 'vitest';
 import { compile, problemsOfAll } from '../../src/compile/index.ts';
 import { removeSelection } from '../../src/document/commands.ts';
+import { renameParameter } from '../../src/document/model-commands.ts';
+import { modelFaults } from '../../src/document/model-faults.ts';
 import { emptyNetwork, type NetworkDocument, type OwnModel } from '../../src/document/schema.ts';
 import { setField } from '../../src/document/set-field.ts';
 import { validateDocument } from '../../src/document/validate.ts';
@@ -252,6 +254,24 @@ describe('names that every object of JavaScript has', () => {
       expect(problems[0]?.message).toContain(`there is no parameter "${name}"`);
       expect(compile(networkOf(name)).problems[0]?.code).toBe('unknown-model');
     }
+  });
+
+  it('__proto__ is no name of a parameter or state of an own model', () => {
+    const parameters = [{ name: '__proto__', unit: '1', meaning: 'none', default: '1' }];
+    const reserved = '"__proto__" is reserved; choose another name.';
+    const equations = 'dv/dt = (-v + R*I)/tau_m : mV\nd__proto__/dt = -1/tau_m : 1';
+    const lif = copyOf('lif');
+    for (const model of [
+      { ...lif, parameters: [...lif.parameters, ...parameters] },
+      { ...lif, equations },
+    ])
+      expect(modelFaults(model).map(({ message }) => message)).toContain(reserved);
+    const document = produce(networkOf('mine', lif), (draft) => {
+      Object.assign(draft.nodes[0] ?? {}, { parameters: { tau_m: '10 ms' } });
+      renameParameter(draft, 'mine', 0, '__proto__');
+    });
+    expect(compile(document).problems.map(({ message }) => message)).toContain(`Model "My LIF": ${reserved}`);
+    expect(document.nodes[0]).toMatchObject({ parameters: { tau_m: '10 ms' } });
   });
 
   it('__proto__ is refused by name, not lost', () => {
