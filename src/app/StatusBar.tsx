@@ -2,7 +2,7 @@ import { Popover } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { countNeurons } from '../document/repeats.ts';
 import { ProblemsPanel } from '../editor/inspector/index.ts';
-import { useProblems } from '../editor/problems.ts';
+import { useProblems, useProblemsElsewhere } from '../editor/problems.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import { useEditor } from '../editor/store.ts';
 import { useAutosave } from './autosave.ts';
@@ -43,7 +43,7 @@ export function StatusBar() {
 }
 
 function Problems() {
-  const problems = useProblems();
+  const problems = [...useProblems(), ...useProblemsElsewhere()];
   const opened = useDialogs((state) => state.problems);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const tone = errors > 0 ? 'is-error' : problems.length > 0 ? 'is-warning' : 'is-ok';

@@ -1,14 +1,16 @@
 import { availableParallelism } from 'node:os';
 import type { PopulationIndices } from '../analysis/indices.ts';
 import { populationIndices } from '../analysis/indices.ts';
-import { applyVariant, compile, setField } from '../compile/index.ts';
+import { compile } from '../compile/index.ts';
 import type { NetworkMap, PopulationMap } from '../compile/types.ts';
 import type { EngineConfig } from '../contract/index.ts';
 import type { NetworkDocument } from '../document/schema.ts';
+import { setField } from '../document/set-field.ts';
+import { applyVariant } from '../document/variants.ts';
 import { createSession } from '../session/host.ts';
 import { Recordings } from '../session/recordings.ts';
 import { isError, problemLine, readNetwork, sentence } from './files.ts';
-import { applyOverride } from './overrides.ts';
+import { applyOverride, type OptionPlace, withOption } from './overrides.ts';
 import { startThread } from './threads.ts';
 
 /** Changes of a network before it is run. */
@@ -50,9 +52,9 @@ export async function runNetwork(file: string, options: RunOptions): Promise<num
   try {
     const { document, problems } = await readNetwork(file);
     if (document === null) return refuse(problems.map(problemLine));
-    const asked = withOptions(document, options);
+    const { document: asked, places } = withOptions(document, options);
     const { config, map, problems: faults } = compile(asked);
-    if (config === null) return refuse(faults.filter(isError).map(problemLine));
+    if (config === null) return refuse(faults.filter(isError).map((fault) => problemLine(withOption(places, fault))));
     const report = await simulate(asked, config, map, options.threads);
     console.log(options.json ? JSON.stringify(report) : table(report));
     return 0;
@@ -66,21 +68,36 @@ function refuse(lines: readonly string[]): number {
   return 1;
 }
 
-/** Throws, with a sentence, where an option does not fit the network. */
-export function withOptions(document: NetworkDocument, options: NetworkOptions): NetworkDocument {
-  let asked = document;
-  if (options.variant !== undefined) {
-    const ids = document.variants.map(({ id }) => id);
-    if (!ids.includes(options.variant)) {
-      throw new Error(`The network has no variant ${options.variant}. It has ${ids.join(', ') || 'none'}.`);
-    }
-    asked = applyVariant(document, options.variant);
+/** The network that the options ask for, and what each has set. Throws, with a sentence, where one does not fit the network. */
+export function withOptions(
+  document: NetworkDocument,
+  options: NetworkOptions,
+): { readonly document: NetworkDocument; readonly places: readonly OptionPlace[] } {
+  const places: OptionPlace[] = [];
+  let asked = options.variant === undefined ? document : variantOf(document, options.variant, places);
+  for (const field of ['seed', 'duration', 'from', 'precision'] as const) {
+    const value = options[field];
+    if (value === undefined) continue;
+    const option = `--${field} ${value}`;
+    const set = setField(asked, { node: null, field }, value);
+    if (!set.ok) throw new Error(`${option}: ${set.problem.message}`);
+    asked = set.document;
+    places.push({ node: null, field, option });
   }
-  if (options.seed !== undefined) asked = setField(asked, null, 'seed', options.seed);
-  if (options.duration !== undefined) asked = setField(asked, null, 'duration', options.duration);
-  if (options.from !== undefined) asked = setField(asked, null, 'from', options.from);
-  if (options.precision !== undefined) asked = setField(asked, null, 'precision', options.precision);
-  return options.set.reduce(applyOverride, asked);
+  for (const text of options.set) {
+    const { document: changed, place } = applyOverride(asked, text);
+    asked = changed;
+    places.push(place);
+  }
+  return { document: asked, places };
+}
+
+function variantOf(document: NetworkDocument, id: string, places: OptionPlace[]): NetworkDocument {
+  const { document: changed, problems, applied } = applyVariant(document, id);
+  if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
+  const name = document.variants.find((variant) => variant.id === id)?.name ?? id;
+  places.push(...applied.map((place) => ({ ...place, option: `Variant "${name}"` })));
+  return changed;
 }
 
 /**

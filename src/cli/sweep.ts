@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { findPopulationMeasure, populationMeasures } from '../analysis/population-measures.ts';
-import { axisName, parseAxis } from '../compare/sweep/axis.ts';
+import { axisName, parseAxis, type SweepAxis } from '../compare/sweep/axis.ts';
 import { formatNumber } from '../compare/sweep/numbers.ts';
-import { type CellResult, cellsOf, faultOfAxes, runCells, type Sweep } from '../compare/sweep/sweep.ts';
+import { type CellResult, cellsOf, faultOfAxes, faultOfAxis, runCells, type Sweep } from '../compare/sweep/sweep.ts';
 import { csvOf, summarise } from '../compare/sweep/table.ts';
 import { transitionOf } from '../compare/sweep/transition.ts';
 import type { NetworkDocument } from '../document/schema.ts';
@@ -31,7 +31,7 @@ export async function runSweep(file: string, options: SweepOptions, bundle: URL)
   try {
     const { document, problems } = await readNetwork(file);
     if (document === null) throw new Error(problems.map(problemLine).join('\n'));
-    const sweep = sweepOf(withOptions(document, options), options);
+    const sweep = sweepOf(withOptions(document, options).document, options);
     const misfit = faultOfAxes(sweep);
     if (misfit !== null) throw new Error(misfit);
     const { results, wallMs, workers } = await simulate(sweep, options.workers ?? availableParallelism(), bundle);
@@ -61,10 +61,18 @@ function sweepOf(document: NetworkDocument, { vary, seeds, measure }: SweepOptio
   }
   return {
     document,
-    axes: vary.map((text) => parseAxis(document, text, locate)),
+    axes: vary.map((text) => axisOf(document, text)),
     seeds: Array.from({ length: seeds }, (_, k) => (document.run.seed + k) % 4294967296),
     measures,
   };
+}
+
+/** An axis whose field takes each of its values. */
+function axisOf(document: NetworkDocument, text: string): SweepAxis {
+  const axis = parseAxis(document, text, locate);
+  const fault = faultOfAxis(document, axis);
+  if (fault !== null) throw new Error(`--vary ${text}: ${fault}`);
+  return axis;
 }
 
 async function simulate(

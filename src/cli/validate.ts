@@ -1,4 +1,4 @@
-import { applyVariant, compile } from '../compile/index.ts';
+import { problemsOfAll } from '../compile/index.ts';
 import type { Problem } from '../contract/index.ts';
 import { problemLine, readNetwork, sentence } from './files.ts';
 
@@ -18,8 +18,7 @@ export async function validateFile(file: string): Promise<number> {
 async function problemsOf(file: string): Promise<readonly Problem[]> {
   const { document, problems } = await readNetwork(file);
   if (document === null) return problems;
-  const variants = document.variants.flatMap(({ id }) => compile(applyVariant(document, id)).problems);
-  return [...problems, ...compile(document).problems, ...variants];
+  return [...problems, ...problemsOfAll(document)];
 }
 
 const counted = (problems: number) => (problems === 1 ? '1 problem' : `${problems} problems`);

@@ -11,6 +11,7 @@ import {
 } from '../document/configurations.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { useComparison } from '../editor/comparison.ts';
+import { useProblemsElsewhere } from '../editor/problems.ts';
 import { useEditor } from '../editor/store.ts';
 import { ConfigurationMark } from './ConfigurationMark.tsx';
 
@@ -85,6 +86,7 @@ function Row({ configuration, checked, overrides }: RowProps) {
         <small>
           {overrides === null ? 'reference' : overrides === 1 ? '1 value differs' : `${overrides} values differ`}
           {edited && <strong data-testid="is-edited"> · edited</strong>}
+          <FaultNote id={id} />
         </small>
       </span>
       <Action
@@ -102,6 +104,18 @@ function Row({ configuration, checked, overrides }: RowProps) {
         <Trash2 size={14} aria-hidden="true" />
       </Action>
     </li>
+  );
+}
+
+/** Says that a configuration cannot run as it is; the problems panel says why. */
+function FaultNote({ id }: { readonly id: string | null }) {
+  const faults = useProblemsElsewhere().filter(({ variant, severity }) => variant === id && severity === 'error');
+  if (faults.length === 0) return null;
+  const title = faults.map(({ message }) => message).join('\n');
+  return (
+    <strong className="configuration-fault" title={title} data-testid="configuration-fault">
+      {faults.length === 1 ? ' · a problem' : ` · ${faults.length} problems`}
+    </strong>
   );
 }
 

@@ -1,12 +1,12 @@
-import { applyVariant } from '../compile/index.ts';
 import { configurationsOf, type NamedConfiguration } from '../document/configurations.ts';
+import { declaredOf } from '../document/declared.ts';
 import { groupsOf } from '../document/groups.ts';
-import { neuronOf } from '../document/models.ts';
 import type { NetworkDocument, PlasticityChoice, Value, Variant } from '../document/schema.ts';
+import { valueAt } from '../document/schema-words.ts';
 import { valueText } from '../document/summarise.ts';
+import { applyVariant } from '../document/variants.ts';
 import { findPlasticity } from '../library/plasticity/index.ts';
-import { findStimulus } from '../library/stimuli/index.ts';
-import { findSynapse } from '../library/synapses/index.ts';
+import { entryOf } from '../units/index.ts';
 
 /** What one configuration has for a parameter. */
 export interface DifferenceCell {
@@ -75,48 +75,29 @@ const itemOf = (document: NetworkDocument, id: string | null): unknown =>
     ? document.run
     : [...document.nodes, ...document.edges, ...groupsOf(document)].find((candidate) => candidate.id === id);
 
-function valueAt(item: unknown, field: string): unknown {
-  return field
-    .split('.')
-    .reduce<unknown>(
-      (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
-      item,
-    );
-}
-
 /** The default of a parameter that the document leaves to its model. */
 function defaultOf(document: NetworkDocument, id: string | null, field: string): string | undefined {
   const [record, name] = field.split('.');
   if (record !== 'parameters') return undefined;
   const item = [...document.nodes, ...document.edges].find((candidate) => candidate.id === id);
-  if (item === undefined || !('model' in item)) return undefined;
-  const model = neuronOf(document, item.model) ?? findStimulus(item.model) ?? findSynapse(item.model);
-  return model?.parameters.find((parameter) => parameter.name === name)?.default;
+  if (item === undefined) return undefined;
+  return declaredOf(document, item)?.find((parameter) => parameter.name === name)?.default;
 }
 
 /** Fields that an override sets: of a whole record each entry, of the network and of the override. */
 function fieldsOf(document: NetworkDocument, { node, field, value }: Variant['overrides'][number]): string[] {
   if (field !== 'parameters' && field !== 'initial') return [field];
-  const before = valueAt(itemOf(document, node), field);
+  const before = valueAt(itemOf(document, node), field.split('.'));
   const names = [before, value].flatMap((record) =>
     typeof record === 'object' && record !== null ? Object.keys(record) : [],
   );
   return [...new Set(names)].map((name) => `${field}.${name}`);
 }
 
-/** What cannot be applied any more, as a field of a rule that is another one now, differs in nothing; a run says so. */
-function applied(document: NetworkDocument, id: string): NetworkDocument {
-  try {
-    return applyVariant(document, id);
-  } catch {
-    return document;
-  }
-}
-
 /** The parameters that differ between the configurations of a network, in the order in which they are overridden. */
 export function differences(document: NetworkDocument, mostText = MOST_TEXT): Differences {
   const configurations = configurationsOf(document);
-  const documents = configurations.map(({ id }) => (id === null ? document : applied(document, id)));
+  const documents = configurations.map(({ id }) => (id === null ? document : applyVariant(document, id).document));
   const fields = new Map<string, { readonly node: string | null; readonly field: string }>();
   for (const { overrides } of document.variants) {
     for (const override of overrides) {
@@ -126,7 +107,7 @@ export function differences(document: NetworkDocument, mostText = MOST_TEXT): Di
   }
   const rows = [...fields].flatMap(([key, { node, field }]): Difference[] => {
     const texts = documents.map((own) =>
-      shown(field, valueAt(itemOf(own, node), field) ?? defaultOf(own, node, field), mostText),
+      shown(field, valueAt(itemOf(own, node), field.split('.')) ?? defaultOf(own, node, field), mostText),
     );
     if (texts.every((text) => text === texts[0])) return [];
     const cells = texts.map((text, k) => ({
@@ -141,4 +122,4 @@ export function differences(document: NetworkDocument, mostText = MOST_TEXT): Di
   return { configurations, rows };
 }
 
-const parameterName = (field: string): string => FIELDS[field] ?? field.replace(/^(parameters|rule)\./, '');
+const parameterName = (field: string): string => entryOf(FIELDS, field) ?? field.replace(/^(parameters|rule)\./, '');

@@ -3,7 +3,7 @@ import { type ProblemInput, problem, type Subject } from '../document/problems.t
 import type { NetworkDocument, Quantity, Value } from '../document/schema.ts';
 import { isOpenEnd } from '../library/timing.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
-import { dimensionName, parseQuantity, parseUnit, sameDimension } from '../units/index.ts';
+import { dimensionName, entryOf, parseQuantity, parseUnit, sameDimension } from '../units/index.ts';
 import { type QuantileKind, quantiles } from './quantiles.ts';
 import { streamKey } from './stream-key.ts';
 
@@ -138,7 +138,7 @@ function quantilesOf(given: object & Value): { kind: QuantileKind; parts: readon
   return null;
 }
 
-/** Resolves all declared parameters of a model, and reports names that it does not have. */
+/** Resolves all declared parameters of a model; names that it does not have are checkNames' to report. */
 export function resolveParameters(
   context: Context,
   subject: Subject,
@@ -147,22 +147,9 @@ export function resolveParameters(
   defaults: Readonly<Record<string, string>> = {},
   size: number | null = null,
 ): Map<string, Values> {
-  for (const name of Object.keys(given)) {
-    if (declarations.some((declaration) => declaration.name === name)) continue;
-    const allowed = declarations.map((declaration) => declaration.name).join(', ') || 'none';
-    const sentence = `there is no parameter "${name}". There are ${allowed}.`;
-    report(context, {
-      code: 'unknown-parameter',
-      subject,
-      field: `parameters.${name}`,
-      given: name,
-      allowed,
-      sentence,
-    });
-  }
   const values = new Map<string, Values>();
   for (const declaration of declarations) {
-    const value = given[declaration.name] ?? defaults[declaration.name] ?? declaration.default;
+    const value = entryOf(given, declaration.name) ?? entryOf(defaults, declaration.name) ?? declaration.default;
     const resolved = resolveValue(context, subject, `parameters.${declaration.name}`, value, declaration, size);
     values.set(declaration.name, resolved ?? { kind: 'constant', value: 1 });
   }

@@ -14,10 +14,11 @@ import {
 import { currentMisfit, dimensionOf, inputOf, misfit } from '../library/fit.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import type { CurrentStimulus, NeuronModel, ParameterDeclaration, SynapseModel } from '../library/types.ts';
-import type { Dimension } from '../units/index.ts';
+import { type Dimension, entryOf } from '../units/index.ts';
 import { type Context, report, resolveParameters, resolveValue, titleOf } from './context.ts';
 import { addCouplingParts, type CouplingNames } from './couplings.ts';
 import { addInjected, currentValues, type Reach } from './currents.ts';
+import { checkFinite } from './limits.ts';
 import { checkHeldNoise, spreadStates } from './noisy-current.ts';
 import { declare, type Parts, renameIn } from './parts.ts';
 import { streamKey } from './stream-key.ts';
@@ -201,6 +202,8 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
       });
     return null;
   }
+  const resets = (lowered.reset ?? []).map(({ program }) => program);
+  checkFinite(context, subject, [lowered.update, lowered.threshold, ...resets]);
   const refractory = model.refractory === null ? undefined : values.get(model.refractory);
   if (model.refractory !== null && refractory !== undefined)
     checkRefractoryPeriod(context, subject, model.refractory, refractory);
@@ -270,8 +273,8 @@ function initialValues(
   const subject = { id: node.id, title: titleOf('Population', node.name) };
   const initial = new Map<string, Values>();
   for (const { name, unit, symbol, meaning } of model.states) {
-    const fallback = model.initial[name] ?? `0 ${unit}`;
-    const given = node.initial[name] ?? fallback;
+    const fallback = entryOf(model.initial, name) ?? `0 ${unit}`;
+    const given = entryOf(node.initial, name) ?? fallback;
     const named = typeof given === 'string' ? parameters.get(given) : undefined;
     const declaration = {
       name,
@@ -282,18 +285,6 @@ function initialValues(
     };
     const values = named ?? resolveValue(context, subject, `initial.${name}`, given, declaration, node.size);
     if (values !== null) initial.set(name, values);
-  }
-  for (const name of Object.keys(node.initial)) {
-    if (initial.has(name) || model.states.some((state) => state.name === name)) continue;
-    const allowed = model.states.map((state) => state.name).join(', ');
-    report(context, {
-      code: 'unknown-parameter',
-      subject,
-      field: `initial.${name}`,
-      given: name,
-      allowed,
-      sentence: `there is no state variable "${name}". There are ${allowed}.`,
-    });
   }
   return initial;
 }

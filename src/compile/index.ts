@@ -1,16 +1,18 @@
-import type { RecorderConfig } from '../contract/index.ts';
+import type { Problem, RecorderConfig } from '../contract/index.ts';
 import { canConnect } from '../document/connections.ts';
 import { problem } from '../document/problems.ts';
 import { expandRepeats } from '../document/repeats.ts';
 import type { NetworkDocument, StimulusNode } from '../document/schema.ts';
+import { applyVariant, isAbout, ofVariant } from '../document/variants.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import type { CurrentStimulus, ParameterDeclaration } from '../library/types.ts';
 import { type Context, report, resolveQuantity, titleOf } from './context.ts';
 import { ownSpikeProjections } from './couplings.ts';
 import { isComposed, reachOf } from './currents.ts';
-import { applyVariant } from './fields.ts';
 import { checkCurrent, compilePopulation } from './groups.ts';
+import { checkSteps } from './limits.ts';
 import { checkModels } from './models.ts';
+import { checkNames } from './names.ts';
 import { recordPopulations, recordProbe } from './recorders.ts';
 import { checkRepeats, ofOrigins } from './repeats.ts';
 import { addSpikeSource } from './sources.ts';
@@ -18,7 +20,6 @@ import type { CompileResult, NetworkMap } from './types.ts';
 import { type Assembly, addCurrent, addInjection, addSynapse } from './wiring.ts';
 
 export { DELAY } from './delay.ts';
-export { applyVariant, setField } from './fields.ts';
 export { connectivityKey, keptWeights } from './learned.ts';
 export { INJECTED } from './parts.ts';
 export { observedBy } from './recorders.ts';
@@ -69,7 +70,35 @@ const NETWORK = { id: null, title: 'Run settings' };
  * no configuration.
  */
 export function compile(document: NetworkDocument, options: { readonly variant?: string } = {}): CompileResult {
-  const written = options.variant === undefined ? document : applyVariant(document, options.variant);
+  return options.variant === undefined ? compileNetwork(document) : compileVariant(document, options.variant);
+}
+
+/** What a variant has set and what cannot be set are told as the variant's. */
+function compileVariant(document: NetworkDocument, id: string): CompileResult {
+  const { document: changed, problems: refused, applied } = applyVariant(document, id);
+  const variant = document.variants.find((candidate) => candidate.id === id);
+  const result = compileNetwork(changed);
+  const told = result.problems.map((found) =>
+    variant !== undefined && applied.some((place) => isAbout(found, place)) ? ofVariant(variant, found) : found,
+  );
+  const problems = [...refused, ...told];
+  return refused.length > 0 ? { config: null, map: null, problems } : { ...result, problems };
+}
+
+/** The problems of the network, and those that its variants have besides, as theirs. */
+export function problemsOfAll(document: NetworkDocument): readonly Problem[] {
+  const { problems } = compile(document);
+  const known = new Set(problems.map(({ message }) => message));
+  const others = document.variants.flatMap((variant) =>
+    compile(document, { variant: variant.id }).problems.flatMap((found) => {
+      if (found.variant !== undefined) return [found];
+      return known.has(found.message) ? [] : [ofVariant(variant, found)];
+    }),
+  );
+  return [...problems, ...others];
+}
+
+function compileNetwork(written: NetworkDocument): CompileResult {
   const refused = checkRepeats(written);
   if (refused.some(({ severity }) => severity === 'error')) return { config: null, map: null, problems: refused };
   const chosen = expandRepeats(written);
@@ -84,7 +113,9 @@ export function compile(document: NetworkDocument, options: { readonly variant?:
     const sentence = `the analysis window starts at ${given}; must be ${allowed}.`;
     report(context, { code: 'out-of-range', subject: NETWORK, field: 'from', given, allowed, sentence });
   }
+  if (dtMs !== null && durationMs !== null) checkSteps(context, NETWORK, chosen.run, durationMs);
   checkModels(context);
+  checkNames(context);
   checkConnections(context);
   const assembly = assemble(context);
   const recorders: RecorderConfig[] = [];

@@ -5,7 +5,7 @@ import { lowerPlasticity, type PlasticityText } from '../equations/index.ts';
 import { nearestSteps } from '../equations/steps.ts';
 import { findPlasticity, plasticityParameters } from '../library/plasticity/index.ts';
 import type { PlasticityModel, SynapseModel, SynapticEnd } from '../library/types.ts';
-import { DIMENSIONLESS, parseQuantity, parseUnit } from '../units/index.ts';
+import { DIMENSIONLESS, entryOf, parseQuantity, parseUnit } from '../units/index.ts';
 import { type Context, report, resolveQuantity } from './context.ts';
 
 /** Plasticity of an edge, and the largest weight that its rules allow (null: none says). */
@@ -101,15 +101,9 @@ function readRule(
   }
   const declarations = plasticityParameters(model, weightUnit);
   const inRecord = (name: string): string => `plasticity.${place}.parameters.${name}`;
-  for (const name of Object.keys(choice.parameters)) {
-    if (declarations.some((declaration) => declaration.name === name)) continue;
-    const allowed = declarations.map((declaration) => declaration.name).join(', ');
-    const sentence = `there is no parameter "${name}". There are ${allowed}.`;
-    report(context, { code: 'unknown-parameter', subject, field: inRecord(name), given: name, allowed, sentence });
-  }
   const parameters = declarations.map((declaration) => {
     const { name, unit } = declaration;
-    const quantity = choice.parameters[name] ?? declaration.default;
+    const quantity = entryOf(choice.parameters, name) ?? declaration.default;
     const value = resolveQuantity(context, subject, inRecord(name), quantity, declaration);
     return { name, dimension: parseUnit(unit)?.dimension ?? DIMENSIONLESS, value };
   });

@@ -18,6 +18,7 @@ import { couplingsOf, reportStates } from './couplings.ts';
 import { isComposed, type Reach } from './currents.ts';
 import { type CompiledGroup, compileCurrent, stateIndex } from './groups.ts';
 import { learnedWeights } from './learned.ts';
+import { keptDelay } from './limits.ts';
 import { INJECTED, INJECTED_BY_GROUPS } from './parts.ts';
 import { compilePlasticity } from './plasticity.ts';
 import { wiredBy } from './rules.ts';
@@ -95,7 +96,7 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
   if (emitter === undefined) return;
   const sizes = { sources: size, targets: target.config.size };
   const wired = wiredBy(context, edge, sizes, weight, model.weight);
-  if (wired === null) return;
+  if (wired === null || keptDelay(context, subject, edge, wired.delayMs) === null) return;
   if (hasDelay(model)) checkDelay(context, subject, wired.delayMs);
   const wiringFault = wiringOf(wired.rule, { ...sizes, same: edge.source === edge.target }).fault;
   if (wiringFault !== null) {
@@ -105,7 +106,7 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
       field: 'rule',
       given: edge.rule.type,
       allowed: 'a rule that fits the sizes',
-      sentence: wiringFault,
+      sentence: `${wiringFault}.`,
     });
     return;
   }

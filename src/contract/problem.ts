@@ -3,6 +3,8 @@ export interface Problem {
   /** Stable code, e.g. `quantity-dimension`; the table of codes and sentences is in document/problems.ts. */
   readonly code: string;
   readonly severity: 'error' | 'warning';
+  /** Id of the variant that is at fault, where the network itself is not. */
+  readonly variant?: string;
   /** Id of the node or edge at fault; null: the document as a whole. */
   readonly node: string | null;
   /** Path of the field inside it, e.g. `parameters.tau_m`; null: the node as a whole. */

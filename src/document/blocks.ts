@@ -89,7 +89,7 @@ export function isBlockFile(text: string): boolean {
 /** Reads a block; all faults of its form are listed. */
 export function readBlock(json: unknown): { readonly block: Block | null; readonly problems: readonly Problem[] } {
   const parsed = blockSchema.safeParse(json);
-  const faults = parsed.success ? structureFaults(parsed.data) : parsed.error.issues.flatMap(formFaults);
+  const faults = parsed.success ? structureFaults(parsed.data) : formFaults(blockSchema, json);
   if (parsed.success && faults.length === 0) return { block: parsed.data, problems: [] };
   return {
     block: null,

@@ -7,6 +7,7 @@ import { freeId, freeName, idsOf } from './free-id.ts';
 import { dropGroups, moveGroup } from './group-commands.ts';
 import { findGroup, withContents } from './groups.ts';
 import { ownModel } from './models.ts';
+import { dropReferences } from './references.ts';
 import type { NetworkDocument, SynapseEdge } from './schema.ts';
 import { signOf } from './sign.ts';
 
@@ -124,7 +125,7 @@ export function connect(
   return { ok: true, id };
 }
 
-/** Removes nodes with all their edges, groups with all that is in them, and edges; overrides of variants that spoke of them go too. */
+/** Removes nodes with all their edges, groups with all that is in them, and edges; what variants and sweeps said of them goes too. */
 export function removeSelection(draft: NetworkDraft, selection: Ids): void {
   const nodes = withContents(draft, selection.nodes);
   const edges = new Set(selection.edges);
@@ -133,10 +134,7 @@ export function removeSelection(draft: NetworkDraft, selection: Ids): void {
     ({ id, source, target }) => !edges.has(id) && !nodes.has(source) && !nodes.has(target),
   );
   dropGroups(draft, nodes);
-  const left = idsOf(draft);
-  for (const variant of draft.variants) {
-    variant.overrides = variant.overrides.filter(({ node }) => node === null || left.has(node));
-  }
+  dropReferences(draft);
 }
 
 /** Moves nodes, and groups with all that is in them. */

@@ -1,4 +1,5 @@
 import type { Draft } from 'immer';
+import { entryOf } from '../units/index.ts';
 import { freeId, idsOf } from './free-id.ts';
 import type { NetworkDocument } from './schema.ts';
 
@@ -36,7 +37,7 @@ export type Checks = Readonly<Record<string, boolean>>;
 
 /** The configurations that are compared: the first few, but for what the user has said. */
 export function comparedOf(document: NetworkDocument, checks: Checks = {}): NamedConfiguration[] {
-  return configurationsOf(document).filter(({ id }, place) => checks[id ?? ''] ?? place < USUALLY_COMPARED);
+  return configurationsOf(document).filter(({ id }, place) => entryOf(checks, id ?? '') ?? place < USUALLY_COMPARED);
 }
 
 type NetworkDraft = Draft<NetworkDocument>;

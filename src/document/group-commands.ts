@@ -1,6 +1,7 @@
 import type { Draft } from 'immer';
 import { freeId, freeName, idsOf } from './free-id.ts';
 import { type Box, contentsOf, findGroup, frameAt, groupsAround, groupsOf } from './groups.ts';
+import { dropReferences } from './references.ts';
 import type { Group, NetworkDocument, NetworkNode } from './schema.ts';
 
 type NetworkDraft = Draft<NetworkDocument>;
@@ -82,14 +83,12 @@ export function ungroup(draft: NetworkDraft, id: string): void {
   dropGroups(draft, new Set([id]));
 }
 
-/** Removes group frames, and what variants say of them. */
+/** Removes group frames, and what variants and sweeps say of them. */
 export function dropGroups(draft: NetworkDraft, ids: ReadonlySet<string>): void {
   const left = groupsOf(draft).filter((group) => !ids.has(group.id)) as Draft<Group>[];
   if (left.length === 0) delete draft.groups;
   else draft.groups = left;
-  for (const variant of draft.variants) {
-    variant.overrides = variant.overrides.filter(({ node }) => node === null || !ids.has(node));
-  }
+  dropReferences(draft);
 }
 
 /** What was moved or added is part of the open frame that its middle lies in, and of no group outside all frames. */

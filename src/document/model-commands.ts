@@ -1,6 +1,8 @@
 import type { Draft } from 'immer';
+import { entryOf } from '../units/index.ts';
 import { addModel, neuronOf, ownCopyOf, ownModel } from './models.ts';
 import type { NetworkDocument, OwnModel, OwnParameter } from './schema.ts';
+import { FORBIDDEN_NAME } from './schema-words.ts';
 
 /** Recipes on a draft of the document (immer), as in commands.ts: each is one undoable edit. */
 type NetworkDraft = Draft<NetworkDocument>;
@@ -55,7 +57,7 @@ export function removeModel(draft: NetworkDraft, id: string): void {
 
 /** Changes one model; nothing where there is none of this id. */
 export function changeModel(draft: NetworkDraft, id: string, change: (model: Draft<OwnModel>) => void): void {
-  const model = draft.models?.[id];
+  const model = entryOf(draft.models, id);
   if (model !== undefined) change(model);
 }
 
@@ -75,7 +77,7 @@ function renamedIn(text: string, from: string, to: string): string {
 
 /** Renames a parameter, in the model's texts too, and in the populations and variants that give it a value. */
 export function renameParameter(draft: NetworkDraft, id: string, index: number, to: string): void {
-  const parameters = draft.models?.[id]?.parameters ?? [];
+  const parameters = entryOf(draft.models, id)?.parameters ?? [];
   const parameter = parameters[index];
   if (parameter === undefined || parameter.name === to) return;
   const from = parameter.name;
@@ -83,7 +85,8 @@ export function renameParameter(draft: NetworkDraft, id: string, index: number, 
   // Its sign was made for the old name.
   delete parameter.symbol;
   if (parameter.meaning === from) parameter.meaning = to;
-  if (parameters.some(({ name }) => name === from)) return;
+  // Nothing could be kept under the forbidden name, which is told as a fault of the model.
+  if (to === FORBIDDEN_NAME || parameters.some(({ name }) => name === from)) return;
   changeModel(draft, id, (model) => {
     for (const field of ['equations', 'threshold', 'reset', 'refractoryWhile', 'spikePeak'] as const) {
       const text = model[field];
@@ -92,12 +95,13 @@ export function renameParameter(draft: NetworkDraft, id: string, index: number, 
     for (const [state, value] of Object.entries(model.initial)) if (value === from) model.initial[state] = to;
     if (model.refractory === from) model.refractory = to;
     for (const { parameters: given } of model.sets ?? []) {
-      if (given[from] !== undefined) given[to] = given[from];
+      const value = entryOf(given, from);
+      if (value !== undefined) given[to] = value;
       delete given[from];
     }
   });
   forGivenValues(draft, id, from, (given, field) => {
-    const value = given[from];
+    const value = entryOf(given, from);
     if (value !== undefined) given[to] = value;
     delete given[from];
     return field.replace(/[^.]+$/, to);

@@ -5,6 +5,7 @@ import {
   type Dimension,
   dimensionName,
   dimensionUnit,
+  entryOf,
   parseQuantity,
   parseUnit,
   sameDimension,
@@ -12,6 +13,7 @@ import {
   unitConstant,
 } from '../units/index.ts';
 import type { OwnModel, OwnParameter } from './schema.ts';
+import { FORBIDDEN_NAME } from './schema-words.ts';
 
 /** What is wrong with an own model. */
 export interface ModelFault {
@@ -92,7 +94,8 @@ function inText(field: string, { message, from, to, unknown }: Fault): ModelFaul
 export function reservation(name: string): string | null {
   if (!NAME.test(name)) return `"${name}" is not a name; a name is a letter, then letters, digits or _.`;
   if (INPUTS.has(name)) return `"${name}" is reserved: it is the current from other nodes. Choose another name.`;
-  if (WORDS.has(name) || name.startsWith('xi_')) return `"${name}" is reserved; choose another name.`;
+  if (WORDS.has(name) || name === FORBIDDEN_NAME || name.startsWith('xi_'))
+    return `"${name}" is reserved; choose another name.`;
   if (Object.hasOwn(FUNCTIONS, name)) return `"${name}" is a function of the model language; choose another name.`;
   return unitConstant(name) === null ? null : `"${name}" is a unit; choose another name.`;
 }
@@ -146,7 +149,7 @@ function roleFaults(model: OwnModel, states: ReadonlyMap<string, Dimension>): Mo
 
 function initialFaults(model: OwnModel, states: ReadonlyMap<string, Dimension>): ModelFault[] {
   return [...states].flatMap(([state, dimension]) => {
-    const given = model.initial[state];
+    const given = entryOf(model.initial, state);
     if (given === undefined) return [];
     const message = nameOrQuantityFault(given, dimension, model, `The initial value of "${state}"`);
     return message === null ? [] : [whole(`initial.${state}`, message)];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Problem } from '../contract/index.ts';
 import { type ProblemInput, problem } from './problems.ts';
 import { type OwnModel, ownModelSchema } from './schema.ts';
+import { faultSentence, fieldOf, schemaFaults, shown } from './schema-words.ts';
 
 const VERSION = 1;
 
@@ -49,7 +50,7 @@ export function readModelFile(text: string): ModelFile {
 
 function validateModelFile(json: unknown): ModelFile {
   if (!isModel(json)) {
-    const given = typeof json === 'object' && json !== null ? String(Reflect.get(json, 'format')) : typeof json;
+    const given = typeof json === 'object' && json !== null ? shown(Reflect.get(json, 'format')) : typeof json;
     const sentence = 'this is not an Entrain model: its "format" must be "entrain-model".';
     return refused({ code: 'not-a-model', field: 'format', given, allowed: 'entrain-model', sentence });
   }
@@ -60,7 +61,7 @@ function validateModelFile(json: unknown): ModelFile {
   }
   const parsed = modelFileSchema.safeParse(json);
   if (parsed.success) return { model: parsed.data.model, problems: [] };
-  return refused(...parsed.error.issues.flatMap(formFaults));
+  return refused(...formFaults(modelFileSchema, json));
 }
 
 type Fault = Omit<ProblemInput, 'subject'>;
@@ -69,15 +70,12 @@ function refused(...faults: readonly Fault[]): ModelFile {
   return { model: null, problems: faults.map((fault) => problem({ ...fault, subject: { id: null, title: 'File' } })) };
 }
 
-export function formFaults(issue: z.core.$ZodIssue): Fault[] {
-  const path = issue.path.map(String);
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
-      const field = [...path, key].join('.');
-      return { code: 'schema', field, given: key, sentence: `there is no field "${field}".` };
-    });
-  }
-  const field = path.join('.') || 'it';
-  const allowed = issue.message.replace(/^Invalid (input|option|string): ?/i, '').replace(/^expected /, '');
-  return [{ code: 'schema', field, allowed, sentence: `${field} must be: ${allowed}.` }];
-}
+/** All faults of a file's form. */
+export const formFaults = (schema: z.ZodType, json: unknown): Fault[] =>
+  schemaFaults(schema, json).map((fault) => ({
+    code: 'schema',
+    field: fieldOf(fault) || 'it',
+    given: fault.given,
+    allowed: fault.allowed,
+    sentence: faultSentence(fault),
+  }));

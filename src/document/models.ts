@@ -2,7 +2,7 @@ import type { Draft } from 'immer';
 import { type Equation, nameToTex, parseEquations } from '../equations/index.ts';
 import { findNeuron } from '../library/neurons/index.ts';
 import type { NeuronModel, ParameterSet } from '../library/types.ts';
-import { parseUnit } from '../units/index.ts';
+import { entryOf, parseUnit } from '../units/index.ts';
 import { freeId, freeName } from './free-id.ts';
 import { type NetworkDocument, type NetworkNode, type OwnModel, ownModelSchema } from './schema.ts';
 
@@ -15,7 +15,7 @@ export function neuronOf(document: WithModels, id: string): NeuronModel | undefi
 }
 
 export function ownModel({ models }: WithModels, id: string): OwnModel | undefined {
-  return models !== undefined && Object.hasOwn(models, id) ? models[id] : undefined;
+  return entryOf(models, id);
 }
 
 /** The document's own models as neuron models, in the order in which they were made. */
@@ -142,7 +142,7 @@ const plain = (model: OwnModel): string => JSON.stringify(ownModelSchema.parse(m
 export function carryModels(draft: Draft<WithModels>, models: Readonly<Record<string, OwnModel>>): Map<string, string> {
   return new Map(
     Object.entries(models).map(([id, model]) => {
-      const there = draft.models?.[id];
+      const there = entryOf(draft.models, id);
       return [id, there !== undefined && plain(there) === plain(model) ? id : addModel(draft, model)];
     }),
   );

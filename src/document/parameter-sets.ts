@@ -1,6 +1,7 @@
 import type { Draft } from 'immer';
 import { findStimulus } from '../library/stimuli/index.ts';
 import type { ParameterSet, Protocol } from '../library/types.ts';
+import { entryOf } from '../units/index.ts';
 import { addStimulus, connect, removeSelection } from './commands.ts';
 import type { NetworkDocument, PopulationNode, StimulusNode, Value } from './schema.ts';
 
@@ -20,7 +21,7 @@ function same(a: Readonly<Record<string, Value>>, b: Readonly<Record<string, Val
   const names = Object.keys(a);
   return (
     names.length === Object.keys(b).length &&
-    names.every((name) => JSON.stringify(a[name]) === JSON.stringify(b[name] ?? null))
+    names.every((name) => JSON.stringify(a[name]) === JSON.stringify(entryOf(b, name) ?? null))
   );
 }
 

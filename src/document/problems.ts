@@ -15,6 +15,7 @@ export const PROBLEM_CODES = {
   'unknown-model': 'The model is not in the library.',
   'unknown-parameter': 'The model has no parameter of that name.',
   'unknown-field': 'There is no such field.',
+  'unknown-element': 'There is no such node, edge or variant.',
   'quantity-syntax': 'The text is not a number with a unit.',
   'quantity-dimension': 'The unit does not fit the parameter.',
   'out-of-range': 'The value lies outside the allowed range.',

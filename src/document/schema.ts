@@ -6,10 +6,9 @@ import { z } from 'zod';
  */
 
 /** A quantity: "1.5 ms"; dimensionless numbers may be plain numbers. */
-export const quantitySchema = z.union([z.string().min(1), z.number()]);
+export const quantitySchema = z.union([z.string().min(1), z.number()]).describe('a quantity such as "1.5 ms"');
 
-/** A quantity, or a distribution that it is drawn from, per neuron or per synapse. */
-export const valueSchema = z.union([
+const valueOptions = [
   quantitySchema,
   z.strictObject({ uniform: z.tuple([quantitySchema, quantitySchema]) }).describe('drawn uniformly from [low, high)'),
   z
@@ -23,7 +22,11 @@ export const valueSchema = z.union([
   z
     .strictObject({ lorentzianQuantiles: z.tuple([quantitySchema, quantitySchema]) })
     .describe('neuron i of N has the quantile (i + 1/2)/N of a Lorentzian with this centre and half width'),
-]);
+] as const;
+const VALUE_WORDS = 'a quantity such as "1.5 ms", {"uniform": [low, high]} or {"normal": [mean, sd]}';
+
+/** A quantity, or a distribution that it is drawn from, per neuron or per synapse. */
+export const valueSchema = z.union(valueOptions).describe(VALUE_WORDS);
 
 /** A delay that grows with the distance of the two neurons: offset + distance / velocity. */
 export const distanceDelaySchema = z.strictObject({
@@ -37,7 +40,10 @@ export const layoutSchema = z.strictObject({
   height: quantitySchema,
 });
 
-const idSchema = z.string().regex(/^[A-Za-z][\w-]*$/, 'a letter, then letters, digits, _ or -');
+const idSchema = z
+  .string()
+  .regex(/^[A-Za-z][\w-]*$/, 'a letter, then letters, digits, _ or -')
+  .describe('an id: a letter, then letters, digits, _ or -');
 const positionSchema = z.strictObject({ x: z.number(), y: z.number() });
 const parametersSchema = z.record(z.string(), valueSchema);
 
@@ -292,7 +298,7 @@ export const synapseSchema = z.strictObject({
   weight: valueSchema,
   /** The effective weight is relativeStrength * weight (Brunel's g on inhibitory edges). */
   relativeStrength: z.number().min(0),
-  delay: z.union([...valueSchema.options, distanceDelaySchema]),
+  delay: z.union([...valueOptions, distanceDelaySchema]).describe(`${VALUE_WORDS}, or {"distance": ...}`),
   parameters: parametersSchema,
   /** Of a diffusive coupling: the states of both ends that it compares and acts on. Absent: the membranes. */
   states: z.array(z.string()).min(1).optional(),

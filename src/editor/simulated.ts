@@ -1,9 +1,10 @@
-import { applyVariant, compile } from '../compile/index.ts';
+import { compile } from '../compile/index.ts';
 import type { CompileResult, NetworkMap } from '../compile/types.ts';
 import type { EngineConfig } from '../contract/index.ts';
 import { comparedOf, type NamedConfiguration } from '../document/configurations.ts';
 import { expandRepeats } from '../document/repeats.ts';
 import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
+import { applyVariant } from '../document/variants.ts';
 
 export type Mode = 'edit' | 'compare' | 'sweep';
 
@@ -58,6 +59,13 @@ export function simulated(
   return JSON.stringify([plain, edges, run, models ?? null, mode === 'compare' ? chosen : null]);
 }
 
+/** One of the configurations before it is compiled. */
+interface Part {
+  readonly label: string;
+  readonly document: NetworkDocument;
+  readonly variant?: string;
+}
+
 /** What runs: the network itself, or in compare mode the configurations that are compared; a sentence where there is none. */
 export function configurations(
   document: NetworkDocument,
@@ -66,10 +74,16 @@ export function configurations(
 ): readonly Configuration[] | string {
   if (mode === 'compare' && compared.length === 0) return 'No configuration is checked: check those that shall run.';
   const alone = mode !== 'compare' || document.variants.length === 0;
-  const parts = alone
+  const parts: readonly Part[] = alone
     ? [{ label: '', document }]
-    : compared.map(({ label, id }) => ({ label, document: id === null ? document : applyVariant(document, id) }));
-  const results = parts.map((part) => ({ ...part, ...compile(part.document) }));
+    : compared.map(({ label, id }) =>
+        id === null ? { label, document } : { label, document: applyVariant(document, id).document, variant: id },
+      );
+  const results = parts.map(({ label, document: own, ...chosen }) => ({
+    label,
+    document: own,
+    ...compile(document, chosen),
+  }));
   const compiled = results.flatMap(({ label, document, config, map }) =>
     config === null || map === null ? [] : [{ label, document, config, map }],
   );

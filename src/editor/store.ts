@@ -1,8 +1,8 @@
 import { applyPatches, type Draft, enablePatches, type Patch, produce, produceWithPatches } from 'immer';
 import { create } from 'zustand';
-import { applyVariant } from '../compile/index.ts';
 import { groupsOf } from '../document/groups.ts';
 import { emptyNetwork, type NetworkDocument } from '../document/schema.ts';
+import { applyVariant } from '../document/variants.ts';
 import { overridesBetween, sameStructure } from './variant-overrides.ts';
 
 enablePatches();
@@ -64,9 +64,11 @@ function prune(selection: Selection, document: NetworkDocument): Selection {
 
 const EMPTY = emptyNetwork();
 
-/** What is shown of a network: a variant that is gone falls back to the network itself. */
+/** What is shown of a network: a variant that is gone falls back to the network itself, an override that does not fit is passed over. */
 function show(base: NetworkDocument, variant: string | null): NetworkDocument {
-  return variant !== null && base.variants.some(({ id }) => id === variant) ? applyVariant(base, variant) : base;
+  return variant !== null && base.variants.some(({ id }) => id === variant)
+    ? applyVariant(base, variant).document
+    : base;
 }
 
 /** The state after the saved network became `base`. */

@@ -1,5 +1,6 @@
 import { findGroup, groupsOf } from '../document/groups.ts';
 import type { NetworkDocument, Variant } from '../document/schema.ts';
+import { entryOf } from '../units/index.ts';
 
 type Override = Variant['overrides'][number];
 type Item = NetworkDocument['nodes'][number] | NetworkDocument['edges'][number];
@@ -17,10 +18,10 @@ function recordOverrides(
   before: Record<string, unknown>,
   after: Record<string, unknown>,
 ): Override[] {
-  if (Object.keys(before).some((key) => !(key in after)))
+  if (Object.keys(before).some((key) => !Object.hasOwn(after, key)))
     return [{ node, field: name, value: after as Override['value'] }];
   return Object.entries(after).flatMap(([key, value]) =>
-    same(before[key], value) ? [] : [{ node, field: `${name}.${key}`, value: value as Override['value'] }],
+    same(entryOf(before, key), value) ? [] : [{ node, field: `${name}.${key}`, value: value as Override['value'] }],
   );
 }
 

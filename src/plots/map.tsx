@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { placementOfNode, positionsOfNode } from '../compile/index.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { gridShape } from '../library/positions/index.ts';
+import { entryOf } from '../units/index.ts';
 import { type ActivityKind, activityAt, niceCeiling } from './activity.ts';
 import { shortNumber } from './axes.ts';
 import { csvText, rounded } from './csv.ts';
@@ -44,7 +45,7 @@ interface Shown {
 /** The variable that was recorded for the map, at a time; null: spikes are shown. */
 function variableOf({ run, population }: Panel, probe: ProbeNode, timeMs: number): Shown | null {
   if (probe.options.show !== 'variable') return null;
-  const trace = run.map.probes[probe.id]?.traces.find(({ id }) => id === population.id);
+  const trace = entryOf(run.map.probes, probe.id)?.traces.find(({ id }) => id === population.id);
   const values = new Float64Array(population.size).fill(Number.NaN);
   if (trace === undefined) return { values, unit: '' };
   const recorded = run.recordings.trace(trace.recorder);

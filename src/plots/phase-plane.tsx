@@ -1,4 +1,5 @@
 import type { ProbeNode } from '../document/schema.ts';
+import { entryOf } from '../units/index.ts';
 import { shortNumber } from './axes.ts';
 import { CanvasPlot, type Frame, type Range } from './CanvasPlot.tsx';
 import { configurationToken, populationColours, token } from './colours.ts';
@@ -21,7 +22,7 @@ interface Path {
 function pathsOf(probe: ProbeNode, runs: readonly RunView[]): Path[] {
   return runs.flatMap((run, r) => {
     const colours = populationColours(run.map.populations);
-    const all = run.map.probes[probe.id]?.traces ?? [];
+    const all = entryOf(run.map.probes, probe.id)?.traces ?? [];
     return [...new Set(all.map(({ id }) => id))].flatMap((id): Path[] => {
       const [x, y] = all.filter((trace) => trace.id === id);
       if (x === undefined || y === undefined) return [];

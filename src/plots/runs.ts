@@ -1,10 +1,11 @@
 import type { PopulationMap } from '../compile/types.ts';
 import { placeOf } from '../document/configurations.ts';
+import { entryOf } from '../units/index.ts';
 import type { RunView } from './types.ts';
 
 /** The populations and spike stimuli that a probe observes, in the order of its taps. */
 export function observedPopulations(run: RunView, probe: string): PopulationMap[] {
-  const ids = run.map.probes[probe]?.populations ?? [];
+  const ids = entryOf(run.map.probes, probe)?.populations ?? [];
   return ids.flatMap((id) => run.map.populations.find((population) => population.id === id) ?? []);
 }
 

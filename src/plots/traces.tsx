@@ -1,4 +1,5 @@
 import type { ProbeNode } from '../document/schema.ts';
+import { entryOf } from '../units/index.ts';
 import { paler, populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
@@ -11,7 +12,7 @@ export function traceLines(probe: ProbeNode, runs: readonly RunView[]): Line[] {
   const drawSpikes = probe.options.drawSpikes === true;
   return runs.flatMap((run) => {
     const colours = populationColours(run.map.populations);
-    return (run.map.probes[probe.id]?.traces ?? []).flatMap((trace) => {
+    return (entryOf(run.map.probes, probe.id)?.traces ?? []).flatMap((trace) => {
       const { everySteps, firstStep, samples, row } = boundTrace(run, trace.recorder);
       const population = run.map.populations.find(({ id }) => id === trace.id);
       const colour = colours.get(trace.id) ?? token('--stimulus');
@@ -41,12 +42,12 @@ function boundTrace(run: RunView, recorder: number) {
 
 /** `v (mV)` of what a probe records. */
 export function traceLabel(probe: ProbeNode, runs: readonly RunView[]): string {
-  const trace = runs[0]?.map.probes[probe.id]?.traces[0];
+  const trace = entryOf(runs[0]?.map.probes, probe.id)?.traces[0];
   return trace === undefined ? '' : `${trace.variable === 'I_stim' ? 'I' : trace.variable} (${trace.unit})`;
 }
 
 export function traceCsv(probe: ProbeNode, runs: readonly RunView[]): string {
-  const unit = runs[0]?.map.probes[probe.id]?.traces[0]?.unit ?? '';
+  const unit = entryOf(runs[0]?.map.probes, probe.id)?.traces[0]?.unit ?? '';
   const lines = traceLines({ ...probe, options: { ...probe.options, drawSpikes: false } }, runs);
   return csvText(
     ['time (ms)', ...lines.map(({ label }) => `${label} (${unit})`)],

@@ -1,5 +1,6 @@
 import type { WeightsMap } from '../compile/types.ts';
 import type { ProbeNode } from '../document/schema.ts';
+import { entryOf } from '../units/index.ts';
 import { shortNumber } from './axes.ts';
 import { CanvasPlot, type Frame } from './CanvasPlot.tsx';
 import { paler, populationColours, token } from './colours.ts';
@@ -19,7 +20,7 @@ interface Observed {
 
 function observed(probe: ProbeNode, runs: readonly RunView[]): Observed[] {
   return runs.flatMap((run) =>
-    (run.map.probes[probe.id]?.weights ?? []).map((weights) => {
+    (entryOf(run.map.probes, probe.id)?.weights ?? []).map((weights) => {
       const name = (id: string): string => run.document.nodes.find((node) => node.id === id)?.name ?? id;
       return { run, weights, title: labelled(run, `${name(weights.source)} → ${name(weights.target)}`) };
     }),

@@ -29,7 +29,9 @@ export function parseQuantity(text: string | number): Quantity | { readonly faul
   const unitText = match[2] || '1';
   const unit = parseUnit(unitText);
   if (!unit) return { fault: `"${unitText}" in "${text}" is not a unit. Try mV, ms, pA, nS, pF, MOhm or Hz.` };
-  return { value: applyFactor(value, unit.factor), dimension: unit.dimension, unit: unitText };
+  const internal = applyFactor(value, unit.factor);
+  if (!Number.isFinite(internal)) return { fault: `"${text}" is too large a number.` };
+  return { value: internal, dimension: unit.dimension, unit: unitText };
 }
 
 /** "1.5 ms": `value` (internal) in the unit named, to so many significant digits; the unit `1` is not written. */

@@ -3,6 +3,10 @@ import { runNetwork } from '../../src/cli/run.ts';
 import { captured, driven, fileWith } from './network.ts';
 
 const lines = captured();
+const lost: typeof driven = {
+  ...driven,
+  variants: [{ id: 'lost', name: 'Lost', overrides: [{ node: 'gone', field: 'size', value: 3 }] }],
+};
 
 async function reportOf(options: Parameters<typeof runNetwork>[1]) {
   expect(await runNetwork(fileWith(driven), { ...options, json: true })).toBe(0);
@@ -63,6 +67,11 @@ describe('entrain run', () => {
     else expect(report.populations[0]).toMatchObject({ size: 1 });
   });
 
+  test('a refractory period longer than the run leaves one spike', async () => {
+    const report = await reportOf({ from: '0 ms', set: ['cells.t_ref=3e8 ms', 'cells.size=1'] });
+    expect(report.populations[0].spikes).toBe(1);
+  });
+
   test('prints a table without --json', async () => {
     expect(await runNetwork(fileWith(driven), { set: [] })).toBe(0);
     expect(lines.out.join('\n')).toMatch(/population +size +spikes +rate \(Hz\) +CV +chi +R\nCells +10 +\d+/);
@@ -70,10 +79,38 @@ describe('entrain run', () => {
 
   test.each([
     ['a file that is not JSON', '{', {}, /is not JSON/],
-    ['a missing node', driven, { set: ['axon.tau=1 ms'] }, /no such node or edge. It has cells, drive, inject/],
+    [
+      'a missing node',
+      driven,
+      { set: ['axon.tau=1 ms'] },
+      /^--set axon.tau=1 ms: the network has no such node or edge "axon". There are cells, drive, inject, run\.$/,
+    ],
     ['an unknown variant', driven, { variant: 'b' }, /no variant b. It has weak/],
     ['a wrong dimension', driven, { set: ['cells.tau_m=3 mV'] }, /time constant/],
-    ['an unknown parameter', driven, { set: ['cells.tau_x=3 ms'] }, /tau_x/],
+    [
+      'an unknown parameter',
+      driven,
+      { set: ['cells.tau_x=3 ms'] },
+      /^--set cells.tau_x=3 ms: .*"tau_x".* Did you mean tau_m\?$/,
+    ],
+    [
+      'a size that is not whole',
+      driven,
+      { set: ['cells.size=1.5'] },
+      /^--set cells.size=1.5: Population "Cells": size is 1.5; must be a whole number from 1 to 10,000,000\.$/,
+    ],
+    ['a number for all parameters', driven, { set: ['cells.parameters=1'] }, /parameters is 1; must be an object/],
+    ['a seed of letters', driven, { set: ['run.seed=abc'] }, /^--set run.seed=abc: Run settings: seed is "abc"/],
+    ['a precision that is none', driven, { set: ['run.precision=half'] }, /must be "double" or "single"\.$/],
+    ['an unknown field', driven, { set: ['inject.scales=2'] }, /no field "scales".* Did you mean scale\?$/],
+    [
+      'a value out of its range',
+      driven,
+      { set: ['cells.tau_m=-3 ms'] },
+      /--set cells.tau_m=-3 ms: Population "Cells": membrane time constant is -3 ms; must be/,
+    ],
+    ['a variant that does not fit', lost, { variant: 'lost' }, /^Variant "Lost": there is no node or edge "gone"/],
+    ['a node without a field', driven, { set: ['cells=3'] }, /^--set cells=3: write a field behind "cells"/],
   ])('refuses %s on standard error', async (_, content, options, sentence) => {
     expect(await runNetwork(fileWith(content), { set: [], json: true, ...options })).toBe(1);
     expect(lines.out).toEqual([]);

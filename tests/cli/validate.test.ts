@@ -27,7 +27,10 @@ describe('entrain validate', () => {
     const broken = structuredClone(driven);
     broken.variants[0]?.overrides.push({ node: 'cells', field: 'parameters.tau_m', value: '-1 ms' });
     expect(await validateFile(fileWith(broken))).toBe(1);
-    expect(lines.out.join('\n')).toMatch(/cells\.parameters\.tau_m/);
+    expect(lines.out.join('\n')).toMatch(/^error {2}cells\.parameters\.tau_m {2}Variant "Weak": Population "Cells": /m);
+    broken.variants[0]?.overrides.push({ node: 'gone', field: 'size', value: 1 });
+    expect(await validateFile(fileWith(broken))).toBe(1);
+    expect(lines.out.join('\n')).toMatch(/^error {2}gone\.size {2}Variant "Weak": there is no node or edge "gone"/m);
   });
 
   test('tells the faults of an own model with the sentences of its editor', async () => {

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { valuesOf } from '../../src/compare/sweep/axis.ts';
 import { axisAround, companions, firstDefinition, sweepOf } from '../../src/compare/sweep/definition.ts';
 import { findParameter, sweepParameters } from '../../src/compare/sweep/parameters.ts';
-import { documentOf } from '../../src/compare/sweep/sweep.ts';
 import { emptyNetwork, type SweepDefinition } from '../../src/document/schema.ts';
 import { validateDocument } from '../../src/document/validate.ts';
+import { cellDocument } from '../fields.ts';
 import { readPreset } from '../presets/expectations.ts';
 
 const PRESETS = [
@@ -53,7 +53,7 @@ describe('parameters that can be swept', () => {
     const range = { from: '0.005', to: '0.015 1/ms', count: 3, scale: 'linear' } as const;
     const sweep = sweepOf(document, definitionOf([{ node: 'O', field, ...range }]));
     if ('fault' in sweep) throw new Error(sweep.fault);
-    const node = documentOf(sweep, { place: [2], seed: 1 }).nodes.find(({ id }) => id === 'O');
+    const node = cellDocument(sweep, { place: [2], seed: 1 }).nodes.find(({ id }) => id === 'O');
     expect(node).toMatchObject({ parameters: { omega: { lorentzianQuantiles: ['0.25 1/ms', '0.015 1/ms'] } } });
   });
 });
@@ -96,7 +96,7 @@ describe('a definition', () => {
     const also = [{ node: 'II', field: 'relativeStrength' }];
     const sweep = sweepOf(network, definitionOf([{ ...g, also, from: 2, to: 8, count: 3 }]));
     if ('fault' in sweep) throw new Error(sweep.fault);
-    const { edges } = documentOf(sweep, { place: [1], seed: 1 });
+    const { edges } = cellDocument(sweep, { place: [1], seed: 1 });
     const strengths = edges.flatMap((edge) => (edge.kind === 'synapse' ? [[edge.id, edge.relativeStrength]] : []));
     expect(Object.fromEntries(strengths)).toMatchObject({ IE: 5, II: 5, EE: 1, EI: 1 });
     const twice = sweepOf(

@@ -1,17 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { locate } from '../../src/cli/overrides.ts';
 import { axisName, ladder, parseAxis, valueAt } from '../../src/compare/sweep/axis.ts';
-import {
-  type CellResult,
-  cellsOf,
-  documentOf,
-  faultOfAxes,
-  runCells,
-  type Sweep,
-} from '../../src/compare/sweep/sweep.ts';
+import { type CellResult, cellsOf, faultOfAxes, runCells, type Sweep } from '../../src/compare/sweep/sweep.ts';
 import { csvOf, summarise } from '../../src/compare/sweep/table.ts';
 import { placeOfTransition, transitionOf } from '../../src/compare/sweep/transition.ts';
 import { evaluate } from '../../src/session/evaluate.ts';
+import { cellDocument } from '../fields.ts';
 import { readPreset } from '../presets/expectations.ts';
 
 const document = readPreset('lif-step');
@@ -81,7 +75,17 @@ describe('axes', () => {
     expect(faultOfAxes({ ...sweep, axes: [{ ...axis(`${population}.size=1:2:2`), field: 'sizes.x' }] })).toMatch(
       /sizes/,
     );
-    expect(faultOfAxes({ ...sweep, axes: [axis(`${population}.size=-3:2:2`)] })).not.toBeNull();
+    expect(faultOfAxes({ ...sweep, axes: [axis(`${population}.size=-3:2:2`)] })).toMatch(/size is -3; must be/);
+  });
+
+  test('are looked at in every value, and each field once', () => {
+    const fault = (...texts: string[]) => faultOfAxes({ ...sweep, axes: texts.map(axis) });
+    expect(fault(`${population}.size=1:4:3`)).toMatch(/size is 2.5; must be a whole number from 1 to 10,000,000\.$/);
+    expect(fault(`${population}.probability=0:1:3`)).toMatch(/there is no field "probability"/);
+    expect(fault(`${population}.tau_m=-1 ms:2 ms:2`)).toMatch(/time constant is -1 ms/);
+    expect(fault(`${population}.tau_m=1 ms:2 ms:2`, `${population}.parameters.tau_m=1 ms:2 ms:2`)).toMatch(
+      /same parameter/,
+    );
   });
 });
 
@@ -90,7 +94,7 @@ test('cells are all combinations, each with every seed, and each its own network
   const cells = cellsOf(two);
   expect(cells).toHaveLength(12);
   expect(cells[3]).toEqual({ place: [0, 1], seed: 8 });
-  const node = documentOf({ document, axes: two.axes }, { place: [1, 2], seed: 8 });
+  const node = cellDocument({ document, axes: two.axes }, { place: [1, 2], seed: 8 });
   expect(node.run.seed).toBe(8);
   const found = node.nodes.find(({ id }) => id === population);
   expect(found).toMatchObject({ size: 3, parameters: { tau_m: '20 ms' } });

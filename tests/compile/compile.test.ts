@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { applyVariant, compile, setField, streamKey } from '../../src/compile/index.ts';
+import { compile, streamKey } from '../../src/compile/index.ts';
 import { emptyNetwork, type NetworkDocument } from '../../src/document/schema.ts';
 import { validateDocument } from '../../src/document/validate.ts';
+import { applyVariant, setField } from '../fields.ts';
 
 const FOLDER = new URL('../../presets/', import.meta.url);
 const presets = readdirSync(FOLDER).filter((name) => name.endsWith('.json') && !name.includes('schema'));
@@ -85,7 +86,9 @@ describe('compiling', () => {
   it('takes away what may be absent by null, and nothing else', () => {
     const ring = setField(network(), 'E', 'layout', { type: 'ring', width: '1 mm', height: '1 mm' });
     expect(setField(ring, 'E', 'layout', null).nodes.find(({ id }) => id === 'E')).not.toHaveProperty('layout');
-    expect(() => setField(ring, 'E', 'size', null)).toThrow('"E" cannot be without "size".');
+    expect(() => setField(ring, 'E', 'size', null)).toThrow(
+      'Population "PV": size is missing; must be a whole number from 1 to 10,000,000.',
+    );
   });
 
   it('is pure: twice the same, and the document untouched', () => {

@@ -1,10 +1,10 @@
 import { produce } from 'immer';
 import { expect, test } from 'vitest';
-import { applyVariant } from '../../src/compile/index.ts';
 import { addPopulation, addStimulus } from '../../src/document/commands.ts';
 import { emptyNetwork, type NetworkDocument, type StimulusNode } from '../../src/document/schema.ts';
 import { validateDocument } from '../../src/document/validate.ts';
 import { compareSwitched } from '../../src/document/with-without.ts';
+import { applyVariant } from '../fields.ts';
 
 const network = produce(emptyNetwork(), (draft) => {
   addPopulation(draft, 'lif', { x: 0, y: 0 });

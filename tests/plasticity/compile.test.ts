@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { compile, connectivityKey, keptWeights, setField } from '../../src/compile/index.ts';
+import { compile, connectivityKey, keptWeights } from '../../src/compile/index.ts';
 import type { NetworkDocument, Rule, SynapseEdge } from '../../src/document/schema.ts';
 import { validateDocument } from '../../src/document/validate.ts';
 import { findPlasticity, plasticityParameters, plasticityRules } from '../../src/library/plasticity/index.ts';
 import { synapses } from '../../src/library/synapses/index.ts';
 import { PLASTICITY_FAMILIES } from '../../src/library/types.ts';
 import { parseQuantity, parseUnit, sameDimension } from '../../src/units/index.ts';
+import { setField } from '../fields.ts';
 import { configOf, given, network, population, rule, synapse, withEngine } from './networks.ts';
 
 const learning = (edge: Partial<SynapseEdge>): NetworkDocument =>

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { compile, setField } from '../../src/compile/index.ts';
+import { compile } from '../../src/compile/index.ts';
 import { simulated } from '../../src/editor/simulated.ts';
 import { activityAt, niceCeiling } from '../../src/plots/activity.ts';
 import { mixed, rgbOf, viridis } from '../../src/plots/colour-map.ts';
 import { projectionsOf } from '../../src/plots/connectivity-source.ts';
+import { setField } from '../fields.ts';
 import { readPreset } from '../presets/expectations.ts';
 
 /** Spikes of neurons 0, 1, 1 and 2 at 1, 9, 10 and 12 ms. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { peakFrequencyOf } from '../../src/analysis/measures/rate-spectrum.ts';
 import { binnedRate, findPopulationMeasure, recordOf } from '../../src/analysis/population-measures.ts';
 import { entriesWithin, firstStepFrom } from '../../src/analysis/trains.ts';
-import { applyVariant, compile } from '../../src/compile/index.ts';
+import { compile } from '../../src/compile/index.ts';
 import type { NetworkMap } from '../../src/compile/types.ts';
 import { originOf } from '../../src/document/repeats.ts';
 import type { Expectation, NetworkDocument } from '../../src/document/schema.ts';
@@ -10,6 +10,7 @@ import { validateDocument } from '../../src/document/validate.ts';
 import { createSession } from '../../src/session/host.ts';
 import { Recordings } from '../../src/session/recordings.ts';
 import { parseQuantity } from '../../src/units/index.ts';
+import { applyVariant } from '../fields.ts';
 import { pearson, traceCorrelation, traceDifference } from './trace-measures.ts';
 
 export const presetIds: readonly string[] = readdirSync('presets')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { applyVariant, positionsOfNode, setField } from '../../src/compile/index.ts';
+import { positionsOfNode } from '../../src/compile/index.ts';
 import { distanceOf } from '../../src/library/topologies/index.ts';
+import { applyVariant, setField } from '../fields.ts';
 import { readPreset, runPreset } from './expectations.ts';
 
 type Run = Awaited<ReturnType<typeof runPreset>>;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { compile, setField } from '../../src/compile/index.ts';
+import { compile } from '../../src/compile/index.ts';
 import { createSession } from '../../src/session/host.ts';
+import { setField } from '../fields.ts';
 import { readPreset } from '../presets/expectations.ts';
 
 const session = createSession();

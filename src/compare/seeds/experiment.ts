@@ -1,7 +1,7 @@
 import { populationMeasures } from '../../analysis/population-measures.ts';
-import { applyVariant } from '../../compile/index.ts';
 import type { NamedConfiguration } from '../../document/configurations.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
+import { applyVariant } from '../../document/variants.ts';
 import { fingerprintOf } from '../sweep/fingerprint.ts';
 import type { Sweep } from '../sweep/sweep.ts';
 
@@ -34,17 +34,11 @@ export function experimentOf(
   if (compared.length === 0) return { fault: 'No configuration is checked: check those that shall run.' };
   if (!Number.isInteger(count) || count < 1 || count > MOST_SEEDS)
     return { fault: `The number of seeds is a whole number from 1 to ${MOST_SEEDS}.` };
-  try {
-    return planned(document, compared, count);
-  } catch (fault) {
-    return { fault: fault instanceof Error ? fault.message : String(fault) };
-  }
-}
-
-function planned(document: NetworkDocument, compared: readonly NamedConfiguration[], count: number): Experiment {
+  const [misfit] = compared.flatMap(({ id }) => (id === null ? [] : applyVariant(document, id).problems));
+  if (misfit !== undefined) return { fault: misfit.message };
   const seeds = Array.from({ length: count }, (_, k) => (document.run.seed + k) % SEEDS);
   const arms = compared.map((configuration): Arm => {
-    const own = configuration.id === null ? document : applyVariant(document, configuration.id);
+    const own = configuration.id === null ? document : applyVariant(document, configuration.id).document;
     const sweep: Sweep = { document: own, axes: [], seeds, measures: MEASURES };
     return { ...configuration, sweep, fingerprint: fingerprintOf({ ...sweep, seeds: [] }) };
   });

@@ -1,5 +1,6 @@
 import { bootstrapMean, holmAdjusted, type Interval, leastP, permutationTest } from '../../analysis/resampling.ts';
 import type { NamedConfiguration } from '../../document/configurations.ts';
+import { entryOf } from '../../units/index.ts';
 import type { Experiment } from './experiment.ts';
 import { type Results, resultsOfArm } from './runner.ts';
 
@@ -18,8 +19,8 @@ export function summarise(experiment: Experiment, results: Results, population: 
   return experiment.arms.map((arm) => {
     const column = arm.sweep.measures.indexOf(measure);
     const own = resultsOfArm(arm, experiment, results);
-    const values = own.flatMap((result) => result.values[population]?.[column] ?? []);
-    const reasons = own.flatMap(({ fault, reasons: why }) => fault ?? why?.[population]?.[column] ?? []);
+    const values = own.flatMap((result) => entryOf(result.values, population)?.[column] ?? []);
+    const reasons = own.flatMap(({ fault, reasons: why }) => fault ?? entryOf(why, population)?.[column] ?? []);
     const { label, id, name } = arm;
     return {
       label,

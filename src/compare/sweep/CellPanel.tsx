@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { populationMeasures } from '../../analysis/population-measures.ts';
 import { shortNumber } from '../../plots/axes.ts';
+import { entryOf } from '../../units/index.ts';
 import { CellRaster } from './CellRaster.tsx';
 import { valueText } from './sentences.ts';
 import { useSweep } from './store.ts';
@@ -83,7 +84,7 @@ function Means({ place, sweep }: { place: readonly number[]; sweep: Sweep }) {
           <tr key={id}>
             <th scope="row">{nameOf(id)}</th>
             {sweep.measures.map((measure, k) => {
-              const values = here.flatMap((one) => one.values[id]?.[k] ?? []);
+              const values = here.flatMap((one) => entryOf(one.values, id)?.[k] ?? []);
               const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
               return <td key={measure}>{values.length === 0 ? '–' : shortNumber(mean)}</td>;
             })}

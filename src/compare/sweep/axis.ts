@@ -1,11 +1,6 @@
 import type { NetworkDocument } from '../../document/schema.ts';
+import type { FieldPlace } from '../../document/set-field.ts';
 import { formatNumber } from './numbers.ts';
-
-/** A field of a node or edge, or of the run settings (null). */
-export interface FieldPlace {
-  readonly node: string | null;
-  readonly field: string;
-}
 
 /** One parameter that a sweep varies. */
 export interface SweepAxis {
@@ -69,7 +64,13 @@ export function parseAxis(
   const range = valuesOf({ from, to, count: Number(count), scale });
   if ('fault' in range) throw fault(range.fault);
   const paths = text.slice(0, equals).split('+');
-  const [first, ...also] = paths.map((path) => locate(document, path.trim()));
+  const [first, ...also] = paths.map((path) => {
+    try {
+      return locate(document, path.trim());
+    } catch (gone) {
+      throw new Error(`--vary ${text}: ${gone instanceof Error ? gone.message : gone}`);
+    }
+  });
   if (first === undefined) throw fault('there is no field.');
   return { ...first, ...(also.length === 0 ? {} : { also }), ...range };
 }

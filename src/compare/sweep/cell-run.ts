@@ -16,10 +16,12 @@ const BUDGET_BYTES = 2e9;
 /** Runs the network of a place, with its first seed, in a worker of its own, for its spikes. */
 export function startCellRun(sweep: Sweep, place: readonly number[]): CellRun {
   const document = documentOf(sweep, { place, seed: sweep.seeds[0] ?? 0 });
+  const refused = (message: string): CellRun => ({ view: Promise.reject(new Error(message)), end: () => undefined });
+  if ('fault' in document) return refused(document.fault);
   const compiled = compile(document);
   if (compiled.config === null) {
-    const message = compiled.problems[0]?.message ?? 'The network has a problem.';
-    return { view: Promise.reject(new Error(message)), end: () => undefined };
+    const error = compiled.problems.find(({ severity }) => severity === 'error');
+    return refused(error?.message ?? 'The network has a problem.');
   }
   const { map } = compiled;
   const spikes = map.populations.map((population) => population.spikes);

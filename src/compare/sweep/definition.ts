@@ -1,8 +1,9 @@
 import type { NetworkDocument, SweepDefinition } from '../../document/schema.ts';
-import { type FieldPlace, fieldsOf, type SweepAxis, valuesOf } from './axis.ts';
+import type { FieldPlace } from '../../document/set-field.ts';
+import { fieldsOf, type SweepAxis, valuesOf } from './axis.ts';
 import { formatNumber } from './numbers.ts';
 import { findParameter, type SweepParameter, sweepParameters } from './parameters.ts';
-import { type Cell, faultOfAxes, jobOf, type Sweep } from './sweep.ts';
+import { faultOfAxes, type Sweep } from './sweep.ts';
 
 export type AxisDefinition = SweepDefinition['axes'][number];
 
@@ -26,29 +27,12 @@ export function sweepOf(document: NetworkDocument, definition: SweepDefinition):
     if ('fault' in found) return { fault: `${name}: ${found.fault}` };
     axes.push({ node, field, ...(also === undefined || also.length === 0 ? {} : { also }), ...found });
   }
-  const varied = axes.flatMap(fieldsOf).map(({ node, field }) => `${node} ${field}`);
-  if (new Set(varied).size < varied.length)
-    return { fault: 'Both axes vary the same parameter. Choose another one for the second.' };
   const seeds = Array.from({ length: definition.seeds }, (_, k) => (document.run.seed + k) % SEEDS);
   const sweep: Sweep = { document, axes, seeds, measures: definition.measures };
   const runs = axes.reduce((product, { numbers }) => product * numbers.length, seeds.length);
   if (runs > MOST_RUNS) return { fault: `${runs.toLocaleString('en')} runs; must be at most 20,000.` };
-  const fault = faultOfAxes(sweep) ?? faultOfEnds(sweep);
+  const fault = faultOfAxes(sweep);
   return fault === null ? sweep : { fault };
-}
-
-/** What the compiler says to the first and the last values: a unit that does not fit, a value out of its range. */
-function faultOfEnds(sweep: Sweep): string | null {
-  const [seed = 0] = sweep.seeds;
-  const ends: Cell[] = [
-    { place: sweep.axes.map(() => 0), seed },
-    { place: sweep.axes.map(({ numbers }) => numbers.length - 1), seed },
-  ];
-  for (const cell of ends) {
-    const job = jobOf(sweep, cell, 0);
-    if ('fault' in job) return job.fault;
-  }
-  return null;
 }
 
 /** An axis around the present value: from half of it to half more of it, a fifth where it is negative. */

@@ -11,7 +11,7 @@ const RESULTS = 2;
 export function fingerprintOf(sweep: Sweep): string {
   const { axes, seeds, measures } = sweep;
   const first = documentOf(sweep, { place: axes.map(() => 0), seed: seeds[0] ?? 0 });
-  const { nodes, edges, run, models } = expandRepeats(first);
+  const { nodes, edges, run, models } = expandRepeats('fault' in first ? sweep.document : first);
   const simulated = nodes
     .filter(({ kind }) => kind !== 'probe')
     .map((node) => ({ ...node, name: null, position: null, parent: null }));

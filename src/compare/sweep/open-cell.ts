@@ -24,10 +24,12 @@ export function openCell(sweep: Sweep, names: readonly string[], place: readonly
     });
     useComparison.getState().only([null, id]);
   } else {
-    const { nodes, groups, edges, run } = documentOf(
-      { document: editor.base, axes },
-      { place, seed: editor.base.run.seed },
-    );
+    const found = documentOf({ document: editor.base, axes }, { place, seed: editor.base.run.seed });
+    if ('fault' in found) {
+      notifications.show({ message: found.fault, color: 'red' });
+      return;
+    }
+    const { nodes, groups, edges, run } = found;
     editor.editBase(label, (draft) => void Object.assign(draft, { nodes, ...(groups && { groups }), edges, run }));
   }
   editor.commit();

@@ -13,6 +13,7 @@ import { findPlasticity, plasticityParameters } from '../../library/plasticity/i
 import { findStimulus } from '../../library/stimuli/index.ts';
 import { findSynapse } from '../../library/synapses/index.ts';
 import type { ParameterDeclaration } from '../../library/types.ts';
+import { entryOf } from '../../units/index.ts';
 
 /** A number of the network that a sweep may vary. */
 export interface SweepParameter {
@@ -149,7 +150,7 @@ function ofDeclarations(
   given: Readonly<Record<string, Value>>,
 ): Found[] {
   return declarations.flatMap(({ name, meaning, default: preset }) =>
-    ofValue(`${record}.${name}`, name, meaning, given[name] ?? preset),
+    ofValue(`${record}.${name}`, name, meaning, entryOf(given, name) ?? preset),
   );
 }
 

@@ -1,7 +1,7 @@
-import { type CompileResult, compile, setField } from '../../compile/index.ts';
+import { type CompileResult, compile } from '../../compile/index.ts';
 import type { EngineConfig } from '../../contract/index.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
-import { validateDocument } from '../../document/validate.ts';
+import { type FieldPlace, setField } from '../../document/set-field.ts';
 import type { Evaluation, EvaluationPlan } from '../../session/evaluate.ts';
 import { fieldsOf, type SweepAxis, valueAt } from './axis.ts';
 
@@ -39,36 +39,57 @@ export function cellsOf({ axes, seeds }: Pick<Sweep, 'axes' | 'seeds'>): Cell[] 
   return places.flatMap((place) => seeds.map((seed) => ({ place, seed })));
 }
 
-/** The network of a cell. Throws, with a sentence, where a field does not exist. */
+/** The network of a cell; the sentence on why there is none where a field does not exist or takes no such value. */
 export function documentOf(
   { document, axes }: Pick<Sweep, 'document' | 'axes'>,
   { place, seed }: Cell,
-): NetworkDocument {
-  const seeded = setField(document, null, 'seed', seed);
-  return axes.reduce(
-    (varied, axis, k) =>
-      fieldsOf(axis).reduce(
-        (changed, { node, field }) => setField(changed, node, field, valueAt(axis, place[k] ?? 0)),
-        varied,
-      ),
-    seeded,
+): NetworkDocument | { readonly fault: string } {
+  let varied: NetworkDocument = document;
+  const settings = axes.flatMap((axis, k) =>
+    fieldsOf(axis).map((field) => ({ place: field, value: valueAt(axis, place[k] ?? 0) })),
   );
+  for (const { place: field, value } of [{ place: SEED, value: seed }, ...settings]) {
+    const set = setField(varied, field, value);
+    if (!set.ok) return { fault: set.problem.message };
+    varied = set.document;
+  }
+  return varied;
 }
 
-/** Why the axes do not fit the network: a sentence on a field that is not there, or takes no such value; null: they fit. */
+const SEED: FieldPlace = { node: null, field: 'seed' };
+
+/**
+ * Why the axes do not fit the network: a sentence on a field that is not there, is varied twice or takes no such value, or on what
+ * the compiler says to the first and the last values; null: they fit.
+ */
 export function faultOfAxes(sweep: Sweep): string | null {
-  const cells = cellsOf({ axes: sweep.axes, seeds: sweep.seeds.slice(0, 1) });
-  try {
-    for (const cell of cells.length > 1 ? [cells[0], cells[cells.length - 1]] : cells) {
-      const { problems } = validateDocument(
-        JSON.parse(JSON.stringify(cell ? documentOf(sweep, cell) : sweep.document)),
-      );
-      if (problems[0]) return problems[0].message;
+  const { document, axes, seeds } = sweep;
+  const fault = axes.map((axis) => faultOfAxis(document, axis)).find((found) => found !== null);
+  if (fault !== undefined) return fault;
+  const varied = axes.flatMap(fieldsOf).map((place) => JSON.stringify([place.node, wholeField(document, place)]));
+  if (new Set(varied).size < varied.length)
+    return 'Both axes vary the same parameter. Choose another one for the second.';
+  const [seed = 0] = seeds;
+  const ends = [axes.map(() => 0), axes.map(({ numbers }) => numbers.length - 1)];
+  const found = ends.map((place) => compiled(sweep, { place, seed })).find((end) => typeof end === 'string');
+  return found ?? null;
+}
+
+/** Why a field of an axis is not there, or does not take one of its values; null: it does. */
+export function faultOfAxis(document: NetworkDocument, axis: SweepAxis): string | null {
+  for (const place of fieldsOf(axis)) {
+    for (let k = 0; k < axis.numbers.length; k++) {
+      const set = setField(document, place, valueAt(axis, k));
+      if (!set.ok) return set.problem.message;
     }
-    return null;
-  } catch (fault) {
-    return fault instanceof Error ? fault.message : String(fault);
   }
+  return null;
+}
+
+/** The whole path of a field, which may be written short. */
+function wholeField(document: NetworkDocument, place: FieldPlace): string {
+  const set = setField(document, place, 0);
+  return set.ok ? set.field : (set.problem.field ?? place.field);
 }
 
 /** What a worker needs for a cell. */
@@ -100,12 +121,11 @@ export function jobOf(sweep: Sweep, cell: Cell, budgetBytes: number): Job | { re
 }
 
 function compiled(sweep: Sweep, cell: Cell): Extract<CompileResult, { config: EngineConfig }> | string {
-  try {
-    const result = compile(documentOf(sweep, cell));
-    return result.config === null ? (result.problems[0]?.message ?? 'the network has a problem') : result;
-  } catch (fault) {
-    return fault instanceof Error ? fault.message : String(fault);
-  }
+  const document = documentOf(sweep, cell);
+  if ('fault' in document) return document.fault;
+  const result = compile(document);
+  if (result.config !== null) return result;
+  return result.problems.find(({ severity }) => severity === 'error')?.message ?? 'the network has a problem';
 }
 
 /** The result of a cell from what a worker answered. */

@@ -1,4 +1,5 @@
 import { bootstrapMean, type Interval } from '../../analysis/resampling.ts';
+import { entryOf } from '../../units/index.ts';
 import { axisName } from './axis.ts';
 import { formatNumber } from './numbers.ts';
 import type { CellResult, Sweep } from './sweep.ts';
@@ -28,7 +29,7 @@ export function summarise(
   for (const { cell, values } of inOrder(results)) {
     const key = cell.place.join(' ');
     const found = places.get(key) ?? { place: cell.place, values: [] };
-    const value = values[population]?.[column] ?? null;
+    const value = entryOf(values, population)?.[column] ?? null;
     if (value !== null) found.values.push(value);
     places.set(key, found);
   }

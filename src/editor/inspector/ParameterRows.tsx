@@ -1,6 +1,7 @@
 import type { Problem } from '../../contract/index.ts';
 import type { Value } from '../../document/schema.ts';
 import type { ParameterDeclaration } from '../../library/types.ts';
+import { entryOf } from '../../units/index.ts';
 import { useProblems } from '../problems.ts';
 import { sweepThis } from '../sweep-request.ts';
 import { ValueRow } from './fields.tsx';
@@ -41,14 +42,14 @@ export function ParameterRows({
   const faultOf = useFault(ids);
   const [only] = ids.length === 1 && field !== 'initial' ? ids : [];
   return declarations.map((declared) => {
-    const declaration = { ...declared, default: defaults[declared.name] ?? declared.default };
-    const values = given.map((record) => record[declaration.name] ?? declaration.default);
+    const declaration = { ...declared, default: entryOf(defaults, declared.name) ?? declared.default };
+    const values = given.map((record) => entryOf(record, declaration.name) ?? declaration.default);
     return (
       <ValueRow
         key={declaration.name}
         declaration={declaration}
         value={common(values) ?? declaration.default}
-        isDefault={given.every((record) => record[declaration.name] === undefined)}
+        isDefault={given.every((record) => entryOf(record, declaration.name) === undefined)}
         drawable={drawable}
         names={names}
         field={`${field}.${declaration.name}`}

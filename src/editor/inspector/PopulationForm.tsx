@@ -4,6 +4,7 @@ import type { NetworkNode, PopulationNode } from '../../document/schema.ts';
 import { signOf } from '../../document/sign.ts';
 import { neurons } from '../../library/neurons/index.ts';
 import type { NeuronModel, ParameterDeclaration } from '../../library/types.ts';
+import { entryOf } from '../../units/index.ts';
 import { editEquations } from '../own-model/actions.ts';
 import { useMethods } from '../problems.ts';
 import { useEditor } from '../store.ts';
@@ -25,7 +26,7 @@ function initialDeclarations(model: NeuronModel): ParameterDeclaration[] {
     symbol: `${symbol}_0`,
     unit,
     meaning: `initial ${meaning}`,
-    default: model.initial[name] ?? `0 ${unit}`,
+    default: entryOf(model.initial, name) ?? `0 ${unit}`,
   }));
 }
 

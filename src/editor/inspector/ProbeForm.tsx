@@ -3,6 +3,7 @@ import type { NetworkDocument, NetworkNode, ProbeNode } from '../../document/sch
 import { projectionsOf } from '../../plots/connectivity-source.ts';
 import { findProbe } from '../../plots/index.ts';
 import type { ProbeKind } from '../../plots/types.ts';
+import { entryOf } from '../../units/index.ts';
 import { useEditor } from '../store.ts';
 import { editNodes } from './edits.ts';
 import { Check, NumberRow, Row, Section, Select, TextField } from './fields.tsx';
@@ -89,7 +90,7 @@ export function ProbeForm({ node }: { node: ProbeNode }) {
           <OptionRow
             key={option.name}
             option={option}
-            value={node.options[option.name] ?? kind.defaultOptions[option.name]}
+            value={entryOf(node.options, option.name) ?? kind.defaultOptions[option.name]}
             variables={variablesOf(document, node.id)}
             projections={projectionsOf(document, node.id)}
             edges={plasticEdges(document, node.id)}

@@ -1,3 +1,4 @@
+import { entryOf } from '../../units/index.ts';
 import { useActivity } from '../activity.ts';
 
 /** Rate at which the bar is full. */
@@ -5,7 +6,7 @@ const FULL_HZ = 100;
 
 /** The present rate of a population, as a bar. */
 export function ActivityBar({ id }: { id: string }) {
-  const rate = useActivity((state) => state.rates[id] ?? 0);
+  const rate = useActivity((state) => entryOf(state.rates, id) ?? 0);
   const scale = Math.min(1, rate / FULL_HZ);
   return (
     <div className="activity" title={`${rate.toPrecision(3)} Hz over the last 50 ms`}>

@@ -18,6 +18,7 @@ import {
   Waves,
   Weight,
 } from 'lucide-react';
+import { entryOf } from '../../units/index.ts';
 import { type Profile, pathOf, readable } from '../inspector/profile-points.ts';
 
 /** Triangle for excitatory, circle for inhibitory: colour never stands alone. */
@@ -99,6 +100,6 @@ const PROBE_ICONS: Readonly<Record<string, LucideIcon>> = {
 };
 
 export function ProbeIcon({ probe }: { probe: string }) {
-  const Icon = PROBE_ICONS[probe] ?? SquareChartGantt;
+  const Icon = entryOf(PROBE_ICONS, probe) ?? SquareChartGantt;
   return <Icon className="signature probe" size={15} aria-hidden="true" />;
 }

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { OwnModel } from '../../document/schema.ts';
 import type { NeuronModel } from '../../library/types.ts';
+import { entryOf } from '../../units/index.ts';
 import { INTEGRATORS } from '../inspector/integrators.ts';
 import { Faults, faultsAt } from './Faults.tsx';
 import { Cell } from './ParameterTable.tsx';
@@ -117,7 +118,7 @@ export function InitialValues({ id, model, states }: Props) {
             </span>
             <Cell
               label={`initial ${name}`}
-              value={model.initial[name] ?? (unit === '1' ? '0' : `0 ${unit}`)}
+              value={entryOf(model.initial, name) ?? (unit === '1' ? '0' : `0 ${unit}`)}
               invalid={faults.some(({ field }) => field === `initial.${name}`)}
               faultsId={faultsId}
               onCommit={(text) =>

@@ -1,8 +1,9 @@
 import type { ConnectionRule, Values } from '../../contract/index.ts';
+import { LONGEST_DELAY_STEPS } from '../../library/topologies/extent.ts';
 import { type Ends, groupBySource, type Wiring, wiringOf } from '../../library/topologies/index.ts';
 import { Draws, Purpose } from '../random.ts';
 import { drawSynapses, type SynapseValues } from '../values.ts';
-import { delaySteps, LONGEST_DELAY_STEPS } from './delays.ts';
+import { delaySteps } from './delays.ts';
 
 /**
  * Compressed rows by source: targets of source i are `targets[starts[i] .. starts[i + 1])`, ascending (a list keeps its order).

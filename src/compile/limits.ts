@@ -1,0 +1,50 @@
+import type { Program, Values } from '../contract/index.ts';
+import type { Subject } from '../document/problems.ts';
+import type { RunSettings, SynapseEdge } from '../document/schema.ts';
+import { nearestSteps } from '../equations/steps.ts';
+import { extent, LONGEST_DELAY_STEPS } from '../library/topologies/extent.ts';
+import { type Context, report } from './context.ts';
+
+/** Steps are counted in 32 bits, and the end of a refractory period lies as many steps ahead as a run may have. */
+const MOST_STEPS = 2 ** 30 - 1;
+
+const shown = (value: number): string =>
+  Number(value.toPrecision(4)).toLocaleString('en', { maximumSignificantDigits: 4 });
+
+/** Reports a duration that is no step, or more steps than can be counted. */
+export function checkSteps(context: Context, subject: Subject, run: RunSettings, durationMs: number): void {
+  const { dtMs } = context;
+  const steps = durationMs / dtMs;
+  const given = String(run.duration);
+  const fault = { code: 'out-of-range', subject, field: 'duration', given } as const;
+  if (Math.round(steps) < 1) {
+    const allowed = `at least one time step, ${run.dt}`;
+    const sentence = `the duration is ${given}; must be ${allowed}. Make it longer, or the time step shorter.`;
+    report(context, { ...fault, allowed, sentence });
+  } else if (steps > MOST_STEPS) {
+    const allowed = `at most ${MOST_STEPS.toLocaleString('en')} time steps, ${shown((MOST_STEPS * dtMs) / 1000)} s`;
+    const sentence = `the duration of ${given} is ${shown(steps)} time steps of ${run.dt}; must be ${allowed}. Make it shorter, or the time step longer.`;
+    report(context, { ...fault, allowed, sentence });
+  }
+}
+
+/** Reports a delay of more steps than can be kept; null where it is. */
+export function keptDelay(context: Context, subject: Subject, { rule }: SynapseEdge, delayMs: Values): Values | null {
+  const { dtMs } = context;
+  const longest = extent(delayMs).most;
+  if (nearestSteps(longest, dtMs) <= LONGEST_DELAY_STEPS) return delayMs;
+  const given = `${shown(longest)} ms`;
+  const allowed = `at most ${LONGEST_DELAY_STEPS.toLocaleString('en')} of them, ${shown(LONGEST_DELAY_STEPS * dtMs)} ms`;
+  const what = delayMs.kind === 'constant' ? 'the delay of' : 'the longest delay,';
+  const sentence = `${what} ${given} is ${shown(longest / dtMs)} time steps of ${dtMs} ms; must be ${allowed}. Make it shorter, or the time step longer.`;
+  const field = rule.type === 'list' && rule.delays !== undefined ? 'rule.delays' : 'delay';
+  return report(context, { code: 'out-of-range', subject, field, given, allowed, sentence });
+}
+
+/** Reports equations that come to no finite number whatever the states are, such as 1/0: a reset may hide it. */
+export function checkFinite(context: Context, subject: Subject, programs: readonly (Program | null)[]): void {
+  const nodes = programs.flatMap((program) => program?.nodes ?? []);
+  if (nodes.every((node) => node.op !== 'constant' || Number.isFinite(node.value))) return;
+  const sentence = 'its equations hold a number that is not finite, such as 1/0. Look for a division by 0.';
+  report(context, { code: 'equations', subject, field: 'model', allowed: 'finite numbers', sentence });
+}

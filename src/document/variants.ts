@@ -1,0 +1,71 @@
+import type { Draft } from 'immer';
+import type { Problem } from '../contract/index.ts';
+import { problem } from './problems.ts';
+import type { NetworkDocument, Variant } from './schema.ts';
+import { setField } from './set-field.ts';
+
+export type Override = Variant['overrides'][number];
+
+/** The network as a variant has it, and what of the variant could not be applied. */
+export interface AppliedVariant {
+  /** The variant list is kept. */
+  readonly document: NetworkDocument;
+  /** One for each override that does not fit the network; the document goes without these. */
+  readonly problems: readonly Problem[];
+  /** The overrides that fit, with their whole fields. */
+  readonly applied: readonly { readonly node: string | null; readonly field: string }[];
+}
+
+/** Applies a variant's overrides in their order, but a model before its parameters. */
+export function applyVariant(document: NetworkDocument, id: string): AppliedVariant {
+  const variant = document.variants.find((candidate) => candidate.id === id);
+  if (variant === undefined) return { document, problems: [noSuchVariant(document, id)], applied: [] };
+  const problems: Problem[] = [];
+  const applied: { node: string | null; field: string }[] = [];
+  const [models, others] = [true, false].map((wanted) =>
+    variant.overrides.filter(({ field }) => (field === 'model') === wanted),
+  );
+  let changed = document;
+  for (const override of [...(models ?? []), ...(others ?? [])]) {
+    const { node } = override;
+    const set = setField(changed, override, override.value);
+    if (set.ok) {
+      changed = set.document;
+      applied.push({ node, field: set.field });
+    } else problems.push(ofVariant(variant, set.problem));
+  }
+  return { document: changed, problems, applied };
+}
+
+/** A problem as one of a variant: its sentence begins with the variant's name. */
+export const ofVariant = ({ id, name }: Variant, found: Problem): Problem => ({
+  ...found,
+  variant: id,
+  message: `Variant "${name}": ${found.message}`,
+});
+
+function noSuchVariant({ variants }: NetworkDocument, given: string): Problem {
+  const allowed = variants.map(({ id }) => id).join(', ') || 'none';
+  const sentence = `the network has no variant ${given}. It has ${allowed}.`;
+  return problem({ code: 'unknown-element', subject: { id: null, title: '' }, given, allowed, sentence });
+}
+
+/** Whether a problem is about a field, a part of it, or what it is part of. */
+export function isAbout(
+  found: Problem,
+  { node, field }: { readonly node: string | null; readonly field: string },
+): boolean {
+  if (found.node !== node || found.field === null) return false;
+  const [one, other] = [`${found.field}.`, `${field}.`];
+  return one.startsWith(other) || other.startsWith(one);
+}
+
+/** Takes the overrides that a problem is about out of its variant. */
+export function dropOverrides(draft: Draft<NetworkDocument>, found: Problem): void {
+  const variant = draft.variants.find(({ id }) => id === found.variant);
+  if (variant !== undefined) variant.overrides = variant.overrides.filter((override) => !isOverrideOf(found, override));
+}
+
+/** Whether a problem is about what an override sets, whose field may be written short. */
+export const isOverrideOf = (found: Problem, { node, field }: Override): boolean =>
+  [field, `parameters.${field}`, `rule.${field}`].some((whole) => isAbout(found, { node, field: whole }));
