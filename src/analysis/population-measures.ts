@@ -5,7 +5,7 @@ import { fanoFactorOf } from './measures/fano-factor.ts';
 import { chiOfMoments } from './measures/golomb-rinzel.ts';
 import { isiCvOf } from './measures/isi-cv.ts';
 import { isiDistanceOf } from './measures/isi-distance.ts';
-import { meanOrderParameter, orderParameter } from './measures/kuramoto.ts';
+import { orderOf } from './measures/kuramoto.ts';
 import { cv2Of, localVariationOf } from './measures/local-variation.ts';
 import { meanRateHz } from './measures/mean-rate.ts';
 import { peakOf, spectrumOf } from './measures/rate-spectrum.ts';
@@ -106,9 +106,7 @@ function slowChi({ moments, missingMoments, trains, window }: PopulationRecord):
 /** m = 1: Kuramoto; m = 2: two clusters in antiphase count as ordered. */
 function order(m: 1 | 2): PopulationMeasure['of'] {
   return ({ trains, orders, window: { fromMs, toMs } }) =>
-    orders === undefined
-      ? meanOrderParameter(orderParameter(trains, fromMs, toMs, 1, m), fromMs, toMs)
-      : orders(m).mean(fromMs, toMs);
+    orders === undefined ? orderOf(trains, fromMs, toMs, 1, m) : orders(m).mean(fromMs, toMs);
 }
 
 function correlation({ trains, window }: PopulationRecord): Measured {

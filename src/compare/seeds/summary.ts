@@ -1,4 +1,6 @@
 import { bootstrapMean, holmAdjusted, type Interval, leastP, permutationTest } from '../../analysis/resampling.ts';
+import { meanSupport } from '../../analysis/support.ts';
+import type { Support } from '../../analysis/trains.ts';
 import type { NamedConfiguration } from '../../document/configurations.ts';
 import type { Experiment } from './experiment.ts';
 import { type Results, resultsOfArm } from './runner.ts';
@@ -12,6 +14,8 @@ export interface ArmSummary extends NamedConfiguration {
   readonly interval: Interval | null;
   /** Why it is undefined, or a run failed, at the others; each reason once. */
   readonly reasons: readonly string[];
+  /** What the values rest on, on average; null: they do not say. */
+  readonly support: Support | null;
 }
 
 export function summarise(experiment: Experiment, results: Results, population: string, measure: string): ArmSummary[] {
@@ -29,6 +33,7 @@ export function summarise(experiment: Experiment, results: Results, population: 
       seeds: own.length,
       interval: bootstrapMean(values),
       reasons: [...new Set(reasons)],
+      support: meanSupport(own.flatMap(({ supports }) => supports?.[population]?.[column] ?? [])),
     };
   });
 }
