@@ -162,6 +162,9 @@ function View({ probe, runs, width, height }: ProbeProps) {
           summary={`${over.name} in windows of ${asked.over?.windowMs ?? 0} ms against time`}
         />
       )}
+      {over !== undefined && drawn.length === 0 && plotHeight > 0 && (
+        <p className="probe-empty">{emptyText(over, analysed)}</p>
+      )}
       <div className="synchrony-table" ref={table} data-testid="indices">
         <table>
           <thead>
@@ -194,6 +197,13 @@ function View({ probe, runs, width, height }: ProbeProps) {
       </div>
     </div>
   );
+}
+
+/** In place of the line of an index that has no value in any window. */
+function emptyText({ name }: IndexRow, { asked, answer }: Analysed): string {
+  const reason = answer.populations.flatMap(({ history }) => history?.reason ?? [])[0];
+  const of = `${name} in windows of ${asked.over?.windowMs ?? 0} ms`;
+  return reason === undefined ? `${of} has no value yet.` : `${of} is undefined: ${reason}.`;
 }
 
 export const synchrony: ProbeKind = {
