@@ -2,18 +2,24 @@ import { analyticPhases } from './analytic-phase.ts';
 import { coherenceAt, coherencePeak } from './measures/coherence.ts';
 import { phaseLockingOf } from './measures/phase-locking.ts';
 import { rateCorrelationPeak } from './measures/rate-correlation.ts';
-import { peakOf } from './measures/rate-spectrum.ts';
-import { binnedRate, type PopulationRecord, RATE_BIN_MS, SEGMENT_MS } from './population-measures.ts';
+import { fundamentalOf, rhythmOf } from './measures/rhythm.ts';
+import { binnedRate, type PopulationRecord, populationSpikes, RATE_BIN_MS } from './population-measures.ts';
+import { type SpikeCrossSpectrum, spikeCrossSpectrumOf } from './spike-spectrum.ts';
 import type { Measured } from './trains.ts';
-import { undefinedMeasure } from './trains.ts';
-import { type CrossSpectrum, crossSpectrum } from './welch.ts';
+import { entriesWithin, firstStepFrom, undefinedMeasure } from './trains.ts';
 
 /** Largest lag at which two rates are correlated, ms. */
 const MOST_LAG_MS = 100;
+/** Segments of spectra. */
+const SEGMENT_MS = 200;
+/** With fewer spikes than this, two rates are alike at some lag by chance. */
+const LEAST_SPIKES = 10;
+/** With fewer periods of the rhythm, phases of anything are locked. */
+const LEAST_PERIODS = 5;
 
 /** How the rates of two populations go together in a window; positive lags: the second follows the first. */
 export interface BetweenIndices {
-  /** Frequency at which the two have most power, each by its own share. */
+  /** Rhythm of the two: of the mean of their spectra, each over that of Poisson trains. */
   readonly rhythmHz: Measured;
   readonly coherenceAtRhythm: Measured;
   /** Of all frequencies from one over the segment on. */
@@ -26,32 +32,57 @@ export interface BetweenIndices {
 }
 
 export function betweenPopulations(first: PopulationRecord, second: PopulationRecord): BetweenIndices {
-  const [x, y] = [binnedRate(first), binnedRate(second)];
-  const spectrum = crossSpectrum(x, y, RATE_BIN_MS, SEGMENT_MS);
+  const spectrum = spikeCrossSpectrumOf(populationSpikes(first), populationSpikes(second), first.window, SEGMENT_MS);
   const rhythmHz = commonRhythm(spectrum);
   const atRhythm = (of: (hz: number) => Measured): Measured =>
     rhythmHz.value === null ? rhythmHz : of(rhythmHz.value);
   const peak = coherencePeak(spectrum, 1000 / SEGMENT_MS);
-  const { value, lagMs } = rateCorrelationPeak(x, y, RATE_BIN_MS, MOST_LAG_MS);
+  const { value, lagMs } = correlationOf(first, second);
   return {
     rhythmHz,
     coherenceAtRhythm: atRhythm((hz) => coherenceAt(spectrum, hz)),
     coherence: peak.value,
     coherenceHz: peak.frequencyHz,
-    phaseLocking: atRhythm((hz) =>
-      phaseLockingOf(analyticPhases(x, RATE_BIN_MS, hz), analyticPhases(y, RATE_BIN_MS, hz)),
-    ),
+    phaseLocking: atRhythm((hz) => lockingAt(first, second, hz)),
     correlation: value,
     lagMs,
   };
 }
 
-function commonRhythm(spectrum: CrossSpectrum | null): Measured {
+function commonRhythm(spectrum: SpikeCrossSpectrum | null): Measured {
   if (spectrum === null) return undefinedMeasure(`the window is shorter than a segment of ${SEGMENT_MS} ms`);
-  const { first, second, frequenciesHz, segments } = spectrum;
-  const [one, other] = [first, second].map((density) => density.reduce((sum, power) => sum + power, 0));
-  if (!one || !other) return undefinedMeasure('a population is silent in the window');
-  const density = first.map((power, k) => power / one + (second[k] ?? 0) / other);
-  const found = peakOf({ frequenciesHz, density, segments }, 1000 / SEGMENT_MS, 500 / RATE_BIN_MS);
-  return found === null ? undefinedMeasure('a population is silent in the window') : { value: found.frequencyHz };
+  const { first, second } = spectrum;
+  if (!first.some((power) => power > 0) || !second.some((power) => power > 0))
+    return undefinedMeasure('a population is silent in the window');
+  const relative = first.map((power, k) => (power + (second[k] ?? 0)) / 2);
+  return fundamentalOf(rhythmOf({ ...spectrum, relative }), SEGMENT_MS);
+}
+
+/** Rates in bins of at most an eighth of a period, and of whole steps. */
+function lockingAt(first: PopulationRecord, second: PopulationRecord, hz: number): Measured {
+  const { dtMs } = first.trains;
+  const periods = ((first.window.toMs - first.window.fromMs) * hz) / 1000;
+  if (periods < LEAST_PERIODS + 2)
+    return undefinedMeasure(`the window holds less than ${LEAST_PERIODS + 2} periods of the rhythm`);
+  const finest = Math.max(1, Math.floor(125 / hz / dtMs + 1e-9)) * dtMs;
+  const binMs = Math.min(RATE_BIN_MS, finest);
+  const [x, y] = [binnedRate(first, binMs), binnedRate(second, binMs)];
+  const locked = phaseLockingOf(analyticPhases(x, binMs, hz), analyticPhases(y, binMs, hz));
+  // The band is as wide as its frequency: phases are new about once in a period.
+  const chance = Math.sqrt(Math.PI / (4 * (periods - 2)));
+  return locked.value === null ? locked : { ...locked, note: `chance ${chance.toFixed(2)}` };
+}
+
+function correlationOf(first: PopulationRecord, second: PopulationRecord): ReturnType<typeof rateCorrelationPeak> {
+  const few = [first, second].find((record) => spikesIn(record) < LEAST_SPIKES);
+  if (few !== undefined) {
+    const reason = undefinedMeasure(`a population has fewer than ${LEAST_SPIKES} spikes in the window`);
+    return { value: reason, lagMs: reason };
+  }
+  return rateCorrelationPeak(binnedRate(first), binnedRate(second), RATE_BIN_MS, MOST_LAG_MS);
+}
+
+function spikesIn({ spikes: { steps }, trains: { dtMs }, window }: PopulationRecord): number {
+  const [from, end] = entriesWithin(steps, firstStepFrom(window.fromMs, dtMs), firstStepFrom(window.toMs, dtMs));
+  return end - from;
 }

@@ -1,6 +1,5 @@
 import { addPhasors, countsOf, meanOrder, phasorSums } from './measures/kuramoto.ts';
 import type { Measured, Spikes } from './trains.ts';
-import { undefinedMeasure } from './trains.ts';
 
 /** Times at which phases are summed lie so far apart, from 0 on, ms. */
 export const ORDER_STRIDE_MS = 1;
@@ -17,7 +16,7 @@ export class OrderSums {
   private read = 0;
 
   constructor(
-    size: number,
+    private readonly size: number,
     private readonly dtMs: number,
     private readonly m: 1 | 2,
   ) {
@@ -39,12 +38,12 @@ export class OrderSums {
     this.read = steps.length;
   }
 
-  /** Mean over the times within [fromMs, toMs) at which a neuron has a phase. */
+  /** Mean over the times within [fromMs, toMs) at which neurons enough have a phase, as `meanOrder`. */
   mean(fromMs: number, toMs: number): Measured {
     this.counts ??= countsOf(this.phasors);
     const first = Math.ceil(fromMs / ORDER_STRIDE_MS - 1e-9);
-    const value = meanOrder(this.phasors, this.counts, first, Math.ceil(toMs / ORDER_STRIDE_MS - 1e-9), 1);
-    return value === null ? undefinedMeasure('no neuron has two spikes around any time of the window') : { value };
+    const end = Math.ceil(toMs / ORDER_STRIDE_MS - 1e-9);
+    return meanOrder(this.phasors, this.counts, { first, end, size: this.size });
   }
 
   private reserve(points: number): void {

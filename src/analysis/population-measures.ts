@@ -5,17 +5,18 @@ import { fanoFactorOf } from './measures/fano-factor.ts';
 import { chiOfMoments } from './measures/golomb-rinzel.ts';
 import { isiCvOf } from './measures/isi-cv.ts';
 import { isiDistanceOf } from './measures/isi-distance.ts';
-import { meanOrderParameter, orderParameter } from './measures/kuramoto.ts';
+import { orderOf } from './measures/kuramoto.ts';
 import { cv2Of, localVariationOf } from './measures/local-variation.ts';
 import { meanRateHz } from './measures/mean-rate.ts';
-import { peakOf, spectrumOf } from './measures/rate-spectrum.ts';
+import { fundamentalOf, type Rhythm, rhythmOf } from './measures/rhythm.ts';
 import { meanCountCorrelation } from './measures/spike-count-correlation.ts';
 import { spikeDistanceOf } from './measures/spike-distance.ts';
 import { spikeSynchronizationOf } from './measures/spike-synchronization.ts';
 import { wangBuzsakiCoherenceOf } from './measures/wang-buzsaki-coherence.ts';
 import type { OrderSums } from './order-sums.ts';
+import { type PopulationSpikes, segmentMsOf, spikeSpectrumOf } from './spike-spectrum.ts';
 import { forEachPair, type SpikeTimes, sampledNeurons, spikeTimesOf, type Window } from './spike-times.ts';
-import type { Measured, Spikes, Trains } from './trains.ts';
+import type { Measured, Spikes, Support, Trains } from './trains.ts';
 import { entriesWithin, firstStepFrom, groupByNeuron, undefinedMeasure } from './trains.ts';
 
 /** What measures of one population read; prepared once for all of them. */
@@ -44,9 +45,8 @@ export interface PopulationMeasure {
 
 /** Neurons of which all pairs are taken by measures of pairs: 1225 pairs. */
 export const PAIRED_NEURONS = 50;
-/** Bins of rates, and segments of their spectra. */
+/** Bins of rates. */
 export const RATE_BIN_MS = 1;
-export const SEGMENT_MS = 200;
 
 const alone = (of: PopulationMeasure['of']): PopulationMeasure['of'] => {
   return (record) => (record.trains.size < 2 ? undefinedMeasure('one neuron alone has no synchrony') : of(record));
@@ -63,8 +63,8 @@ export const populationMeasures: readonly PopulationMeasure[] = [
   { id: 'spikeDistance', label: 'SPIKE-distance', of: alone(overPairs(spikeDistanceOf)) },
   { id: 'isiDistance', label: 'ISI-distance', of: alone(overPairs(isiDistanceOf)) },
   { id: 'rateHz', label: 'rate (Hz)', of: rate },
-  { id: 'peakHz', label: 'peak (Hz)', of: peak((found) => found.frequencyHz) },
-  { id: 'prominence', label: 'peak / median', of: peak((found) => found.prominence) },
+  { id: 'peakHz', label: 'peak (Hz)', of: rhythm(fundamentalOf) },
+  { id: 'prominence', label: 'peak / median', of: rhythm(({ prominence }) => ({ value: prominence })) },
   { id: 'cv', label: 'CV', of: ({ trains, window }) => isiCvOf(trains, window.fromMs, window.toMs) },
   { id: 'cv2', label: 'CV₂', of: overNeurons(cv2Of, 'no neuron fired three spikes in the window') },
   { id: 'lv', label: 'LV', of: overNeurons(localVariationOf, 'no neuron fired three spikes in the window') },
@@ -106,9 +106,7 @@ function slowChi({ moments, missingMoments, trains, window }: PopulationRecord):
 /** m = 1: Kuramoto; m = 2: two clusters in antiphase count as ordered. */
 function order(m: 1 | 2): PopulationMeasure['of'] {
   return ({ trains, orders, window: { fromMs, toMs } }) =>
-    orders === undefined
-      ? meanOrderParameter(orderParameter(trains, fromMs, toMs, 1, m), fromMs, toMs)
-      : orders(m).mean(fromMs, toMs);
+    orders === undefined ? orderOf(trains, fromMs, toMs, 1, m) : orders(m).mean(fromMs, toMs);
 }
 
 function correlation({ trains, window }: PopulationRecord): Measured {
@@ -129,32 +127,49 @@ function pairedTrains({ trains, window }: PopulationRecord): SpikeTimes[] {
   return [...sampledNeurons(trains.size, PAIRED_NEURONS)].map((neuron) => spikeTimesOf(trains, neuron, window));
 }
 
-/** Mean over the pairs; without any spike there is nothing to compare. */
+const ONE_FIRES = 'fewer than two neurons fire in the window';
+const ONCE = 'fewer than two neurons fire twice in the window';
+
+/** With how many of the neurons that are looked at a value was made. */
+const partOf = (trains: readonly SpikeTimes[], neurons: number): { readonly support: Support } => ({
+  support: { neurons, of: trains.length },
+});
+
+/** Mean over the pairs of neurons that fire: silent ones are all alike, which is no synchrony. */
 function overPairs(distance: (a: SpikeTimes, b: SpikeTimes, window: Window) => Measured): PopulationMeasure['of'] {
   return (record) => {
     const trains = pairedTrains(record);
-    if (trains.every((times) => times.length === 0)) return undefinedMeasure('there is no spike in the window');
+    const firing = trains.filter((times) => times.length > 0);
+    if (firing.length < 2) return undefinedMeasure(ONE_FIRES);
     let [sum, pairs] = [0, 0];
-    forEachPair(trains, (a, b) => {
+    forEachPair(firing, (a, b) => {
       sum += distance(a, b, record.window).value ?? 0;
       pairs += 1;
     });
-    return { value: sum / pairs };
+    return { value: sum / pairs, ...partOf(trains, firing.length) };
   };
 }
 
+/**
+ * A spike counts against every other neuron, also against silent ones. Spikes without neighbours in their trains would
+ * coincide across half the window: two neurons at least have to fire twice.
+ */
 function synchronization(record: PopulationRecord): Measured {
   const trains = pairedTrains(record);
-  return trains.every((times) => times.length === 0)
-    ? undefinedMeasure('there is no spike in the window')
+  return trains.filter((times) => times.length > 1).length < 2
+    ? undefinedMeasure(ONCE)
     : spikeSynchronizationOf(trains, record.window);
 }
 
-/** In bins of a tenth of the mean period, as Wang and Buzsaki have it. */
+/** Of the neurons that fire twice, in bins of a tenth of their mean period, as Wang and Buzsaki have it. */
 function kappa(record: PopulationRecord): Measured {
-  const mean = rate(record).value ?? 0;
-  if (mean === 0) return undefinedMeasure('there is no spike in the window');
-  return wangBuzsakiCoherenceOf(pairedTrains(record), record.window, 100 / mean);
+  const trains = pairedTrains(record);
+  const firing = trains.filter((times) => times.length > 1);
+  if (firing.length < 2) return undefinedMeasure(ONCE);
+  const { fromMs, toMs } = record.window;
+  const spikes = firing.reduce((sum, times) => sum + times.length, 0);
+  const found = wangBuzsakiCoherenceOf(firing, record.window, (0.1 * (toMs - fromMs) * firing.length) / spikes);
+  return found.value === null ? found : { ...found, ...partOf(trains, firing.length) };
 }
 
 const timesOf = new WeakMap<PopulationRecord, readonly SpikeTimes[]>();
@@ -179,35 +194,68 @@ function overNeurons(measure: (times: SpikeTimes) => Measured, reason: string): 
       sum += value;
       neurons += 1;
     }
-    return neurons > 0 ? { value: sum / neurons } : undefinedMeasure(reason);
+    return neurons > 0
+      ? { value: sum / neurons, support: { neurons, of: record.trains.size } }
+      : undefinedMeasure(reason);
   };
 }
 
-/** Rate of the population in bins of RATE_BIN_MS, Hz. */
-export function binnedRate({ spikes, trains, window }: PopulationRecord): Float64Array {
-  const bins = Math.floor((window.toMs - window.fromMs) / RATE_BIN_MS + 1e-9);
+/** Rate of the population in bins, Hz. */
+export function binnedRate({ spikes, trains, window }: PopulationRecord, binMs = RATE_BIN_MS): Float64Array {
+  const bins = Math.floor((window.toMs - window.fromMs) / binMs + 1e-9);
   const rates = new Float64Array(Math.max(0, bins));
-  const perSpike = 1000 / (RATE_BIN_MS * trains.size);
+  const perSpike = 1000 / (binMs * trains.size);
   for (const step of spikes.steps) {
-    const bin = Math.floor((step * trains.dtMs - window.fromMs) / RATE_BIN_MS + 1e-9);
+    const bin = Math.floor((step * trains.dtMs - window.fromMs) / binMs + 1e-9);
     if (bin >= 0 && bin < rates.length) rates[bin] = (rates[bin] ?? 0) + perSpike;
   }
   return rates;
 }
 
-function peak(value: (found: NonNullable<ReturnType<typeof peakOf>>) => number): PopulationMeasure['of'] {
+/** A record's spikes as spectra read them. */
+export const populationSpikes = ({ spikes, trains: { size, dtMs } }: PopulationRecord): PopulationSpikes => ({
+  spikes,
+  size,
+  dtMs,
+});
+
+const foundRhythms = new WeakMap<PopulationRecord, Rhythm | string>();
+
+/** Once for all measures of a record; the sentence on why there is none. */
+function rhythmIn(record: PopulationRecord): Rhythm | string {
+  const known = foundRhythms.get(record);
+  if (known !== undefined) return known;
+  const { window } = record;
+  const segmentMs = segmentMsOf(window);
+  const spectrum = spikeSpectrumOf(populationSpikes(record), window, segmentMs);
+  const isShort = window.toMs - window.fromMs < segmentMs - 1e-9;
+  const missing = isShort
+    ? `the window is shorter than a segment of ${segmentMs} ms`
+    : 'there is no spike in the window';
+  const found = spectrum === null ? missing : rhythmOf(spectrum);
+  foundRhythms.set(record, found);
+  return found;
+}
+
+function rhythm(value: (found: Rhythm, segmentMs: number) => Measured): PopulationMeasure['of'] {
   return (record) => {
-    const spectrum = spectrumOf(binnedRate(record), RATE_BIN_MS, SEGMENT_MS);
-    if (spectrum === null) return undefinedMeasure(`the window is shorter than a segment of ${SEGMENT_MS} ms`);
-    const found = peakOf(spectrum, 1000 / SEGMENT_MS, 500 / RATE_BIN_MS);
-    return found === null ? undefinedMeasure('there is no spike in the window') : { value: value(found) };
+    const found = rhythmIn(record);
+    return typeof found === 'string' ? undefinedMeasure(found) : value(found, segmentMsOf(record.window));
   };
 }
 
 /** Of the counts of the whole population, in bins of 10 ms. */
-function fano({ spikes, trains, window }: PopulationRecord): Measured {
+function fano(record: PopulationRecord): Measured {
+  const { spikes, trains, window } = record;
   const times = new Float64Array(spikes.steps.length);
   for (let k = 0; k < times.length; k++) times[k] = (spikes.steps[k] ?? 0) * trains.dtMs;
+  const [first, end] = entriesWithin(
+    spikes.steps,
+    firstStepFrom(window.fromMs, trains.dtMs),
+    firstStepFrom(window.toMs, trains.dtMs),
+  );
+  // Of one spike it is 1 - 1/n, whenever it comes.
+  if (end - first === 1) return undefinedMeasure('there is but one spike in the window');
   return fanoFactorOf(times, window, 10);
 }
 

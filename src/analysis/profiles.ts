@@ -1,5 +1,6 @@
-import { spectrumOf } from './measures/rate-spectrum.ts';
+import { rhythmOf } from './measures/rhythm.ts';
 import { spikeDistanceProfile } from './measures/spike-distance.ts';
+import { frequenciesOf, type PopulationSpikes, spikeSpectrumOf } from './spike-spectrum.ts';
 import { forEachPair, type SpikeTimes, type Window } from './spike-times.ts';
 
 /** Mean SPIKE-distance over all pairs at `points` times, evenly spaced from the start of the window to its end. */
@@ -23,38 +24,39 @@ export function meanSpikeDistance(trains: readonly SpikeTimes[], window: Window,
   return sums.map((sum) => (pairs > 0 ? sum / pairs : Number.NaN));
 }
 
-/** Spectra of successive stretches of a signal. */
+/** Spectra of successive stretches of the spikes of a population. */
 export interface Spectrogram {
-  /** Middle of each stretch, ms from the start of the signal. */
+  /** Middle of each stretch, ms. */
   readonly timesMs: Float64Array;
   readonly frequenciesHz: Float64Array;
-  /** Density by stretch, then by frequency. */
+  /** Density by stretch, then by frequency, Hz^2/Hz. */
   readonly density: readonly Float64Array[];
+  /** Rhythm of each stretch, Hz, whether or not it is within the frequencies; NaN: none stands out. */
+  readonly rhythmsHz: Float64Array;
 }
 
-/** `stretchMs` long stretches every `everyMs`; null where the signal is shorter than one. Frequencies up to `mostHz`. */
+/** `stretchMs` long stretches every `everyMs` from 0 to `toMs`; null where that is shorter than one. Frequencies up to `mostHz`. */
 export function spectrogramOf(
-  signal: Float64Array,
-  strideMs: number,
+  population: PopulationSpikes,
+  toMs: number,
   stretchMs: number,
   everyMs: number,
   mostHz: number,
 ): Spectrogram | null {
-  const [length, step] = [Math.round(stretchMs / strideMs), Math.max(1, Math.round(everyMs / strideMs))];
-  const spectra = [];
-  const times = [];
-  for (let start = 0; start + length <= signal.length; start += step) {
-    const spectrum = spectrumOf(signal.subarray(start, start + length), strideMs, stretchMs);
-    if (spectrum === null) break;
-    spectra.push(spectrum);
-    times.push((start + length / 2) * strideMs);
-  }
-  const [first] = spectra;
-  if (first === undefined) return null;
-  const count = first.frequenciesHz.findLastIndex((frequency) => frequency <= mostHz) + 1;
+  const count = Math.floor((toMs - stretchMs) / everyMs + 1e-9) + 1;
+  if (count < 1) return null;
+  const spectra = Array.from({ length: count }, (_, k) =>
+    spikeSpectrumOf(population, { fromMs: k * everyMs, toMs: k * everyMs + stretchMs }, stretchMs),
+  );
+  const frequenciesHz = frequenciesOf(stretchMs, population.dtMs).filter((hz) => hz <= mostHz);
   return {
-    timesMs: Float64Array.from(times),
-    frequenciesHz: first.frequenciesHz.slice(0, count),
-    density: spectra.map(({ density }) => density.slice(0, count)),
+    timesMs: Float64Array.from({ length: count }, (_, k) => k * everyMs + stretchMs / 2),
+    frequenciesHz,
+    density: spectra.map((one) =>
+      frequenciesHz.map((_, k) => (one === null ? 0 : (one.relative[k] ?? 0) * one.poisson)),
+    ),
+    rhythmsHz: Float64Array.from(spectra, (one) =>
+      one === null ? Number.NaN : (rhythmOf(one).fundamentalHz ?? Number.NaN),
+    ),
   };
 }

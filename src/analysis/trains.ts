@@ -12,8 +12,26 @@ export interface Trains {
   readonly steps: Int32Array;
 }
 
+/** What a value rests on. */
+export interface Support {
+  /** Neurons that count, on average over the times that count, and of how many. */
+  readonly neurons: number;
+  readonly of: number;
+  /** Share of the window's time that counts, where not all does. */
+  readonly timeShare?: number;
+  /** What chance alone gives on average, with as many neurons or as much data. */
+  readonly chance?: number;
+}
+
 /** A result with its reason where the measure is undefined: never 0 in place of "undefined". */
-export type Measured = { readonly value: number } | { readonly value: null; readonly reason: string };
+export type Measured =
+  | {
+      readonly value: number;
+      readonly support?: Support;
+      /** What else is to be known of the value: a phrase. */
+      readonly note?: string;
+    }
+  | { readonly value: null; readonly reason: string };
 
 export const undefinedMeasure = (reason: string): Measured => ({ value: null, reason });
 

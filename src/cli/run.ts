@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { PopulationIndices } from '../analysis/indices.ts';
 import { populationIndices } from '../analysis/indices.ts';
+import { isPartial, supportText } from '../analysis/support.ts';
 import { compile } from '../compile/index.ts';
 import type { NetworkMap, PopulationMap } from '../compile/types.ts';
 import type { EngineConfig } from '../contract/index.ts';
@@ -28,13 +29,16 @@ export interface RunOptions extends NetworkOptions {
   readonly json?: boolean;
 }
 
-/** What `--json` prints. Times in ms; null: undefined in the window. */
+/** What `--json` prints. Times in ms; null: undefined in the window, and `reasons` says why. */
 export interface RunReport {
   readonly network: string;
   readonly seed: number;
   readonly durationMs: number;
   readonly fromMs: number;
-  readonly populations: readonly (Pick<PopulationIndices, 'spikes' | 'rateHz' | 'cv' | 'chi' | 'R'> & {
+  readonly populations: readonly (Pick<
+    PopulationIndices,
+    'spikes' | 'rateHz' | 'cv' | 'chi' | 'R' | 'supports' | 'reasons'
+  > & {
     readonly name: string;
     readonly size: number;
   })[];
@@ -136,7 +140,7 @@ async function simulate(
 }
 
 function row(population: PopulationMap, map: NetworkMap, recordings: Recordings): RunReport['populations'][number] {
-  const { spikes, rateHz, cv, chi, R } = populationIndices({
+  const { spikes, rateHz, cv, chi, R, supports, reasons } = populationIndices({
     spikes: recordings.spikes(population.spikes),
     size: population.size,
     dtMs: map.dtMs,
@@ -144,7 +148,7 @@ function row(population: PopulationMap, map: NetworkMap, recordings: Recordings)
     toMs: map.durationMs,
     moments: population.moments === null ? null : recordings.moments(population.moments),
   });
-  return { name: population.name, size: population.size, spikes, rateHz, cv, chi, R };
+  return { name: population.name, size: population.size, spikes, rateHz, cv, chi, R, supports, reasons };
 }
 
 function table(report: RunReport): string {
@@ -153,7 +157,7 @@ function table(report: RunReport): string {
     String(p.size),
     String(p.spikes),
     p.rateHz.toFixed(2),
-    ...[p.cv, p.chi, p.R].map((index) => (index === null ? '-' : index.toFixed(3))),
+    ...[p.cv, p.chi, p.R].map((index) => (index === null ? 'undefined' : index.toFixed(3))),
   ]);
   const lines = [['population', 'size', 'spikes', 'rate (Hz)', 'CV', 'chi', 'R'], ...rows];
   const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
@@ -166,7 +170,18 @@ function table(report: RunReport): string {
   return [
     `${report.network}: seed ${report.seed}, indices from ${report.fromMs} to ${report.durationMs} ms`,
     ...aligned,
+    ...report.populations.flatMap(remarks),
     `${(report.wallMs / 1000).toFixed(2)} s of wall time, ${speed.toFixed(2)} x real time, ` +
       `${report.threads} thread${report.threads === 1 ? '' : 's'}, ${report.precision} precision`,
   ].join('\n');
+}
+
+/** What the numbers of a population rest on, and why there are none, a line each. */
+function remarks({ name, supports, reasons }: RunReport['populations'][number]): string[] {
+  const said = (['cv', 'chi', 'R'] as const).flatMap((id): [string, string][] => {
+    const [support, reason] = [supports[id], reasons[id]];
+    if (reason !== undefined) return [[id, `undefined, ${reason}`]];
+    return support !== undefined && isPartial(support) ? [[id, supportText(support)]] : [];
+  });
+  return said.map(([id, text]) => `  ${name}, ${id === 'cv' ? 'CV' : id}: ${text}`);
 }

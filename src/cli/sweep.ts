@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { findPopulationMeasure, populationMeasures } from '../analysis/population-measures.ts';
+import { supportText } from '../analysis/support.ts';
 import { axisName, parseAxis, type SweepAxis } from '../compare/sweep/axis.ts';
 import { formatNumber } from '../compare/sweep/numbers.ts';
 import { type CellResult, cellsOf, faultOfAxes, faultOfAxis, runCells, type Sweep } from '../compare/sweep/sweep.ts';
@@ -109,11 +110,11 @@ function report(sweep: Sweep, results: readonly CellResult[]): string {
     .flatMap((population) => sweep.measures.map((measure) => ({ population, measure })))
     .map(({ population, measure }) => {
       const summaries = summarise(results, sweep.measures, population, measure);
-      const lines = summaries.map(({ place, values, interval }) => {
+      const lines = summaries.map(({ place, values, interval, support, reasons }) => {
         const found =
           interval === null
-            ? 'undefined'
-            : `${interval.mean.toPrecision(4)}  [${interval.low.toPrecision(4)}, ${interval.high.toPrecision(4)}]  ${values.length} seeds`;
+            ? `undefined: ${reasons[0] ?? 'no run says why'}`
+            : `${interval.mean.toPrecision(4)}  [${interval.low.toPrecision(4)}, ${interval.high.toPrecision(4)}]  ${values.length} seeds${support === null ? '' : `, ${supportText(support)}`}`;
         return `  ${placeText(sweep, place)}: ${found}`;
       });
       return [`${population} ${measure}`, ...lines, ...transitionLine(sweep, summaries)].join('\n');

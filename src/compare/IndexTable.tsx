@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import type { PopulationIndices } from '../analysis/indices.ts';
+import { isPartial, shortSupport, supportText } from '../analysis/support.ts';
 import { ScrollBox } from './ScrollBox.tsx';
 import type { SideIndices } from './use-run-indices.ts';
 
@@ -17,9 +18,17 @@ const ROWS: readonly {
 
 function Cell({ indices, row }: { indices: PopulationIndices | undefined; row: (typeof ROWS)[number] }) {
   const value = indices?.[row.id] ?? null;
-  if (value !== null) return <td>{value.toFixed(row.digits)}</td>;
+  const support = indices?.supports[row.id];
+  if (value !== null) {
+    return (
+      <td title={support && supportText(support)}>
+        {value.toFixed(row.digits)}
+        {support && isPartial(support) && <small className="rests-on">{shortSupport(support)}</small>}
+      </td>
+    );
+  }
   const reason = indices?.reasons[row.id];
-  return <td title={reason}>undefined</td>;
+  return <td title={reason}>undefined{reason === undefined ? '' : `: ${reason}`}</td>;
 }
 
 /** All configurations' indices, population by population. */

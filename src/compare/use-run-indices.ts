@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
-import type { PopulationIndices } from '../analysis/indices.ts';
+import { indicesOf, type PopulationIndices } from '../analysis/indices.ts';
 import type { IndexId } from '../analysis/measures/measure.ts';
-import type { Measured } from '../analysis/trains.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import type { RunView } from '../plots/types.ts';
 import { type Analysed, type Asked, useAnalysis } from '../plots/use-analysis.ts';
@@ -46,24 +45,7 @@ function sideOf({ label, map }: RunView, place: number, { answer }: Analysed): S
     .map(({ population, spikes, values }) => ({
       id: population,
       name: map.populations.find(({ id }) => id === population)?.name ?? population,
-      indices: indicesOf(spikes, values),
+      indices: indicesOf(spikes, Object.fromEntries(MEASURES.map((id, k) => [id, values[k]]))),
     }));
   return { label, ...answer.window, rows };
-}
-
-function indicesOf(spikes: number, values: readonly Measured[]): PopulationIndices {
-  const by = (id: IndexId): number | null => values[MEASURES.indexOf(id)]?.value ?? null;
-  const reasons = MEASURES.flatMap((id, k) => {
-    const measured = values[k];
-    return measured === undefined || measured.value !== null ? [] : [[id, measured.reason] as const];
-  });
-  return {
-    spikes,
-    rateHz: by('rateHz') ?? 0,
-    cv: by('cv'),
-    chi: by('chi'),
-    R: by('R'),
-    correlation: by('correlation'),
-    reasons: Object.fromEntries(reasons),
-  };
 }

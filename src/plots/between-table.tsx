@@ -1,4 +1,5 @@
 import type { BetweenIndices } from '../analysis/between.ts';
+import { remarkOf } from '../analysis/support.ts';
 import type { Measured } from '../analysis/trains.ts';
 import { shortNumber } from './axes.ts';
 import { csvText } from './csv.ts';
@@ -40,7 +41,7 @@ const COLUMNS: readonly {
   {
     id: 'coherence-rhythm',
     name: 'at the rhythm',
-    hint: 'Coherence at the frequency at which the two rates have most power',
+    hint: 'Coherence at the rhythm of the two: the fundamental of the peaks of their mean spectrum',
     value: ({ coherenceAtRhythm }) => coherenceAtRhythm,
     at: ({ rhythmHz }) => rhythmHz,
     unit: 'Hz',
@@ -127,7 +128,7 @@ function PairCell({ id, value, at, unit }: { id: string; value: Measured; at: Me
     );
   const where = at.value === null ? '' : `${shortNumber(Number(at.value.toPrecision(3)))} ${unit}`;
   return (
-    <td data-testid={testId} data-value={value.value} data-at={at.value ?? ''}>
+    <td data-testid={testId} data-value={value.value} data-at={at.value ?? ''} title={remarkOf(value)}>
       {value.value.toFixed(2)} <small>{where}</small>
     </td>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { latestWindow, sampledTrains } from '../analysis/figures/figure.ts';
+import { LEAST_NEURONS } from '../analysis/measures/kuramoto.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
@@ -16,7 +17,7 @@ interface Circle {
   readonly colour: string;
   /** Phase of each neuron that has one, radians. */
   readonly phases: readonly number[];
-  /** Order parameter and mean phase; null: no neuron has a phase. */
+  /** Order parameter and mean phase; null: fewer than two neurons have a phase. */
   readonly order: { readonly R: number; readonly angle: number } | null;
 }
 
@@ -48,7 +49,7 @@ function circlesOf({ id, options }: ProbeNode, runs: readonly RunView[]): Circle
 }
 
 function orderOf(phases: readonly number[]): Circle['order'] {
-  if (phases.length === 0) return null;
+  if (phases.length < LEAST_NEURONS) return null;
   const x = phases.reduce((sum, phase) => sum + Math.cos(phase), 0) / phases.length;
   const y = phases.reduce((sum, phase) => sum + Math.sin(phase), 0) / phases.length;
   return { R: Math.hypot(x, y), angle: Math.atan2(y, x) };
@@ -56,7 +57,7 @@ function orderOf(phases: readonly number[]): Circle['order'] {
 
 const wordsOf = ({ label, order, phases }: Circle): string =>
   order === null
-    ? `${label}: undefined, no neuron fires regularly`
+    ? `${label}: R undefined, ${phases.length === 0 ? 'no neuron has' : 'only one neuron has'} a phase`
     : `${label}: R ${order.R.toFixed(2)} of ${phases.length}`;
 
 function drawCircle(context: CanvasRenderingContext2D, circle: Circle, x: number, y: number, radius: number): void {

@@ -36,14 +36,11 @@ function picturesOf(probe: string, found: readonly FigureOfRun<'spectrogram'>[])
   });
 }
 
-/** Index of the largest density of a stretch, leaving out the slow drift below two cycles a stretch. */
-function peakIndex({ frequenciesHz }: Spectrogram, density: Float64Array, stretchMs: number): number | null {
-  let best: number | null = null;
-  density.forEach((value, k) => {
-    if ((frequenciesHz[k] ?? 0) * stretchMs < 2000) return;
-    if (value > (best === null ? 0 : (density[best] ?? 0))) best = k;
-  });
-  return best;
+/** Of the last stretch. */
+function rhythmText({ density, rhythmsHz }: Spectrogram): string {
+  if (!density.at(-1)?.some((value) => value > 0)) return 'silent';
+  const last = rhythmsHz.at(-1) ?? Number.NaN;
+  return Number.isNaN(last) ? 'no rhythm stands out' : `rhythm ${shortNumber(Number(last.toPrecision(3)))} Hz`;
 }
 
 function View({ probe, runs, width, height }: ProbeProps) {
@@ -74,15 +71,13 @@ function Panel({
   width,
   height,
 }: Picture & { toMs: number; stretchMs: number; width: number; height: number }) {
-  const { timesMs, frequenciesHz, density } = spectrogram;
+  const { timesMs, frequenciesHz, density, rhythmsHz } = spectrogram;
   const rows = frequenciesHz.length;
   const peakDensity = density.reduce((peak, values) => values.reduce((a, b) => Math.max(a, b), peak), 0);
   const most = useSharedRanges('colours', { x: [0, 0], y: [0, peakDensity] }).y[1];
   const spacing = (frequenciesHz[1] ?? 1) - (frequenciesHz[0] ?? 0);
   const every = timesMs.length > 1 ? (timesMs[1] ?? 0) - (timesMs[0] ?? 0) : stretchMs;
-  const last = density.at(-1);
-  const peak = last === undefined ? null : peakIndex(spectrogram, last, stretchMs);
-  const said = peak === null ? 'silent' : `peak ${shortNumber(frequenciesHz[peak] ?? 0)} Hz`;
+  const said = rhythmText(spectrogram);
   return (
     <CanvasPlot
       width={width}
@@ -110,11 +105,10 @@ function Panel({
         context.imageSmoothingEnabled = false;
         context.drawImage(picture, left, top, right - left, frame.toY(-spacing / 2) - top);
         context.fillStyle = '#ffffff';
-        density.forEach((values, k) => {
-          const at = peakIndex(spectrogram, values, stretchMs);
-          if (at === null) return;
+        rhythmsHz.forEach((hz, k) => {
+          if (!(hz <= (frequenciesHz[rows - 1] ?? 0))) return;
           context.beginPath();
-          context.arc(frame.toX(timesMs[k] ?? 0), frame.toY(frequenciesHz[at] ?? 0), 1.3, 0, 2 * Math.PI);
+          context.arc(frame.toX(timesMs[k] ?? 0), frame.toY(hz), 1.3, 0, 2 * Math.PI);
           context.fill();
         });
       }}
@@ -132,7 +126,7 @@ function Panel({
 export const spectrogram: ProbeKind = {
   id: 'spectrogram',
   name: 'Spectrogram',
-  summary: 'Rhythms of a population’s rate against time; dots mark the strongest.',
+  summary: 'Rhythms of a population’s rate against time; dots mark the fundamental where one stands out from chance.',
   defaultSize: { width: 512, height: 224 },
   defaultOptions: { stretchMs: STRETCH_MS, mostHz: MOST_HZ },
   ownPace: true,
@@ -145,14 +139,15 @@ export const spectrogram: ProbeKind = {
   toCsv: async (probe, runs) => {
     const pictures = picturesOf(probe.id, (await figuresOf(runs, askedOf(probe))) ?? []);
     return csvText(
-      ['population', 'time (ms)', 'frequency (Hz)', 'density (Hz^2/Hz)'],
-      pictures.flatMap(({ label, spectrogram: { timesMs, frequenciesHz, density } }) =>
+      ['population', 'time (ms)', 'frequency (Hz)', 'density (Hz^2/Hz)', 'rhythm (Hz)'],
+      pictures.flatMap(({ label, spectrogram: { timesMs, frequenciesHz, density, rhythmsHz } }) =>
         density.flatMap((values, k) =>
           Array.from(values, (value, f) => [
             label,
             rounded(timesMs[k] ?? 0),
             rounded(frequenciesHz[f] ?? 0),
             rounded(value),
+            Number.isNaN(rhythmsHz[k] ?? Number.NaN) ? 'none' : rounded(rhythmsHz[k] ?? 0),
           ]),
         ),
       ),

@@ -28,7 +28,7 @@ export const INDEX_ROWS: readonly IndexRow[] = [
   { id: 'lv', name: 'LV', hint: 'of ISI', digits: 2 },
   { id: 'rateHz', name: 'rate', hint: 'Hz', digits: 1 },
   { id: 'fano', name: 'Fano factor', hint: 'population, 10 ms', digits: 2 },
-  { id: 'peakHz', name: 'peak frequency', hint: 'Hz', digits: 1, leastWindowMs: 250 },
+  { id: 'peakHz', name: 'peak frequency', hint: 'fundamental, Hz', digits: 1, leastWindowMs: 250 },
   { id: 'prominence', name: 'peak / median', hint: 'of the spectrum', digits: 1, leastWindowMs: 250 },
   { id: 'burstRate', name: 'burst rate', hint: 'Hz', digits: 2, leastWindowMs: 500 },
   { id: 'burstSynchrony', name: 'burst synchrony', hint: 'onset phase', digits: 2, isShare: true, leastWindowMs: 500 },

@@ -1,10 +1,12 @@
 import { useEffect, useRef } from 'react';
+import { isPartial, remarkOf, shortSupport } from '../analysis/support.ts';
 import type { Measured } from '../analysis/trains.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { analysisFailed } from '../session/analysis-client.ts';
 import { BetweenTable, betweenCsv, pairsOf } from './between-table.tsx';
 import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
+import { helpOf } from './index-help.ts';
 import { LinePlot } from './LinePlot.tsx';
 import type { Line } from './lines.ts';
 import { positive } from './options.ts';
@@ -86,7 +88,15 @@ function Cell({ column, row, value }: { column: Column; row: IndexRow; value: Me
     'data-run': column.run,
     'data-population': column.population,
   };
-  if (value !== undefined && value.value !== null) return <td {...marks}>{fixed(value.value, row.digits)}</td>;
+  if (value !== undefined && value.value !== null) {
+    const { support } = value;
+    return (
+      <td {...marks} title={remarkOf(value)}>
+        {fixed(value.value, row.digits)}
+        {support !== undefined && isPartial(support) && <small> {shortSupport(support)}</small>}
+      </td>
+    );
+  }
   const reason = value?.reason ?? '';
   return (
     <td {...marks} className="is-undefined" title={reason}>
@@ -152,6 +162,9 @@ function View({ probe, runs, width, height }: ProbeProps) {
           summary={`${over.name} in windows of ${asked.over?.windowMs ?? 0} ms against time`}
         />
       )}
+      {over !== undefined && drawn.length === 0 && plotHeight > 0 && (
+        <p className="probe-empty">{emptyText(over, analysed)}</p>
+      )}
       <div className="synchrony-table" ref={table} data-testid="indices">
         <table>
           <thead>
@@ -170,7 +183,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
           <tbody>
             {rows.map((row, k) => (
               <tr key={row.id}>
-                <th scope="row">
+                <th scope="row" title={helpOf(row.id)}>
                   {row.name} <small>{row.hint}</small>
                 </th>
                 {columns.map((column) => (
@@ -184,6 +197,13 @@ function View({ probe, runs, width, height }: ProbeProps) {
       </div>
     </div>
   );
+}
+
+/** In place of the line of an index that has no value in any window. */
+function emptyText({ name }: IndexRow, { asked, answer }: Analysed): string {
+  const reason = answer.populations.flatMap(({ history }) => history?.reason ?? [])[0];
+  const of = `${name} in windows of ${asked.over?.windowMs ?? 0} ms`;
+  return reason === undefined ? `${of} has no value yet.` : `${of} is undefined: ${reason}.`;
 }
 
 export const synchrony: ProbeKind = {
@@ -250,16 +270,21 @@ function indicesCsv(
   { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
 ): string {
   return csvText(
-    ['configuration', 'population', 'from (ms)', 'to (ms)', ...rows.map(csvHeading)],
+    ['configuration', 'population', 'from (ms)', 'to (ms)', ...rows.map(csvHeading), 'undefined', 'remarks'],
     columns.map(({ run, population, values }) => [
       run,
       population,
       rounded(fromMs),
       rounded(toMs),
       ...rows.map((_, k) => values[k]?.value ?? null),
+      phrases(rows, (k) => (values[k]?.value === null ? values[k].reason : '')),
+      phrases(rows, (k) => remarkOf(values[k])),
     ]),
   );
 }
+
+const phrases = (rows: readonly IndexRow[], of: (k: number) => string): string =>
+  rows.flatMap((row, k) => (of(k) === '' ? [] : [`${row.name}: ${of(k)}`])).join('. ');
 
 /** Each line's windows by their centres. */
 function historyCsv(heading: string, lines: readonly Line[]): string {

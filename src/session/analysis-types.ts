@@ -51,8 +51,12 @@ export interface Answer {
     readonly spikes: number;
     /** In the order of the question's measures. */
     readonly values: readonly Measured[];
-    /** By the centres of the windows, ms; NaN: undefined there. */
-    readonly history: { readonly timesMs: Float64Array; readonly values: Float64Array } | null;
+    /** By the centres of the windows, ms; NaN: undefined there. `reason`: why it is in the latest window, if it is. */
+    readonly history: {
+      readonly timesMs: Float64Array;
+      readonly values: Float64Array;
+      readonly reason: string | null;
+    } | null;
   }[];
   readonly between: readonly (BetweenIndices & {
     readonly run: number;

@@ -1,5 +1,5 @@
 import { findPopulationMeasure, recordOf } from '../analysis/population-measures.ts';
-import { undefinedMeasure } from '../analysis/trains.ts';
+import { type Support, undefinedMeasure } from '../analysis/trains.ts';
 import type { EngineConfig, RecorderConfig } from '../contract/index.ts';
 import { createSession } from './host.ts';
 import { Recordings } from './recordings.ts';
@@ -20,12 +20,16 @@ export interface EvaluationPlan {
   readonly budgetBytes: number;
 }
 
-/** Values by population, then by measure; null: undefined there, of which `reasons` says why. */
+/**
+ * Values by population, then by measure; null: undefined there, of which `reasons` says why. `supports`: what a value rests
+ * on, where it says.
+ */
 export type Evaluation =
   | {
       readonly ok: true;
       readonly values: readonly (readonly (number | null)[])[];
       readonly reasons: readonly (readonly (string | null)[])[];
+      readonly supports: readonly (readonly (Support | null)[])[];
       readonly wallMs: number;
     }
   | { readonly ok: false; readonly message: string };
@@ -57,7 +61,8 @@ export async function evaluate(config: EngineConfig, plan: EvaluationPlan): Prom
     });
     const values = measured.map((own) => own.map(({ value }) => value));
     const reasons = measured.map((own) => own.map((one) => (one.value === null ? one.reason : null)));
-    return { ok: true, values, reasons, wallMs: performance.now() - startedMs };
+    const supports = measured.map((own) => own.map((one) => (one.value === null ? null : (one.support ?? null))));
+    return { ok: true, values, reasons, supports, wallMs: performance.now() - startedMs };
   } catch (fault) {
     return { ok: false, message: fault instanceof Error ? fault.message : String(fault) };
   } finally {

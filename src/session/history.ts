@@ -12,6 +12,8 @@ export interface Line {
   readonly timesMs: Float64Array;
   /** NaN: undefined, or not measured yet. */
   readonly values: Float64Array;
+  /** Why it is undefined in the latest window, if it is. */
+  readonly reason: string | null;
 }
 
 /** What a question for a history comes with. */
@@ -26,7 +28,7 @@ export interface HistoryRequest {
 
 /** Values of a measure of one population in sliding windows, kept from question to question. */
 export class History {
-  private readonly values = new Map<number, number>();
+  private readonly values = new Map<number, Measured>();
 
   constructor(private readonly windowMs: number) {}
 
@@ -41,11 +43,15 @@ export class History {
       const isOpen = looksAhead && (hasTime === null || fromMs + windowMs + SETTLE_MS > toMs);
       if (values.has(fromMs) && !isOpen) continue;
       if (hasTime !== null && !hasTime()) break;
-      values.set(fromMs, measuredIn({ fromMs, toMs: fromMs + windowMs }).value ?? Number.NaN);
+      values.set(fromMs, measuredIn({ fromMs, toMs: fromMs + windowMs }));
     }
     return {
       timesMs: Float64Array.from(starts, (start) => start + windowMs / 2),
-      values: Float64Array.from(starts, (start) => values.get(start) ?? Number.NaN),
+      values: Float64Array.from(starts, (start) => values.get(start)?.value ?? Number.NaN),
+      reason: reasonOf(values.get(starts.at(-1) ?? Number.NaN)),
     };
   }
 }
+
+const reasonOf = (measured: Measured | undefined): string | null =>
+  measured !== undefined && measured.value === null ? measured.reason : null;

@@ -3,6 +3,7 @@ import { analyticPhases } from '../../src/analysis/analytic-phase.ts';
 import { betweenPopulations } from '../../src/analysis/between.ts';
 import { rateCorrelationPeak } from '../../src/analysis/measures/rate-correlation.ts';
 import { recordOf } from '../../src/analysis/population-measures.ts';
+import { remarkOf } from '../../src/analysis/support.ts';
 import { noise, spikesOf } from './examples.ts';
 
 const LENGTH_MS = 2000;
@@ -55,11 +56,49 @@ test('rates without relation are neither coherent nor locked', () => {
   const [first, second] = rates;
   if (first === undefined || second === undefined) throw new Error('two populations');
   const found = betweenPopulations(first, second);
-  // 19 segments that overlap by half are worth some 13 independent ones: of those, 0.5 is exceeded once in 4000 (0.5^12).
-  expect(found.coherenceAtRhythm.value).toBeLessThan(0.5);
-  expect(found.phaseLocking.value).toBeLessThan(0.6);
+  // Neither has a rhythm, and the largest coherence is what chance gives.
+  for (const index of [found.rhythmHz, found.coherenceAtRhythm, found.phaseLocking])
+    expect(index).toMatchObject({ value: null, reason: expect.stringMatching(/no frequency stands out/) });
+  const chance = Number(/chance reaches (0\.\d+)/.exec(remarkOf(found.coherence))?.[1]);
+  expect(chance).toBeGreaterThan(0.3);
+  expect(found.coherence.value).toBeLessThan(chance);
   // The largest of 201 correlations of 2000 points: 4 standard errors of 1 / sqrt(2000).
   expect(found.correlation.value).toBeLessThan(4 / Math.sqrt(LENGTH_MS));
+});
+
+/** Neurons that all fire at these times, at steps of 0.1 ms. */
+const together = (size: number, timesMs: readonly number[]) =>
+  recordOf(
+    spikesOf(
+      Array.from({ length: size }, () => timesMs),
+      0.1,
+    ),
+    size,
+    0.1,
+    window,
+    null,
+  );
+
+test('rhythms of different frequencies, which only chance makes alike, are not locked', () => {
+  const regular = (hz: number) => Array.from({ length: (LENGTH_MS * hz) / 1000 }, (_, k) => (1000 * (k + 0.3)) / hz);
+  const found = betweenPopulations(together(20, regular(40)), together(20, regular(47)));
+  expect(found.phaseLocking.value ?? 0).toBeLessThan(0.3);
+  expect(remarkOf(found.phaseLocking)).toMatch(/^chance 0\.\d\d$/);
+});
+
+test('volleys at 625 Hz are coherent there, not at an alias', () => {
+  const volleys = Array.from({ length: LENGTH_MS / 1.6 }, (_, k) => 1.6 * k);
+  const found = betweenPopulations(together(20, volleys), together(30, volleys));
+  expect(found.rhythmHz.value).toBeCloseTo(625, 0);
+  expect(found.coherenceAtRhythm.value).toBeGreaterThan(0.999);
+  expect(found.phaseLocking.value).toBeGreaterThan(0.999);
+});
+
+test('one spike each is no coherence, no locking and no correlation', () => {
+  const found = betweenPopulations(together(1, [900]), together(1, [903]));
+  for (const index of Object.values(found)) expect(index).toMatchObject({ value: null });
+  expect(found.coherence).toMatchObject({ reason: expect.stringMatching(/fewer than 4 segments/) });
+  expect(found.correlation).toMatchObject({ reason: expect.stringMatching(/fewer than 10 spikes/) });
 });
 
 test('each index says why it is undefined', () => {
@@ -70,11 +109,11 @@ test('each index says why it is undefined', () => {
   expect(silent.rhythmHz).toMatchObject({ value: null, reason: expect.stringMatching(/silent/) });
   expect(silent.coherence).toMatchObject({ value: null });
   expect(silent.phaseLocking).toMatchObject({ value: null, reason: expect.stringMatching(/silent/) });
-  expect(silent.correlation).toMatchObject({ value: null, reason: expect.stringMatching(/constant/) });
+  expect(silent.correlation).toMatchObject({ value: null, reason: expect.stringMatching(/fewer than 10 spikes/) });
   const short = { ...populationOf(modulated(0)), window: { fromMs: 0, toMs: 150 } };
   const brief = betweenPopulations(short, short);
   expect(brief.rhythmHz).toMatchObject({ reason: expect.stringMatching(/shorter than a segment/) });
-  expect(brief.coherence).toMatchObject({ reason: expect.stringMatching(/less than two segments/) });
+  expect(brief.coherence).toMatchObject({ reason: expect.stringMatching(/less than four segments/) });
   expect(brief.lagMs).toMatchObject({ reason: expect.stringMatching(/largest lag/) });
 });
 

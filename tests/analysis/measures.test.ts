@@ -2,10 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { chiOfMoments, chiOfRows } from '../../src/analysis/measures/golomb-rinzel.ts';
 import { measures } from '../../src/analysis/measures/index.ts';
 import { isiCvOf } from '../../src/analysis/measures/isi-cv.ts';
-import { meanOrderParameter, orderParameter } from '../../src/analysis/measures/kuramoto.ts';
+import { orderOf, orderParameter } from '../../src/analysis/measures/kuramoto.ts';
 import { meanRateHz } from '../../src/analysis/measures/mean-rate.ts';
 import { meanCountCorrelation } from '../../src/analysis/measures/spike-count-correlation.ts';
+import { supportText } from '../../src/analysis/support.ts';
+import type { Support } from '../../src/analysis/trains.ts';
 import { A, B, blockOf, C, noise, trainsOf } from './examples.ts';
+
+type OrderValue = { readonly value: number; readonly support: Support };
 
 const row = (f: (t: number) => number) => Float64Array.from({ length: 1000 }, (_, s) => f((2 * Math.PI * s) / 1000));
 
@@ -77,15 +81,45 @@ describe('Kuramoto R of spike phases', () => {
   test('of three trains at 40 ms, and its mean', () => {
     const trains = trainsOf([A, B, C]);
     expect(orderParameter(trains, 40, 41).values[0]).toBeCloseTo(0.71632, 6);
-    const series = orderParameter(trains, 12, 85, 0.01);
-    expect(meanOrderParameter(series, 12, 85).value).toBeCloseTo(0.62186, 4);
+    expect(orderOf(trains, 12, 85, 0.01).value).toBeCloseTo(0.62186, 4);
   });
 
-  test('of one neuron is 1; without two spikes it is undefined, not 0', () => {
-    expect(meanOrderParameter(orderParameter(trainsOf([A]), 10, 90), 10, 90).value).toBeCloseTo(1, 9);
-    const silent = orderParameter(trainsOf([[], [50]]), 0, 100);
-    expect(silent.values.every(Number.isNaN)).toBe(true);
-    expect(meanOrderParameter(silent, 0, 100).value).toBeNull();
+  test('of one neuron among silent ones is undefined, not 1; and without two spikes not 0', () => {
+    const alone = trainsOf([A, ...Array.from({ length: 99 }, () => [])]);
+    expect(orderParameter(alone, 0, 100).values.every(Number.isNaN)).toBe(true);
+    expect(orderOf(alone, 0, 100)).toEqual({
+      value: null,
+      reason: 'at no time of the window are two neurons between two spikes of their own',
+    });
+    expect(orderOf(trainsOf([[], [50]]), 0, 100).value).toBeNull();
+  });
+
+  test('rests on the times at which two neurons have a phase, and says so', () => {
+    // Together from 12 to 30 ms: 18 of 100 ms; alone before and after.
+    const { support, value } = orderOf(trainsOf([[10, 30], [12, 72], []]), 0, 100) as OrderValue;
+    expect(support).toMatchObject({ neurons: 2, of: 3, timeShare: 0.18 });
+    expect(support.chance).toBeCloseTo(Math.sqrt(Math.PI / 8), 12);
+    expect(supportText(support)).toBe('over 18 % of the time, 2 of 3 neurons; chance 0.63');
+    const phases = Array.from({ length: 18 }, (_, k) => Math.PI * ((k + 2) / 20 - k / 60));
+    expect(value).toBeCloseTo(phases.reduce((sum, half) => sum + Math.abs(Math.cos(half)), 0) / 18, 9);
+    // In 400 ms these are less than a twentieth.
+    expect(orderOf(trainsOf([[10, 30], [12, 72], []]), 0, 400)).toEqual({
+      value: null,
+      reason: 'two neurons are between spikes of their own in only 4.5 % of the time; it needs 5 %',
+    });
+  });
+
+  test('of independent phases is about the chance that it names', () => {
+    for (const size of [3, 10, 40]) {
+      const trains = Array.from({ length: size }, (_, i) => {
+        const jitters = noise(7 * size + i, 500);
+        let time = 10 + 10 * (jitters[0] ?? 0);
+        return Array.from(jitters, (jitter) => (time += 20 + 12 * jitter));
+      });
+      const { support, value } = orderOf(trainsOf(trains, 0.1), 1000, 9000) as OrderValue;
+      expect(support.timeShare).toBe(1);
+      expect(Math.abs(value / (support.chance ?? 0) - 1), `${size} neurons`).toBeLessThan(0.06);
+    }
   });
 
   test('leaves out neurons before their first and after their last spike', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { spikeDistanceOf } from '../../src/analysis/measures/spike-distance.ts';
 import { meanSpikeDistance, spectrogramOf } from '../../src/analysis/profiles.ts';
+import { spikesOf } from './examples.ts';
 
 const references: { trains: { trains: number[][]; spike: number }[] } = JSON.parse(
   readFileSync('tests/analysis/references.json', 'utf8'),
@@ -35,21 +36,34 @@ describe('the spectrogram', () => {
     frequenciesHz[density.indexOf(density.reduce((a, b) => Math.max(a, b), 0))] ?? 0;
 
   test('follows a rhythm that changes', () => {
-    const signal = Float64Array.from({ length: 2000 }, (_, t) =>
-      Math.sin((2 * Math.PI * (t < 1000 ? 40 : 90) * t) / 1000),
+    // Twenty neurons that fire together, each at 40 Hz in the first second and at 90 Hz in the second.
+    const volleys = [
+      ...Array.from({ length: 40 }, (_, k) => 25 * k + 3),
+      ...Array.from({ length: 90 }, (_, k) => 1003 + (1000 * k) / 90),
+    ];
+    const spikes = spikesOf(
+      Array.from({ length: 20 }, () => volleys),
+      0.1,
     );
-    const found = spectrogramOf(signal, 1, 200, 100, 250);
+    const found = spectrogramOf({ spikes, size: 20, dtMs: 0.1 }, 2000, 200, 100, 250);
     expect(found?.timesMs[0]).toBe(100);
     expect(found?.timesMs.length).toBe(19);
     found?.density.forEach((density, k) => {
       const middle = found.timesMs[k] ?? 0;
       if (Math.abs(middle - 1000) < 100) return;
-      expect(Math.abs(strongest(density, found.frequenciesHz) - (middle < 1000 ? 40 : 90))).toBeLessThan(3);
+      const hz = middle < 1000 ? 40 : 90;
+      expect(Math.abs((found.rhythmsHz[k] ?? 0) - hz)).toBeLessThan(0.02 * hz);
+      const off = strongest(density, found.frequenciesHz) / hz;
+      expect(Math.abs(off - Math.round(off))).toBeLessThan(0.1);
     });
     expect(found?.frequenciesHz.at(-1)).toBeLessThanOrEqual(250);
   });
 
-  test('is none where the signal is shorter than a stretch', () => {
-    expect(spectrogramOf(new Float64Array(150), 1, 200, 100, 250)).toBeNull();
+  test('is none where the run is shorter than a stretch, and has no rhythm in silence', () => {
+    const silent = { spikes: spikesOf([[]]), size: 1, dtMs: 1 };
+    expect(spectrogramOf(silent, 150, 200, 100, 250)).toBeNull();
+    const found = spectrogramOf(silent, 400, 200, 100, 250);
+    expect(found?.density.flatMap((values) => [...values]).every((value) => value === 0)).toBe(true);
+    expect([...(found?.rhythmsHz ?? [])].every(Number.isNaN)).toBe(true);
   });
 });

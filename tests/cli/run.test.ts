@@ -22,7 +22,17 @@ describe('entrain run', () => {
     expect(Object.keys(report)).toEqual(fields);
     expect(report).toMatchObject({ precision: 'double', threads: 1 });
     expect(report).toMatchObject({ network: 'Driven', seed: 7, durationMs: 500, fromMs: 100 });
-    expect(Object.keys(report.populations[0])).toEqual(['name', 'size', 'spikes', 'rateHz', 'cv', 'chi', 'R']);
+    expect(Object.keys(report.populations[0])).toEqual([
+      'name',
+      'size',
+      'spikes',
+      'rateHz',
+      'cv',
+      'chi',
+      'R',
+      'supports',
+      'reasons',
+    ]);
     expect(report.populations).toHaveLength(1);
     expect(report.populations[0]).toMatchObject({ name: 'Cells', size: 10 });
     // T = t_ref + tau ln((mu - v_r)/(mu - theta)) = 23.97 ms; sixteen or seventeen spikes in 400 ms.
@@ -31,6 +41,8 @@ describe('entrain run', () => {
     expect(report.populations[0].cv).toBeLessThan(0.01);
     expect(report.populations[0].chi).toBeCloseTo(1, 6);
     expect(report.populations[0].R).toBeCloseTo(1, 6);
+    expect(report.populations[0].supports.R).toMatchObject({ neurons: 10, of: 10 });
+    expect(report.populations[0].reasons).toEqual({});
   });
 
   test('takes seed, duration and window from the options', async () => {
@@ -53,7 +65,13 @@ describe('entrain run', () => {
 
   test('prints null for what is undefined', async () => {
     const report = await reportOf({ variant: 'weak', set: [] });
-    expect(report.populations[0]).toMatchObject({ spikes: 0, rateHz: 0, cv: null, R: null });
+    expect(report.populations[0]).toMatchObject({
+      spikes: 0,
+      rateHz: 0,
+      cv: null,
+      R: null,
+      reasons: { R: 'at no time of the window are two neurons between two spikes of their own' },
+    });
   });
 
   test.each([
@@ -75,6 +93,9 @@ describe('entrain run', () => {
   test('prints a table without --json', async () => {
     expect(await runNetwork(fileWith(driven), { set: [] })).toBe(0);
     expect(lines.out.join('\n')).toMatch(/population +size +spikes +rate \(Hz\) +CV +chi +R\nCells +10 +\d+/);
+    lines.out.length = 0;
+    expect(await runNetwork(fileWith(driven), { set: [], variant: 'weak' })).toBe(0);
+    expect(lines.out.join('\n')).toMatch(/Cells, R: undefined, at no time/);
   });
 
   test.each([

@@ -79,6 +79,7 @@ const arm = (label: string, name: string, values: readonly number[], seeds = val
     seeds,
     interval,
     reasons: values.length < seeds ? ['no spike'] : [],
+    support: null,
   };
 };
 const around = (centre: number, spread: number, count = 8): number[] =>

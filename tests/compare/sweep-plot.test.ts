@@ -92,7 +92,7 @@ describe('scales', () => {
 const summary = (place: number[], values: number[]): PlaceSummary => {
   const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
   const interval = values.length === 0 ? null : { mean, low: mean - 0.1, high: mean + 0.1, count: values.length };
-  return { place, values, interval };
+  return { place, values, interval, support: null, reasons: [] };
 };
 
 describe('plots', () => {

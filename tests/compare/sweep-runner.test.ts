@@ -42,7 +42,7 @@ function fakePool(size: number, delayOf: (call: number) => number = () => 0): Ce
       pool.calls += 1;
       await new Promise((resolve) => setTimeout(resolve, delayOf(pool.calls)));
       const values = [[Number(config.seed) + 0.5, null]];
-      return { ok: true as const, values, reasons: [[null, 'no spike']], wallMs: 10 };
+      return { ok: true as const, values, reasons: [[null, 'no spike']], supports: [[null, null]], wallMs: 10 };
     },
   };
   return pool;

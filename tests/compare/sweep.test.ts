@@ -125,6 +125,21 @@ test('intervals do not depend on the order in which cells were done', () => {
   expect(of(results.toReversed())).toEqual(of(results));
 });
 
+test('what an index rests on, and why it is undefined, comes with the results of each place', () => {
+  const support = { neurons: 3, of: 100, timeShare: 0.12, chance: 0.5 };
+  const reason = 'at no time, it is said';
+  const results: CellResult[] = [
+    { cell: { place: [0], seed: 1 }, values: { E: [0.8] }, supports: { E: [support] }, fault: null },
+    { cell: { place: [0], seed: 2 }, values: { E: [0.6] }, supports: { E: [{ ...support, neurons: 5 }] }, fault: null },
+    { cell: { place: [0], seed: 3 }, values: { E: [null] }, reasons: { E: [reason] }, fault: null },
+  ];
+  const [found] = summarise(results, ['R'], 'E', 'R');
+  expect(found).toMatchObject({ values: [0.8, 0.6], support: { ...support, neurons: 4 }, reasons: [reason] });
+  const lines = csvOf({ ...sweep, axes: sweep.axes.slice(0, 1), measures: ['R'] }, results).split('\n');
+  expect(lines[1]).toMatch(/,1,E,0\.8,,,"R: over 12 % of the time, 3 of 100 neurons; chance 0\.50"$/);
+  expect(lines[3]).toMatch(/,3,E,,,"R: at no time, it is said",$/);
+});
+
 test('a cell that cannot run says why, and the others do', async () => {
   const results = await run({ ...sweep, axes: [axis(`${population}.tau_m=-10 ms:10 ms:2`)], seeds: [1] }, 1);
   expect(results.map(({ fault }) => fault === null)).toEqual([false, true]);
@@ -134,7 +149,7 @@ test('a cell that cannot run says why, and the others do', async () => {
 test('the table has a row for each cell and population', async () => {
   const results = await run({ ...sweep, seeds: [1] }, 2);
   const lines = csvOf(sweep, results.toReversed()).trimEnd().split('\n');
-  expect(lines[0]).toBe(`${population}.tau_m (ms),seed,population,rateHz,chi,fault`);
+  expect(lines[0]).toBe(`${population}.tau_m (ms),seed,population,rateHz,chi,fault,undefined,rests on`);
   expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(['10', '15', '20']);
 });
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { peakFrequencyOf } from '../../src/analysis/measures/rate-spectrum.ts';
-import { binnedRate, findPopulationMeasure, recordOf } from '../../src/analysis/population-measures.ts';
+import { rhythmOf } from '../../src/analysis/measures/rhythm.ts';
+import { findPopulationMeasure, populationSpikes, recordOf } from '../../src/analysis/population-measures.ts';
+import { spikeSpectrumOf } from '../../src/analysis/spike-spectrum.ts';
 import { entriesWithin, firstStepFrom } from '../../src/analysis/trains.ts';
 import { compile } from '../../src/compile/index.ts';
 import type { NetworkMap } from '../../src/compile/types.ts';
@@ -107,7 +108,10 @@ export function measured(expectation: Expectation, { map, recordings }: PresetRu
   if (id === 'traceCorrelation') return traceCorrelation({ population: of, variable, ...window }, { map, recordings });
   const moments = population.moments === null ? null : recordings.moments(population.moments);
   const record = recordOf({ steps, elements }, population.size, map.dtMs, window, moments);
-  if (id === 'slowPeakHz') return peakFrequencyOf(binnedRate(record), 1, 500).value;
+  if (id === 'slowPeakHz') {
+    const spectrum = spikeSpectrumOf(populationSpikes(record), window, 500);
+    return spectrum && rhythmOf(spectrum).fundamentalHz;
+  }
   const measure = findPopulationMeasure(expectation.measure);
   if (measure === undefined) throw new Error(`There is no measure ${expectation.measure}.`);
   return measure.of(record).value;

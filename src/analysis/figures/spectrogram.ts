@@ -1,5 +1,4 @@
 import { type Spectrogram, spectrogramOf } from '../profiles.ts';
-import { ratesInBins } from '../rates.ts';
 import type { Observation } from './figure.ts';
 
 export interface SpectrogramOptions {
@@ -9,18 +8,15 @@ export interface SpectrogramOptions {
   readonly mostHz: number;
 }
 
-const BIN_MS = 1;
 /** Stretches of a figure: of longer runs they stand further apart. */
 const MOST_STRETCHES = 160;
 
-/** Of the rate of the first population; null: the run is shorter than a stretch. */
+/** Of the spikes of the first population; null: the run is shorter than a stretch. */
 export function spectrogramFigure(
   { populations: [population], dtMs, endMs }: Observation,
   { stretchMs, mostHz }: SpectrogramOptions,
 ): Spectrogram | null {
   if (population === undefined) return null;
-  const { y } = ratesInBins(population.spikes.steps, population.size, dtMs, BIN_MS, Math.round(endMs / dtMs));
-  const stride = Math.max(1, Math.round(BIN_MS / dtMs)) * dtMs;
-  const every = Math.max(stretchMs / 8, (y.length * stride) / MOST_STRETCHES);
-  return spectrogramOf(y, stride, stretchMs, every, mostHz);
+  const every = Math.max(stretchMs / 8, endMs / MOST_STRETCHES);
+  return spectrogramOf({ ...population, dtMs }, endMs, stretchMs, every, mostHz);
 }

@@ -21,10 +21,10 @@ export const burstSynchrony: Measure = {
   name: 'Synchrony of bursts',
   symbol: 'R_B',
   formula:
-    'R_B = \\left\\langle \\left|\\frac{1}{N}\\sum_j e^{i\\varphi_j(t)}\\right| \\right\\rangle_t,\\quad \\varphi \\text{ between onsets of bursts}',
+    'R_B = \\left\\langle \\left|\\frac{1}{n(t)}\\sum_j e^{i\\varphi_j(t)}\\right| \\right\\rangle_{t:\\,n(t) \\ge 2},\\quad \\varphi \\text{ between onsets of bursts}',
   unit: '1',
-  range: '0 to 1; asynchronous about 1/√N',
-  undefinedWhen: 'fewer than two neurons have two bursts',
+  range: '0 to 1; as R, of the neurons between two of their bursts',
+  undefinedWhen: 'fewer than two neurons have two bursts, or for less than a twentieth of the window',
   source: 'Ivanchenko et al., Phys. Rev. Lett. 93:134101 (2004)',
 };
 
@@ -89,7 +89,7 @@ export function burstRateOf(bursts: readonly Burst[], { fromMs, toMs }: Window):
   return toMs > fromMs ? { value: (1000 * bursts.length) / (toMs - fromMs) } : undefinedMeasure('the window is empty');
 }
 
-/** Kuramoto order of phases between onsets of bursts, averaged over the times at which two neurons or more have one. */
+/** Kuramoto order of phases between onsets of bursts, averaged as `meanOrder` does. */
 export function burstSynchronyOf(onsets: readonly SpikeTimes[], { fromMs, toMs }: Window, strideMs = 1): Measured {
   const phasors = phasorSums(Math.max(0, Math.ceil((toMs - fromMs) / strideMs - 1e-9)));
   for (const own of onsets) {
@@ -98,6 +98,7 @@ export function burstSynchronyOf(onsets: readonly SpikeTimes[], { fromMs, toMs }
     }
   }
   const counts = countsOf(phasors);
-  const value = meanOrder(phasors, counts, 0, counts.length, 2);
-  return value === null ? undefinedMeasure('fewer than two neurons have two bursts') : { value };
+  const order = meanOrder(phasors, counts, { first: 0, end: counts.length, size: onsets.length });
+  if (order.value !== null || onsets.filter((own) => own.length > 1).length > 1) return order;
+  return undefinedMeasure('fewer than two neurons have two bursts');
 }

@@ -10,7 +10,7 @@ export const fanoFactor: Measure = {
   formula: 'F = \\frac{\\mathrm{Var}(n)}{\\langle n \\rangle}',
   unit: '1',
   range: '0 regular, 1 Poisson, above 1 more variable',
-  undefinedWhen: 'there is no spike, or the window holds less than two bins',
+  undefinedWhen: 'there is no spike or but one, or the window holds less than two bins',
   source: 'Fano, Phys. Rev. 72:26 (1947); variance of the population (divisor n)',
 };
 

@@ -13,7 +13,7 @@ import { meanRate } from './mean-rate.ts';
 import type { Measure } from './measure.ts';
 import { phaseLocking } from './phase-locking.ts';
 import { rateCorrelation } from './rate-correlation.ts';
-import { peakFrequency } from './rate-spectrum.ts';
+import { peakFrequency, prominence } from './rhythm.ts';
 import { spikeCountCorrelation } from './spike-count-correlation.ts';
 import { spikeDistance } from './spike-distance.ts';
 import { spikeSynchronization } from './spike-synchronization.ts';
@@ -44,6 +44,7 @@ export const measures: readonly Measure[] = [
   localVariation,
   revisedLocalVariation,
   peakFrequency,
+  prominence,
   coherence,
   phaseLocking,
   correlogram,

@@ -22,11 +22,13 @@ export function isiCvOf(trains: Trains, fromMs: number, toMs: number): Measured 
   for (let i = 0; i < trains.size; i++) {
     const train = trainOf(trains, i);
     const [first, end] = entriesWithin(train, from, to);
-    if (end - first < 3) continue;
+    if (end - first < 3 || train[end - 1] === train[first]) continue;
     sum += cvOfIntervals(train, first, end);
     neurons += 1;
   }
-  return neurons > 0 ? { value: sum / neurons } : undefinedMeasure('no neuron fired three spikes in the window');
+  return neurons > 0
+    ? { value: sum / neurons, support: { neurons, of: trains.size } }
+    : undefinedMeasure('no neuron fired three spikes in the window');
 }
 
 /** Two passes, so that regular trains give 0 and not the root of a rounding error. */
@@ -38,5 +40,5 @@ function cvOfIntervals(train: Int32Array, first: number, end: number): number {
     const deviation = (train[k] ?? 0) - (train[k - 1] ?? 0) - mean;
     squares += deviation * deviation;
   }
-  return mean > 0 ? Math.sqrt(squares / intervals) / mean : 0;
+  return Math.sqrt(squares / intervals) / mean;
 }

@@ -12,7 +12,7 @@ export const isiDistance: Measure = {
     'D_I = \\frac{1}{T}\\int \\frac{|\\nu_1(t) - \\nu_2(t)|}{\\max(\\nu_1(t), \\nu_2(t))}\\,dt,\\quad \\nu: \\text{present interval}',
   unit: '1',
   range: '0 (same intervals) to below 1',
-  undefinedWhen: 'fewer than two neurons, or an empty window',
+  undefinedWhen: 'fewer than two neurons fire (silent ones do not count), or the window is empty',
   source:
     'Kreuz et al., J. Neurosci. Methods 165:151 (2007); edges as in Kreuz et al., J. Neurophysiol. 113:3432 (2015)',
 };

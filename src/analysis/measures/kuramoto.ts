@@ -7,14 +7,19 @@ export const kuramoto: Measure = {
   name: 'Kuramoto order parameter of spike phases',
   symbol: 'R',
   formula:
-    'R = \\left\\langle \\left| \\frac{1}{N}\\sum_j e^{i\\varphi_j(t)} \\right| \\right\\rangle_t,\\quad \\varphi_j = 2\\pi\\,\\frac{t - t_k}{t_{k+1} - t_k}',
+    'R = \\left\\langle \\left| \\frac{1}{n(t)}\\sum_{j=1}^{n(t)} e^{i\\varphi_j(t)} \\right| \\right\\rangle_{t:\\,n(t) \\ge 2},\\quad \\varphi_j = 2\\pi\\,\\frac{t - t_k}{t_{k+1} - t_k}',
   unit: '1',
-  range: '0 to 1; asynchronous about 1/√N, one neuron alone 1',
-  undefinedWhen: 'at no time has a neuron a phase (it needs a spike before and a spike after)',
+  range: '0 to 1, over the n neurons that are between two of their spikes; independent phases give about √(π/4n)',
+  undefinedWhen: 'two neurons are between spikes of their own in less than a twentieth of the window',
   source: 'Kuramoto (1984); phases from spikes: Pikovsky, Rosenblum & Kurths, Synchronization (2001)',
 };
 
-/** R at the times `fromMs + k * strideMs`, with the number of neurons that have a phase there; NaN where none has. */
+/** Fewer neurons than this have no order: one alone has always R = 1. */
+export const LEAST_NEURONS = 2;
+/** Share of a window's time that an order parameter has to rest on. */
+export const LEAST_TIME_SHARE = 0.05;
+
+/** R at the times `fromMs + k * strideMs`, with the number of neurons that have a phase there; NaN where fewer than two have. */
 export interface OrderParameterSeries {
   readonly fromMs: number;
   readonly strideMs: number;
@@ -50,22 +55,57 @@ export function countsOf({ changes }: PhasorSums): Int32Array {
 const orderAt = ({ sums }: PhasorSums, point: number, count: number): number =>
   Math.min(1, Math.hypot(sums[2 * point] ?? 0, sums[2 * point + 1] ?? 0) / count);
 
-/** Mean length over the points [first, end) at which at least so many neurons have a phase; null: there are none. */
-export function meanOrder(
-  phasors: PhasorSums,
-  counts: Int32Array,
-  first: number,
-  end: number,
-  least: number,
-): number | null {
-  let [sum, points] = [0, 0];
+/** Mean length of the mean of `count` independent phases (Rayleigh); of many neurons they are right, of two 2 % too low. */
+const chanceOf = (count: number): number => Math.sqrt(Math.PI / (4 * count));
+
+/** Points of a grid, and of how many neurons its phases are. */
+export interface OrderWindow {
+  /** Points [first, end); beyond the grid no neuron has a phase. */
+  readonly first: number;
+  readonly end: number;
+  readonly size: number;
+}
+
+/**
+ * Mean length over the points at which LEAST_NEURONS or more have a phase, with what it rests on: the share of such points,
+ * the mean number of neurons at them, and what independent phases of as many would give.
+ */
+export function meanOrder(phasors: PhasorSums, counts: Int32Array, { first, end, size }: OrderWindow): Measured {
+  let [sum, points, neurons, chance] = [0, 0, 0, 0];
   for (let p = Math.max(0, first); p < Math.min(counts.length, end); p++) {
     const count = counts[p] ?? 0;
-    if (count < least) continue;
+    if (count < LEAST_NEURONS) continue;
     sum += orderAt(phasors, p, count);
     points += 1;
+    neurons += count;
+    chance += chanceOf(count);
   }
-  return points > 0 ? sum / points : null;
+  if (points === 0) return undefinedMeasure('at no time of the window are two neurons between two spikes of their own');
+  const timeShare = points / (end - first);
+  if (timeShare < LEAST_TIME_SHARE) {
+    return undefinedMeasure(
+      `two neurons are between spikes of their own in only ${Number((100 * timeShare).toPrecision(2))} % of the time; ` +
+        `it needs ${100 * LEAST_TIME_SHARE} %`,
+    );
+  }
+  return {
+    value: sum / points,
+    support: { neurons: neurons / points, of: size, timeShare, chance: chance / points },
+  };
+}
+
+/** Sums of e^(i m phase) of all neurons on a grid over [fromMs, toMs). */
+function phasorsOf(trains: Trains, fromMs: number, toMs: number, strideMs: number, m: number): PhasorSums {
+  const phasors = phasorSums(Math.max(0, Math.ceil((toMs - fromMs) / strideMs - 1e-9)));
+  for (let i = 0; i < trains.size; i++) {
+    const train = trainOf(trains, i);
+    for (let k = 0; k + 1 < train.length; k++) {
+      const start = (train[k] ?? 0) * trains.dtMs - fromMs;
+      const end = (train[k + 1] ?? 0) * trains.dtMs - fromMs;
+      if (end > start) addPhasors(phasors, start / strideMs, end / strideMs, m);
+    }
+  }
+  return phasors;
 }
 
 /**
@@ -79,18 +119,19 @@ export function orderParameter(
   strideMs = 1,
   m = 1,
 ): OrderParameterSeries {
-  const phasors = phasorSums(Math.max(0, Math.ceil((toMs - fromMs) / strideMs - 1e-9)));
-  for (let i = 0; i < trains.size; i++) {
-    const train = trainOf(trains, i);
-    for (let k = 0; k + 1 < train.length; k++) {
-      const start = (train[k] ?? 0) * trains.dtMs - fromMs;
-      const end = (train[k + 1] ?? 0) * trains.dtMs - fromMs;
-      if (end > start) addPhasors(phasors, start / strideMs, end / strideMs, m);
-    }
-  }
+  const phasors = phasorsOf(trains, fromMs, toMs, strideMs, m);
   const neurons = countsOf(phasors);
-  const values = Float64Array.from(neurons, (count, p) => (count > 0 ? orderAt(phasors, p, count) : Number.NaN));
+  const values = Float64Array.from(neurons, (count, p) =>
+    count >= LEAST_NEURONS ? orderAt(phasors, p, count) : Number.NaN,
+  );
   return { fromMs, strideMs, values, neurons };
+}
+
+/** Mean of R(t) over [fromMs, toMs). */
+export function orderOf(trains: Trains, fromMs: number, toMs: number, strideMs = 1, m = 1): Measured {
+  const phasors = phasorsOf(trains, fromMs, toMs, strideMs, m);
+  const counts = countsOf(phasors);
+  return meanOrder(phasors, counts, { first: 0, end: counts.length, size: trains.size });
 }
 
 /**
@@ -130,20 +171,4 @@ export function addPhasors({ sums, changes }: PhasorSums, start: number, end: nu
     sums[p] = (sums[p] ?? 0) + evenX;
     sums[p + 1] = (sums[p + 1] ?? 0) + evenY;
   }
-}
-
-/** Mean of R(t) over the grid points of [fromMs, toMs) within the series at which a neuron has a phase. */
-export function meanOrderParameter(series: OrderParameterSeries, fromMs: number, toMs: number): Measured {
-  const first = Math.max(0, Math.ceil((fromMs - series.fromMs) / series.strideMs - 1e-9));
-  const end = Math.min(series.values.length, Math.ceil((toMs - series.fromMs) / series.strideMs - 1e-9));
-  let sum = 0;
-  let points = 0;
-  for (let p = first; p < end; p++) {
-    if ((series.neurons[p] ?? 0) === 0) continue;
-    sum += series.values[p] ?? 0;
-    points += 1;
-  }
-  return points > 0
-    ? { value: sum / points }
-    : undefinedMeasure('no neuron has two spikes around any time of the window');
 }

@@ -12,7 +12,7 @@ export const spikeCountCorrelation: Measure = {
   formula: 'r = \\left\\langle \\frac{\\mathrm{Cov}(n_i, n_j)}{\\sigma(n_i)\\,\\sigma(n_j)} \\right\\rangle_{i<j}',
   unit: '1',
   range: '−1/(N−1) to 1; independent 0',
-  undefinedWhen: 'fewer than two neurons have counts that vary from bin to bin',
+  undefinedWhen: 'fewer than two neurons fire twice, or have counts that vary from bin to bin',
   source: 'Pearson, over all pairs; Cohen & Kohn, Nat. Neurosci. 14:811 (2011)',
 };
 
@@ -34,11 +34,13 @@ export function meanCountCorrelation(
   const standardised = new Float64Array(bins);
   let shift = 0;
   let varying = 0;
+  let firing = 0;
   for (let i = 0; i < trains.size; i++) {
     const train = trainOf(trains, i);
     const [first, end] = entriesWithin(train, from, to);
     const binOf = (k: number) =>
       Math.min(bins - 1, Math.floor(((train[k] ?? 0) * trains.dtMs - fromMs) / binMs + 1e-9));
+    if (end - first > 1) firing += 1;
     const mean = (end - first) / bins;
     const variance = sumOfSquaredCounts(first, end, binOf) / bins - mean * mean;
     if (!(variance > 1e-12)) continue;
@@ -47,10 +49,14 @@ export function meanCountCorrelation(
     shift += mean * scale;
     varying += 1;
   }
+  // One coincidence is no correlation.
+  if (firing < 2) return undefinedMeasure('fewer than two neurons fire twice in the window');
   if (varying < 2) return undefinedMeasure('fewer than two neurons have counts that vary from bin to bin');
   let squares = 0;
   for (const z of standardised) squares += (z - shift) ** 2;
-  return { value: (squares / bins - varying) / (varying * (varying - 1)) };
+  const value = (squares / bins - varying) / (varying * (varying - 1));
+  // Rounding may go beyond what a mean of correlations can be.
+  return { value: Math.max(-1, Math.min(1, value)), support: { neurons: varying, of: trains.size } };
 }
 
 /** Sum over bins of count squared; spikes ascend, so those of a bin stand together. */

@@ -12,7 +12,7 @@ export const spikeDistance: Measure = {
     'D_S = \\frac{1}{T}\\int \\frac{S_1 \\nu_2 + S_2 \\nu_1}{2\\,\\langle\\nu\\rangle^2}\\,dt,\\quad S_n = \\frac{\\Delta_P\\,(t_F - t) + \\Delta_F\\,(t - t_P)}{\\nu_n}',
   unit: '1',
   range: '0 (same spikes) to below 1; Poisson trains about 0.3',
-  undefinedWhen: 'fewer than two neurons, or an empty window',
+  undefinedWhen: 'fewer than two neurons fire (silent ones do not count), or the window is empty',
   source: 'Kreuz et al., J. Neurophysiol. 109:1457 (2013); edges as in Kreuz et al., J. Neurophysiol. 113:3432 (2015)',
 };
 

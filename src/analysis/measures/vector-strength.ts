@@ -11,13 +11,13 @@ export const vectorStrength: Measure = {
   formula: '\\mathrm{VS} = \\left| \\frac{1}{n}\\sum_k e^{2\\pi i t_k / T} \\right|',
   unit: '1',
   range: '0 to 1; 1 where every spike has the same phase of the period T',
-  undefinedWhen: 'there is no spike',
+  undefinedWhen: 'there are fewer than two spikes (one alone has always 1)',
   source: 'Goldberg & Brown, J. Neurophysiol. 32:613 (1969)',
 };
 
 /** How well spikes keep to one phase of a period (ms). */
 export function vectorStrengthOf(times: SpikeTimes, periodMs: number): Measured {
   if (!(periodMs > 0)) return undefinedMeasure('the period is not longer than 0 ms');
-  if (times.length === 0) return undefinedMeasure('there is no spike in the window');
+  if (times.length < 2) return undefinedMeasure('there are fewer than two spikes in the window');
   return orderOfPhases(times.map((time) => (2 * Math.PI * time) / periodMs));
 }

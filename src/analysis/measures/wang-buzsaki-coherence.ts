@@ -12,8 +12,9 @@ export const wangBuzsakiCoherence: Measure = {
     '\\kappa = \\left\\langle \\frac{\\sum_l X_i(l) X_j(l)}{\\sqrt{\\sum_l X_i(l) \\sum_l X_j(l)}} \\right\\rangle_{i<j},\\quad X \\in \\{0, 1\\}',
   unit: '1',
   range: '0 to 1; asynchronous about rate times bin',
-  undefinedWhen: 'fewer than two neurons fired',
-  source: 'Wang & Buzsaki, J. Neurosci. 16:6402 (1996); their bin is a tenth of the period',
+  undefinedWhen: 'fewer than two neurons fire twice; silent neurons do not count',
+  source:
+    'Wang & Buzsaki, J. Neurosci. 16:6402 (1996); their bin is a tenth of the period (here the mean one of the neurons that count)',
 };
 
 /** Mean over the pairs of neurons that fired; bins of `binMs` hold a spike or none. */

@@ -1,4 +1,5 @@
 import { populationMeasures } from '../../analysis/population-measures.ts';
+import { supportText } from '../../analysis/support.ts';
 import { configurationsOf } from '../../document/configurations.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import { differences } from '../differences.ts';
@@ -76,7 +77,8 @@ export function seedResults(document: NetworkDocument, runs: SeedRuns): Markup[]
   ];
 }
 
-function cellText({ interval, values, seeds, reasons }: ArmSummary): string {
+function cellText({ interval, values, seeds, reasons, support }: ArmSummary): string {
   if (interval === null) return seeds === 0 ? 'not run' : `undefined: ${reasons[0] ?? ''}`;
-  return `${intervalText(interval)}${values.length < seeds ? `, defined at ${values.length} of ${seeds}` : ''}`;
+  const partly = values.length < seeds ? `, defined at ${values.length} of ${seeds}` : '';
+  return `${intervalText(interval)}${partly}${support === null ? '' : `, ${supportText(support)}`}`;
 }

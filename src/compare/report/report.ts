@@ -1,4 +1,5 @@
 import { populationMeasures, recordOf } from '../../analysis/population-measures.ts';
+import { remarkOf } from '../../analysis/support.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import { shortNumber } from '../../plots/axes.ts';
 import type { RunView } from '../../plots/types.ts';
@@ -61,7 +62,8 @@ function results(run: RunView): Markup[] {
     label,
     ...records.map((record): Content => {
       const measured = of(record);
-      return measured.value === null ? `undefined: ${measured.reason}` : shortNumber(measured.value);
+      if (measured.value === null) return `undefined: ${measured.reason}`;
+      return [shortNumber(measured.value), remarkOf(measured)].filter((part) => part !== '').join(', ');
     }),
   ]);
   return [

@@ -2,6 +2,7 @@ import { Button, Menu, Select, useMantineColorScheme } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
 import { populationMeasures } from '../../analysis/population-measures.ts';
+import { supportText } from '../../analysis/support.ts';
 import { configurationsOf } from '../../document/configurations.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import { configurationToken, token } from '../../plots/colours.ts';
@@ -137,12 +138,15 @@ function ValuesTable({ summaries, axis, seeds }: TableProps) {
           </tr>
         </thead>
         <tbody>
-          {summaries.map(({ label, name, interval, values, seeds: runs, reasons }) => (
+          {summaries.map(({ label, name, interval, values, seeds: runs, reasons, support }) => (
             <tr key={label}>
               <th scope="row">
                 {label} · {name}
               </th>
-              <td title={reasons.join('; ')}>{interval === null ? 'undefined' : intervalText(interval)}</td>
+              <td title={reasons.join('; ')}>
+                {interval === null ? `undefined: ${reasons[0] ?? 'not run'}` : intervalText(interval)}
+                {support !== null && <small className="rests-on">{supportText(support)}</small>}
+              </td>
               <td className="is-inherited" title={reasons.join('; ')}>
                 {values.length}/{runs}
               </td>

@@ -1,16 +1,24 @@
 import { csvText } from '../../plots/csv.ts';
+import { reasonsText, supportsText } from '../sweep/table.ts';
 import type { Experiment } from './experiment.ts';
 import { type Results, resultsOfArm } from './runner.ts';
 
-/** One row for each configuration, seed and population, with all indices; empty where undefined. */
+/** One row for each configuration, seed and population, with all indices; where one is undefined, why, and what values rest on. */
 export function seedsCsv(experiment: Experiment, results: Results): string {
   const measures = experiment.arms[0]?.sweep.measures ?? [];
   const rows = experiment.arms.flatMap((arm) =>
-    resultsOfArm(arm, experiment, results).flatMap(({ cell, values, fault }) => {
+    resultsOfArm(arm, experiment, results).flatMap(({ cell, values, reasons, supports, fault }) => {
       const start = [arm.label, arm.name, cell.seed];
-      if (fault !== null) return [[...start, '', ...measures.map(() => null), fault]];
-      return Object.entries(values).map(([population, found]) => [...start, population, ...found, '']);
+      if (fault !== null) return [[...start, '', ...measures.map(() => null), fault, '', '']];
+      return Object.entries(values).map(([population, found]) => [
+        ...start,
+        population,
+        ...found,
+        '',
+        reasonsText(measures, reasons?.[population]),
+        supportsText(measures, supports?.[population]),
+      ]);
     }),
   );
-  return csvText(['configuration', 'name', 'seed', 'population', ...measures, 'fault'], rows);
+  return csvText(['configuration', 'name', 'seed', 'population', ...measures, 'fault', 'undefined', 'rests on'], rows);
 }

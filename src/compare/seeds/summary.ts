@@ -1,4 +1,6 @@
 import { bootstrapMean, holmAdjusted, type Interval, leastP, permutationTest } from '../../analysis/resampling.ts';
+import { meanSupport } from '../../analysis/support.ts';
+import type { Support } from '../../analysis/trains.ts';
 import type { NamedConfiguration } from '../../document/configurations.ts';
 import { entryOf } from '../../units/index.ts';
 import type { Experiment } from './experiment.ts';
@@ -13,6 +15,8 @@ export interface ArmSummary extends NamedConfiguration {
   readonly interval: Interval | null;
   /** Why it is undefined, or a run failed, at the others; each reason once. */
   readonly reasons: readonly string[];
+  /** What the values rest on, on average; null: they do not say. */
+  readonly support: Support | null;
 }
 
 export function summarise(experiment: Experiment, results: Results, population: string, measure: string): ArmSummary[] {
@@ -30,6 +34,7 @@ export function summarise(experiment: Experiment, results: Results, population: 
       seeds: own.length,
       interval: bootstrapMean(values),
       reasons: [...new Set(reasons)],
+      support: meanSupport(own.flatMap(({ supports }) => supports?.[population]?.[column] ?? [])),
     };
   });
 }

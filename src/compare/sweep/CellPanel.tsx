@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { populationMeasures } from '../../analysis/population-measures.ts';
+import { supportText } from '../../analysis/support.ts';
 import { shortNumber } from '../../plots/axes.ts';
-import { entryOf } from '../../units/index.ts';
 import { CellRaster } from './CellRaster.tsx';
 import { valueText } from './sentences.ts';
 import { useSweep } from './store.ts';
 import type { Sweep } from './sweep.ts';
-import type { PlaceSummary } from './table.ts';
+import { type PlaceSummary, summarise } from './table.ts';
 
 interface Props {
   readonly sweep: Sweep;
@@ -54,10 +54,11 @@ export function CellPanel({ sweep, names, place, summaries, measure, onOpen }: P
 
 function meanText(found: PlaceSummary | undefined, measure: string): string {
   if (found === undefined) return 'not run yet';
-  if (found.interval === null) return `${measure} is undefined here`;
+  if (found.interval === null) return `${measure} is undefined here: ${found.reasons[0] ?? 'no run says why'}`;
   const { mean, low, high, count } = found.interval;
+  const basis = found.support === null ? '' : `; ${supportText(found.support)}`;
   const seeds = `${count} ${count === 1 ? 'seed' : 'seeds'}`;
-  return `${measure} = ${shortNumber(mean)} (95 % interval ${shortNumber(low)} to ${shortNumber(high)}, ${seeds})`;
+  return `${measure} = ${shortNumber(mean)} (95 % interval ${shortNumber(low)} to ${shortNumber(high)}, ${seeds}${basis})`;
 }
 
 /** Means of all measures of each population. */
@@ -83,10 +84,16 @@ function Means({ place, sweep }: { place: readonly number[]; sweep: Sweep }) {
         {populations.map((id) => (
           <tr key={id}>
             <th scope="row">{nameOf(id)}</th>
-            {sweep.measures.map((measure, k) => {
-              const values = here.flatMap((one) => entryOf(one.values, id)?.[k] ?? []);
-              const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-              return <td key={measure}>{values.length === 0 ? '–' : shortNumber(mean)}</td>;
+            {sweep.measures.map((measure) => {
+              const [found] = summarise(here, sweep.measures, id, measure);
+              const support = found?.support ?? null;
+              const title = [support === null ? '' : supportText(support), ...(found?.reasons ?? [])].join('\n').trim();
+              const mean = found?.interval?.mean ?? null;
+              return (
+                <td key={measure} title={title}>
+                  {mean === null ? `undefined: ${found?.reasons[0] ?? ''}` : shortNumber(mean)}
+                </td>
+              );
             })}
           </tr>
         ))}

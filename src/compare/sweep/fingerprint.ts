@@ -2,7 +2,7 @@ import { expandRepeats } from '../../document/repeats.ts';
 import { type Cell, documentOf, type Sweep } from './sweep.ts';
 
 /** Grows where the engine or a measure gives other numbers than before: results that were kept are then of no use. */
-const RESULTS = 2;
+const RESULTS = 3;
 
 /**
  * A short text that is another one where results would be: of what is simulated, the axes, the seeds and the measures. The

@@ -1,3 +1,4 @@
+import type { Support } from '../../analysis/trains.ts';
 import { type CompileResult, compile } from '../../compile/index.ts';
 import type { EngineConfig } from '../../contract/index.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
@@ -26,6 +27,8 @@ export interface CellResult {
   readonly values: Readonly<Record<string, readonly (number | null)[]>>;
   /** As `values`: why there is none; only of populations that lack one. */
   readonly reasons?: Readonly<Record<string, readonly (string | null)[]>>;
+  /** As `values`: what they rest on; only of populations of which a measure says so. */
+  readonly supports?: Readonly<Record<string, readonly (Support | null)[]>>;
   /** Why there are no values: the network could not be compiled, built or run to its end. */
   readonly fault: string | null;
 }
@@ -131,16 +134,26 @@ function compiled(sweep: Sweep, cell: Cell): Extract<CompileResult, { config: En
 /** The result of a cell from what a worker answered. */
 export function resultOf(cell: Cell, { populations }: Job, evaluation: Evaluation): CellResult {
   if (!evaluation.ok) return { cell, values: {}, fault: evaluation.message };
-  const lacking = populations.flatMap((id, k) => {
-    const own = evaluation.reasons[k] ?? [];
-    return own.some((reason) => reason !== null) ? [[id, own] as const] : [];
-  });
+  const lacking = known(populations, evaluation.reasons);
+  const supported = known(populations, evaluation.supports);
   return {
     cell,
     values: Object.fromEntries(populations.map((id, k) => [id, evaluation.values[k] ?? []])),
     ...(lacking.length === 0 ? {} : { reasons: Object.fromEntries(lacking) }),
+    ...(supported.length === 0 ? {} : { supports: Object.fromEntries(supported) }),
     fault: null,
   };
+}
+
+/** Of the populations of which anything is said. */
+function known<T>(
+  populations: readonly string[],
+  said: readonly (readonly (T | null)[])[],
+): (readonly [string, readonly (T | null)[]])[] {
+  return populations.flatMap((id, k) => {
+    const own = said[k] ?? [];
+    return own.some((one) => one !== null) ? [[id, own] as const] : [];
+  });
 }
 
 /**

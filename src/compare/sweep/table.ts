@@ -1,4 +1,6 @@
 import { bootstrapMean, type Interval } from '../../analysis/resampling.ts';
+import { meanSupport, supportText } from '../../analysis/support.ts';
+import type { Support } from '../../analysis/trains.ts';
 import { entryOf } from '../../units/index.ts';
 import { axisName } from './axis.ts';
 import { formatNumber } from './numbers.ts';
@@ -11,6 +13,10 @@ export interface PlaceSummary {
   readonly values: readonly number[];
   /** Null: undefined at every seed. */
   readonly interval: Interval | null;
+  /** What the values rest on, on average; null: they do not say. */
+  readonly support: Support | null;
+  /** Why the measure is undefined at the other seeds; each reason once. */
+  readonly reasons: readonly string[];
 }
 
 /** By place, then seed: the order in which they were done is chance, which no result may depend on. */
@@ -25,15 +31,23 @@ export function summarise(
   measure: string,
 ): PlaceSummary[] {
   const column = measures.indexOf(measure);
-  const places = new Map<string, { place: readonly number[]; values: number[] }>();
-  for (const { cell, values } of inOrder(results)) {
-    const key = cell.place.join(' ');
-    const found = places.get(key) ?? { place: cell.place, values: [] };
-    const value = entryOf(values, population)?.[column] ?? null;
-    if (value !== null) found.values.push(value);
-    places.set(key, found);
+  const places = new Map<string, CellResult[]>();
+  for (const result of inOrder(results)) {
+    const key = result.cell.place.join(' ');
+    places.set(key, [...(places.get(key) ?? []), result]);
   }
-  return [...places.values()].map(({ place, values }) => ({ place, values, interval: bootstrapMean(values) }));
+  return [...places.values()].map((here) => {
+    const values = here.flatMap((result) => entryOf(result.values, population)?.[column] ?? []);
+    return {
+      place: here[0]?.cell.place ?? [],
+      values,
+      interval: bootstrapMean(values),
+      support: meanSupport(here.flatMap(({ supports }) => entryOf(supports ?? {}, population)?.[column] ?? [])),
+      reasons: [
+        ...new Set(here.flatMap(({ fault, reasons }) => fault ?? entryOf(reasons ?? {}, population)?.[column] ?? [])),
+      ],
+    };
+  });
 }
 
 export function comparePlaces(a: readonly number[], b: readonly number[]): number {
@@ -41,7 +55,10 @@ export function comparePlaces(a: readonly number[], b: readonly number[]): numbe
   return differing < 0 ? 0 : (a[differing] ?? 0) - (b[differing] ?? 0);
 }
 
-/** One row for each cell and population: the axes' values, the seed, the measures; empty where undefined. */
+/**
+ * One row for each cell and population: the axes' values, the seed, the measures. Where one is undefined its cell is empty and
+ * the last but one column says why; the last says what values rest on.
+ */
 export function csvOf({ axes, measures }: Sweep, results: readonly CellResult[]): string {
   const heading = [
     ...axes.map((axis) => (axis.unit === '' ? axisName(axis) : `${axisName(axis)} (${axis.unit})`)),
@@ -49,25 +66,37 @@ export function csvOf({ axes, measures }: Sweep, results: readonly CellResult[])
     'population',
     ...measures,
     'fault',
+    'undefined',
+    'rests on',
   ];
-  const rows = inOrder(results).flatMap(({ cell, values, fault }) => {
+  const rows = inOrder(results).flatMap(({ cell, values, reasons, supports, fault }) => {
     const start = [...axes.map((axis, k) => formatNumber(axis.numbers[cell.place[k] ?? 0] ?? 0)), String(cell.seed)];
-    if (fault !== null) return [[...start, '', ...measures.map(() => ''), fault]];
+    if (fault !== null) return [[...start, '', ...measures.map(() => ''), fault, '', '']];
     return Object.entries(values).map(([population, found]) => [
       ...start,
       population,
       ...found.map((value) => (value === null ? '' : String(value))),
       '',
+      reasonsText(measures, reasons?.[population]),
+      supportsText(measures, supports?.[population]),
     ]);
   });
   return `${[heading, ...rows].map((row) => row.map(quoted).join(',')).join('\n')}\n`;
 }
 
+/** `R: at no time ...; chi: ...`. */
+export const reasonsText = (measures: readonly string[], reasons: readonly (string | null)[] = []): string =>
+  reasons.flatMap((reason, k) => (reason === null ? [] : [`${measures[k]}: ${reason}`])).join('; ');
+
+/** `R: over 12 % of the time, 3 of 100 neurons; chance 0.51`. */
+export const supportsText = (measures: readonly string[], supports: readonly (Support | null)[] = []): string =>
+  supports.flatMap((support, k) => (support === null ? [] : [`${measures[k]}: ${supportText(support)}`])).join('. ');
+
 const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** The sweep with all its cells, as data: what was varied, in units, and each run's measures by population. */
 export function jsonOf({ document, axes, seeds, measures }: Sweep, results: readonly CellResult[]): string {
-  const runs = inOrder(results).map(({ cell: { place, seed }, values, fault }) => ({
+  const runs = inOrder(results).map(({ cell: { place, seed }, values, reasons, supports, fault }) => ({
     at: place.map((index, k) => axes[k]?.numbers[index] ?? null),
     seed,
     populations: Object.fromEntries(
@@ -76,6 +105,9 @@ export function jsonOf({ document, axes, seeds, measures }: Sweep, results: read
         Object.fromEntries(measures.map((measure, k) => [measure, found[k] ?? null])),
       ]),
     ),
+    // By population, then parallel to the measures.
+    ...(reasons === undefined ? {} : { reasons }),
+    ...(supports === undefined ? {} : { supports }),
     ...(fault === null ? {} : { fault }),
   }));
   const varied = axes.map(({ node, field, unit, numbers }) => ({ node, field, unit, values: numbers }));
