@@ -327,7 +327,6 @@ function shell(
 export function checkCurrent(context: Context, node: StimulusNode, model: CurrentStimulus, reach: Reach): void {
   const subject = { id: node.id, title: titleOf('Stimulus', node.name) };
   const values = currentValues(context, node, model, reach);
-  checkTimeConstants(context, subject, model.parameters, values);
   checkWindow(context, subject, model.parameters, values);
   checkSignal(context, subject, model.parameters, values);
 }
