@@ -25,11 +25,20 @@ export const HOLD_AT_OTHER_STRENGTHS: Readonly<Record<string, string>> = {
 /** Seconds of computing for one run, on the whole: `npm run verify` has these. */
 const SLOW = new Set([
   'coba-hh',
+  'eif-network-2000',
+  'eif-network-5000',
   'gamma-columns',
+  'gap-junction-wang-buzsaki',
   'hindmarsh-rose-pair',
+  'kuramoto',
   'ping',
+  'ring-bump',
+  'small-world-kuramoto',
   'stdp-bimodal',
+  'stimulus-and-synchrony-adex',
+  'stimulus-and-synchrony-eif',
   'vogels-istdp',
+  'wang-buzsaki-gamma',
   'winner-take-all',
 ]);
 
