@@ -1,5 +1,5 @@
-import { applyVariant } from '../../src/compile/index.ts';
 import type { Expectation, NetworkDocument } from '../../src/document/schema.ts';
+import { applyVariant } from '../fields.ts';
 import { holds, isLarge, measured, type PresetRun, runPreset } from './expectations.ts';
 import { type Cause, coupledBy, isCoupling, withoutCause } from './mutations.ts';
 

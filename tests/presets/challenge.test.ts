@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { applyVariant, compile } from '../../src/compile/index.ts';
+import { compile } from '../../src/compile/index.ts';
 import { drawElements } from '../../src/engine/values.ts';
+import { applyVariant } from '../fields.ts';
 import { readPreset, runPreset } from './expectations.ts';
 
 const document = readPreset('lif-unknown');

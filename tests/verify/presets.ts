@@ -1,5 +1,5 @@
-import { setField } from '../../src/compile/index.ts';
 import type { Expectation, NetworkDocument } from '../../src/document/schema.ts';
+import { setField } from '../fields.ts';
 import { claims, claimsWithoutCause, failsAt, HOLD_AT_OTHER_STRENGTHS, isSlow, named } from '../presets/causes.ts';
 import { holds, measured, presetIds, readPreset, runPreset } from '../presets/expectations.ts';
 
