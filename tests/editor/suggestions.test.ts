@@ -31,7 +31,7 @@ describe('what is suggested', () => {
   it('after the colon are units, and then the flag', () => {
     expect(labels('dv/dt = v/tau_w : ')).toEqual(expect.arrayContaining(['mV', 'pA', '1']));
     expect(labels('dv/dt = v/tau_w : ')).not.toContain('v');
-    expect(labels('dv/dt = v/tau_w : mV (')).toEqual(['unless refractory']);
+    expect(labels('dv/dt = v/tau_w : mV (')).toEqual(['unless refractory', 'constant over dt']);
   });
 
   it('in a threshold is no unit of an equation, and nothing in a comment or a number', () => {
