@@ -358,7 +358,7 @@ export const variantSchema = z.strictObject({
 
 /** What a preset must show; see presets/. */
 export const expectationSchema = z.strictObject({
-  /** Ids of analysis/population-measures, and some of tests/presets; `weightsAtBounds`: share of plastic synapses onto the population within a tenth of the largest weight of 0 or of it; `spikeSpreadMs`: standard deviation of the spike times; `ring...`: of the mean of e^(2 pi i neuron/N) over the spikes, angle and length; `slowPeakHz`: as peakHz, of segments of 500 ms; `trace...`: of `variable`, over pairs of the neurons that a probe records; `copiesCorrelation`: mean over the pairs of copies of the population of the correlation of their rates, in bins of 4 ms. */
+  /** Ids of analysis/population-measures, and some of tests/presets; `weightsAtBounds`: share of plastic synapses onto the population within a tenth of the largest weight of 0 or of it; `spikeSpreadMs`: standard deviation of the spike times; `ring...`: of the mean of e^(2 pi i neuron/N) over the spikes, angle and length; `slowPeakHz`: frequency of the largest power between 4 and 20 Hz, of segments of 500 ms; `trace...`: of `variable`, over pairs of the neurons that a probe records; `copiesCorrelation`: mean over the pairs of copies of the population of the correlation of their rates, in bins of 4 ms. */
   measure: z.enum([
     'rateHz',
     'cv',

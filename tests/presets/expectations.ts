@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { rhythmOf } from '../../src/analysis/measures/rhythm.ts';
 import { findPopulationMeasure, populationSpikes, recordOf } from '../../src/analysis/population-measures.ts';
-import { spikeSpectrumOf } from '../../src/analysis/spike-spectrum.ts';
+import { type SpikeSpectrum, spikeSpectrumOf } from '../../src/analysis/spike-spectrum.ts';
 import { entriesWithin, firstStepFrom } from '../../src/analysis/trains.ts';
 import { compile } from '../../src/compile/index.ts';
 import type { NetworkMap } from '../../src/compile/types.ts';
@@ -108,13 +107,23 @@ export function measured(expectation: Expectation, { map, recordings }: PresetRu
   if (id === 'traceCorrelation') return traceCorrelation({ population: of, variable, ...window }, { map, recordings });
   const moments = population.moments === null ? null : recordings.moments(population.moments);
   const record = recordOf({ steps, elements }, population.size, map.dtMs, window, moments);
-  if (id === 'slowPeakHz') {
-    const spectrum = spikeSpectrumOf(populationSpikes(record), window, 500);
-    return spectrum && rhythmOf(spectrum).fundamentalHz;
-  }
+  if (id === 'slowPeakHz') return slowPeakOf(spikeSpectrumOf(populationSpikes(record), window, 500));
   const measure = findPopulationMeasure(expectation.measure);
   if (measure === undefined) throw new Error(`There is no measure ${expectation.measure}.`);
   return measure.of(record).value;
+}
+
+const [SLOWEST_HZ, FASTEST_HZ] = [4, 20];
+
+/** Of the rhythms of 4 to 20 Hz, the strongest: a network may have a faster one beside it, and now this, now that one leads. */
+function slowPeakOf(spectrum: SpikeSpectrum | null): number | null {
+  if (spectrum === null) return null;
+  const { frequenciesHz, relative } = spectrum;
+  const slow = [...frequenciesHz.keys()].filter(
+    (k) => (frequenciesHz[k] ?? 0) >= SLOWEST_HZ && (frequenciesHz[k] ?? 0) <= FASTEST_HZ,
+  );
+  const best = slow.reduce((most, k) => ((relative[k] ?? 0) > (relative[most] ?? 0) ? k : most), slow[0] ?? 0);
+  return frequenciesHz[best] ?? null;
 }
 
 const RATE_BIN_MS = 4;
