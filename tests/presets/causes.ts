@@ -18,14 +18,17 @@ export const HOLD_AT_OTHER_STRENGTHS: Readonly<Record<string, string>> = {
   'lif-random-start': 'stronger coupling gathers more neurons into the volleys: chi and R only have a lower bound',
   'mexican-hat-2d': 'the patches are what the synapses make, and tests/presets/patterns.test.ts measures these',
   'small-world-ring': 'the whole ring fires together, and cannot do more with stronger synapses',
+  'vogels-istdp': 'inhibitory weights are learned: from wherever they start, plasticity brings the rate to its target',
   'chua-network-2': 'beyond a least strength the circuits move as one, and chi is 1',
   'chua-network-10': 'beyond a least strength the circuits move as one, and chi is 1',
+  'chua-release': 'beyond a least strength the circuits move as one, and stay one',
 };
 
 /** Seconds of computing for one run, on the whole: `npm run verify` has these. */
 const SLOW = new Set([
   'coba-hh',
   'eif-network-2000',
+  'eif-network-2500',
   'eif-network-5000',
   'gamma-columns',
   'gap-junction-wang-buzsaki',
