@@ -1,6 +1,6 @@
 import type { Values } from '../contract/index.ts';
 import type { Subject } from '../document/problems.ts';
-import { nearestSteps, periodSteps } from '../equations/steps.ts';
+import { FOREVER_STEPS, nearestSteps, periodSteps } from '../equations/steps.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
 import { type Context, report } from './context.ts';
 
@@ -122,7 +122,9 @@ export function checkRefractoryPeriod(context: Context, subject: Subject, parame
 function checkRounding(context: Context, subject: Subject, values: Values, { field, meaning, steps }: Rounded): void {
   const { dtMs } = context;
   const listed = values.kind === 'constant' ? [values.value] : values.kind === 'array' ? [...values.values] : [];
-  const miss = (timeMs: number) => Math.abs(steps(timeMs, dtMs) * dtMs - timeMs) / timeMs;
+  // A period longer than any run is cut, and not rounded.
+  const miss = (timeMs: number) =>
+    timeMs >= FOREVER_STEPS * dtMs ? 0 : Math.abs(steps(timeMs, dtMs) * dtMs - timeMs) / timeMs;
   const [worst = 0] = listed.filter((timeMs) => timeMs > 0).sort((a, b) => miss(b) - miss(a));
   if (worst === 0 || miss(worst) <= TOLERATED || !isRead(context, subject, field)) return;
   const [given, becomes] = [`${shown(worst)} ms`, `${shown(steps(worst, dtMs) * dtMs)} ms`];

@@ -15,6 +15,8 @@ export interface Problem {
   readonly given: string;
   /** What is allowed, in words. */
   readonly allowed: string;
+  /** A value that mends it, where one is obvious; `node` null: of the run settings. */
+  readonly mend?: { readonly node: string | null; readonly field: string; readonly value: string };
   /** The whole sentence for people, e.g. `Population "PV": membrane time constant is 0 ms; must be more than 0 ms. Try 10 ms.` */
   readonly message: string;
 }

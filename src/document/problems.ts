@@ -47,6 +47,7 @@ export interface ProblemInput {
   readonly given?: string;
   readonly allowed?: string;
   readonly severity?: 'error' | 'warning';
+  readonly mend?: Problem['mend'];
   /** What follows the subject in the sentence; made from field, given and allowed where absent. */
   readonly sentence?: string;
 }
@@ -63,6 +64,7 @@ export function problem(input: ProblemInput): Problem {
     ...(input.span === undefined ? {} : { span: input.span }),
     given,
     allowed,
+    ...(input.mend === undefined ? {} : { mend: input.mend }),
     message: subject.title === '' ? sentence : `${subject.title}: ${sentence}`,
   };
 }

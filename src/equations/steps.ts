@@ -10,7 +10,7 @@ export const HALF_UP = 0.5 + 1e-6;
 export const nearestSteps = (timeMs: number, dtMs: number): number => Math.floor(timeMs / dtMs + HALF_UP);
 
 /** As many steps as no run has (see compile/limits.ts): a longer period ends as little as this one, and the sum with a step fits 32 bits. */
-const FOREVER_STEPS = 2 ** 30;
+export const FOREVER_STEPS = 2 ** 30;
 
 /** A refractory period in steps, as Brian2's `timestep`: floor((period + dt/1000)/dt). */
 export const periodSteps = (periodMs: number, dtMs: number): number =>
