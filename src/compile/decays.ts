@@ -1,6 +1,15 @@
 import type { Program, Values } from '../contract/index.ts';
 import { type ElementValues, evaluateProgram, type LoweredGroup } from '../equations/index.ts';
-import type { Timescales } from './step-check.ts';
+
+/** What is compared with the time step: a population's equations, and where its neurons are. */
+export interface Timescales {
+  readonly lowered: LoweredGroup;
+  readonly membrane: string;
+  readonly initial: ReadonlyMap<string, Values>;
+  readonly parameters: ReadonlyMap<string, Values>;
+  /** Potential up to which spikes go, mV; null: the membrane is reset at its threshold. */
+  readonly peak: number | null;
+}
 
 /** A state that goes back exponentially when it alone is moved, and its time constant. */
 export interface Decay {
@@ -77,7 +86,8 @@ function rested({ states, speeds }: LoweredGroup, place: ElementValues, membrane
   return { ...place, states: values };
 }
 
-function middle(values: Values | undefined): number {
+/** The number in the middle of what may be drawn. */
+export function middle(values: Values | undefined): number {
   switch (values?.kind) {
     case 'constant':
       return values.value;

@@ -1,18 +1,7 @@
-import type { Integrator, Values } from '../contract/index.ts';
+import type { Integrator } from '../contract/index.ts';
 import type { Subject } from '../document/problems.ts';
-import type { LoweredGroup } from '../equations/index.ts';
 import { type Context, report } from './context.ts';
-import { type Decay, decaysAt, placesOf } from './decays.ts';
-
-/** What is compared with the time step: a population's equations, and where its neurons are. */
-export interface Timescales {
-  readonly lowered: LoweredGroup;
-  readonly membrane: string;
-  readonly initial: ReadonlyMap<string, Values>;
-  readonly parameters: ReadonlyMap<string, Values>;
-  /** Potential up to which spikes go, mV; null: the membrane is reset at its threshold. */
-  readonly peak: number | null;
-}
+import { type Decay, decaysAt, placesOf, type Timescales } from './decays.ts';
 
 /**
  * How many of the fastest time constant a step may be, and how many it is when the sentence's advice is followed. Methods that
@@ -68,7 +57,7 @@ export function checkTimeStep(context: Context, subject: Subject, timescales: Ti
     given: `${dtMs} ms`,
     allowed: `at most ${advice}`,
     sentence: `the time step of ${dtMs} ms is ${shown(dtMs / tauMs)} times its fastest time constant, ${shown(tauMs)} ms (${state}): ${wrong}. Take ${advice} or less.`,
-    mend: { node: null, field: 'dt', value: advice },
+    mend: { field: 'dt', value: advice },
   });
 }
 

@@ -4,7 +4,7 @@ export { expressionDimension } from './check.ts';
 export { FUNCTIONS } from './functions.ts';
 export { integrators } from './integrators/index.ts';
 export { type ElementValues, evaluateProgram } from './interpret.ts';
-export { type LoweredGroup, type LowerInput, type LowerResult, lowerGroup, type Speeds } from './lower.ts';
+export { type LoweredGroup, type LowerInput, type LowerResult, lowerGroup } from './lower.ts';
 export type { NoiseKind } from './noise.ts';
 export { parseEquations, parseExpression, parseStatements, substitute } from './parse.ts';
 export { type EndText, type LoweredPlasticity, lowerPlasticity, type PlasticityText } from './plasticity.ts';

@@ -56,7 +56,7 @@ export interface LoweredGroup {
   readonly speeds: Speeds | null;
 }
 
-export interface Speeds {
+interface Speeds {
   /** n results: the right-hand sides, refractoriness left out. */
   readonly rates: Program;
   /** n x n results, row by row: the derivative of the k-th rate with respect to the j-th state, 1/ms in their units. */
