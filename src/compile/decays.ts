@@ -31,16 +31,54 @@ export function decaysAt({ states, speeds }: LoweredGroup, place: ElementValues,
   });
 }
 
-/** Parts of the way from the initial potential to the highest. */
+/** Parts of the way from the initial potential to the threshold. */
 const PARTS = [0, 0.25, 0.5, 0.75];
 
 /**
  * Where a neuron is to be found, first where it starts: on the way to its threshold, with the other states as at the start;
- * `everywhere`: also up to the peak of a spike, and there with the others where they would come to rest.
+ * `everywhere`: also after a reset, or, without one, up to the peak of a spike, there also with the others where they would come
+ * to rest.
  */
 export function placesOf(timescales: Timescales, reach: 'below threshold' | 'everywhere'): readonly ElementValues[] {
-  const { lowered, membrane, initial, parameters, peak } = timescales;
-  const start: ElementValues = {
+  const { lowered, peak } = timescales;
+  const way = wayOf(timescales);
+  if (way === null) return [startOf(timescales)];
+  const below = PARTS.map((part) => way.at(part * way.length));
+  if (reach === 'below threshold') return below;
+  const top = way.at(way.length);
+  if (peak === null) return [...below, ...afterReset(lowered, top, way)];
+  const high = [top, way.at(Math.max(peak - way.from, way.length))];
+  return [...below, ...high, ...high.map((place) => rested(lowered, place, way.membrane))];
+}
+
+/** The membrane's way to its threshold: its index among the states, where it begins, and places so far above that. */
+export interface Way {
+  readonly membrane: number;
+  readonly from: number;
+  /** Just short of the threshold; 0 where there is none above. */
+  readonly length: number;
+  readonly at: (above: number) => ElementValues;
+}
+
+/** Null where the membrane is no state. */
+export function wayOf(timescales: Timescales): Way | null {
+  const { lowered, membrane: name } = timescales;
+  const start = startOf(timescales);
+  const membrane = lowered.states.findIndex((state) => state.name === name);
+  const from = start.states[membrane];
+  if (from === undefined) return null;
+  const at = (above: number): ElementValues => ({
+    ...start,
+    states: Array.from(start.states).with(membrane, from + above),
+  });
+  return { membrane, from, length: lengthOf(lowered.threshold, at), at };
+}
+
+/** No current from outside, no noise. */
+const NOTHING = new Float64Array(64);
+
+function startOf({ lowered, initial, parameters }: Timescales): ElementValues {
+  return {
     states: lowered.states.map(({ name }) => middle(initial.get(name))),
     parameters: lowered.parameters.map(({ name }) => middle(parameters.get(name))),
     inputs: NOTHING,
@@ -48,30 +86,35 @@ export function placesOf(timescales: Timescales, reach: 'below threshold' | 'eve
     normals: NOTHING,
     notRefractory: true,
   };
-  const index = lowered.states.findIndex(({ name }) => name === membrane);
-  const from = start.states[index];
-  if (from === undefined) return [start];
-  const at = (v: number): ElementValues => ({ ...start, states: Array.from(start.states).with(index, v) });
-  const threshold = from + wayToThreshold(lowered.threshold, (way) => at(from + way));
-  const below = PARTS.map((part) => at(from + part * (threshold - from)));
-  if (reach === 'below threshold') return below;
-  const high = peak === null ? [] : [at(threshold), at(Math.max(peak, threshold))];
-  return [...below, ...high, ...high.map((place) => rested(lowered, place, index))];
 }
-
-/** No current from outside, no noise. */
-const NOTHING = new Float64Array(64);
 
 /** Further than any potential that is not at fault, in mV and in pure numbers. */
 const FAR = 1000;
+const BISECTIONS = 12;
 
-/** How far above its initial value the membrane passes its threshold; 0 where it does not. */
-function wayToThreshold(threshold: Program | null, at: (way: number) => ElementValues): number {
+function lengthOf(threshold: Program | null, at: (above: number) => ElementValues): number {
   if (threshold === null) return 0;
-  for (let way = 0.01; way < FAR; way *= 1.1) {
-    if (evaluateProgram(threshold, at(way))[0] !== 0) return way;
+  const passed = (above: number): boolean => evaluateProgram(threshold, at(above))[0] !== 0;
+  let [below, above] = [0, 0.01];
+  while (above < FAR && !passed(above)) [below, above] = [above, 1.3 * above];
+  if (above >= FAR) return 0;
+  for (let k = 0; k < BISECTIONS; k++) {
+    const middleWay = (below + above) / 2;
+    if (passed(middleWay)) above = middleWay;
+    else below = middleWay;
   }
-  return 0;
+  return below;
+}
+
+/** Where the reset puts a neuron, and half way from there to where it started. */
+function afterReset({ reset }: LoweredGroup, top: ElementValues, { membrane, from, at }: Way): ElementValues[] {
+  const states = reset.reduce(
+    (present, { target, program }) =>
+      present.with(target, evaluateProgram(program, { ...top, states: present })[0] ?? Number.NaN),
+    Array.from(top.states),
+  );
+  const moved = (states[membrane] ?? from) - from;
+  return [at(moved), at(moved / 2)];
 }
 
 /** The place with each other state where its own equation would bring it. */

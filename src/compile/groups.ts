@@ -25,6 +25,7 @@ import { checkTimeStep } from './step-check.ts';
 import { streamKey } from './stream-key.ts';
 import { checkRefractoryPeriod, checkSignal, checkWindow } from './timing.ts';
 import type { Method } from './types.ts';
+import { checkUpstroke } from './upstroke.ts';
 
 /** A group with the names of its states, inputs and outputs as the document's parts refer to them. */
 export interface CompiledGroup {
@@ -186,7 +187,9 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
   const none = refractory === undefined || (refractory.kind === 'constant' && refractory.value === 0);
   const initial = initialValues(context, node, model, values);
   const peak = peakOf(model, values);
-  checkTimeStep(context, subject, { lowered, membrane: model.membrane, initial, parameters: values, peak });
+  const timescales = { lowered, membrane: model.membrane, initial, parameters: values, peak };
+  checkTimeStep(context, subject, timescales);
+  checkUpstroke(context, subject, timescales);
   const inputs = parts.inputs.map(({ name }) => name);
   const seen = { ...lowered, outputs: lowered.outputs.filter(({ name }) => !parts.unseen.has(name)) };
   return {

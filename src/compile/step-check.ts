@@ -2,6 +2,7 @@ import type { Integrator } from '../contract/index.ts';
 import type { Subject } from '../document/problems.ts';
 import { type Context, report } from './context.ts';
 import { type Decay, decaysAt, placesOf, type Timescales } from './decays.ts';
+import { roundStep } from './round-step.ts';
 
 /**
  * How many of the fastest time constant a step may be, and how many it is when the sentence's advice is followed. Methods that
@@ -63,11 +64,4 @@ export function checkTimeStep(context: Context, subject: Subject, timescales: Ti
 
 function fastest(decays: readonly Decay[]): Decay | undefined {
   return decays.reduce<Decay | undefined>((least, one) => (least && least.tauMs <= one.tauMs ? least : one), undefined);
-}
-
-/** The next of 1, 2, 5, 10, ... below. */
-function roundStep(stepMs: number): number {
-  const decade = 10 ** Math.floor(Math.log10(stepMs));
-  const lead = [5, 2, 1].find((one) => one * decade <= stepMs * (1 + 1e-9)) ?? 1;
-  return Number((lead * decade).toPrecision(1));
 }

@@ -80,6 +80,28 @@ describe('a step too coarse for the fastest time constant', () => {
     expect(ofStep(alone('hodgkin-huxley', '0.05 ms', 'exponential_euler'))).toEqual([]);
   });
 
+  // AdEx at 0.7 nA: 5 spikes a second for 17 at 0.5 ms, 17 at 0.2 ms; Izhikevich at 20 pA: 81 for 89 at 1 ms, 88 at 0.5 ms.
+  it.each([
+    ['adex', '0.5 ms', 'default', 'w', '0.2 ms'],
+    ['adex', '2 ms', 'rk4', 'w', '0.2 ms'],
+    ['izhikevich', '1 ms', 'default', 'u', '0.5 ms'],
+  ] as const)(
+    'is said of %s at %s, whose upstroke throws its second state off',
+    (model, dt, integrator, state, instead) => {
+      expect(ofStep(alone(model, dt, integrator))).toMatchObject([
+        { message: expect.stringContaining(`throws ${state} off`), mend: { field: 'dt', value: instead } },
+      ]);
+      expect(ofStep(alone(model, instead, integrator))).toEqual([]);
+    },
+  );
+
+  it('is not said of methods that take each state as it is at the start', () => {
+    for (const model of ['adex', 'izhikevich']) {
+      expect(ofStep(alone(model, '1 ms', 'euler'))).toEqual([]);
+      expect(ofStep(alone(model, '1 ms', 'sequential_euler'))).toEqual([]);
+    }
+  });
+
   it('is an error where the method cannot stay finite', () => {
     expect(ofStep(alone('hodgkin-huxley', '1 ms', 'euler'))).toMatchObject([{ severity: 'error' }]);
     expect(compile(alone('hodgkin-huxley', '1 ms', 'euler')).config).toBeNull();
