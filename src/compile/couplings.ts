@@ -160,15 +160,17 @@ function addSums(context: Context, parts: Parts, neuron: NeuronModel, found: Cou
     { name: 'degree', dimension: DIMENSIONLESS },
     { name: 'total', dimension: dimensionOf(model.weight.unit) },
   ].filter(({ name }) => mentions([model.current], name));
-  const used = model.parameters.filter(({ name }) => mentions([model.current], name));
-  const renamed = [...sums, ...filled, ...used].map(({ name }) => [name, `${name}${suffix}`] as const);
+  const used = model.parameters.filter(({ name }) => mentions([model.current, model.equations], name));
+  const own = parseEquations(model.equations).equations;
+  const renamed = [...sums, ...filled, ...used, ...own].map(({ name }) => [name, `${name}${suffix}`] as const);
   const names = new Map([['v', neuron.membrane], ...renamed]);
+  if (own.length > 0) parts.lines.push(renameIn(model.equations, names));
   const [{ name: general } = { name: '' }] = model.coupling?.sums ?? [];
   const ofStates = coupling.sums.flatMap(({ name, state }: Sum) => (state === undefined ? [] : [{ name, state }]));
   if (ofStates.length < coupling.sums.length) parts.currents.push(renameIn(model.current, names));
   for (const { name, state } of ofStates) {
-    const own = new Map([...names, [general, `${name}${suffix}`]]);
-    parts.drives.push({ state, text: renameIn(model.current, own) });
+    const ofState = new Map([...names, [general, `${name}${suffix}`]]);
+    parts.drives.push({ state, text: renameIn(model.current, ofState) });
   }
   declare(parts, used, suffix, values);
   for (const { name, dimension } of filled) {

@@ -122,9 +122,10 @@ export function checkRefractoryPeriod(context: Context, subject: Subject, parame
 function checkRounding(context: Context, subject: Subject, values: Values, { field, meaning, steps }: Rounded): void {
   const { dtMs } = context;
   const listed = values.kind === 'constant' ? [values.value] : values.kind === 'array' ? [...values.values] : [];
-  // A period longer than any run is cut, and not rounded.
-  const miss = (timeMs: number) =>
-    timeMs >= FOREVER_STEPS * dtMs ? 0 : Math.abs(steps(timeMs, dtMs) * dtMs - timeMs) / timeMs;
+  const miss = (timeMs: number) => {
+    const whole = steps(timeMs, dtMs);
+    return whole >= FOREVER_STEPS ? 0 : Math.abs(whole * dtMs - timeMs) / timeMs;
+  };
   const [worst = 0] = listed.filter((timeMs) => timeMs > 0).sort((a, b) => miss(b) - miss(a));
   if (worst === 0 || miss(worst) <= TOLERATED || !isRead(context, subject, field)) return;
   const [given, becomes] = [`${shown(worst)} ms`, `${shown(steps(worst, dtMs) * dtMs)} ms`];

@@ -404,6 +404,8 @@ export const expectationSchema = z.strictObject({
   neurons: z.tuple([z.int().min(0), z.int().min(1)]).optional(),
   /** For traceDifference (mean |x_i - x_j|, shown unit) and traceCorrelation (Pearson's): a state of the model. */
   variable: z.string().optional(),
+  /** What the value rests on: without it the expectation does not hold. */
+  cause: z.enum(['coupling', 'plasticity', 'background', 'noise', 'identical start']).optional(),
   source: z.string().min(1),
 });
 

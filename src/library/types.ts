@@ -185,7 +185,7 @@ export interface SynapseModel {
   readonly action: 'jump' | 'current' | 'coupling';
   /** For `coupling`. */
   readonly coupling?: Coupling;
-  /** For `current`: the equations of its states and subexpressions, e.g. `ds/dt = -s/tau : nS`. */
+  /** Equations of its states (for `current`) and subexpressions, which are added to the target's: `ds/dt = -s/tau : nS`. */
   readonly equations: string;
   /** State that a spike adds the weight to; absent: `s`. */
   readonly jumps?: string;

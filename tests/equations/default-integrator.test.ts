@@ -34,6 +34,8 @@ const TERMS: Readonly<Record<string, Omit<Term, 'name'>>> = {
   min: { text: 'min(#, 0.3)', jump: 0 },
   max: { text: 'max(#, ##)', jump: 0 },
   clip: { text: 'clip(#, -0.4, 0.4)', jump: 0 },
+  coverage: { text: 'coverage(#, 1, -0.2, 0.9)', jump: 0 },
+  pulses: { text: 'pulses(#, 1, 0.6, 1.3, 5)', jump: 0 },
   where: { text: 'where(# > 0.3, ##, 1 - ##)', jump: 3 },
 };
 

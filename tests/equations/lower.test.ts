@@ -71,9 +71,9 @@ describe('faults', () => {
       'needs linear equations, and dv/dt is not linear in v with fixed coefficients.',
     ],
     [
-      'the exact method on time',
-      { text: 'dv/dt = -v/ms + t/ms**2 : 1', integrator: 'exact' },
-      'The integrator "exact" cannot integrate dv/dt, which reads t.',
+      'the exact method on a coefficient that changes with time',
+      { text: 'dv/dt = -v*t/ms**2 : 1', integrator: 'exact' },
+      'needs linear equations, and dv/dt is not linear in v with fixed coefficients.',
     ],
     [
       'exponential Euler on the absolute value of the own state',

@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { startThread } from '../../src/cli/threads.ts';
 import type { EngineOptions } from '../../src/engine/index.ts';
-import { verifyLargePresets } from './large-presets.ts';
 import { networks } from './networks.ts';
+import { verifyPresets } from './presets.ts';
 import type { Statistics } from './simulate.ts';
 import { simulate } from './simulate.ts';
 
@@ -12,9 +12,10 @@ import { simulate } from './simulate.ts';
  * Compares rate, CV and chi of whole random networks with Brian2's, as means over the same number of seeds: they must lie
  * within three standard errors (of both means together). With so few seeds one of all these comparisons lies outside by
  * chance every other time; then the case is repeated with as many other seeds, and must hold there. Without a case named,
- * the expectations of the large presets are verified too.
+ * the expectations of the presets are verified too; `--presets` verifies these alone, all or those named.
  *
  *     npm run verify -- [--threads n] [--scalar] [--precision single] [case ...]
+ *     npm run verify -- --presets [preset ...]
  */
 interface References {
   readonly cases: Readonly<Record<string, Reference>>;
@@ -35,6 +36,7 @@ const { positionals, values: given } = parseArgs({
     threads: { type: 'string', default: '1' },
     scalar: { type: 'boolean', default: false },
     precision: { type: 'string', default: 'double' },
+    presets: { type: 'boolean', default: false },
   },
 });
 const precision = z.enum(['double', 'single']).parse(given.precision);
@@ -44,18 +46,21 @@ const options: EngineOptions = {
   lanes: given.scalar ? 'one' : 'vector',
 };
 const references: References = JSON.parse(readFileSync('tests/verify/statistics.json', 'utf8'));
-const chosen = positionals.length > 0 ? positionals : Object.keys(networks);
 let failed = 0;
 let compared = 0;
 let beyondFirst = 0;
-console.log(['case', 'seeds', 'measure', 'Brian2', 'Entrain', 's.e.', 'distance (s.e.)'].map(cell).join(' '));
-for (const name of chosen) failed += await verify(name);
-console.log(
-  `${compared - beyondFirst} of ${compared} measures within 3 standard errors over the same number of seeds; ` +
-    `of the ${beyondFirst} beyond, ${failed} are so with other seeds too`,
-);
-if (positionals.length === 0) failed += await verifyLargePresets();
+if (!given.presets) await verifyCases(positionals.length > 0 ? positionals : Object.keys(networks));
+if (given.presets || positionals.length === 0) failed += await verifyPresets(given.presets ? positionals : []);
 process.exitCode = failed > 0 ? 1 : 0;
+
+async function verifyCases(names: readonly string[]): Promise<void> {
+  console.log(['case', 'seeds', 'measure', 'Brian2', 'Entrain', 's.e.', 'distance (s.e.)'].map(cell).join(' '));
+  for (const name of names) failed += await verify(name);
+  console.log(
+    `${compared - beyondFirst} of ${compared} measures within 3 standard errors over the same number of seeds; ` +
+      `of the ${beyondFirst} beyond, ${failed} are so with other seeds too`,
+  );
+}
 
 /** Number of measures that are too far from the reference, in the first set of seeds and in a second one. */
 async function verify(name: string): Promise<number> {

@@ -34,7 +34,7 @@ async function spikesUnder({ model, dtMs, periodMs, steps, currentsPA }: (typeof
       ...group,
       size: currentsPA.length,
       parameters: group.parameters.map((parameter) =>
-        parameter.name === 'amplitude' ? { ...parameter, values: amplitudes } : parameter,
+        parameter.name === 'amplitude_in1' ? { ...parameter, values: amplitudes } : parameter,
       ),
     })),
     recorders: [{ kind: 'spikes', of: { of: 'group', index: 0 } }],

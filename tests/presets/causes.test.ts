@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import {
+  claims,
+  claimsWithoutCause,
+  failsAt,
+  HOLD_AT_OTHER_STRENGTHS,
+  isCoupled,
+  isSlow,
+  NO_EFFECT_OF_COUPLING,
+} from './causes.ts';
+import { presetIds, readPreset } from './expectations.ts';
+
+const coupled = presetIds.filter((id) => isCoupled(readPreset(id)));
+/** Mutated networks of the others run in `npm run verify`. */
+const quick = presetIds.filter((id) => claims(readPreset(id)).length > 0 && !isSlow(id, readPreset(id)));
+
+test.each(coupled)('%s: an expectation claims an effect of its synapses', (id) => {
+  const found = claims(readPreset(id), 'coupling').length + claims(readPreset(id), 'plasticity').length;
+  expect(found > 0).toBe(!(id in NO_EFFECT_OF_COUPLING));
+});
+
+describe.each(quick)('preset %s', (id) => {
+  const document = readPreset(id);
+
+  test('no claim holds without its cause', async () => {
+    expect(await claimsWithoutCause(document)).toEqual([]);
+  }, 120_000);
+
+  test.skipIf(claims(document, 'coupling').length === 0)(
+    'an expectation fails with synapses half, and another half as much again, as strong',
+    async () => {
+      expect((await failsAt(document, 0.5)) && (await failsAt(document, 1.5))).toBe(!(id in HOLD_AT_OTHER_STRENGTHS));
+    },
+    120_000,
+  );
+});

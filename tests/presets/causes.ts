@@ -1,0 +1,94 @@
+import type { Expectation, NetworkDocument } from '../../src/document/schema.ts';
+import { applyVariant } from '../fields.ts';
+import { holds, isLarge, measured, type PresetRun, runPreset } from './expectations.ts';
+import { type Cause, coupledBy, isCoupling, withoutCause } from './mutations.ts';
+
+/** Presets with synapses of which no expectation claims an effect of these; and why. */
+export const NO_EFFECT_OF_COUPLING: Readonly<Record<string, string>> = {
+  'eif-network-2000': 'as in eif-network-100, jumps of 0.1 mV from 20 neurons change nothing that can be measured',
+  'eif-network-5000': 'as in eif-network-100, jumps of 0.1 mV from 20 neurons change nothing that can be measured',
+};
+
+/** Presets whose expectations also hold with synapses half, or half as much again, as strong; and why. */
+export const HOLD_AT_OTHER_STRENGTHS: Readonly<Record<string, string>> = {
+  'adex-bursting-3-neurons':
+    'the partner is coupled far beyond what locks the bursts, and the network itself far below it',
+  'adex-bursting-8-neurons':
+    'the partner is coupled far beyond what locks the bursts, and the network itself far below it',
+  'lif-random-start': 'stronger coupling gathers more neurons into the volleys: chi and R only have a lower bound',
+  'mexican-hat-2d': 'the patches are what the synapses make, and tests/presets/patterns.test.ts measures these',
+  'small-world-ring': 'the whole ring fires together, and cannot do more with stronger synapses',
+  'chua-network-2': 'beyond a least strength the circuits move as one, and chi is 1',
+  'chua-network-10': 'beyond a least strength the circuits move as one, and chi is 1',
+};
+
+/** Seconds of computing for one run, on the whole: `npm run verify` has these. */
+const SLOW = new Set([
+  'coba-hh',
+  'eif-network-2000',
+  'eif-network-5000',
+  'gamma-columns',
+  'gap-junction-wang-buzsaki',
+  'hindmarsh-rose-pair',
+  'kuramoto',
+  'ping',
+  'ring-bump',
+  'small-world-kuramoto',
+  'stdp-bimodal',
+  'stimulus-and-synchrony-adex',
+  'stimulus-and-synchrony-eif',
+  'vogels-istdp',
+  'wang-buzsaki-gamma',
+  'winner-take-all',
+]);
+
+/** Whether mutated networks and other seeds are a matter of `npm run verify`. */
+export const isSlow = (id: string, document: NetworkDocument): boolean => SLOW.has(id) || isLarge(document);
+
+export const isCoupled = (document: NetworkDocument): boolean =>
+  document.edges.some((edge) => isCoupling(document, edge));
+
+export const claims = (document: NetworkDocument, cause?: Cause): readonly Expectation[] =>
+  document.expect.filter((expectation) =>
+    cause === undefined ? expectation.cause !== undefined : expectation.cause === cause,
+  );
+
+/** Claims that hold although their cause is removed: a list of sentences. */
+export async function claimsWithoutCause(document: NetworkDocument): Promise<string[]> {
+  const runs = runsOf(document);
+  const faults: string[] = [];
+  for (const expectation of claims(document)) {
+    const { cause } = expectation;
+    if (cause === undefined) continue;
+    const value = measured(expectation, await runs(expectation.variant, cause, withoutCause[cause]));
+    if (holds(expectation, value)) faults.push(`without ${cause}, ${named(expectation)} is ${value} and still holds`);
+  }
+  return faults;
+}
+
+/** Whether an expectation fails where all synapses between neurons are so many times as strong. */
+export async function failsAt(document: NetworkDocument, factor: number): Promise<boolean> {
+  const runs = runsOf(document);
+  // Those that claim an effect first: most networks need one run.
+  const byClaim = document.expect.toSorted((a, b) => Number(b.cause === 'coupling') - Number(a.cause === 'coupling'));
+  for (const expectation of byClaim) {
+    const run = await runs(expectation.variant, `${factor}`, (chosen) => coupledBy(chosen, factor));
+    if (!holds(expectation, measured(expectation, run))) return true;
+  }
+  return false;
+}
+
+export const named = ({ population, measure, variant = 'A', from, to, min, max }: Expectation): string =>
+  `${variant} ${population} ${measure}${from === undefined && to === undefined ? '' : ` ${from ?? ''}-${to ?? ''}`} [${min ?? ''}, ${max ?? ''}]`;
+
+/** Runs of a variant after a change, each made once. */
+function runsOf(document: NetworkDocument) {
+  const runs = new Map<string, Promise<PresetRun>>();
+  return (variant: string | undefined, name: string, change: (chosen: NetworkDocument) => NetworkDocument) => {
+    const key = `${variant}/${name}`;
+    const run =
+      runs.get(key) ?? runPreset(change(variant === undefined ? document : applyVariant(document, variant)), undefined);
+    runs.set(key, run);
+    return run;
+  };
+}
