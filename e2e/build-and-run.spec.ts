@@ -57,3 +57,29 @@ test('undo and redo take back and repeat an edit', async ({ page }) => {
   await page.keyboard.press('Control+z');
   await expect(page.locator('.react-flow__node')).toHaveCount(0);
 });
+
+test('preflight tells a step that is too coarse and mends it, and notes after the run what it showed', async ({
+  page,
+}) => {
+  await openApp(page);
+  await newNetwork(page);
+  await page.getByTestId('palette-hodgkin-huxley').click();
+  await page.locator('.react-flow__pane').click({ position: { x: 20, y: 20 } });
+  const step = page.getByRole('complementary', { name: 'Inspector' }).getByLabel('time step').first();
+  await step.fill('10 ms');
+  await step.press('Enter');
+  const status = page.getByTestId('status-problems');
+  await expect(status).toHaveText(/1 problem/);
+  await status.click();
+  const preflight = page.getByRole('region', { name: 'Preflight' });
+  await expect(preflight).toContainText('the time step of 10 ms is 42 times its fastest time constant, 0.24 ms (m)');
+  await preflight.getByTestId('mend').click();
+  await expect(preflight).toContainText('No problems. The network can run.');
+  await expect(step).toHaveValue('0.1 ms');
+
+  await page.getByTestId('run-button').click();
+  await expect(status).toHaveText(/no problems · 1 note/);
+  await status.click();
+  await preflight.getByRole('button', { name: /it did not spike in/ }).click();
+  await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('Hodgkin-Huxley');
+});

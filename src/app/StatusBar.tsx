@@ -1,7 +1,7 @@
 import { Popover } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { countNeurons } from '../document/repeats.ts';
-import { ProblemsPanel } from '../editor/inspector/index.ts';
+import { PreflightPanel } from '../editor/inspector/index.ts';
 import { useProblems, useProblemsElsewhere } from '../editor/problems.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import { useEditor } from '../editor/store.ts';
@@ -47,13 +47,14 @@ function Problems() {
   const opened = useDialogs((state) => state.problems);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const tone = errors > 0 ? 'is-error' : problems.length > 0 ? 'is-warning' : 'is-ok';
+  const notes = useSimulation((state) => state.notices.length);
   const text = problems.length === 0 ? 'no problems' : count(problems.length, 'problem');
   return (
     <Popover
       opened={opened}
       onChange={(problemsOpen) => useDialogs.setState({ problems: problemsOpen })}
       position="top-start"
-      width={420}
+      width={460}
       shadow="sm"
     >
       <Popover.Target>
@@ -64,10 +65,11 @@ function Problems() {
           onClick={() => useDialogs.setState({ problems: !opened })}
         >
           <span aria-hidden="true">●</span> {text}
+          {notes > 0 && <span className="status-notes"> · {count(notes, 'note')}</span>}
         </button>
       </Popover.Target>
       <Popover.Dropdown>
-        <ProblemsPanel />
+        <PreflightPanel />
       </Popover.Dropdown>
     </Popover>
   );

@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os';
 import type { PopulationIndices } from '../analysis/indices.ts';
 import { populationIndices } from '../analysis/indices.ts';
 import { isPartial, supportText } from '../analysis/support.ts';
-import { compile } from '../compile/index.ts';
+import { compile, noticesOf } from '../compile/index.ts';
 import type { NetworkMap, PopulationMap } from '../compile/types.ts';
-import type { EngineConfig } from '../contract/index.ts';
+import type { EngineConfig, Problem } from '../contract/index.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { setField } from '../document/set-field.ts';
 import { applyVariant } from '../document/variants.ts';
@@ -44,6 +44,8 @@ export interface RunReport {
   })[];
   readonly precision: 'double' | 'single';
   readonly threads: number;
+  /** Warnings of the network, then what the run has shown that nobody may have meant. */
+  readonly notes: readonly Problem[];
   /** Build and run. */
   readonly wallMs: number;
 }
@@ -60,7 +62,9 @@ export async function runNetwork(file: string, options: RunOptions): Promise<num
     const { config, map, problems: faults } = compile(asked);
     if (config === null) return refuse(faults.filter(isError).map((fault) => problemLine(withOption(places, fault))));
     const report = await simulate(asked, config, map, options.threads);
-    console.log(options.json ? JSON.stringify(report) : table(report));
+    const told = { ...report, notes: [...faults.map((fault) => withOption(places, fault)), ...report.notes] };
+    console.log(options.json ? JSON.stringify(told) : table(told));
+    if (!options.json) for (const note of told.notes) console.error(problemLine(note));
     return 0;
   } catch (fault) {
     return refuse([sentence(fault)]);
@@ -135,6 +139,7 @@ async function simulate(
     populations: map.populations.filter(({ kind }) => kind === 'population').map((p) => row(p, map, recordings)),
     precision: config.precision === 'f32' ? 'single' : 'double',
     threads: outcome.report.threads,
+    notes: noticesOf({ document, config, map, recordings, synapsesOf: outcome.report.synapsesOf }),
     wallMs: Math.round(wallMs),
   };
 }

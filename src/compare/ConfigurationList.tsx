@@ -107,7 +107,7 @@ function Row({ configuration, checked, overrides }: RowProps) {
   );
 }
 
-/** Says that a configuration cannot run as it is; the problems panel says why. */
+/** Says that a configuration cannot run as it is; the preflight panel says why. */
 function FaultNote({ id }: { readonly id: string | null }) {
   const faults = useProblemsElsewhere().filter(({ variant, severity }) => variant === id && severity === 'error');
   if (faults.length === 0) return null;

@@ -13,17 +13,19 @@ import {
 } from '../equations/index.ts';
 import { currentMisfit, dimensionOf, inputOf, misfit } from '../library/fit.ts';
 import { findSynapse } from '../library/synapses/index.ts';
-import type { CurrentStimulus, NeuronModel, ParameterDeclaration, SynapseModel } from '../library/types.ts';
-import { type Dimension, entryOf } from '../units/index.ts';
+import type { CurrentStimulus, NeuronModel, SynapseModel } from '../library/types.ts';
+import { type Dimension, entryOf, parseQuantity } from '../units/index.ts';
 import { type Context, report, resolveParameters, resolveValue, titleOf } from './context.ts';
 import { addCouplingParts, type CouplingNames } from './couplings.ts';
 import { addInjected, currentValues, type Reach } from './currents.ts';
 import { checkFinite } from './limits.ts';
 import { checkHeldNoise, spreadStates } from './noisy-current.ts';
 import { declare, type Parts, renameIn } from './parts.ts';
+import { checkTimeStep } from './step-check.ts';
 import { streamKey } from './stream-key.ts';
 import { checkRefractoryPeriod, checkSignal, checkWindow } from './timing.ts';
 import type { Method } from './types.ts';
+import { checkUpstroke } from './upstroke.ts';
 
 /** A group with the names of its states, inputs and outputs as the document's parts refer to them. */
 export interface CompiledGroup {
@@ -91,30 +93,6 @@ function addSynapseClass(
   for (const edge of edges) parts.synapticState.set(edge.id, `${model.jumps ?? 's'}${suffix}`);
 }
 
-/** Warns where a time constant is shorter than the time step: explicit integration is then unstable. */
-function checkTimeConstants(
-  context: Context,
-  subject: { id: string; title: string },
-  declarations: readonly ParameterDeclaration[],
-  values: ReadonlyMap<string, Values>,
-): void {
-  for (const { name, meaning } of declarations) {
-    const value = values.get(name);
-    if (!name.startsWith('tau') || value?.kind !== 'constant' || value.value >= 2 * context.dtMs) continue;
-    const given = `${value.value} ms`;
-    const sentence = `${meaning} is ${given}, and the time step ${context.dtMs} ms; the step should be at most half of it.`;
-    report(context, {
-      code: 'time-step',
-      severity: 'warning',
-      subject,
-      field: `parameters.${name}`,
-      given,
-      allowed: 'at least two time steps',
-      sentence,
-    });
-  }
-}
-
 /** Warns where what is counted is not crossings but a level: each step, or each refractory period, that the neuron is beyond it. */
 function checkCounting(context: Context, subject: { id: string; title: string }, model: NeuronModel): void {
   const { name, threshold, reset, refractory, refractoryWhile } = model;
@@ -154,7 +132,6 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
   }
   if (!isSound(context, node)) return null;
   const values = resolveParameters(context, subject, node.parameters, model.parameters, {}, node.size);
-  checkTimeConstants(context, subject, model.parameters, values);
   checkCounting(context, subject, model);
   const parts: Parts = {
     lines: [],
@@ -209,6 +186,10 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
     checkRefractoryPeriod(context, subject, model.refractory, refractory);
   const none = refractory === undefined || (refractory.kind === 'constant' && refractory.value === 0);
   const initial = initialValues(context, node, model, values);
+  const peak = peakOf(model, values);
+  const timescales = { lowered, membrane: model.membrane, initial, parameters: values, peak };
+  checkTimeStep(context, subject, timescales);
+  checkUpstroke(context, subject, timescales);
   const inputs = parts.inputs.map(({ name }) => name);
   const seen = { ...lowered, outputs: lowered.outputs.filter(({ name }) => !parts.unseen.has(name)) };
   return {
@@ -222,6 +203,15 @@ export function compilePopulation(context: Context, node: PopulationNode): Compi
       refractoryMs: none ? null : refractory,
     },
   };
+}
+
+/** Up to where a spike goes, in internal units; null where the membrane is reset before. */
+function peakOf({ reset, spikePeak }: NeuronModel, parameters: ReadonlyMap<string, Values>): number | null {
+  if (reset.trim() !== '') return null;
+  const named = parameters.get(spikePeak);
+  if (named !== undefined) return named.kind === 'constant' ? named.value : null;
+  const parsed = parseQuantity(spikePeak);
+  return 'fault' in parsed ? null : parsed.value;
 }
 
 /** The equations with summands added to the derivatives of single states. */
@@ -354,8 +344,7 @@ export function compileCurrent(
     for (const { message } of lowered.faults) report(context, { code: 'equations', subject, sentence: message });
     return null;
   }
-  if (lowered.integrator !== 'exact') checkTimeConstants(context, subject, model.parameters, values);
-  else if (lowered.noise !== 'none') checkHeldNoise(context, subject, model, values);
+  if (lowered.integrator === 'exact' && lowered.noise !== 'none') checkHeldNoise(context, subject, model, values);
   const initialOf = (state: string): Values | undefined => {
     const start = model.initial[state] ?? '';
     return values.get(typeof start === 'object' ? start.mean : start);

@@ -21,6 +21,7 @@ import { type Assembly, addCurrent, addInjection, addSynapse } from './wiring.ts
 
 export { DELAY } from './delay.ts';
 export { connectivityKey, keptWeights } from './learned.ts';
+export { noticesOf } from './notices/index.ts';
 export { INJECTED } from './parts.ts';
 export { observedBy } from './recorders.ts';
 export { ruleOf } from './rules.ts';
@@ -110,8 +111,9 @@ function compileNetwork(written: NetworkDocument): CompileResult {
   if (fromMs !== null && durationMs !== null && fromMs >= durationMs) {
     const given = String(chosen.run.from);
     const allowed = `less than the duration, ${chosen.run.duration}`;
+    const mend = { field: 'from', value: '0 ms' } as const;
     const sentence = `the analysis window starts at ${given}; must be ${allowed}.`;
-    report(context, { code: 'out-of-range', subject: NETWORK, field: 'from', given, allowed, sentence });
+    report(context, { code: 'out-of-range', subject: NETWORK, field: 'from', given, allowed, sentence, mend });
   }
   if (dtMs !== null && durationMs !== null) checkSteps(context, NETWORK, chosen.run, durationMs);
   checkModels(context);

@@ -28,6 +28,11 @@ export const PROBLEM_CODES = {
   rule: 'The connection rule does not fit the sizes.',
   'time-step': 'The time step is too large for a time constant.',
   rounded: 'The time is no whole number of steps, and is changed noticeably.',
+  silent: 'A population did not spike.',
+  saturated: 'A population spikes as often as it can.',
+  'no-synapse': 'A rule made no synapse.',
+  'never-connected': 'Nothing reaches a population, or a stimulus or probe reaches nothing.',
+  'never-acts': 'It has no effect in the time that was run.',
   'nothing-to-run': 'There is no population.',
 } as const satisfies Record<string, string>;
 
@@ -46,7 +51,8 @@ export interface ProblemInput {
   readonly span?: { readonly from: number; readonly to: number };
   readonly given?: string;
   readonly allowed?: string;
-  readonly severity?: 'error' | 'warning';
+  readonly severity?: Problem['severity'];
+  readonly mend?: Problem['mend'];
   /** What follows the subject in the sentence; made from field, given and allowed where absent. */
   readonly sentence?: string;
 }
@@ -63,6 +69,7 @@ export function problem(input: ProblemInput): Problem {
     ...(input.span === undefined ? {} : { span: input.span }),
     given,
     allowed,
+    ...(input.mend === undefined ? {} : { mend: input.mend }),
     message: subject.title === '' ? sentence : `${subject.title}: ${sentence}`,
   };
 }

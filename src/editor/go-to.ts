@@ -4,10 +4,11 @@ import { useEditor } from './store.ts';
 /** Frames in which the inspector of what was just selected may appear. */
 const PATIENCE = 20;
 
-/** Selects a node, a group or an edge and puts the focus into a field of its inspector (`parameters.tau_m`), if it is shown. */
-export function goTo(id: string, field: string | null): void {
+/** Selects a node, a group or an edge (null: nothing, which shows the run settings) and puts the focus into a field of its inspector (`parameters.tau_m`), if it is shown. */
+export function goTo(id: string | null, field: string | null): void {
   const { document: network, select } = useEditor.getState();
-  if ([...network.nodes, ...groupsOf(network)].some((node) => node.id === id)) select({ nodes: [id], edges: [] });
+  if (id === null) select({ nodes: [], edges: [] });
+  else if ([...network.nodes, ...groupsOf(network)].some((node) => node.id === id)) select({ nodes: [id], edges: [] });
   else if (network.edges.some((edge) => edge.id === id)) select({ nodes: [], edges: [id] });
   if (field !== null) focusField(field, PATIENCE);
 }

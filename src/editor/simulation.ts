@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { ResultChunk, WeightList } from '../contract/index.ts';
+import { noticesOf } from '../compile/index.ts';
+import type { Problem, ResultChunk, WeightList } from '../contract/index.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import type { RunView } from '../plots/types.ts';
 import { onAnswer } from '../plots/use-answers.ts';
@@ -39,6 +40,8 @@ interface SimulationState {
   /** Of all networks that run. */
   readonly threads: number | null;
   readonly runs: readonly RunView[];
+  /** What they showed when they last stood still that nobody may have meant. */
+  readonly notices: readonly Problem[];
   /** Grows, at most once a frame, when the runs' recordings gained something; `timeMs` follows several times a second. */
   readonly version: number;
   /** The document says something else than what runs, that cannot be changed meanwhile: it applies at the next run. */
@@ -148,7 +151,7 @@ export const useSimulation = create<SimulationState>()((set, get) => {
       fail(parts);
       return false;
     }
-    set({ status: 'building', message: null, timeMs: 0, speed: null, wallLeftMs: null, stale: false });
+    set({ status: 'building', message: null, notices: [], timeMs: 0, speed: null, wallLeftMs: null, stale: false });
     const request = {
       budgetBytes: BUDGET_BYTES / parts.length,
       threads: { atMost: coresForEach(navigator.hardwareConcurrency, parts.length) },
@@ -277,7 +280,7 @@ export const useSimulation = create<SimulationState>()((set, get) => {
       const diverged = ends.find(({ reason }) => reason === 'diverged');
       if (diverged !== undefined) return fail(diverged.message ?? 'A state is no longer a finite number.');
       const over = untilMs !== null && untilMs >= get().durationMs && ends.every(({ reason }) => reason === 'finished');
-      set({ status: over ? 'finished' : 'paused', wallLeftMs: null });
+      set({ status: over ? 'finished' : 'paused', wallLeftMs: null, notices: seen() });
     } catch (fault) {
       if (mine === generation) await recover(fault).catch((other: unknown) => fail(sentence(other)));
     } finally {
@@ -285,6 +288,16 @@ export const useSimulation = create<SimulationState>()((set, get) => {
       for (const analysis of analyses) analysis.setRunning(false);
     }
   };
+
+  /** Nothing before the analysis window begins: so short a run says little. */
+  const seen = (): readonly Problem[] =>
+    members.flatMap(({ view, config, report: { synapsesOf } }) =>
+      reachedMs() <= Math.min(view.map.fromMs, view.map.durationMs)
+        ? []
+        : noticesOf({ ...view, config, synapsesOf }).map((notice) =>
+            view.label === '' ? notice : { ...notice, message: `${view.label}: ${notice.message}` },
+          ),
+    );
 
   /** The end of a run that goes on from here. */
   const goal = (): number | null => (get().unbounded ? null : get().durationMs);
@@ -300,6 +313,7 @@ export const useSimulation = create<SimulationState>()((set, get) => {
     bytes: null,
     threads: null,
     runs: [],
+    notices: [],
     version: 0,
     stale: false,
     unbounded: false,
@@ -346,6 +360,7 @@ export const useSimulation = create<SimulationState>()((set, get) => {
         speed: null,
         wallLeftMs: null,
         runs: [],
+        notices: [],
         stale: false,
         version: get().version + 1,
       });

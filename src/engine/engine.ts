@@ -47,6 +47,8 @@ export interface Engine {
   /** Next step to compute. */
   readonly step: number;
   readonly synapses: number;
+  /** Of each projection and of each coupling, in the order of the config. */
+  readonly synapsesOf: { readonly projections: readonly number[]; readonly couplings: readonly number[] };
   /** Bytes of the linear memory. */
   readonly bytes: number;
   readonly threads: number;
@@ -134,6 +136,10 @@ class BuiltEngine implements Engine {
       this.projectionSynapses.reduce((sum, count) => sum + count, 0) +
       plan.couplings.reduce((sum, { synapses }) => sum + synapses, 0);
     this.reset();
+  }
+
+  get synapsesOf(): Engine['synapsesOf'] {
+    return { projections: this.projectionSynapses, couplings: this.plan.couplings.map(({ synapses }) => synapses) };
   }
 
   get bytes(): number {

@@ -1,9 +1,17 @@
-import type { GroupConfig, Integrator as IntegratorName, Program, PropagatorConfig } from '../contract/index.ts';
+import type {
+  GroupConfig,
+  Integrator as IntegratorName,
+  NodeIndex,
+  Program,
+  PropagatorConfig,
+} from '../contract/index.ts';
 import { DIMENSIONLESS, type Dimension } from '../units/index.ts';
 import type { Equation, Expression, Fault, Statement } from './ast.ts';
 import { ProgramBuilder } from './builder.ts';
+import { differentiate } from './derivative.ts';
 import { DimensionCheck } from './dimensions.ts';
 import { defaultIntegrator, findIntegrator, type Integrator } from './integrators/index.ts';
+import { closedForm } from './linear.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { type NoiseKind, noiseKind, splitNoise } from './noise.ts';
 import { createNoises } from './noises.ts';
@@ -44,6 +52,17 @@ export interface LoweredGroup {
   readonly outputs: readonly { readonly name: string; readonly dimension: Dimension; readonly program: Program }[];
   readonly integrator: IntegratorName;
   readonly noise: NoiseKind;
+  /** How fast the equations are, for a comparison with the step; null where the integrator solves them exactly. */
+  readonly speeds: Speeds | null;
+}
+
+interface Speeds {
+  /** n results: the right-hand sides, refractoriness left out. */
+  readonly rates: Program;
+  /** n x n results, row by row: the derivative of the k-th rate with respect to the j-th state, 1/ms in their units. */
+  readonly jacobian: Program;
+  /** States whose equations are linear and read only each other: methods that solve each equation alone take these exactly. */
+  readonly linear: readonly number[];
 }
 
 export type LowerResult = LoweredGroup | { readonly ok: false; readonly faults: readonly Fault[] };
@@ -178,7 +197,15 @@ function lowered(input: LowerInput): LowerResult {
     ),
     integrator: integrator.name,
     noise: noiseKind(system),
+    speeds: integrator.name === 'exact' ? null : speedsOf(system, settle),
   };
+}
+
+function speedsOf(system: System, settle: (node: NodeIndex) => NodeIndex): Speeds {
+  const { builder, states, time } = system;
+  const rates = system.derivatives(states, time).map(settle);
+  const entries = rates.flatMap((rate) => states.map((state) => differentiate(builder, rate, state)));
+  return { rates: builder.extract(rates), jacobian: builder.extract(entries), linear: closedForm(system).members };
 }
 
 /** White noise has a meaning only as a term: its square, or a condition on it, has none. */

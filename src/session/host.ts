@@ -76,9 +76,19 @@ class LocalSession implements Session {
     const { synapses, snapshotBytes } = engine;
     const wallMs = performance.now() - startedMs;
     const { runId } = this;
+    const synapsesOf = synapsesByName(fitting, engine);
     return {
       ok: true,
-      report: { runId, estimate: expected, synapses, threads: engine.threads, snapshotBytes, regenerated, wallMs },
+      report: {
+        runId,
+        estimate: expected,
+        synapses,
+        synapsesOf,
+        threads: engine.threads,
+        snapshotBytes,
+        regenerated,
+        wallMs,
+      },
     };
   }
 
@@ -195,4 +205,14 @@ function nextTask(): Promise<void> {
     };
     port2.postMessage(null);
   });
+}
+
+/** A coupling that keeps states at its source has a projection of its name besides, which is not its synapses. */
+function synapsesByName(config: EngineConfig, { synapsesOf }: Pick<Engine, 'synapsesOf'>): Map<string, number> {
+  const named = (list: readonly { readonly name: string }[], counts: readonly number[]) =>
+    list.map(({ name }, k): [string, number] => [name, counts[k] ?? 0]);
+  return new Map([
+    ...named(config.projections, synapsesOf.projections),
+    ...named(config.couplings, synapsesOf.couplings),
+  ]);
 }

@@ -93,6 +93,12 @@ export class Recordings {
     return this.store(recorder, SpikeStore).view();
   }
 
+  /** Number of spikes at `step` and later. */
+  spikesFrom(recorder: number, step: number): number {
+    const { steps } = this.spikes(recorder);
+    return steps.length - lowerBound(steps, step);
+  }
+
   trace(recorder: number): TraceView {
     return this.store(recorder, TraceStore);
   }

@@ -16,6 +16,8 @@ export interface BuildReport {
   readonly estimate: Estimate;
   /** Synapses actually made. */
   readonly synapses: number;
+  /** The same by the name that the config gives a projection or coupling. */
+  readonly synapsesOf: ReadonlyMap<string, number>;
   readonly threads: number;
   readonly snapshotBytes: number;
   /** There was no room for the rows of synapses: they are drawn again at each spike. */

@@ -18,7 +18,17 @@ async function reportOf(options: Parameters<typeof runNetwork>[1]) {
 describe('entrain run', () => {
   test('prints one JSON object with the indices of every population', async () => {
     const report = await reportOf({ set: [] });
-    const fields = ['network', 'seed', 'durationMs', 'fromMs', 'populations', 'precision', 'threads', 'wallMs'];
+    const fields = [
+      'network',
+      'seed',
+      'durationMs',
+      'fromMs',
+      'populations',
+      'precision',
+      'threads',
+      'notes',
+      'wallMs',
+    ];
     expect(Object.keys(report)).toEqual(fields);
     expect(report).toMatchObject({ precision: 'double', threads: 1 });
     expect(report).toMatchObject({ network: 'Driven', seed: 7, durationMs: 500, fromMs: 100 });
@@ -43,6 +53,20 @@ describe('entrain run', () => {
     expect(report.populations[0].R).toBeCloseTo(1, 6);
     expect(report.populations[0].supports.R).toMatchObject({ neurons: 10, of: 10 });
     expect(report.populations[0].reasons).toEqual({});
+  });
+
+  test('tells on standard error, and as notes, what is warned of and what the run has shown', async () => {
+    const report = await reportOf({ set: ['drive.parameters.amplitude=1 nA', 'cells.parameters.t_ref=0.07 ms'] });
+    expect(report.notes).toMatchObject([
+      { code: 'rounded', severity: 'warning', node: 'cells' },
+      { code: 'silent', severity: 'note', node: 'cells' },
+    ]);
+    lines.out.length = 0;
+    expect(await runNetwork(fileWith(driven), { set: ['drive.parameters.amplitude=1 nA'] })).toBe(0);
+    expect(lines.err).toEqual([
+      expect.stringMatching(/^note {2}cells {2}Population "Cells": it did not spike in 500 ms/),
+    ]);
+    expect(lines.out.join('\n')).not.toContain('did not spike');
   });
 
   test('takes seed, duration and window from the options', async () => {

@@ -1,2 +1,2 @@
 export { Inspector } from './Inspector.tsx';
-export { ProblemsPanel } from './ProblemsPanel.tsx';
+export { PreflightPanel } from './PreflightPanel.tsx';

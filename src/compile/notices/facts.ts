@@ -1,0 +1,19 @@
+import type { EngineConfig } from '../../contract/index.ts';
+import type { NetworkDocument } from '../../document/schema.ts';
+import type { NetworkMap } from '../types.ts';
+
+/** What is known of a run when it has ended, or stands still. */
+export interface RunFacts {
+  /** The network that ran; repeated groups as they are written. */
+  readonly document: NetworkDocument;
+  readonly config: Pick<EngineConfig, 'groups'>;
+  readonly map: NetworkMap;
+  readonly recordings: {
+    /** First step that was not run. */
+    readonly endStep: number;
+    /** Number of spikes of a recorder at a step and later. */
+    spikesFrom(recorder: number, step: number): number;
+  };
+  /** Synapses that were made, by edge; copies by their own ids. */
+  readonly synapsesOf: ReadonlyMap<string, number>;
+}

@@ -1,0 +1,59 @@
+import type { Integrator } from '../contract/index.ts';
+import type { Subject } from '../document/problems.ts';
+import { evaluateProgram } from '../equations/index.ts';
+import { type Context, report } from './context.ts';
+import { type Timescales, wayOf } from './decays.ts';
+import { roundStep } from './round-step.ts';
+
+/** Methods that try out states ahead within a step: those may lie far beyond a threshold at which the membrane is reset. */
+const TRYING: ReadonlySet<Integrator> = new Set<Integrator>(['rk2', 'rk4', 'heun', 'stochastic_heun']);
+
+/** Parts of the way to the threshold from which a last step may begin. */
+const PARTS = [0.9, 1];
+/** Times by which the upstroke may grow in a step that is advised, as the exponent of e. */
+const ADVISED = 4;
+/** A shorter step is no advice. */
+const SHORTEST_MS = 0.001;
+
+/**
+ * Warns where the last step before a reset throws another state off: a stage that runs into the upstroke of a spike moves, say,
+ * the adaptation by more than all the way to where it would come to rest. The membrane itself is reset, and hides it. (AdEx at
+ * 0.5 ms with "rk4": 5 spikes for 17.)
+ */
+export function checkUpstroke(context: Context, subject: Subject, timescales: Timescales): void {
+  const { lowered, peak } = timescales;
+  const { integrator, speeds, states } = lowered;
+  const way = peak === null && TRYING.has(integrator) ? wayOf(timescales) : null;
+  if (speeds === null || way === null || way.length === 0) return;
+  const [start, top] = [way.at(0), way.at(way.length)];
+  const [slow, fast] = [evaluateProgram(speeds.rates, start), evaluateProgram(speeds.rates, top)];
+  const slopes = evaluateProgram(speeds.jacobian, top);
+  const { dtMs } = context;
+  const thrown = states.findIndex((_, k) => {
+    const slope = slopes[k * states.length + k] ?? 0;
+    if (k === way.membrane || slope >= 0) return false;
+    // As far as the state can go in a step in which the membrane stays below its threshold.
+    const usual = dtMs * Math.max(Math.abs(slow[k] ?? 0), Math.abs(fast[k] ?? 0));
+    const whole = Math.abs((fast[k] ?? 0) / slope);
+    return PARTS.some((part) => {
+      const place = way.at(part * way.length);
+      const moved = Math.abs((evaluateProgram(lowered.update, place)[k] ?? 0) - (place.states[k] ?? 0));
+      return !(moved <= usual + whole);
+    });
+  });
+  if (thrown < 0) return;
+  const growth = slopes[way.membrane * states.length + way.membrane] ?? 0;
+  const stepMs = growth > 0 ? roundStep(ADVISED / growth) : 0;
+  const shorter = stepMs >= SHORTEST_MS && stepMs < dtMs;
+  const advice = shorter ? `a time step of ${stepMs} ms or less, or the integrator "euler"` : 'the integrator "euler"';
+  report(context, {
+    code: 'time-step',
+    severity: 'warning',
+    subject,
+    field: 'integrator',
+    given: `${dtMs} ms`,
+    allowed: advice,
+    sentence: `at a time step of ${dtMs} ms the integrator "${integrator}" runs ahead into the upstroke of a spike and throws ${states[thrown]?.name} off, which lowers its rate. Take ${advice}.`,
+    ...(shorter ? { mend: { field: 'dt', value: `${stepMs} ms` } } : {}),
+  });
+}
