@@ -5,8 +5,6 @@ import { type Cause, coupledBy, isCoupling, withoutCause } from './mutations.ts'
 
 /** Presets with synapses of which no expectation claims an effect of these; and why. */
 export const NO_EFFECT_OF_COUPLING: Readonly<Record<string, string>> = {
-  'eif-network-2000': 'as in eif-network-100, jumps of 0.1 mV from 20 neurons change nothing that can be measured',
-  'eif-network-5000': 'as in eif-network-100, jumps of 0.1 mV from 20 neurons change nothing that can be measured',
 };
 
 /** Presets whose expectations also hold with synapses half, or half as much again, as strong; and why. */
