@@ -204,7 +204,10 @@ test('a spectrogram has its power at the rhythm of the population, at all times'
     taps: ['A'],
     options: { mostHz: 80 },
   });
-  await expect(page.getByTestId('spectrogram')).toHaveAttribute('aria-label', /rhythm 5\d?(\.\d)? Hz|rhythm 49(\.\d)? Hz/);
+  await expect(page.getByTestId('spectrogram')).toHaveAttribute(
+    'aria-label',
+    /rhythm 5\d?(\.\d)? Hz|rhythm 49(\.\d)? Hz/,
+  );
   const [heading, ...rows] = await csvOf(page);
   expect(heading).toEqual(['population', 'time (ms)', 'frequency (Hz)', 'density (Hz^2/Hz)']);
   const times = [...new Set(rows.map(([, time]) => time))];

@@ -180,6 +180,8 @@ describe('the transition', () => {
     ['a sine', undefined, (x) => 0.5 + 0.4 * Math.sin(5 * x)],
     ['a saturation', undefined, (x) => 1 - Math.exp(-2 * x)],
     ['a parabola', undefined, (x) => x * x],
+    ['a decay', undefined, (x) => 0.1 + 0.2 * Math.exp(-4 * x)],
+    ['the chance level of ever more phases', undefined, (x) => Math.sqrt(Math.PI / (4 * (8 + 45 * x)))],
     ['noise of a known order', undefined, (x) => 0.5 + 0.01 * Math.sin(1000 * x)],
     ['a constant', undefined, () => 0.5],
     // Its floor lies beyond the range, so that nothing says where it ends.

@@ -4,8 +4,7 @@ import { holds, isLarge, measured, type PresetRun, runPreset } from './expectati
 import { type Cause, coupledBy, isCoupling, withoutCause } from './mutations.ts';
 
 /** Presets with synapses of which no expectation claims an effect of these; and why. */
-export const NO_EFFECT_OF_COUPLING: Readonly<Record<string, string>> = {
-};
+export const NO_EFFECT_OF_COUPLING: Readonly<Record<string, string>> = {};
 
 /** Presets whose expectations also hold with synapses half, or half as much again, as strong; and why. */
 export const HOLD_AT_OTHER_STRENGTHS: Readonly<Record<string, string>> = {

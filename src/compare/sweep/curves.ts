@@ -146,6 +146,21 @@ export function lineFit(xs: readonly number[], ys: readonly number[]): Fit {
   return { at: first + length / 2, residual, parameters: 2, values: shares.map((share) => a + b * share), shares };
 }
 
+/** How many times shorter than the range a bend's length is tried: from hardly bent to a corner. */
+const BENDS = Array.from({ length: 40 }, (_, k) => 0.3 * 1.13 ** k);
+
+/** The best exponential, towards either end: what bends smoothly without a place where it does. */
+export function bendFit(xs: readonly number[], ys: readonly number[]): Fit {
+  const { first, length } = extent(xs);
+  const weights = ys.map(() => 1);
+  const fits = [...BENDS, ...BENDS.map((bend) => -bend)].map((bend): Fit => {
+    const shares = xs.map((x) => Math.expm1((bend * (x - first)) / length) / Math.expm1(bend));
+    const { a, b, residual } = linearFit(shares, ys, weights);
+    return { at: first, residual, parameters: 3, values: shares.map((share) => a + b * share), shares };
+  });
+  return fits.reduce((best, one) => (one.residual < best.residual ? one : best));
+}
+
 /** The best square-root onset, rising or, seen from the other end, falling to its floor. `xs` ascend, `ys` are 0 or more. */
 export function onsetFit(xs: readonly number[], ys: readonly number[]): Fit {
   const rising = risingOnset(xs, ys);

@@ -1,5 +1,5 @@
 import { shuffled } from '../../analysis/resampling.ts';
-import { type Fit, lineFit, stepFit } from './curves.ts';
+import { bendFit, type Fit, lineFit, stepFit } from './curves.ts';
 
 /** Values of an index over the seeds, at one value of the parameter. */
 export interface Point {
@@ -15,6 +15,16 @@ const MOST_LEFT = 1 / 3;
 const END = 0.1;
 /** A curve that a model fits to rounding is one. */
 const ROUNDING = 1e-9;
+/** Akaike's criterion must be better by this much: about e^-2 as likely otherwise. */
+const MARGIN = 4;
+
+/** Whether a fit tells a curve better than another does, the numbers counted that each takes (Akaike 1974). */
+export function tellsMore(fit: Fit, other: Fit, means: readonly number[]): boolean {
+  const least = ROUNDING * squares(means, meanOf(means));
+  const criterion = ({ residual, parameters }: Fit): number =>
+    means.length * Math.log((residual + least) / means.length) + 2 * parameters;
+  return criterion(fit) < criterion(other) - MARGIN;
+}
 
 /**
  * The step that a curve takes, or null where it takes none: a straight line (or no change at all, which is one) is then as
@@ -22,6 +32,7 @@ const ROUNDING = 1e-9;
  *
  * - it reduces the squared differences of all seeds' values from the line by more than in each of 99 curves made of that line and
  *   its own residuals in a shuffled order (a permutation test; Freedman and Lane, J Bus Econ Stat 1 (1983) 292),
+ * - it tells the means better than an exponential does, by Akaike's criterion: what bends evenly has no place of its own,
  * - it leaves at most a third of the variance of the means, and
  * - both of its levels lie in the range: from its first tenth to its last.
  */
@@ -32,7 +43,7 @@ export function stepIn(points: readonly Point[]): Fit | null {
   const step = stepFit(xs, means);
   if (total === 0 || step.residual > MOST_LEFT * total || !isWithin(step, xs)) return null;
   const line = lineFit(xs, means);
-  if (line.residual <= ROUNDING * total) return null;
+  if (line.residual <= ROUNDING * total || !tellsMore(step, bendFit(xs, means), means)) return null;
   return beatsChance(points, step, line) ? step : null;
 }
 

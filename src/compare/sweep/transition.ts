@@ -1,6 +1,6 @@
 import { middleOf, resampled } from '../../analysis/resampling.ts';
-import { type Fit, onsetFit, stepFit } from './curves.ts';
-import { type Point, stepIn } from './evidence.ts';
+import { bendFit, type Fit, onsetFit, stepFit } from './curves.ts';
+import { type Point, stepIn, tellsMore } from './evidence.ts';
 
 /** The critical value of a parameter. */
 export interface Transition {
@@ -25,7 +25,7 @@ const FITTED_SAMPLES = 300;
 
 /**
  * Where the mean index goes from one regime to another: the middle of the step that explains the curve better than chance
- * lets one on a straight line (evidence.ts); or, where a rounded square-root onset (curves.ts) fits it better than a step does, by
+ * lets one on a straight line (evidence.ts); or, where a rounded square-root onset (curves.ts) fits it better than a step and an exponential do, by
  * Akaike's criterion for the numbers that each takes, the beginning of that. The interval is that of the same over resampled
  * seeds (bootstrap). Null where there is no transition in the range, or with fewer than three points that have values.
  */
@@ -64,12 +64,10 @@ function placeIn(points: readonly Point[]): Pick<Transition, 'kind' | 'at' | 'ri
   return { kind: onset === null ? 'step' : 'onset', at: found.at, rises: last > first };
 }
 
-/** Akaike's criterion must be better by this much: about e^-2 as likely otherwise. */
-const MARGIN = 4;
 /** Share of the variance that an onset may leave: other shapes are not called one. */
 const MOST_LEFT = 0.01;
-/** So many points must lie on the floor, within this share of the range of the means: else nothing tells where it ends. */
-const LEAST_ON_FLOOR = 3;
+/** So many points must lie on either side; on the floor, within this share of the range of the means: else nothing tells where it ends. */
+const LEAST_ON_A_SIDE = 3;
 const FLOOR = 0.2;
 
 /** The onset that a curve shows; null where it shows none, or a step does about as well. */
@@ -78,18 +76,18 @@ function onsetIn(xs: readonly number[], means: readonly number[]): Fit | null {
   const [onset, step] = [onsetFit(xs, means), stepFit(xs, means)];
   const mean = meanOf(means);
   const variance = means.reduce((sum, y) => sum + (y - mean) ** 2, 0);
-  // A curve that a step fits to rounding is one.
-  const least = 1e-9 * variance;
-  const criterion = ({ residual, parameters }: Fit): number =>
-    xs.length * Math.log((residual + least) / xs.length) + 2 * parameters;
-  const fits = onset.residual < MOST_LEFT * variance && criterion(onset) < criterion(step) - MARGIN;
+  const fits =
+    onset.residual < MOST_LEFT * variance &&
+    tellsMore(onset, step, means) &&
+    tellsMore(onset, bendFit(xs, means), means);
   return fits && hasFloor(onset, xs, means) ? onset : null;
 }
 
-/** Whether the curve is seen at its floor, on the side of the beginning where it has not risen. */
+/** Whether the curve is seen at its floor, on the side of the beginning where it has not risen, and as it rises. */
 function hasFloor({ at, shares }: Fit, xs: readonly number[], means: readonly number[]): boolean {
   const rises = (shares[xs.length - 1] ?? 0) > (shares[0] ?? 0);
   const before = means.filter((_, k) => (rises ? (xs[k] ?? 0) < at : (xs[k] ?? 0) > at));
   const [low, high] = [Math.min(...means), Math.max(...means)];
-  return before.filter((mean) => mean - low <= FLOOR * (high - low)).length >= LEAST_ON_FLOOR;
+  const onFloor = before.filter((mean) => mean - low <= FLOOR * (high - low)).length;
+  return onFloor >= LEAST_ON_A_SIDE && means.length - before.length >= LEAST_ON_A_SIDE;
 }
