@@ -21,8 +21,9 @@ import { addInjected, currentValues, type Reach } from './currents.ts';
 import { checkFinite } from './limits.ts';
 import { checkHeldNoise, spreadStates } from './noisy-current.ts';
 import { declare, type Parts, renameIn } from './parts.ts';
+import { checkRefractoryPeriod } from './rounding.ts';
 import { streamKey } from './stream-key.ts';
-import { checkRefractoryPeriod, checkSignal, checkWindow } from './timing.ts';
+import { checkSignal, checkWindow } from './timing.ts';
 import type { Method } from './types.ts';
 
 /** A group with the names of its states, inputs and outputs as the document's parts refer to them. */

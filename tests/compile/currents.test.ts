@@ -164,8 +164,90 @@ describe('the charge of a current', () => {
       };
       const config = compiled(networkOf({ model: 'pulse-train', parameters, dtMs }));
       const current = injected(config, Math.ceil(45 / dtMs));
-      expect(sum(current) * dtMs).toBeCloseTo(1000 * count * Math.min(width, period), 5);
+      // Pulses longer than their period are one.
+      expect(sum(current) * dtMs).toBeCloseTo(1000 * ((count - 1) * Math.min(width, period) + width), 5);
     }
+  });
+});
+
+describe('the charge of a course in time', () => {
+  /** The charge that a neuron dv/dt = I/C with C = 1 pF has taken when a run ends, fC. */
+  async function charge(wish: Wish, steps: number): Promise<number> {
+    const own: OwnModel = {
+      ...copyOf('lif'),
+      ...{ equations: 'dv/dt = I/C : mV', threshold: '', reset: '', refractory: null, initial: { v: '0 mV' } },
+      parameters: [{ name: 'C', unit: 'pF', meaning: 'capacitance', default: '1 pF' }],
+    };
+    const neuron = { model: 'own', parameters: {}, ...wish.neuron };
+    const [v = new Float64Array()] = await traced(
+      compiled(networkOf({ ...wish, own, neuron })),
+      'state',
+      'v',
+      steps + 1,
+    );
+    return v[steps] ?? Number.NaN;
+  }
+
+  it('is for a sine that of the window, to the order of the integrator, where its edges fall between steps', async () => {
+    const random = sequence(3);
+    const given = {
+      ...{ amplitude: -485.74487, mean: -444.59891, frequency: 264.07643, phase: 2.584444 },
+      ...{ onset: 8.756276, offset: 18.08961 },
+    };
+    const drawn = Array.from({ length: 4 }, () => {
+      const onset = 10 * random();
+      return {
+        ...{ amplitude: 1000 * random() - 500, mean: 1000 * random() - 500 },
+        ...{ frequency: 300 * random(), phase: 6 * random(), onset, offset: onset + 0.2 + 12 * random() },
+      };
+    });
+    for (const { amplitude, mean, frequency, phase, onset, offset } of [given, ...drawn]) {
+      const parameters = {
+        ...{ amplitude: `${amplitude} pA`, mean: `${mean} pA`, frequency: `${frequency} Hz`, phase: String(phase) },
+        ...{ onset: `${onset} ms`, offset: `${offset} ms` },
+      };
+      const w = (2 * Math.PI * frequency) / 1000;
+      const turned = (Math.cos(phase) - Math.cos(w * (offset - onset) + phase)) / w;
+      const exact = mean * (offset - onset) + amplitude * turned;
+      for (const [dtMs, integrator] of [
+        [1, 'default'],
+        [0.25, 'rk4'],
+        [0.25, 'default'],
+      ] as const) {
+        const got = await charge({ model: 'sine', parameters, dtMs, neuron: { integrator } }, Math.ceil(30 / dtMs));
+        // The error of Simpson's rule in each step of the window.
+        const bound = (Math.abs(amplitude) * w ** 4 * dtMs ** 4 * (offset - onset)) / 2880;
+        expect(Math.abs(got - exact)).toBeLessThan(bound + 1e-6);
+      }
+    }
+  });
+
+  it('is for a ramp that of its course, wherever its corners fall, be it shorter than a step', async () => {
+    const random = sequence(4);
+    const given = [
+      { amplitude: -427.56, baseline: -134.31, onset: 0.61626, duration: 0.03, ms: 2.3, integrator: 'rk4' },
+      { amplitude: 32.59, baseline: -170.34, onset: 1.32439, duration: 0.03, ms: 3.4, integrator: 'rk2' },
+    ] as const;
+    const drawn = Array.from({ length: 8 }, (_, k) => ({
+      ...{ amplitude: 900 * random() - 450, baseline: 900 * random() - 450, onset: 2 * random(), ms: 4 },
+      duration: k % 3 === 0 ? 0.1 * random() : 1.9 * random(),
+      integrator: (['rk4', 'rk2', 'default'] as const)[k % 3] ?? 'rk4',
+    }));
+    for (const { amplitude, baseline, onset, duration, ms, integrator } of [...given, ...drawn]) {
+      const parameters = {
+        ...{ amplitude: `${amplitude} pA`, baseline: `${baseline} pA` },
+        ...{ onset: `${onset} ms`, duration: `${duration} ms` },
+      };
+      const got = await charge({ model: 'ramp', parameters, neuron: { integrator } }, Math.round(ms / 0.1));
+      const exact = baseline * (onset + duration / 2) + amplitude * (ms - onset - duration / 2);
+      expect(Math.abs(got - exact)).toBeLessThan(1e-8);
+    }
+  });
+
+  it('is for pulses longer than their period that of one which their last one ends', async () => {
+    const parameters = { amplitude: '1 pA', width: '20 ms', period: '7 ms', count: '3' };
+    expect(await charge({ model: 'pulse-train', parameters }, 600)).toBeCloseTo(34, 9);
+    expect(await charge({ model: 'pulse-train', parameters: { ...parameters, count: '0' } }, 600)).toBe(0);
   });
 });
 
@@ -339,6 +421,34 @@ describe('what a time step makes of times is said', () => {
     ]);
     expect(said({ model: 'pulse-train', parameters: { width: '0.05 ms' } })).toHaveLength(1);
     expect(said({ model: 'pulse-train', parameters: { width: '0.1 ms' } })).toEqual([]);
+  });
+
+  it('of pulses closer than a step, whose share of the height is that of all in it', () => {
+    const parameters = { width: '0.0005 ms', period: '0.001 ms', count: '1000' };
+    expect(said({ model: 'pulse-train', parameters })).toEqual([
+      'warning: Stimulus "S": it lasts 0.0005 ms, less than a step of 0.1 ms: the step has the same charge, at 50 % of the height. Lengthen it, or choose a time step of at most 0.0005 ms.',
+    ]);
+  });
+
+  it('of pulses longer than their period, and of a number of them that is not whole', () => {
+    expect(said({ model: 'pulse-train', parameters: { width: '20 ms', period: '7 ms', count: '3' } })).toEqual([
+      'warning: Stimulus "S": its width is 20 ms, longer than the period, 7 ms: the current stays on from pulse to pulse. The width must be at most 7 ms for pulses.',
+    ]);
+    expect(said({ model: 'pulse-train', parameters: { width: '7 ms', period: '7 ms' } })).toEqual([]);
+    for (const count of ['2.5', '0.05'])
+      expect(said({ model: 'pulse-train', parameters: { count } })).toEqual([
+        `error: Stimulus "S": number of pulses is ${count}; must be a whole number. Try "20".`,
+      ]);
+    expect(said({ model: 'pulse-train', parameters: { count: { uniform: ['1', '9'] } } })).toEqual([
+      'error: Stimulus "S": number of pulses cannot be drawn; it must be one whole number. Try "20".',
+    ]);
+  });
+
+  it('of a ramp within a step', () => {
+    expect(said({ model: 'ramp', parameters: { duration: '0.03 ms' } })).toEqual([
+      'warning: Stimulus "S": the length of the ramp is 0.03 ms, less than a step of 0.1 ms: it is a jump, with the same charge. Lengthen it, or choose a time step of at most 0.03 ms.',
+    ]);
+    expect(said({ model: 'ramp', parameters: { duration: '0.1 ms' } })).toEqual([]);
   });
 
   it('of a sine that is too fast for it', () => {
