@@ -486,4 +486,30 @@ describe('what a time step makes of times is said', () => {
       'Population "P": the refractory period, 2 ms, becomes 1.8 ms in steps of 0.3 ms. A time step of 0.2857 ms keeps it.',
     ]);
   });
+
+  it('of drawn delays and refractory periods whose mean it changes by more than 1 %', () => {
+    const network = (t_ref: StimulusNode['parameters'][string], delay: SynapseEdge['delay'], dtMs: number) => {
+      const document = networkOf({ model: 'step', parameters: {}, neuron: { parameters: { t_ref } }, dtMs });
+      const loop: SynapseEdge = {
+        ...{ id: 'L', source: 'P', target: 'P', model: 'delta', weight: '0.1 mV', relativeStrength: 1, delay },
+        ...{ kind: 'synapse', sign: 'excitatory', rule: { type: 'one-to-one' }, parameters: {} },
+      };
+      return compile({ ...document, edges: [loop] }).problems.map(({ message }) => message);
+    };
+    // One in a thousand is so close to 2 ms that it counts as 2 ms.
+    expect(network({ uniform: ['1 ms', '2 ms'] }, '1 ms', 1)).toEqual([
+      'Population "P": drawn refractory periods become whole steps of 1 ms: their mean is 1.001 ms for 1.5 ms. A time step of 0.03 ms keeps it to 1 %.',
+    ]);
+    expect(network({ uniform: ['1 ms', '2 ms'] }, '1 ms', 0.02)).toEqual([]);
+    // Half a step is lost of a wide distribution: 20 ms and 1 ms.
+    expect(network({ normal: ['20 ms', '3 ms'] }, '1 ms', 1)).toEqual([
+      'Population "P": drawn refractory periods become whole steps of 1 ms: their mean is 19.5 ms for 20 ms. A time step of 0.4 ms keeps it to 1 %.',
+    ]);
+    expect(network('0 ms', { normal: ['20 ms', '3 ms'] }, 1)).toEqual([]);
+    expect(network('0 ms', { uniform: ['1 ms', '1.4 ms'] }, 1)).toEqual([
+      'Synapse "L": drawn delays become whole steps of 1 ms: their mean is 1 ms for 1.2 ms. A time step of 0.024 ms keeps it to 1 %.',
+    ]);
+    expect(network('1e300 ms', '1 ms', 1)).toEqual([]);
+    expect(network({ uniform: ['1 ms', '1e300 ms'] }, '1 ms', 1)).toEqual([]);
+  });
 });
