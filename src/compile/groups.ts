@@ -22,6 +22,7 @@ import { checkFinite } from './limits.ts';
 import { checkHeldNoise, spreadStates } from './noisy-current.ts';
 import { declare, type Parts, renameIn } from './parts.ts';
 import { checkRefractoryPeriod } from './rounding.ts';
+import { checkPrecision } from './single-precision.ts';
 import { streamKey } from './stream-key.ts';
 import { checkSignal, checkWindow } from './timing.ts';
 import type { Method } from './types.ts';
@@ -330,6 +331,7 @@ export function checkCurrent(context: Context, node: StimulusNode, model: Curren
   const values = currentValues(context, node, model, reach);
   checkWindow(context, subject, model.parameters, values);
   checkSignal(context, subject, model.parameters, values);
+  checkPrecision(context, subject, model.parameters, values);
 }
 
 /** A current stimulus as a group: of one element, or of one for each neuron of its target. */

@@ -512,4 +512,45 @@ describe('what a time step makes of times is said', () => {
     expect(network('1e300 ms', '1 ms', 1)).toEqual([]);
     expect(network({ uniform: ['1 ms', '1e300 ms'] }, '1 ms', 1)).toEqual([]);
   });
+
+  it('of times and frequencies that single precision cannot hold for each neuron of a long run', () => {
+    const inSingle = (model: string, parameters: StimulusNode['parameters'], wish: Partial<Wish> = {}) => {
+      const document = networkOf({ model, parameters, ...wish });
+      const run = { ...document.run, duration: '1000 s', precision: 'single' as const };
+      return compile({ ...document, run }).problems.map(({ message }) => message);
+    };
+    const frequency = { uniform: ['133.7 Hz', '133.8 Hz'] as [string, string] };
+    const late = { uniform: ['10 ms', '900 s'] as [string, string] };
+    const early = { uniform: ['10 ms', '20 ms'] as [string, string] };
+    expect(inSingle('sine', { frequency })).toEqual([
+      'Stimulus "S": its frequency differs from neuron to neuron, and single precision then holds times to 0.1192 ms only: 1.595 % of a period of 7.474 ms. Take double precision, or one frequency for all.',
+    ]);
+    expect(inSingle('sine', { frequency }, { drawn: 'once' })).toEqual([]);
+    expect(inSingle('sine', { frequency: '133.7 Hz', onset: early })).toHaveLength(1);
+    expect(inSingle('sine', { frequency: '133.7 Hz' })).toEqual([]);
+    expect(said({ model: 'sine', parameters: { frequency } })).toEqual([]);
+    expect(inSingle('step', { onset: late })).toEqual([
+      'Stimulus "S": its time of the beginning differs from neuron to neuron, and single precision then holds times to 0.1073 ms only: 107.3 % of a step of 0.1 ms. Take double precision, or one time for all.',
+    ]);
+    expect(inSingle('step', { onset: early })).toEqual([]);
+    expect(inSingle('pulse-train', { onset: early, count: '100000' })).toHaveLength(1);
+    expect(inSingle('pulse-train', { onset: early })).toEqual([]);
+    const width = { uniform: ['2 ms', '3 ms'] as [string, string] };
+    expect(inSingle('pulse-train', { width, count: '100000' })).toEqual([]);
+  });
+
+  it('in short figures, of the longest times too', () => {
+    const endless = '1e300 ms';
+    const wishes: Wish[] = [
+      { model: 'step', parameters: { onset: endless, offset: '1e299 ms' } },
+      { model: 'ramp', parameters: { duration: '1e-300 ms' } },
+      { model: 'pulse-train', parameters: { width: endless } },
+      { model: 'sine', parameters: { frequency: '1e300 Hz' } },
+      { model: 'step', parameters: {}, neuron: { parameters: { t_ref: endless } } },
+      { model: 'step', parameters: {}, neuron: { parameters: { t_ref: { normal: [endless, '1 ms'] } } } },
+    ];
+    const sentences = wishes.flatMap(said);
+    expect(sentences).toHaveLength(4);
+    for (const sentence of sentences) expect(sentence).not.toMatch(/\d{20}/);
+  });
 });
