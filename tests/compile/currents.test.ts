@@ -551,6 +551,14 @@ describe('what a time step makes of times is said', () => {
     ];
     const sentences = wishes.flatMap(said);
     expect(sentences).toHaveLength(4);
-    for (const sentence of sentences) expect(sentence).not.toMatch(/\d{20}/);
+    const document = networkOf({ model: 'step', parameters: {} });
+    const loop: SynapseEdge = {
+      ...{ id: 'L', source: 'P', target: 'P', model: 'delta', weight: '0.1 mV', relativeStrength: 1, delay: endless },
+      ...{ kind: 'synapse', sign: 'excitatory', rule: { type: 'one-to-one' }, parameters: {} },
+    };
+    const late = compile({ ...document, run: { ...document.run, duration: endless }, edges: [loop] });
+    expect(late.problems).toHaveLength(2);
+    for (const sentence of [...sentences, ...late.problems.map(({ message }) => message)])
+      expect(sentence).not.toMatch(/[\d,]{25}/);
   });
 });
