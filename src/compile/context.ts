@@ -77,6 +77,11 @@ export function resolveQuantity(
     const sentence = `${declaration.meaning} is ${text}; must be ${allowed}. Try ${exampleOf(declaration, '')}.`;
     return report(context, { ...base, code: 'out-of-range', allowed, sentence });
   }
+  if (declaration.whole && !Number.isInteger(parsed.value)) {
+    const allowed = 'a whole number';
+    const sentence = `${declaration.meaning} is ${text}; must be ${allowed}. Try ${exampleOf(declaration)}.`;
+    return report(context, { ...base, code: 'not-whole', allowed, sentence });
+  }
   return parsed.value;
 }
 
@@ -92,6 +97,11 @@ export function resolveValue(
   const read = (quantity: Quantity, check: 'range' | 'any' = 'range') =>
     resolveQuantity(context, subject, field, quantity, declaration, check);
   const key = streamKey(`${subject.id ?? ''}/${field}`);
+  if (declaration.whole && typeof given === 'object') {
+    const sentence = `${declaration.meaning} cannot be drawn; it must be one whole number. Try ${exampleOf(declaration)}.`;
+    const said = { given: 'a distribution', allowed: 'one whole number', sentence };
+    return report(context, { code: 'not-constant', subject, field, ...said });
+  }
   if (typeof given !== 'object') {
     const value = isOpenEnd(declaration, given) ? Number.POSITIVE_INFINITY : read(given);
     return value === null ? null : { kind: 'constant', value };

@@ -21,9 +21,11 @@ import { addInjected, currentValues, type Reach } from './currents.ts';
 import { checkFinite } from './limits.ts';
 import { checkHeldNoise, spreadStates } from './noisy-current.ts';
 import { declare, type Parts, renameIn } from './parts.ts';
+import { checkRefractoryPeriod } from './rounding.ts';
+import { checkPrecision } from './single-precision.ts';
 import { checkTimeStep } from './step-check.ts';
 import { streamKey } from './stream-key.ts';
-import { checkRefractoryPeriod, checkSignal, checkWindow } from './timing.ts';
+import { checkSignal, checkWindow } from './timing.ts';
 import type { Method } from './types.ts';
 import { checkUpstroke } from './upstroke.ts';
 
@@ -319,6 +321,7 @@ export function checkCurrent(context: Context, node: StimulusNode, model: Curren
   const values = currentValues(context, node, model, reach);
   checkWindow(context, subject, model.parameters, values);
   checkSignal(context, subject, model.parameters, values);
+  checkPrecision(context, subject, model.parameters, values);
 }
 
 /** A current stimulus as a group: of one element, or of one for each neuron of its target. */

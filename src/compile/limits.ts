@@ -8,8 +8,13 @@ import { type Context, report } from './context.ts';
 /** Steps are counted in 32 bits, and the end of a refractory period lies as many steps ahead as a run may have. */
 const MOST_STEPS = 2 ** 30 - 1;
 
-const shown = (value: number): string =>
-  Number(value.toPrecision(4)).toLocaleString('en', { maximumSignificantDigits: 4 });
+/** Figures from here on are powers of ten: written out, 1e300 has 300 digits. */
+const LONG = 1e15;
+
+function shown(value: number): string {
+  const short = Number(value.toPrecision(4));
+  return short < LONG ? short.toLocaleString('en', { maximumSignificantDigits: 4 }) : short.toExponential();
+}
 
 /** Reports a duration that is no step, or more steps than can be counted. */
 export function checkSteps(context: Context, subject: Subject, run: RunSettings, durationMs: number): void {

@@ -1,13 +1,10 @@
 import type { Values } from '../contract/index.ts';
 import type { Subject } from '../document/problems.ts';
-import { FOREVER_STEPS, nearestSteps, periodSteps } from '../equations/steps.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
 import { type Context, report } from './context.ts';
 
-/** Rounding to steps that changes a time by more is said. */
-const TOLERATED = 0.01;
-
-const shown = (value: number): string => String(Number(value.toPrecision(4)));
+/** A figure for a sentence. */
+export const shown = (value: number): string => String(Number(value.toPrecision(4)));
 
 /** The least and the largest number; of a normal distribution the mean. */
 function extent(values: Values | undefined): { least: number; most: number } | null {
@@ -28,7 +25,7 @@ function extent(values: Values | undefined): { least: number; most: number } | n
 type Timed = ParameterDeclaration & { readonly least: number; readonly most: number };
 
 /** What could not be read has been reported, and stands for nothing. */
-const isRead = ({ problems }: Context, { id }: Subject, field: string): boolean =>
+export const isRead = ({ problems }: Context, { id }: Subject, field: string): boolean =>
   !problems.some((found) => found.node === id && found.field === field && found.severity === 'error');
 
 /** The parameter of a declared timing, with its numbers. */
@@ -77,8 +74,14 @@ export function checkSignal(
     timed(context, subject, declarations, values, 'offset'),
   ];
   const length = timed(context, subject, declarations, values, 'length');
-  if (length !== null) checkLength(context, subject, length.name, length.least);
+  const period = timed(context, subject, declarations, values, 'period');
+  const rise = timed(context, subject, declarations, values, 'rise');
+  if (length !== null && period !== null) {
+    const count = timed(context, subject, declarations, values, 'count');
+    checkTrain(context, subject, { length, period, count: count?.most ?? 1 });
+  } else if (length !== null) checkLength(context, subject, length.name, length.least);
   else if (onset !== null && offset !== null) checkLength(context, subject, offset.name, offset.least - onset.most);
+  if (rise !== null) checkRise(context, subject, rise);
   const frequency = timed(context, subject, declarations, values, 'frequency');
   if (frequency === null || frequency.most * dtMs <= 0.5) return;
   const given = `${shown(1000 * frequency.most)} Hz`;
@@ -88,56 +91,44 @@ export function checkSignal(
   report(context, { code: 'time-step', severity: 'warning', subject, ...said });
 }
 
-function checkLength(context: Context, subject: Subject, name: string, lengthMs: number): void {
+/** Less than a rounding error is on the grid; no length at all is nothing. */
+const isWithinStep = (lengthMs: number, dtMs: number): boolean => lengthMs > 0 && lengthMs <= dtMs * (1 - 1e-6);
+
+/** `perStepMs`: how much of it a step holds. */
+function checkLength(context: Context, subject: Subject, name: string, lengthMs: number, perStepMs = lengthMs): void {
   const { dtMs } = context;
-  // Less than a rounding error is on the grid; no length at all is no pulse.
-  if (lengthMs <= 0 || lengthMs > dtMs * (1 - 1e-6)) return;
+  if (!isWithinStep(lengthMs, dtMs)) return;
   const given = `${shown(lengthMs)} ms`;
-  const sentence = `it lasts ${given}, less than a step of ${shown(dtMs)} ms: the step has the same charge, at ${shown((100 * lengthMs) / dtMs)} % of the height. Lengthen it, or choose a time step of at most ${given}.`;
+  const sentence = `it lasts ${given}, less than a step of ${shown(dtMs)} ms: the step has the same charge, at ${shown((100 * perStepMs) / dtMs)} % of the height. Lengthen it, or choose a time step of at most ${given}.`;
   const said = { field: `parameters.${name}`, given, allowed: `at least ${shown(dtMs)} ms`, sentence };
   report(context, { code: 'time-step', severity: 'warning', subject, ...said });
 }
 
-/** A time that is kept in whole steps: how many it becomes, and what it is called in a sentence. */
-interface Rounded {
-  readonly field: string;
-  readonly meaning: string;
-  readonly steps: (timeMs: number, dtMs: number) => number;
+interface Train {
+  readonly length: Timed;
+  readonly period: Timed;
+  readonly count: number;
 }
 
-const DELAY_STEPS: Rounded = { field: 'delay', meaning: 'the delay', steps: nearestSteps };
-
-/** Warns where whole steps make a delay, or one of those that are listed, more than 1 % longer or shorter. */
-export function checkDelay(context: Context, subject: Subject, delayMs: Values): void {
-  checkRounding(context, subject, delayMs, DELAY_STEPS);
+/** Warns of pulses that are shorter than a step, or longer than their period. */
+function checkTrain(context: Context, subject: Subject, { length, period, count }: Train): void {
+  const pulsesInStep = Math.min(count, Math.max(1, context.dtMs / period.least));
+  if (length.most <= period.least * (1 + 1e-6)) {
+    checkLength(context, subject, length.name, length.least, length.least * pulsesInStep);
+    return;
+  }
+  if (count < 2) return;
+  const [given, allowed] = [`${shown(length.most)} ms`, `at most ${shown(period.least)} ms`];
+  const sentence = `its width is ${given}, longer than the period, ${shown(period.least)} ms: the current stays on from pulse to pulse. The width must be ${allowed} for pulses.`;
+  const said = { field: `parameters.${length.name}`, given, allowed, sentence };
+  report(context, { code: 'out-of-range', severity: 'warning', subject, ...said });
 }
 
-/** The same of a refractory period. */
-export function checkRefractoryPeriod(context: Context, subject: Subject, parameter: string, periodMs: Values): void {
-  const rounded = { field: `parameters.${parameter}`, meaning: 'the refractory period', steps: periodSteps };
-  checkRounding(context, subject, periodMs, rounded);
-}
-
-/** Of what is drawn each number is rounded, and their mean stays: that is not said. */
-function checkRounding(context: Context, subject: Subject, values: Values, { field, meaning, steps }: Rounded): void {
+function checkRise(context: Context, subject: Subject, { name, meaning, least }: Timed): void {
   const { dtMs } = context;
-  const listed = values.kind === 'constant' ? [values.value] : values.kind === 'array' ? [...values.values] : [];
-  const miss = (timeMs: number) => {
-    const whole = steps(timeMs, dtMs);
-    return whole >= FOREVER_STEPS ? 0 : Math.abs(whole * dtMs - timeMs) / timeMs;
-  };
-  const [worst = 0] = listed.filter((timeMs) => timeMs > 0).sort((a, b) => miss(b) - miss(a));
-  if (worst === 0 || miss(worst) <= TOLERATED || !isRead(context, subject, field)) return;
-  const [given, becomes] = [`${shown(worst)} ms`, `${shown(steps(worst, dtMs) * dtMs)} ms`];
-  const finer = worst / Math.ceil(worst / dtMs);
-  const sentence = `${meaning}, ${given}, becomes ${becomes} in steps of ${shown(dtMs)} ms. A time step of ${shown(finer)} ms keeps it.`;
-  report(context, {
-    code: 'rounded',
-    severity: 'warning',
-    subject,
-    field,
-    given,
-    allowed: 'a whole number of steps',
-    sentence,
-  });
+  if (!isWithinStep(least, dtMs)) return;
+  const given = `${shown(least)} ms`;
+  const sentence = `the ${meaning} is ${given}, less than a step of ${shown(dtMs)} ms: it is a jump, with the same charge. Lengthen it, or choose a time step of at most ${given}.`;
+  const said = { field: `parameters.${name}`, given, allowed: `at least ${shown(dtMs)} ms`, sentence };
+  report(context, { code: 'time-step', severity: 'warning', subject, ...said });
 }

@@ -21,10 +21,11 @@ import { learnedWeights } from './learned.ts';
 import { keptDelay } from './limits.ts';
 import { INJECTED, INJECTED_BY_GROUPS } from './parts.ts';
 import { compilePlasticity } from './plasticity.ts';
+import { checkDelay } from './rounding.ts';
 import { wiredBy } from './rules.ts';
 import { checkBackground } from './spikes-per-step.ts';
 import { streamKey } from './stream-key.ts';
-import { checkDelay, checkWindow } from './timing.ts';
+import { checkWindow } from './timing.ts';
 import type { PlasticMap } from './types.ts';
 
 /** What has been compiled so far, and where each node of the document went. */

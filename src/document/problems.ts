@@ -28,6 +28,7 @@ export const PROBLEM_CODES = {
   rule: 'The connection rule does not fit the sizes.',
   'time-step': 'The time step is too large for a time constant.',
   rounded: 'The time is no whole number of steps, and is changed noticeably.',
+  precision: 'Single precision is too coarse for the times.',
   silent: 'A population did not spike.',
   saturated: 'A population spikes as often as it can.',
   'no-synapse': 'A rule made no synapse.',

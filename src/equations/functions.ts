@@ -65,7 +65,8 @@ const coverage: ModelFunction = {
 
 /**
  * The share of the step from `since` to since + dt that pulses cover, each `width` long, beginning at 0, period, 2 period ...
- * before `last`. Pulses may be shorter than a step, and steps longer than a period.
+ * before `last`. Pulses may be shorter than a step, and steps longer than a period. Pulses longer than their period are one, which
+ * the width of the last one ends.
  */
 const pulses: ModelFunction = {
   operands: 5,
@@ -73,11 +74,13 @@ const pulses: ModelFunction = {
   names: ['since', 'dt', 'width', 'period', 'last'],
   tex: '\\operatorname{pulses}\\left(#1, #2, #3, #4, #5\\right)',
   build(builder, [since = 0, dt = 0, width = 0, period = 0, last = 0]) {
+    const zero = builder.constant(0);
     // Times count from the beginning of the period that holds `since`, so that nothing large cancels.
     const begun = builder.mul(builder.unary('floor', builder.div(since, period)), period);
     const phase = builder.sub(since, begun);
     const first = builder.unary('neg', begun);
-    const end = builder.sub(last, begun);
+    const excess = builder.binary('max', builder.sub(width, period), zero);
+    const end = builder.add(builder.sub(last, begun), builder.select(builder.binary('gt', last, zero), excess, zero));
     const length = builder.binary('min', width, period);
     const covered = (time: NodeIndex): NodeIndex => {
       const within = clipped(builder, time, first, end);

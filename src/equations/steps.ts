@@ -12,9 +12,12 @@ export const nearestSteps = (timeMs: number, dtMs: number): number => Math.floor
 /** As many steps as no run has (see compile/limits.ts): a longer period ends as little as this one, and the sum with a step fits 32 bits. */
 export const FOREVER_STEPS = 2 ** 30;
 
+/** What a refractory period, in steps, may miss a whole number by, in Brian2 as here. */
+export const PERIOD_SLACK = 1e-3;
+
 /** A refractory period in steps, as Brian2's `timestep`: floor((period + dt/1000)/dt). */
 export const periodSteps = (periodMs: number, dtMs: number): number =>
-  Math.min(FOREVER_STEPS, Math.floor((periodMs + 1e-3 * dtMs) / dtMs));
+  Math.min(FOREVER_STEPS, Math.floor((periodMs + PERIOD_SLACK * dtMs) / dtMs));
 
 /** A time closer to the border of a step than this, in steps, is on it. */
 export const ON_GRID = 1e-6;

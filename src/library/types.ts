@@ -15,10 +15,12 @@ export interface ParameterDeclaration {
   readonly max?: string;
   readonly exclusiveMin?: boolean;
   readonly exclusiveMax?: boolean;
+  /** One whole number, which cannot be drawn. */
+  readonly whole?: true;
   /** A sentence more for its hint. */
   readonly note?: string;
   /** What it is in time, by which the compiler compares it with others and with the time step; `offset` may be `end`, that of the run. */
-  readonly timing?: 'onset' | 'offset' | 'length' | 'frequency';
+  readonly timing?: 'onset' | 'offset' | 'length' | 'period' | 'count' | 'rise' | 'frequency';
 }
 
 /** Families by which the palette and the menus group entries, in their order there. */

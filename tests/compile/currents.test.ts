@@ -164,8 +164,90 @@ describe('the charge of a current', () => {
       };
       const config = compiled(networkOf({ model: 'pulse-train', parameters, dtMs }));
       const current = injected(config, Math.ceil(45 / dtMs));
-      expect(sum(current) * dtMs).toBeCloseTo(1000 * count * Math.min(width, period), 5);
+      // Pulses longer than their period are one.
+      expect(sum(current) * dtMs).toBeCloseTo(1000 * ((count - 1) * Math.min(width, period) + width), 5);
     }
+  });
+});
+
+describe('the charge of a course in time', () => {
+  /** The charge that a neuron dv/dt = I/C with C = 1 pF has taken when a run ends, fC. */
+  async function charge(wish: Wish, steps: number): Promise<number> {
+    const own: OwnModel = {
+      ...copyOf('lif'),
+      ...{ equations: 'dv/dt = I/C : mV', threshold: '', reset: '', refractory: null, initial: { v: '0 mV' } },
+      parameters: [{ name: 'C', unit: 'pF', meaning: 'capacitance', default: '1 pF' }],
+    };
+    const neuron = { model: 'own', parameters: {}, ...wish.neuron };
+    const [v = new Float64Array()] = await traced(
+      compiled(networkOf({ ...wish, own, neuron })),
+      'state',
+      'v',
+      steps + 1,
+    );
+    return v[steps] ?? Number.NaN;
+  }
+
+  it('is for a sine that of the window, to the order of the integrator, where its edges fall between steps', async () => {
+    const random = sequence(3);
+    const given = {
+      ...{ amplitude: -485.74487, mean: -444.59891, frequency: 264.07643, phase: 2.584444 },
+      ...{ onset: 8.756276, offset: 18.08961 },
+    };
+    const drawn = Array.from({ length: 4 }, () => {
+      const onset = 10 * random();
+      return {
+        ...{ amplitude: 1000 * random() - 500, mean: 1000 * random() - 500 },
+        ...{ frequency: 300 * random(), phase: 6 * random(), onset, offset: onset + 0.2 + 12 * random() },
+      };
+    });
+    for (const { amplitude, mean, frequency, phase, onset, offset } of [given, ...drawn]) {
+      const parameters = {
+        ...{ amplitude: `${amplitude} pA`, mean: `${mean} pA`, frequency: `${frequency} Hz`, phase: String(phase) },
+        ...{ onset: `${onset} ms`, offset: `${offset} ms` },
+      };
+      const w = (2 * Math.PI * frequency) / 1000;
+      const turned = (Math.cos(phase) - Math.cos(w * (offset - onset) + phase)) / w;
+      const exact = mean * (offset - onset) + amplitude * turned;
+      for (const [dtMs, integrator] of [
+        [1, 'default'],
+        [0.25, 'rk4'],
+        [0.25, 'default'],
+      ] as const) {
+        const got = await charge({ model: 'sine', parameters, dtMs, neuron: { integrator } }, Math.ceil(30 / dtMs));
+        // The error of Simpson's rule in each step of the window.
+        const bound = (Math.abs(amplitude) * w ** 4 * dtMs ** 4 * (offset - onset)) / 2880;
+        expect(Math.abs(got - exact)).toBeLessThan(bound + 1e-6);
+      }
+    }
+  });
+
+  it('is for a ramp that of its course, wherever its corners fall, be it shorter than a step', async () => {
+    const random = sequence(4);
+    const given = [
+      { amplitude: -427.56, baseline: -134.31, onset: 0.61626, duration: 0.03, ms: 2.3, integrator: 'rk4' },
+      { amplitude: 32.59, baseline: -170.34, onset: 1.32439, duration: 0.03, ms: 3.4, integrator: 'rk2' },
+    ] as const;
+    const drawn = Array.from({ length: 8 }, (_, k) => ({
+      ...{ amplitude: 900 * random() - 450, baseline: 900 * random() - 450, onset: 2 * random(), ms: 4 },
+      duration: k % 3 === 0 ? 0.1 * random() : 1.9 * random(),
+      integrator: (['rk4', 'rk2', 'default'] as const)[k % 3] ?? 'rk4',
+    }));
+    for (const { amplitude, baseline, onset, duration, ms, integrator } of [...given, ...drawn]) {
+      const parameters = {
+        ...{ amplitude: `${amplitude} pA`, baseline: `${baseline} pA` },
+        ...{ onset: `${onset} ms`, duration: `${duration} ms` },
+      };
+      const got = await charge({ model: 'ramp', parameters, neuron: { integrator } }, Math.round(ms / 0.1));
+      const exact = baseline * (onset + duration / 2) + amplitude * (ms - onset - duration / 2);
+      expect(Math.abs(got - exact)).toBeLessThan(1e-8);
+    }
+  });
+
+  it('is for pulses longer than their period that of one which their last one ends', async () => {
+    const parameters = { amplitude: '1 pA', width: '20 ms', period: '7 ms', count: '3' };
+    expect(await charge({ model: 'pulse-train', parameters }, 600)).toBeCloseTo(34, 9);
+    expect(await charge({ model: 'pulse-train', parameters: { ...parameters, count: '0' } }, 600)).toBe(0);
   });
 });
 
@@ -341,6 +423,34 @@ describe('what a time step makes of times is said', () => {
     expect(said({ model: 'pulse-train', parameters: { width: '0.1 ms' } })).toEqual([]);
   });
 
+  it('of pulses closer than a step, whose share of the height is that of all in it', () => {
+    const parameters = { width: '0.0005 ms', period: '0.001 ms', count: '1000' };
+    expect(said({ model: 'pulse-train', parameters })).toEqual([
+      'warning: Stimulus "S": it lasts 0.0005 ms, less than a step of 0.1 ms: the step has the same charge, at 50 % of the height. Lengthen it, or choose a time step of at most 0.0005 ms.',
+    ]);
+  });
+
+  it('of pulses longer than their period, and of a number of them that is not whole', () => {
+    expect(said({ model: 'pulse-train', parameters: { width: '20 ms', period: '7 ms', count: '3' } })).toEqual([
+      'warning: Stimulus "S": its width is 20 ms, longer than the period, 7 ms: the current stays on from pulse to pulse. The width must be at most 7 ms for pulses.',
+    ]);
+    expect(said({ model: 'pulse-train', parameters: { width: '7 ms', period: '7 ms' } })).toEqual([]);
+    for (const count of ['2.5', '0.05'])
+      expect(said({ model: 'pulse-train', parameters: { count } })).toEqual([
+        `error: Stimulus "S": number of pulses is ${count}; must be a whole number. Try "20".`,
+      ]);
+    expect(said({ model: 'pulse-train', parameters: { count: { uniform: ['1', '9'] } } })).toEqual([
+      'error: Stimulus "S": number of pulses cannot be drawn; it must be one whole number. Try "20".',
+    ]);
+  });
+
+  it('of a ramp within a step', () => {
+    expect(said({ model: 'ramp', parameters: { duration: '0.03 ms' } })).toEqual([
+      'warning: Stimulus "S": the length of the ramp is 0.03 ms, less than a step of 0.1 ms: it is a jump, with the same charge. Lengthen it, or choose a time step of at most 0.03 ms.',
+    ]);
+    expect(said({ model: 'ramp', parameters: { duration: '0.1 ms' } })).toEqual([]);
+  });
+
   it('of a sine that is too fast for it', () => {
     expect(said({ model: 'sine', parameters: { frequency: '6 kHz' } })).toEqual([
       'warning: Stimulus "S": its frequency is 6000 Hz, which steps of 0.1 ms take for a lower one; it must be at most 5000 Hz, half a period a step, or the time step at most 0.08333 ms.',
@@ -375,5 +485,80 @@ describe('what a time step makes of times is said', () => {
     expect(messages([], '0.3 ms')).toEqual([
       'Population "P": the refractory period, 2 ms, becomes 1.8 ms in steps of 0.3 ms. A time step of 0.2857 ms keeps it.',
     ]);
+  });
+
+  it('of drawn delays and refractory periods whose mean it changes by more than 1 %', () => {
+    const network = (t_ref: StimulusNode['parameters'][string], delay: SynapseEdge['delay'], dtMs: number) => {
+      const document = networkOf({ model: 'step', parameters: {}, neuron: { parameters: { t_ref } }, dtMs });
+      const loop: SynapseEdge = {
+        ...{ id: 'L', source: 'P', target: 'P', model: 'delta', weight: '0.1 mV', relativeStrength: 1, delay },
+        ...{ kind: 'synapse', sign: 'excitatory', rule: { type: 'one-to-one' }, parameters: {} },
+      };
+      return compile({ ...document, edges: [loop] }).problems.map(({ message }) => message);
+    };
+    // One in a thousand is so close to 2 ms that it counts as 2 ms.
+    expect(network({ uniform: ['1 ms', '2 ms'] }, '1 ms', 1)).toEqual([
+      'Population "P": drawn refractory periods become whole steps of 1 ms: their mean is 1.001 ms for 1.5 ms. A time step of 0.03 ms keeps it to 1 %.',
+    ]);
+    expect(network({ uniform: ['1 ms', '2 ms'] }, '1 ms', 0.02)).toEqual([]);
+    // Half a step is lost of a wide distribution: 20 ms and 1 ms.
+    expect(network({ normal: ['20 ms', '3 ms'] }, '1 ms', 1)).toEqual([
+      'Population "P": drawn refractory periods become whole steps of 1 ms: their mean is 19.5 ms for 20 ms. A time step of 0.4 ms keeps it to 1 %.',
+    ]);
+    expect(network('0 ms', { normal: ['20 ms', '3 ms'] }, 1)).toEqual([]);
+    expect(network('0 ms', { uniform: ['1 ms', '1.4 ms'] }, 1)).toEqual([
+      'Synapse "L": drawn delays become whole steps of 1 ms: their mean is 1 ms for 1.2 ms. A time step of 0.024 ms keeps it to 1 %.',
+    ]);
+    expect(network('1e300 ms', '1 ms', 1)).toEqual([]);
+    expect(network({ uniform: ['1 ms', '1e300 ms'] }, '1 ms', 1)).toEqual([]);
+  });
+
+  it('of times and frequencies that single precision cannot hold for each neuron of a long run', () => {
+    const inSingle = (model: string, parameters: StimulusNode['parameters'], wish: Partial<Wish> = {}) => {
+      const document = networkOf({ model, parameters, ...wish });
+      const run = { ...document.run, duration: '1000 s', precision: 'single' as const };
+      return compile({ ...document, run }).problems.map(({ message }) => message);
+    };
+    const frequency = { uniform: ['133.7 Hz', '133.8 Hz'] as [string, string] };
+    const late = { uniform: ['10 ms', '900 s'] as [string, string] };
+    const early = { uniform: ['10 ms', '20 ms'] as [string, string] };
+    expect(inSingle('sine', { frequency })).toEqual([
+      'Stimulus "S": its frequency differs from neuron to neuron, and single precision then holds times to 0.1192 ms only: 1.595 % of a period of 7.474 ms. Take double precision, or one frequency for all.',
+    ]);
+    expect(inSingle('sine', { frequency }, { drawn: 'once' })).toEqual([]);
+    expect(inSingle('sine', { frequency: '133.7 Hz', onset: early })).toHaveLength(1);
+    expect(inSingle('sine', { frequency: '133.7 Hz' })).toEqual([]);
+    expect(said({ model: 'sine', parameters: { frequency } })).toEqual([]);
+    expect(inSingle('step', { onset: late })).toEqual([
+      'Stimulus "S": its time of the beginning differs from neuron to neuron, and single precision then holds times to 0.1073 ms only: 107.3 % of a step of 0.1 ms. Take double precision, or one time for all.',
+    ]);
+    expect(inSingle('step', { onset: early })).toEqual([]);
+    expect(inSingle('pulse-train', { onset: early, count: '100000' })).toHaveLength(1);
+    expect(inSingle('pulse-train', { onset: early })).toEqual([]);
+    const width = { uniform: ['2 ms', '3 ms'] as [string, string] };
+    expect(inSingle('pulse-train', { width, count: '100000' })).toEqual([]);
+  });
+
+  it('in short figures, of the longest times too', () => {
+    const endless = '1e300 ms';
+    const wishes: Wish[] = [
+      { model: 'step', parameters: { onset: endless, offset: '1e299 ms' } },
+      { model: 'ramp', parameters: { duration: '1e-300 ms' } },
+      { model: 'pulse-train', parameters: { width: endless } },
+      { model: 'sine', parameters: { frequency: '1e300 Hz' } },
+      { model: 'step', parameters: {}, neuron: { parameters: { t_ref: endless } } },
+      { model: 'step', parameters: {}, neuron: { parameters: { t_ref: { normal: [endless, '1 ms'] } } } },
+    ];
+    const sentences = wishes.flatMap(said);
+    expect(sentences).toHaveLength(4);
+    const document = networkOf({ model: 'step', parameters: {} });
+    const loop: SynapseEdge = {
+      ...{ id: 'L', source: 'P', target: 'P', model: 'delta', weight: '0.1 mV', relativeStrength: 1, delay: endless },
+      ...{ kind: 'synapse', sign: 'excitatory', rule: { type: 'one-to-one' }, parameters: {} },
+    };
+    const late = compile({ ...document, run: { ...document.run, duration: endless }, edges: [loop] });
+    expect(late.problems).toHaveLength(2);
+    for (const sentence of [...sentences, ...late.problems.map(({ message }) => message)])
+      expect(sentence).not.toMatch(/[\d,]{25}/);
   });
 });

@@ -149,8 +149,10 @@ function ofDeclarations(
   declarations: readonly ParameterDeclaration[],
   given: Readonly<Record<string, Value>>,
 ): Found[] {
-  return declarations.flatMap(({ name, meaning, default: preset }) =>
-    ofValue(`${record}.${name}`, name, meaning, entryOf(given, name) ?? preset),
+  return declarations.flatMap(({ name, meaning, default: preset, whole }) =>
+    ofValue(`${record}.${name}`, name, meaning, entryOf(given, name) ?? preset).map((found) =>
+      whole ? { ...found, whole } : found,
+    ),
   );
 }
 

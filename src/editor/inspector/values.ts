@@ -57,8 +57,9 @@ export function common<T>(values: readonly T[]): T | 'mixed' | undefined {
 
 /** Default and allowed range of a parameter, in words. */
 export function rangeText(declaration: ParameterDeclaration): string {
-  const { min, max, exclusiveMin, exclusiveMax } = declaration;
+  const { min, max, exclusiveMin, exclusiveMax, whole } = declaration;
+  const kind = whole ? ', a whole number' : '';
   const low = min === undefined ? '' : `, ${exclusiveMin ? 'more than' : 'at least'} ${min}`;
   const high = max === undefined ? '' : `, ${exclusiveMax ? 'less than' : 'at most'} ${max}`;
-  return `default ${defaultText(declaration)}${low}${high}`;
+  return `default ${defaultText(declaration)}${kind}${low}${high}`;
 }

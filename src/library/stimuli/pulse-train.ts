@@ -31,6 +31,7 @@ export const pulseTrain: CurrentStimulus = {
       default: '50 ms',
       min: '0 ms',
       exclusiveMin: true,
+      timing: 'period',
     },
     {
       name: 'onset',
@@ -41,7 +42,16 @@ export const pulseTrain: CurrentStimulus = {
       min: '0 ms',
       timing: 'onset',
     },
-    { name: 'count', symbol: 'n', unit: '1', meaning: 'number of pulses', default: '20', min: '0' },
+    {
+      name: 'count',
+      symbol: 'n',
+      unit: '1',
+      meaning: 'number of pulses',
+      default: '20',
+      min: '0',
+      whole: true,
+      timing: 'count',
+    },
   ],
   source: 'Current clamp. A step that an edge falls into has its share of the current',
 };

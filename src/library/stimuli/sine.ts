@@ -6,9 +6,13 @@ export const sine: CurrentStimulus = {
   id: 'sine',
   name: 'Sine current',
   summary: 'A sinusoidal current about a mean.',
+  // The integrator's times within a step run over the part of it that the window holds: they are `t` where that is all of it.
   equations: [
+    'begin = t : ms (constant over dt)',
     'on = coverage(t, dt, onset, offset) : 1 (constant over dt)',
-    'I_stim = on*(mean + amplitude*sin(2*pi*frequency*(t - onset) + phase)) : pA',
+    'before = coverage(t, dt, t, onset) : 1 (constant over dt)',
+    'inside = t + dt*before + (t - begin)*(on - 1) : ms',
+    'I_stim = on*(mean + amplitude*sin(2*pi*frequency*(inside - onset) + phase)) : pA',
   ].join('\n'),
   initial: {},
   parameters: [
