@@ -9,6 +9,7 @@ import type { CurrentStimulus, ParameterDeclaration } from '../library/types.ts'
 import { type Context, report, resolveQuantity, titleOf } from './context.ts';
 import { ownSpikeProjections } from './couplings.ts';
 import { isComposed, reachOf } from './currents.ts';
+import { checkNumbers } from './finite.ts';
 import { checkCurrent, compilePopulation } from './groups.ts';
 import { checkSteps } from './limits.ts';
 import { checkModels } from './models.ts';
@@ -118,6 +119,7 @@ function compileNetwork(written: NetworkDocument): CompileResult {
   checkNames(context);
   checkConnections(context);
   const assembly = assemble(context);
+  checkNumbers(context, assembly);
   const recorders: RecorderConfig[] = [];
   const populations = recordPopulations(context, assembly, recorders);
   const probes: Record<string, NetworkMap['probes'][string]> = {};
