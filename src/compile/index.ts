@@ -9,12 +9,14 @@ import type { CurrentStimulus, ParameterDeclaration } from '../library/types.ts'
 import { type Context, report, resolveQuantity, titleOf } from './context.ts';
 import { ownSpikeProjections } from './couplings.ts';
 import { isComposed, reachOf } from './currents.ts';
+import { checkNumbers } from './finite.ts';
 import { checkCurrent, compilePopulation } from './groups.ts';
 import { checkSteps } from './limits.ts';
 import { checkModels } from './models.ts';
 import { checkNames } from './names.ts';
 import { recordPopulations, recordProbe } from './recorders.ts';
 import { checkRepeats, ofOrigins } from './repeats.ts';
+import { runWindow } from './run-window.ts';
 import { addSpikeSource } from './sources.ts';
 import type { CompileResult, NetworkMap } from './types.ts';
 import { type Assembly, addCurrent, addInjection, addSynapse } from './wiring.ts';
@@ -108,18 +110,14 @@ function compileNetwork(written: NetworkDocument): CompileResult {
   const durationMs = resolveQuantity(settings, NETWORK, 'duration', chosen.run.duration, DURATION);
   const fromMs = resolveQuantity(settings, NETWORK, 'from', chosen.run.from, FROM);
   const context: Context = { document: chosen, dtMs: dtMs ?? 0.05, problems: settings.problems };
-  if (fromMs !== null && durationMs !== null && fromMs >= durationMs) {
-    const given = String(chosen.run.from);
-    const allowed = `less than the duration, ${chosen.run.duration}`;
-    const mend = { field: 'from', value: '0 ms' } as const;
-    const sentence = `the analysis window starts at ${given}; must be ${allowed}.`;
-    report(context, { code: 'out-of-range', subject: NETWORK, field: 'from', given, allowed, sentence, mend });
-  }
+  const read = dtMs !== null && durationMs !== null && fromMs !== null;
   if (dtMs !== null && durationMs !== null) checkSteps(context, NETWORK, chosen.run, durationMs);
+  const window = read ? runWindow(context, NETWORK, chosen.run, { durationMs, fromMs }) : null;
   checkModels(context);
   checkNames(context);
   checkConnections(context);
   const assembly = assemble(context);
+  checkNumbers(context, assembly);
   const recorders: RecorderConfig[] = [];
   const populations = recordPopulations(context, assembly, recorders);
   const probes: Record<string, NetworkMap['probes'][string]> = {};
@@ -132,12 +130,7 @@ function compileNetwork(written: NetworkDocument): CompileResult {
       problem({ code: 'nothing-to-run', subject: { id: null, title: 'Network' }, severity: 'error', sentence }),
     );
   }
-  if (
-    context.problems.some(({ severity }) => severity === 'error') ||
-    dtMs === null ||
-    durationMs === null ||
-    fromMs === null
-  ) {
+  if (context.problems.some(({ severity }) => severity === 'error') || dtMs === null || window === null) {
     return { config: null, map: null, problems: ofOrigins(context.problems) };
   }
   const { groups, sources, projections, backgrounds, injections, couplings } = assembly;
@@ -155,7 +148,7 @@ function compileNetwork(written: NetworkDocument): CompileResult {
       assignments: [],
       recorders,
     },
-    map: { dtMs, durationMs, fromMs, plastic: assembly.plastic, populations, probes },
+    map: { dtMs, ...window, plastic: assembly.plastic, populations, probes },
     problems: ofOrigins(context.problems),
   };
 }

@@ -8,12 +8,25 @@ import { type Context, report } from './context.ts';
 /** Steps are counted in 32 bits, and the end of a refractory period lies as many steps ahead as a run may have. */
 const MOST_STEPS = 2 ** 30 - 1;
 
-/** Figures from here on are powers of ten: written out, 1e300 has 300 digits. */
-const LONG = 1e15;
+/** From here on a number is written with an exponent. */
+const LONG = 1e10;
 
-function shown(value: number): string {
-  const short = Number(value.toPrecision(4));
-  return short < LONG ? short.toLocaleString('en', { maximumSignificantDigits: 4 }) : short.toExponential();
+/** A number as a sentence writes it: 65,540, or 1e+301. */
+export function shown(value: number, digits = 4): string {
+  const rounded = Number(value.toPrecision(digits));
+  if (Math.abs(rounded) < LONG) return rounded.toLocaleString('en', { maximumSignificantDigits: digits });
+  return rounded.toExponential();
+}
+
+/** As many digits as a bound needs. */
+const IN_FULL = 9;
+
+/** A number with as many digits as tell it from its bound. */
+function shownApart(value: number, bound: number): string {
+  for (let digits = 4; digits < IN_FULL; digits++) {
+    if (shown(value, digits) !== shown(bound, digits)) return shown(value, digits);
+  }
+  return shown(value, 16);
 }
 
 /** Reports a duration that is no step, or more steps than can be counted. */
@@ -27,8 +40,9 @@ export function checkSteps(context: Context, subject: Subject, run: RunSettings,
     const sentence = `the duration is ${given}; must be ${allowed}. Make it longer, or the time step shorter.`;
     report(context, { ...fault, allowed, sentence });
   } else if (steps > MOST_STEPS) {
-    const allowed = `at most ${MOST_STEPS.toLocaleString('en')} time steps, ${shown((MOST_STEPS * dtMs) / 1000)} s`;
-    const sentence = `the duration of ${given} is ${shown(steps)} time steps of ${run.dt}; must be ${allowed}. Make it shorter, or the time step longer.`;
+    const counted = shownApart(steps, MOST_STEPS);
+    const allowed = `at most ${MOST_STEPS.toLocaleString('en')} time steps, ${shown((MOST_STEPS * dtMs) / 1000, IN_FULL)} s`;
+    const sentence = `the duration of ${given} is ${counted} time steps of ${run.dt}; must be ${allowed}. Make it shorter, or the time step longer.`;
     report(context, { ...fault, allowed, sentence });
   }
 }
@@ -38,10 +52,12 @@ export function keptDelay(context: Context, subject: Subject, { rule }: SynapseE
   const { dtMs } = context;
   const longest = extent(delayMs).most;
   if (nearestSteps(longest, dtMs) <= LONGEST_DELAY_STEPS) return delayMs;
-  const given = `${shown(longest)} ms`;
-  const allowed = `at most ${LONGEST_DELAY_STEPS.toLocaleString('en')} of them, ${shown(LONGEST_DELAY_STEPS * dtMs)} ms`;
+  const longestKept = LONGEST_DELAY_STEPS * dtMs;
+  const given = `${shownApart(longest, longestKept)} ms`;
+  const steps = shownApart(longest / dtMs, LONGEST_DELAY_STEPS);
+  const allowed = `at most ${LONGEST_DELAY_STEPS.toLocaleString('en')} of them, ${shown(longestKept, IN_FULL)} ms`;
   const what = delayMs.kind === 'constant' ? 'the delay of' : 'the longest delay,';
-  const sentence = `${what} ${given} is ${shown(longest / dtMs)} time steps of ${dtMs} ms; must be ${allowed}. Make it shorter, or the time step longer.`;
+  const sentence = `${what} ${given} is ${steps} time steps of ${dtMs} ms; must be ${allowed}. Make it shorter, or the time step longer.`;
   const field = rule.type === 'list' && rule.delays !== undefined ? 'rule.delays' : 'delay';
   return report(context, { code: 'out-of-range', subject, field, given, allowed, sentence });
 }

@@ -42,8 +42,8 @@ export function checkHeldNoise(
     const excess = Math.sqrt(half / Math.tanh(half)) - 1;
     if (excess <= NOTICEABLE) continue;
     const given = `${value.value} ms`;
-    const percent = Math.round(100 * excess);
-    const sentence = `${meaning} is ${given}, and the time step ${context.dtMs} ms; neurons get each value for a whole step, so that slow fluctuations reach them ${percent} % too large. Try a step of at most ${given}.`;
+    const much = excess < 10 ? `${Math.round(100 * excess)} %` : factorOf(excess + 1);
+    const sentence = `${meaning} is ${given}, and the time step ${context.dtMs} ms; neurons get each value for a whole step, so that slow fluctuations reach them ${much} too large. Try a step of at most ${given}.`;
     const allowed = 'at least the time step';
     report(context, {
       code: 'time-step',
@@ -56,3 +56,5 @@ export function checkHeldNoise(
     });
   }
 }
+
+const factorOf = (factor: number): string => (factor > 1000 ? 'more than 1000 times' : `${Math.round(factor)} times`);

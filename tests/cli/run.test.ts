@@ -74,6 +74,16 @@ describe('entrain run', () => {
     expect(report).toMatchObject({ seed: 3, durationMs: 200, fromMs: 50 });
   });
 
+  test('divides by the time that was run, a whole number of steps', async () => {
+    const coarse = { ...driven, run: { duration: '24 ms', dt: '10 ms', seed: 7, from: '0 ms' } };
+    const file = fileWith(coarse);
+    expect(await runNetwork(file, { set: ['drive.amplitude=5 nA'], json: true })).toBe(0);
+    const report = JSON.parse(lines.out[0] ?? '');
+    expect(report).toMatchObject({ durationMs: 20, fromMs: 0 });
+    // One spike of each neuron in two steps.
+    expect(report.populations[0]).toMatchObject({ spikes: 10, rateHz: 50 });
+  });
+
   test('gives the same on several threads, and nearly the same in single precision', async () => {
     const many = { set: ['cells.size=300'], duration: '200 ms' };
     const { populations, wallMs, ...one } = await reportOf(many);

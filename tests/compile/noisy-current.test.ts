@@ -153,4 +153,13 @@ describe('the noisy current', () => {
     expect(warnings.length).toBe(count);
     if (count > 0) expect(warnings[0]?.message).toContain('slow fluctuations reach them 15 % too large');
   });
+
+  test.each([
+    ['1e-300 ms', 'more than 1000 times too large'],
+    ['0.001 ms', '22 times too large'],
+    ['0.1 ms', '124 % too large'],
+  ])('with a time constant of %s says how much in words', (tau, words) => {
+    const warnings = compile(network({ tau }, '1 ms')).problems.filter(({ code }) => code === 'time-step');
+    expect(warnings.map(({ message }) => message)[0]).toContain(`slow fluctuations reach them ${words}`);
+  });
 });

@@ -1,0 +1,94 @@
+import type { GroupConfig, Values } from '../contract/index.ts';
+import { evaluateProgram } from '../equations/interpret.ts';
+import { normalQuantile } from '../equations/normal-quantile.ts';
+import { propagatorValues } from '../equations/propagator-values.ts';
+
+/** States whose first step comes to no finite number, and the one parameter that another value of would mend. */
+export interface StartFault {
+  readonly states: readonly string[];
+  readonly cause: { readonly name: string; readonly value: number } | null;
+}
+
+/** So many elements stand for those that are drawn. */
+const SAMPLED = 2;
+/** Successive multiples of it, modulo 1, lie far from one another. */
+const GOLDEN = 0.6180339887498949;
+
+/**
+ * The first step of a group's elements, without input and noise, evaluated before the run. Of drawn numbers some are taken from
+ * the middle of their distribution: what only its very end makes infinite is met by no draw. `filled`: parameters that the
+ * engine fills, for which 1 stands. Null: all is finite.
+ */
+export function startFault(group: GroupConfig, filled: ReadonlySet<number>, dtMs: number): StartFault | null {
+  for (const [sample, element] of elementsOf(group).entries()) {
+    const at = (values: Values): number => valueAt(values, element, sample);
+    const parameters = group.parameters.map(({ values }, index) => (filled.has(index) ? 1 : at(values)));
+    const states = group.states.map(({ initial }) => at(initial));
+    const wrong = wrongStates(group, states, parameters, dtMs);
+    if (wrong.length === 0) continue;
+    const cures = group.parameters.flatMap(({ name }, index) => {
+      const changed = parameters.with(index, 1);
+      const cured = wrongStates(group, states, changed, dtMs).length === 0;
+      return cured ? [{ name, value: parameters[index] ?? 0 }] : [];
+    });
+    const zeros = cures.filter(({ value }) => value === 0);
+    const [cause = null] = zeros.length === 1 ? zeros : cures.length === 1 ? cures : [];
+    return { states: wrong, cause };
+  }
+  return null;
+}
+
+/** Elements that are looked at: the first ones, and those that have the least and the largest of listed numbers. */
+function elementsOf({ parameters, states }: GroupConfig): number[] {
+  const all = [...parameters.map(({ values }) => values), ...states.map(({ initial }) => initial)];
+  const ends = all.flatMap((values) => {
+    if (values.kind !== 'array') return [];
+    const sizes = values.values.map(Math.abs);
+    const extreme = (better: (a: number, b: number) => boolean): number =>
+      sizes.reduce((best, size, k) => (better(size, sizes[best] ?? 0) ? k : best), 0);
+    return [extreme((a, b) => a < b), extreme((a, b) => a > b)];
+  });
+  const drawn = all.some(({ kind }) => kind === 'uniform' || kind === 'normal');
+  return [...new Array<number>(drawn ? SAMPLED : 1).keys(), ...new Set(ends)];
+}
+
+function valueAt(values: Values, element: number, sample: number): number {
+  switch (values.kind) {
+    case 'constant':
+      return values.value;
+    case 'array':
+      return values.values[element] ?? values.values[0] ?? 0;
+    case 'uniform':
+      return values.low + shareOf(values.key, sample) * (values.high - values.low);
+    case 'normal': {
+      const value = values.mean + values.sd * normalQuantile(shareOf(values.key, sample));
+      return value >= values.min && value <= values.max ? value : values.mean;
+    }
+    case 'distance':
+      return values.offset;
+  }
+}
+
+/** Between 0.1 and 0.9, another for each stream and each sample, so that two drawn numbers are not equal by design. */
+const shareOf = (key: number, sample: number): number => 0.1 + 0.8 * ((key / 2 ** 32 + sample * GOLDEN) % 1);
+
+function wrongStates(group: GroupConfig, states: number[], given: number[], dtMs: number): string[] {
+  const parameters = [...given];
+  for (const propagator of group.propagators) {
+    const values = propagatorValues(propagator, given, dtMs);
+    propagator.entries.forEach(({ parameter }, k) => {
+      parameters[parameter] = values[k] ?? Number.NaN;
+    });
+  }
+  const zeros = group.inputs.map(() => 0);
+  const normals = group.update.nodes.flatMap((node) => (node.op === 'normal' ? [node.index] : []));
+  const results = evaluateProgram(group.update, {
+    states,
+    parameters,
+    inputs: zeros,
+    time: 0,
+    normals: new Float64Array(Math.max(-1, ...normals) + 1),
+    notRefractory: true,
+  });
+  return group.states.flatMap(({ name }, k) => (Number.isFinite(results[k]) ? [] : [name]));
+}
