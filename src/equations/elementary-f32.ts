@@ -3,7 +3,7 @@ import { elementaryIn, nearestEven } from './elementary.ts';
 
 /**
  * The elementary functions in single precision: every operation rounds to 24 bits, as those of f32x4 do. Errors are at most 2
- * units in the last place of a single (of sin and cos for |x| < 3000; beyond, they are those of an argument off by a few of its
+ * units in the last place of a single (of sin and cos for |x| < 1e5; beyond, they are those of an argument off by a few of its
  * own units). Denormal results are kept.
  */
 const SINGLE: FloatFormat = {
@@ -13,11 +13,15 @@ const SINGLE: FloatFormat = {
   shortener: 1.5 * 2 ** (23 - 10),
   /** 15 bits and 24. */
   ln2: { high: 0.693145751953125, low: 1.4286068e-6 },
-  /** 13 bits each, and 24: for multiples below 2^10 by 1/2. */
+  /** 13 bits each, and 24: for multiples below 2^10 by 1/2. More parts have 8 bits, for multiples below 2^15. */
   pi: {
     parts: [3.1416015625, -8.909031748771667e-6, 1.2154201e-10],
-    moreParts: [3.1416015625, -8.909031748771667e-6, 1.2153122952440754e-10, 1.0780605906948477e-14],
+    moreParts: [
+      3.140625, 0.00096893310546875, -1.2814998626708984e-6, 1.979060471057892e-9, 5.115907697472721e-12,
+      1.0769163338864018e-14, 1.1442378e-17,
+    ],
     enoughAbove: 2 ** -20,
+    enoughBelow: 2 ** 10,
   },
   exponential: { common: 87, lowest: -104, highest: 89, highestRatio: 94 },
   tanhLimit: 10,

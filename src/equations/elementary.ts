@@ -9,7 +9,8 @@ import { cosine, sine } from './elementary/sine.ts';
  * Elementary functions in plain arithmetic, written once over an abstract `Arithmetic`: with numbers they are the reference
  * (this file's `exp`, `log`, ...); with an arithmetic that emits instructions, a WebAssembly kernel performs the same operations
  * in the same order, so that the two agree bit for bit. Straight-line code, except that `guarded` passes over what no element
- * needs. No fused multiply-add may be used. Errors are at most 2 units in the last place (of sin and cos for |x| < 1e8).
+ * needs. No fused multiply-add may be used. Errors are at most 2 units in the last place (of sin and cos for |x| < 1e10; beyond,
+ * those of an argument off by a few of its own units).
  *
  * Method: Cody and Waite's reductions (Software Manual for the Elementary Functions, 1980) with minimax polynomials, fitted with
  * 60 digits by Lawson's weighted least squares (1961), then rounded.
@@ -26,11 +27,15 @@ const DOUBLE: FloatFormat = {
   shortener: 1.5 * 2 ** (52 - 19),
   /** 32 bits and 53. */
   ln2: { high: 0.6931471803691238, low: 1.9082149292705877e-10 },
-  /** 27 bits each, and 53: for multiples below 2^25 by 1/2. */
+  /** 27 bits each, and 53: for multiples below 2^25 by 1/2. More parts have 20 bits, for multiples below 2^32. */
   pi: {
     parts: [3.141592651605606, 1.9841871479187034e-9, 1.1442377452219664e-17],
-    moreParts: [3.141592651605606, 1.9841871479187034e-9, 1.144237741932715e-17, 3.2892513872648515e-26],
+    moreParts: [
+      3.1415939331054688, -1.27951534523163e-6, -3.302800741233902e-13, 1.666748254779037e-19, 3.289249221551504e-26,
+      2.165713347843828e-32,
+    ],
     enoughAbove: 2 ** -20,
+    enoughBelow: 2 ** 25,
   },
   exponential: { common: 708, lowest: -746, highest: 710, highestRatio: 720 },
   tanhLimit: 22,

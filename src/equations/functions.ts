@@ -23,16 +23,16 @@ function elementary(op: UnaryOp, tex: string, dimension: DimensionRule = 'pure')
   return { operands: 1, dimension, tex, build: (builder, [a = 0]) => builder.unary(op, a) };
 }
 
-/** (e^x + sign e^-x)/2. */
-function hyperbolic(sign: 1 | -1, tex: string): ModelFunction {
+/** Half the sum of a function of x and one of -x, with a sign. */
+function halves(of: UnaryOp, join: 'add' | 'sub', tex: string): ModelFunction {
   return {
     operands: 1,
     dimension: 'pure',
     tex,
     build: (builder, [a = 0]) => {
-      const rising = builder.unary('exp', a);
-      const falling = builder.unary('exp', builder.unary('neg', a));
-      return builder.mul(builder.constant(0.5), builder.binary(sign > 0 ? 'add' : 'sub', rising, falling));
+      const rising = builder.unary(of, a);
+      const falling = builder.unary(of, builder.unary('neg', a));
+      return builder.mul(builder.constant(0.5), builder.binary(join, rising, falling));
     },
   };
 }
@@ -102,8 +102,9 @@ export const FUNCTIONS: Readonly<Record<string, ModelFunction>> = {
   sin: elementary('sin', '\\sin\\left(#1\\right)'),
   cos: elementary('cos', '\\cos\\left(#1\\right)'),
   tanh: elementary('tanh', '\\tanh\\left(#1\\right)'),
-  sinh: hyperbolic(-1, '\\sinh\\left(#1\\right)'),
-  cosh: hyperbolic(1, '\\cosh\\left(#1\\right)'),
+  /** (e^x - 1 - (e^-x - 1))/2: near 0 the exponentials themselves would cancel. */
+  sinh: halves('expm1', 'sub', '\\sinh\\left(#1\\right)'),
+  cosh: halves('exp', 'add', '\\cosh\\left(#1\\right)'),
   tan: {
     operands: 1,
     dimension: 'pure',

@@ -32,13 +32,13 @@ interface Subject {
 const SUBJECTS: Readonly<Record<'double' | 'single', Subject>> = {
   double: {
     format: precise.DOUBLE,
-    sampled: { ...precise.DOUBLE, round: (x) => x, overflow: 800, largestAngle: 1e8 },
+    sampled: { ...precise.DOUBLE, round: (x) => x, overflow: 800, largestAngle: 1e10 },
     arithmetic: NUMBERS,
     functions: elementaryF64,
   },
   single: {
     format: precise.SINGLE,
-    sampled: { ...precise.SINGLE, round: Math.fround, overflow: 120, largestAngle: 3000 },
+    sampled: { ...precise.SINGLE, round: Math.fround, overflow: 120, largestAngle: 1e5 },
     arithmetic: FLOATS,
     functions: elementaryF32,
   },

@@ -22,6 +22,8 @@ describe('elementary functions', () => {
     ['tanh', 0.5, 0.46211715726000974],
     ['sin', 1e6, -0.3499935021712929],
     ['cos', 1e6, 0.9367521275331449],
+    ['sin', 1e9, 0.5458434494486996],
+    ['cos', 1e9, 0.8378871813639023],
   ])('%s(%d) is %d', (name, x, expected) => {
     expect(ulps(own[name](x), expected)).toBeLessThanOrEqual(2);
   });

@@ -99,8 +99,10 @@ export function angles(sampled: Sampled): number[] {
   const numbers = [
     ...spread(next, sampled),
     ...between(next, 500, -largestAngle, largestAngle),
+    ...between(next, 500, -largestAngle / 50, largestAngle / 50),
     ...around([...boundaries(Math.PI, 100), ...boundaries(Math.PI, 100).map((x) => x + Math.PI / 2)], precision),
     ...quarters.map((n) => (n * Math.PI) / 2),
+    ...quarters.map((n) => (Math.floor(n / 50) * Math.PI) / 2),
   ];
   return usable(numbers, round).filter((x) => Math.abs(x) < largestAngle);
 }

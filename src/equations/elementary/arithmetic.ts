@@ -44,11 +44,12 @@ export interface FloatFormat {
   readonly shortener: number;
   /** ln 2 in two parts: the product of the first with any exponent is exact. */
   readonly ln2: { readonly high: number; readonly low: number };
-  /** pi in parts, so that products of all but the last with the multiples of the reduction are exact; more parts for remainders below. */
+  /** pi in parts, so that products of all but the last with the multiples of the reduction are exact; more parts for remainders below `enoughAbove` and for multiples from `enoughBelow` on. */
   readonly pi: {
     readonly parts: readonly number[];
     readonly moreParts: readonly number[];
     readonly enoughAbove: number;
+    readonly enoughBelow: number;
   };
   /** e^x and 1/e^x are normal for |x| < common; e^x is 0 below lowest, infinite above highest, as is (e^x - 1)/x above highestRatio. */
   readonly exponential: {

@@ -39,10 +39,12 @@ function sineOfAngle<T, B>(m: Arithmetic<T, B>, format: FloatFormat, { head, tai
   return m.add(sum, m.add(m.mul(cube, series), small));
 }
 
-/** sin(x - turns pi). Near a multiple of pi, where digits cancel, with more of those of pi. */
+/** sin(x - turns pi). Near a multiple of pi, where digits cancel, and far from 0, with more of those of pi. */
 function sineOf<T, B>(m: Arithmetic<T, B>, format: FloatFormat, x: T, turns: T): T {
   const angle = reduceAngle(m, format.pi.parts, x, turns);
-  const common = m.lt(m.constant(format.pi.enoughAbove), m.abs(angle.head));
+  const { enoughAbove, enoughBelow } = format.pi;
+  const isNear = m.lt(m.abs(turns), m.constant(enoughBelow));
+  const common = m.lt(m.constant(enoughAbove), m.select(isNear, m.abs(angle.head), m.constant(0)));
   return m.guarded(common, sineOfAngle(m, format, angle), () =>
     sineOfAngle(m, format, reduceAngle(m, format.pi.moreParts, x, turns)),
   );
