@@ -103,13 +103,15 @@ test('the indices of the table, and the one against time, are chosen in the insp
 
 test('a probe of two populations shows how they go together', async ({ page }) => {
   await openApp(page);
-  await openPreset(page, 'izhikevich-2003');
-  await runToEnd(page, 1000);
+  const network = JSON.parse(await readFile('presets/lif-random-start.json', 'utf8'));
+  network.run = { ...network.run, duration: '800 ms', from: '200 ms' };
+  await openFile(page, network);
+  await runToEnd(page, 800);
   const between = page.getByTestId('between');
   await expect(between.locator('tbody th')).toHaveText('E, I');
   const value = (id: string, name: string) =>
     between.getByTestId(`between-${id}`).evaluate((cell: HTMLElement, key) => Number(cell.dataset[key]), name);
-  // Both fire in the same packets, about 20 a second.
+  // Both fire in the same volleys, about 40 a second.
   expect(await value('coherence-rhythm', 'value')).toBeGreaterThan(0.8);
   expect(await value('phase-locking', 'value')).toBeGreaterThan(0.8);
   expect(await value('correlation', 'value')).toBeGreaterThan(0.5);

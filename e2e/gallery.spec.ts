@@ -9,7 +9,7 @@ test('a preset is found by its phenomenon, opened by keyboard, and explains itse
   const search = page.getByRole('searchbox', { name: 'Search presets' });
   await expect(search).toBeFocused();
   await page.keyboard.type('phase locking lif');
-  await expect(page.getByTestId(/^preset-card-/)).toHaveCount(1);
+  await expect(page.getByTestId(/^preset-card-/)).toHaveCount(2);
   const card = page.getByTestId('preset-card-lif-sine');
   await expect(card.locator('.preset-run .picture path')).toBeAttached();
   await expect(card).toContainText('1 neuron');
