@@ -70,7 +70,7 @@ export const populationMeasures: readonly PopulationMeasure[] = [
   { id: 'spikeDistance', label: 'SPIKE-distance', of: alone(overPairs(spikeDistanceOf)) },
   { id: 'isiDistance', label: 'ISI-distance', of: alone(overPairs(isiDistanceOf)) },
   { id: 'rateHz', label: 'rate (Hz)', of: rate },
-  { id: 'peakHz', label: 'peak (Hz)', of: rhythm(fundamentalOf) },
+  { id: 'peakHz', label: 'peak (Hz)', of: fundamental },
   { id: 'prominence', label: 'peak / median', of: rhythm(({ prominence }) => ({ value: prominence })) },
   { id: 'cv', label: 'CV', of: ({ trains, window }) => isiCvOf(trains, window.fromMs, window.toMs) },
   { id: 'cv2', label: 'CV₂', of: overNeurons(cv2Of, 'no neuron fired three spikes in the window') },
@@ -242,6 +242,9 @@ export const populationSpikes = ({ spikes, trains: { size, dtMs } }: PopulationR
   dtMs,
 });
 
+/** The intervals of fewer spikes are no rhythm, however even they are. */
+const LEAST_RHYTHM_SPIKES = 10;
+
 const foundRhythms = new WeakMap<PopulationRecord, Rhythm | string>();
 
 /** Once for all measures of a record; the sentence on why there is none. */
@@ -265,6 +268,19 @@ function rhythm(value: (found: Rhythm, segmentMs: number) => Measured): Populati
     const found = rhythmIn(record);
     return typeof found === 'string' ? undefinedMeasure(found) : value(found, segmentMsOf(record.window));
   };
+}
+
+function fundamental(record: PopulationRecord): Measured {
+  const found = rhythm(fundamentalOf)(record);
+  const { spikes, trains, window } = record;
+  const [first, end] = entriesWithin(
+    spikes.steps,
+    firstStepFrom(window.fromMs, trains.dtMs),
+    firstStepFrom(window.toMs, trains.dtMs),
+  );
+  return found.value === null || end - first >= LEAST_RHYTHM_SPIKES
+    ? found
+    : undefinedMeasure(`there are but ${end - first} spikes in the window; a rhythm needs ${LEAST_RHYTHM_SPIKES}`);
 }
 
 /** Of the counts of the whole population, in bins of 10 ms. */
