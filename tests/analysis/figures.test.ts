@@ -230,9 +230,11 @@ describe('the spectrum of a train', () => {
     }
   });
 
-  test('is undefined for fewer than three spikes, a short run, and a neuron that is not there', () => {
-    expect(figureOf('trainSpectrum', observation(1000, [[3, 9]]), options)).toBeNull();
-    expect(figureOf('trainSpectrum', observation(400, [[3, 9, 15]]), options)).toBeNull();
-    expect(figureOf('trainSpectrum', observation(1000, [[3, 9, 15]]), { ...options, neuron: 4 })).toBeNull();
+  test('is undefined for fewer than ten spikes, a short run, and a neuron that is not there', () => {
+    const ten = Array.from({ length: 10 }, (_, k) => 3 + 30 * k);
+    expect(figureOf('trainSpectrum', observation(1000, [ten]), options)?.spikes).toBe(10);
+    expect(figureOf('trainSpectrum', observation(1000, [ten.slice(1)]), options)).toBeNull();
+    expect(figureOf('trainSpectrum', observation(400, [ten]), options)).toBeNull();
+    expect(figureOf('trainSpectrum', observation(1000, [ten]), { ...options, neuron: 4 })).toBeNull();
   });
 });
