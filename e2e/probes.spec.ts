@@ -121,6 +121,22 @@ test('a correlogram has its peak at the lag between two populations that one inp
   for (const [lag, value] of near) if (Math.abs(lag - 5) > 1) expect(value, `lag ${lag}`).toBe(0);
 });
 
+test('the synchrony table stays in the probe, with its reasons, where the index over time is undefined', async ({
+  page,
+}) => {
+  // Regular trains have no bursts.
+  await openAndRun(page, {
+    probe: 'synchrony',
+    taps: ['A'],
+    options: { over: 'burst synchrony', indices: ['R', 'burst rate', 'burst synchrony', 'rate'] },
+  });
+  await expect(page.locator('.synchrony-empty')).toHaveText('burst synchrony over time: undefined.');
+  const last = page.getByTestId('indices').locator('tbody tr').last();
+  await expect(page.getByTestId('index-burstSynchrony')).toContainText('do not part into short ones');
+  const [body, row] = [await page.locator('.probe-body').boundingBox(), await last.boundingBox()];
+  expect((row?.y ?? 1e9) + (row?.height ?? 0)).toBeLessThanOrEqual((body?.y ?? 0) + (body?.height ?? 0));
+});
+
 test('the synchrony table goes to a file with what is between populations and its history', async ({ page }) => {
   await openAndRun(page, {
     probe: 'synchrony',

@@ -15,7 +15,14 @@ import { spikeSynchronizationOf } from './measures/spike-synchronization.ts';
 import { wangBuzsakiCoherenceOf } from './measures/wang-buzsaki-coherence.ts';
 import type { OrderSums } from './order-sums.ts';
 import { type PopulationSpikes, segmentMsOf, spikeSpectrumOf } from './spike-spectrum.ts';
-import { forEachPair, type SpikeTimes, sampledNeurons, spikeTimesOf, type Window } from './spike-times.ts';
+import {
+  forEachPair,
+  neuronsThatFire,
+  type SpikeTimes,
+  sampledNeurons,
+  spikeTimesOf,
+  type Window,
+} from './spike-times.ts';
 import type { Measured, Spikes, Support, Trains } from './trains.ts';
 import { entriesWithin, firstStepFrom, groupByNeuron, undefinedMeasure } from './trains.ts';
 
@@ -63,7 +70,7 @@ export const populationMeasures: readonly PopulationMeasure[] = [
   { id: 'spikeDistance', label: 'SPIKE-distance', of: alone(overPairs(spikeDistanceOf)) },
   { id: 'isiDistance', label: 'ISI-distance', of: alone(overPairs(isiDistanceOf)) },
   { id: 'rateHz', label: 'rate (Hz)', of: rate },
-  { id: 'peakHz', label: 'peak (Hz)', of: rhythm(fundamentalOf) },
+  { id: 'peakHz', label: 'peak (Hz)', of: fundamental },
   { id: 'prominence', label: 'peak / median', of: rhythm(({ prominence }) => ({ value: prominence })) },
   { id: 'cv', label: 'CV', of: ({ trains, window }) => isiCvOf(trains, window.fromMs, window.toMs) },
   { id: 'cv2', label: 'CV₂', of: overNeurons(cv2Of, 'no neuron fired three spikes in the window') },
@@ -122,54 +129,70 @@ function rate({ spikes, trains, window: { fromMs, toMs } }: PopulationRecord): M
   return meanRateHz(end - first, trains.size, toMs - fromMs);
 }
 
-/** Trains of at most PAIRED_NEURONS neurons. */
-function pairedTrains({ trains, window }: PopulationRecord): SpikeTimes[] {
-  return [...sampledNeurons(trains.size, PAIRED_NEURONS)].map((neuron) => spikeTimesOf(trains, neuron, window));
+interface PairedTrains {
+  readonly trains: readonly SpikeTimes[];
+  /** Neurons of which they are a sample: those that fire so often. */
+  readonly firing: number;
+  readonly support: Support;
+}
+
+/**
+ * Trains of at most PAIRED_NEURONS of the neurons that fire at least so often, evenly spread among these: a sample of all
+ * neurons would miss the few that fire in a sparse population.
+ */
+function pairedTrains({ trains, window }: PopulationRecord, leastSpikes: number): PairedTrains {
+  const firing = neuronsThatFire(trains, window, leastSpikes);
+  const sampled = sampledNeurons(firing.length, PAIRED_NEURONS);
+  return {
+    trains: [...sampled].map((k) => spikeTimesOf(trains, firing[k] ?? 0, window)),
+    firing: firing.length,
+    support: { neurons: sampled.length, of: trains.size },
+  };
 }
 
 const ONE_FIRES = 'fewer than two neurons fire in the window';
 const ONCE = 'fewer than two neurons fire twice in the window';
-
-/** With how many of the neurons that are looked at a value was made. */
-const partOf = (trains: readonly SpikeTimes[], neurons: number): { readonly support: Support } => ({
-  support: { neurons, of: trains.length },
-});
+const SAMPLE_ONCE = `of ${PAIRED_NEURONS} of the neurons that fire in the window, fewer than two fire twice`;
 
 /** Mean over the pairs of neurons that fire: silent ones are all alike, which is no synchrony. */
 function overPairs(distance: (a: SpikeTimes, b: SpikeTimes, window: Window) => Measured): PopulationMeasure['of'] {
   return (record) => {
-    const trains = pairedTrains(record);
-    const firing = trains.filter((times) => times.length > 0);
-    if (firing.length < 2) return undefinedMeasure(ONE_FIRES);
+    const { trains, support } = pairedTrains(record, 1);
+    if (trains.length < 2) return undefinedMeasure(ONE_FIRES);
     let [sum, pairs] = [0, 0];
-    forEachPair(firing, (a, b) => {
+    forEachPair(trains, (a, b) => {
       sum += distance(a, b, record.window).value ?? 0;
       pairs += 1;
     });
-    return { value: sum / pairs, ...partOf(trains, firing.length) };
+    return { value: sum / pairs, support };
   };
 }
 
 /**
- * A spike counts against every other neuron, also against silent ones. Spikes without neighbours in their trains would
- * coincide across half the window: two neurons at least have to fire twice.
+ * A spike counts against every other neuron, also against silent ones: those of its partners that fire are so many of all
+ * others. Spikes without neighbours in their trains would coincide across half the window: two neurons at least have to
+ * fire twice.
  */
 function synchronization(record: PopulationRecord): Measured {
-  const trains = pairedTrains(record);
-  return trains.filter((times) => times.length > 1).length < 2
-    ? undefinedMeasure(ONCE)
-    : spikeSynchronizationOf(trains, record.window);
+  const { trains, firing, support } = pairedTrains(record, 1);
+  if (trains.filter((times) => times.length > 1).length < 2)
+    return undefinedMeasure(firing > trains.length ? SAMPLE_ONCE : ONCE);
+  const found = spikeSynchronizationOf(trains, record.window);
+  if (found.value === null) return found;
+  const value = (found.value * (firing - 1)) / (record.trains.size - 1);
+  return firing === record.trains.size
+    ? { value, support }
+    : { value, support, note: 'silent neurons count as partners' };
 }
 
 /** Of the neurons that fire twice, in bins of a tenth of their mean period, as Wang and Buzsaki have it. */
 function kappa(record: PopulationRecord): Measured {
-  const trains = pairedTrains(record);
-  const firing = trains.filter((times) => times.length > 1);
-  if (firing.length < 2) return undefinedMeasure(ONCE);
+  const { trains, support } = pairedTrains(record, 2);
+  if (trains.length < 2) return undefinedMeasure(ONCE);
   const { fromMs, toMs } = record.window;
-  const spikes = firing.reduce((sum, times) => sum + times.length, 0);
-  const found = wangBuzsakiCoherenceOf(firing, record.window, (0.1 * (toMs - fromMs) * firing.length) / spikes);
-  return found.value === null ? found : { ...found, ...partOf(trains, firing.length) };
+  const spikes = trains.reduce((sum, times) => sum + times.length, 0);
+  const found = wangBuzsakiCoherenceOf(trains, record.window, (0.1 * (toMs - fromMs) * trains.length) / spikes);
+  return found.value === null ? found : { ...found, support };
 }
 
 const timesOf = new WeakMap<PopulationRecord, readonly SpikeTimes[]>();
@@ -219,6 +242,9 @@ export const populationSpikes = ({ spikes, trains: { size, dtMs } }: PopulationR
   dtMs,
 });
 
+/** The intervals of fewer spikes are no rhythm, however even they are. */
+const LEAST_RHYTHM_SPIKES = 10;
+
 const foundRhythms = new WeakMap<PopulationRecord, Rhythm | string>();
 
 /** Once for all measures of a record; the sentence on why there is none. */
@@ -242,6 +268,19 @@ function rhythm(value: (found: Rhythm, segmentMs: number) => Measured): Populati
     const found = rhythmIn(record);
     return typeof found === 'string' ? undefinedMeasure(found) : value(found, segmentMsOf(record.window));
   };
+}
+
+function fundamental(record: PopulationRecord): Measured {
+  const found = rhythm(fundamentalOf)(record);
+  const { spikes, trains, window } = record;
+  const [first, end] = entriesWithin(
+    spikes.steps,
+    firstStepFrom(window.fromMs, trains.dtMs),
+    firstStepFrom(window.toMs, trains.dtMs),
+  );
+  return found.value === null || end - first >= LEAST_RHYTHM_SPIKES
+    ? found
+    : undefinedMeasure(`there are but ${end - first} spikes in the window; a rhythm needs ${LEAST_RHYTHM_SPIKES}`);
 }
 
 /** Of the counts of the whole population, in bins of 10 ms. */

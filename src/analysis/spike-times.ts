@@ -33,6 +33,17 @@ export function sampledNeurons(size: number, count: number): Int32Array {
   return Int32Array.from({ length: taken }, (_, k) => Math.floor((k * size) / taken));
 }
 
+/** Neurons that fire at least so often in [fromMs, toMs). */
+export function neuronsThatFire(trains: Trains, { fromMs, toMs }: Window, leastSpikes: number): Int32Array {
+  const [from, to] = [firstStepFrom(fromMs, trains.dtMs), firstStepFrom(toMs, trains.dtMs)];
+  const found: number[] = [];
+  for (let i = 0; i < trains.size; i++) {
+    const [first, end] = entriesWithin(trainOf(trains, i), from, to);
+    if (end - first >= leastSpikes) found.push(i);
+  }
+  return Int32Array.from(found);
+}
+
 /** Calls with each pair i < j of the trains. */
 export function forEachPair<T>(items: readonly T[], visit: (a: T, b: T) => void): void {
   items.forEach((a, i) => {

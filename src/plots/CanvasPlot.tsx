@@ -2,6 +2,7 @@ import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { niceTicks, tickLabels } from './axes.ts';
 import { token } from './colours.ts';
 import type { Range } from './panels.ts';
+import { drawLegend, type LegendEntry } from './run-legend.ts';
 import { type Panel, usePanel, useSharedRanges } from './shared-axes.ts';
 
 export type { Range };
@@ -32,6 +33,8 @@ interface Props {
   /** Both axes are drawn of the same length. */
   readonly square?: boolean;
   readonly title: string;
+  /** Stands in place of the title where several configurations share the plot. */
+  readonly legend?: readonly LegendEntry[];
   readonly summary: string;
   readonly testId?: string;
   readonly spikes?: number;
@@ -106,7 +109,8 @@ function drawAxes(context: CanvasRenderingContext2D, frame: Frame, props: Props,
   context.stroke();
   context.textAlign = 'left';
   context.textBaseline = 'top';
-  if (panel === null) context.fillText(props.title, left, 4);
+  if (panel === null && (props.legend?.length ?? 0) > 1) drawLegend(context, props.legend ?? [], left, width);
+  else if (panel === null) context.fillText(props.title, left, 4);
   if (props.xLabel !== '' && panel?.xTicks !== false) {
     context.textAlign = 'center';
     context.fillText(props.xLabel, left + width / 2, top + height + 20);

@@ -5,6 +5,7 @@ import { CanvasPlot } from './CanvasPlot.tsx';
 import { token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { positive } from './options.ts';
+import { type LegendEntry, markOf, type RunMark } from './run-legend.ts';
 import { labelled, observedPopulations } from './runs.ts';
 import type { ProbeKind, ProbeProps } from './types.ts';
 import { type FigureOfRun, figuresOf, useFigures } from './use-figures.ts';
@@ -16,6 +17,8 @@ const BIN_MS = 1;
 
 interface Labelled extends RelativeCorrelogram {
   readonly label: string;
+  readonly run: string;
+  readonly mark: RunMark;
 }
 
 const askedOf = ({ id, options }: ProbeNode) => ({
@@ -31,7 +34,8 @@ const askedOf = ({ id, options }: ProbeNode) => ({
 function labelledOf(probe: string, { run, figure }: FigureOfRun<'correlogram'>): Labelled[] {
   const [first, second] = observedPopulations(run, probe).map(({ name }) => labelled(run, name));
   if (figure === null || first === undefined) return [];
-  return [{ ...figure, label: second === undefined ? `within ${first}` : `${first} → ${second}` }];
+  const label = second === undefined ? `within ${first}` : `${first} → ${second}`;
+  return [{ ...figure, label, run: run.label, mark: markOf(run) }];
 }
 
 function View({ probe, runs, width, height }: ProbeProps) {
@@ -46,7 +50,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
   const reach =
     Math.abs(first.lagsMs[0] ?? 1) +
     (first.lagsMs.length > 1 ? ((first.lagsMs[1] ?? 0) - (first.lagsMs[0] ?? 0)) / 2 : 0);
-  const hues = [token('--accent'), token('--inhibitory'), token('--stimulus')];
+  const entries = found.map(({ run, mark }): LegendEntry => ({ ...mark, label: run, said: '' }));
   return (
     <CanvasPlot
       width={width}
@@ -59,6 +63,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
       yTicks
       zoomY={false}
       title={found.map(({ label }) => label).join(' · ')}
+      legend={entries}
       summary={`coincidences by lag over chance, at lag 0 ${shortNumber(first.values[(first.values.length - 1) / 2] ?? 0)}`}
       testId="correlogram"
       draw={(context, frame) => {
@@ -69,9 +74,10 @@ function View({ probe, runs, width, height }: ProbeProps) {
         context.lineTo(frame.left + frame.width, frame.toY(1));
         context.stroke();
         context.setLineDash([]);
-        found.forEach(({ lagsMs, values }, r) => {
+        found.forEach(({ lagsMs, values, mark }) => {
           const half = ((lagsMs[1] ?? 1) - (lagsMs[0] ?? 0)) / 2;
-          context.strokeStyle = hues[r % hues.length] ?? token('--ink');
+          context.strokeStyle = mark.colour;
+          context.setLineDash([...mark.dash]);
           context.lineWidth = 1.4;
           context.beginPath();
           values.forEach((value, k) => {
@@ -81,6 +87,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
           });
           context.stroke();
         });
+        context.setLineDash([]);
       }}
       readout={(lag) => {
         const k = Math.round((lag - (first.lagsMs[0] ?? 0)) / ((first.lagsMs[1] ?? 1) - (first.lagsMs[0] ?? 0)));

@@ -1,10 +1,10 @@
 import type { IntervalHistogram } from '../analysis/figures/intervals.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { shortNumber } from './axes.ts';
-import { CanvasPlot } from './CanvasPlot.tsx';
-import { token } from './colours.ts';
+import { CanvasPlot, type Frame } from './CanvasPlot.tsx';
 import { csvText, rounded } from './csv.ts';
-import { indices, positive } from './options.ts';
+import { indices, missingNeurons, positive } from './options.ts';
+import { type LegendEntry, markOf, type RunMark } from './run-legend.ts';
 import { labelled, observedPopulations } from './runs.ts';
 import type { ProbeKind, ProbeProps } from './types.ts';
 import { type FigureOfRun, figuresOf, useFigures } from './use-figures.ts';
@@ -16,6 +16,8 @@ const MOST_MS = 100;
 
 interface Labelled extends IntervalHistogram {
   readonly label: string;
+  readonly run: string;
+  readonly mark: RunMark;
 }
 
 const askedOf = ({ id, options }: ProbeNode) => ({
@@ -31,14 +33,44 @@ const askedOf = ({ id, options }: ProbeNode) => ({
 
 function labelledOf(probe: string, { run, figure }: FigureOfRun<'intervals'>): Labelled[] {
   const [first] = observedPopulations(run, probe);
-  return figure === null || first === undefined ? [] : [{ ...figure, label: labelled(run, first.name) }];
+  return figure === null || first === undefined
+    ? []
+    : [{ ...figure, label: labelled(run, first.name), run: run.label, mark: markOf(run) }];
 }
 
 /** Mean, coefficient of variation, and what the axis does not show. */
-function said({ label, meanMs, cv, beyond, intervals }: Labelled): string {
+function said({ meanMs, cv, beyond, intervals }: IntervalHistogram): string {
   const variation = cv === null ? '' : `, CV ${shortNumber(cv)}`;
   const missing = beyond === 0 ? '' : `, ${shortNumber((100 * beyond) / intervals)} % longer`;
-  return `${label} · mean ${shortNumber(meanMs)} ms${variation}${missing}`;
+  return `mean ${shortNumber(meanMs)} ms${variation}${missing}`;
+}
+
+/** Why there is nothing to draw; null: there is something. */
+export function emptyIntervals(found: readonly IntervalHistogram[], mostMs: number): string | null {
+  if (found.length === 0) return 'Undefined as yet: no neuron has fired twice.';
+  if (found.some(({ beyond, intervals }) => beyond < intervals)) return null;
+  const count = found.reduce((sum, { intervals }) => sum + intervals, 0);
+  const which = count === 1 ? 'The one interval is' : `All ${count} intervals are`;
+  return `${which} longer than ${shortNumber(mostMs)} ms: raise “up to”.`;
+}
+
+/** One stroke around the bars, from left to right. */
+function outline(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  { counts, binMs, mark }: Labelled,
+  share: (k: number) => number,
+): void {
+  context.setLineDash([...mark.dash]);
+  context.lineWidth = 1.4;
+  context.beginPath();
+  context.moveTo(frame.toX(0), frame.toY(0));
+  counts.forEach((_, k) => {
+    context.lineTo(frame.toX(k * binMs), frame.toY(share(k)));
+    context.lineTo(frame.toX((k + 1) * binMs), frame.toY(share(k)));
+  });
+  context.stroke();
+  context.setLineDash([]);
 }
 
 function View({ probe, runs, width, height }: ProbeProps) {
@@ -49,10 +81,13 @@ function View({ probe, runs, width, height }: ProbeProps) {
   if (figures === null) return <Waiting />;
   const found = figures.flatMap((one) => labelledOf(probe.id, one));
   const [first] = found;
-  if (first === undefined) return <p className="probe-empty">Undefined as yet: no neuron has fired twice.</p>;
+  const missing = missingNeurons(runs, probe.id, asked.options.neurons);
+  const empty = (first === undefined ? missing : null) ?? emptyIntervals(found, asked.options.mostMs);
+  if (first === undefined || empty !== null) return <p className="probe-empty">{empty}</p>;
   const share = ({ counts, intervals }: Labelled, k: number): number => (100 * (counts[k] ?? 0)) / intervals;
   const most = Math.max(...found.flatMap((one) => [...one.counts.keys()].map((k) => share(one, k))));
-  const hues = [token('--accent'), token('--inhibitory'), token('--stimulus')];
+  const entries = found.map((one): LegendEntry => ({ ...one.mark, label: one.run, said: said(one) }));
+  const whole = found.map((one) => `${one.label} · ${said(one)}`);
   return (
     <CanvasPlot
       width={width}
@@ -64,22 +99,23 @@ function View({ probe, runs, width, height }: ProbeProps) {
       yLabel="intervals (%)"
       yTicks
       zoomY={false}
-      title={found.map(said).join(' · ')}
-      summary={`share of inter-spike intervals by length; ${found.map(said).join('; ')}`}
+      title={missing === null ? whole.join(' · ') : `${whole.join(' · ')} · ${missing}`}
+      legend={entries}
+      summary={`share of inter-spike intervals by length; ${whole.join('; ')}`}
       testId="intervals"
       draw={(context, frame) => {
-        found.forEach((one, r) => {
-          const hue = hues[r % hues.length] ?? token('--ink');
-          context.fillStyle = hue;
-          context.strokeStyle = hue;
-          context.globalAlpha = found.length > 1 ? 0.35 : 0.8;
+        for (const one of found) {
+          context.fillStyle = one.mark.colour;
+          context.strokeStyle = one.mark.colour;
+          context.globalAlpha = found.length > 1 ? 0.2 : 0.8;
           one.counts.forEach((_, k) => {
             const [left, right] = [frame.toX(k * one.binMs), frame.toX((k + 1) * one.binMs)];
             const top = frame.toY(share(one, k));
             context.fillRect(left, top, Math.max(1, right - left - 1), frame.toY(0) - top);
           });
           context.globalAlpha = 1;
-        });
+          if (found.length > 1) outline(context, frame, one, (k) => share(one, k));
+        }
       }}
       readout={(interval) => {
         const k = Math.floor(interval / first.binMs);

@@ -1,3 +1,6 @@
+import { observedPopulations } from './runs.ts';
+import type { RunView } from './types.ts';
+
 /** A positive number of a probe's options, or what else it is. */
 export function positive(value: unknown, otherwise: number): number {
   return typeof value === 'number' && value > 0 ? value : otherwise;
@@ -6,4 +9,17 @@ export function positive(value: unknown, otherwise: number): number {
 /** Indices of a probe's options; what is none is left out. */
 export function indices(value: unknown): number[] {
   return Array.isArray(value) ? value.filter((one) => Number.isInteger(one) && one >= 0) : [];
+}
+
+/** The sentence on neurons that an observed population does not have; null: it has all of them. */
+export function missingNeurons(runs: readonly RunView[], probe: string, neurons: readonly number[]): string | null {
+  for (const run of runs) {
+    const [first] = observedPopulations(run, probe);
+    const missing = first === undefined ? [] : neurons.filter((neuron) => neuron >= first.size);
+    if (first !== undefined && missing.length > 0) {
+      const others = missing.length > 3 ? ' and others' : '';
+      return `${first.kind === 'stimulus' ? 'Stimulus' : 'Population'} ${first.name} has no neuron ${missing.slice(0, 3).join(', ')}${others}.`;
+    }
+  }
+  return null;
 }

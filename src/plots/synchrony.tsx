@@ -163,7 +163,9 @@ function View({ probe, runs, width, height }: ProbeProps) {
         />
       )}
       {over !== undefined && drawn.length === 0 && plotHeight > 0 && (
-        <p className="probe-empty">{emptyText(over, analysed)}</p>
+        <p className="synchrony-empty" title={emptyText(over, analysed)}>
+          {over.name} over time: undefined.
+        </p>
       )}
       <div className="synchrony-table" ref={table} data-testid="indices">
         <table>
@@ -199,7 +201,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
   );
 }
 
-/** In place of the line of an index that has no value in any window. */
+/** Why an index has no value in any window. */
 function emptyText({ name }: IndexRow, { asked, answer }: Analysed): string {
   const reason = answer.populations.flatMap(({ history }) => history?.reason ?? [])[0];
   const of = `${name} in windows of ${asked.over?.windowMs ?? 0} ms`;

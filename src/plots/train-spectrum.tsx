@@ -1,10 +1,11 @@
-import type { TrainSpectrum } from '../analysis/figures/train-spectrum.ts';
+import { LEAST_SPIKES, type TrainSpectrum } from '../analysis/figures/train-spectrum.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { shortNumber } from './axes.ts';
 import { CanvasPlot } from './CanvasPlot.tsx';
 import { token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
-import { positive } from './options.ts';
+import { missingNeurons, positive } from './options.ts';
+import { type LegendEntry, markOf, type RunMark } from './run-legend.ts';
 import { labelled, observedPopulations } from './runs.ts';
 import type { ProbeKind, ProbeProps } from './types.ts';
 import { type FigureOfRun, figuresOf, useFigures } from './use-figures.ts';
@@ -16,6 +17,8 @@ const MOST_HZ = 250;
 
 interface Labelled extends TrainSpectrum {
   readonly label: string;
+  readonly run: string;
+  readonly mark: RunMark;
 }
 
 const askedOf = ({ id, options }: ProbeNode) => ({
@@ -32,7 +35,8 @@ const askedOf = ({ id, options }: ProbeNode) => ({
 function labelledOf(probe: ProbeNode, { run, figure }: FigureOfRun<'trainSpectrum'>): Labelled[] {
   const [first] = observedPopulations(run, probe.id);
   if (figure === null || first === undefined) return [];
-  return [{ ...figure, label: `${labelled(run, first.name)}, neuron ${askedOf(probe).options.neuron}` }];
+  const label = `${labelled(run, first.name)}, neuron ${askedOf(probe).options.neuron}`;
+  return [{ ...figure, label, run: run.label, mark: markOf(run) }];
 }
 
 function View({ probe, runs, width, height }: ProbeProps) {
@@ -46,12 +50,14 @@ function View({ probe, runs, width, height }: ProbeProps) {
   if (first === undefined)
     return (
       <p className="probe-empty">
-        Undefined as yet: neuron {asked.options.neuron} needs three spikes, and the run a segment of{' '}
-        {asked.options.segmentMs} ms.
+        {missingNeurons(runs, probe.id, [asked.options.neuron]) ??
+          `Undefined as yet: neuron ${asked.options.neuron} needs ${LEAST_SPIKES} spikes, and the run a segment of ${asked.options.segmentMs} ms.`}
       </p>
     );
   const most = Math.max(1.5, ...found.flatMap(({ values }) => [...values]));
-  const hues = [token('--accent'), token('--inhibitory'), token('--stimulus')];
+  const entries = found.map(
+    ({ run, mark, spikes }): LegendEntry => ({ ...mark, label: run, said: `${spikes} spikes` }),
+  );
   const spacing = first.frequenciesHz[0] ?? 1;
   return (
     <CanvasPlot
@@ -65,6 +71,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
       yTicks
       zoomY
       title={found.map(({ label, spikes }) => `${label} · ${spikes} spikes`).join(' · ')}
+      legend={entries}
       summary={`power of a spike train by frequency, over its rate: 1 for a Poisson train; of ${first.segments} segments`}
       testId="train-spectrum"
       draw={(context, frame) => {
@@ -75,8 +82,9 @@ function View({ probe, runs, width, height }: ProbeProps) {
         context.lineTo(frame.left + frame.width, frame.toY(1));
         context.stroke();
         context.setLineDash([]);
-        found.forEach(({ frequenciesHz, values }, r) => {
-          context.strokeStyle = hues[r % hues.length] ?? token('--ink');
+        found.forEach(({ frequenciesHz, values, mark }) => {
+          context.strokeStyle = mark.colour;
+          context.setLineDash([...mark.dash]);
           context.lineWidth = 1.4;
           context.beginPath();
           values.forEach((value, k) => {
@@ -84,6 +92,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
           });
           context.stroke();
         });
+        context.setLineDash([]);
       }}
       readout={(frequency) => {
         const k = Math.round(frequency / spacing) - 1;

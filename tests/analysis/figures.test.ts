@@ -132,6 +132,14 @@ test('a SPIKE-distance profile averages to the mean distance of pairs, and is em
   expect(found.fromMs + 599 * found.strideMs).toBeCloseTo(2000, 9);
 });
 
+test('figures of pairs find the few neurons that fire of many', () => {
+  const train = [100, 200, 300, 400];
+  const sparse = observation(1000, [...Array.from({ length: 301 }, () => []), train, train]);
+  const pairwise = figureOf('pairwise', sparse, { measure: 'SPIKE-distance', neurons: 10, windowMs: 1000 });
+  expect(pairwise?.neurons.map(({ neuron }) => neuron).sort()).toEqual([301, 302]);
+  expect(figureOf('correlogram', sparse, { windowMs: 1000, lagMs: 50, binMs: 1 })?.values[50]).toBeGreaterThan(1);
+});
+
 test('a spectrogram has its peak at the rhythm, and is undefined before its first stretch is over', () => {
   const rhythm = Array.from({ length: 100 }, (_, k) => 25 * k);
   const options = { stretchMs: 200, mostHz: 100 };
@@ -222,9 +230,11 @@ describe('the spectrum of a train', () => {
     }
   });
 
-  test('is undefined for fewer than three spikes, a short run, and a neuron that is not there', () => {
-    expect(figureOf('trainSpectrum', observation(1000, [[3, 9]]), options)).toBeNull();
-    expect(figureOf('trainSpectrum', observation(400, [[3, 9, 15]]), options)).toBeNull();
-    expect(figureOf('trainSpectrum', observation(1000, [[3, 9, 15]]), { ...options, neuron: 4 })).toBeNull();
+  test('is undefined for fewer than ten spikes, a short run, and a neuron that is not there', () => {
+    const ten = Array.from({ length: 10 }, (_, k) => 3 + 30 * k);
+    expect(figureOf('trainSpectrum', observation(1000, [ten]), options)?.spikes).toBe(10);
+    expect(figureOf('trainSpectrum', observation(1000, [ten.slice(1)]), options)).toBeNull();
+    expect(figureOf('trainSpectrum', observation(400, [ten]), options)).toBeNull();
+    expect(figureOf('trainSpectrum', observation(1000, [ten]), { ...options, neuron: 4 })).toBeNull();
   });
 });

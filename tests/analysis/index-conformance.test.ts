@@ -331,6 +331,55 @@ describe('indices say of how many neurons they are', () => {
   });
 });
 
+describe('of a sparse population the neurons that fire are measured', () => {
+  const of = (id: string, trains: Trains) =>
+    findPopulationMeasure(id)?.of(
+      recordOf(spikesOf(trains, DT_MS), trains.length, DT_MS, { fromMs: 0, toMs: 1000 }, null),
+    );
+  // Two of a hundred, at odd places.
+  const pair = [regular(5, 100), regular(5, 110)];
+  const [one = [], other = []] = pair;
+  const sparse = [...silent(33), one, ...silent(29), other, ...silent(36)];
+
+  test.each(['kappa', 'spikeDistance', 'isiDistance'])('%s is that of the two', (id) => {
+    expect(of(id, sparse)).toMatchObject({ value: of(id, pair)?.value, support: { neurons: 2, of: 100 } });
+  });
+
+  test('SPIKE-synchronization counts the silent ones: 1 of 99 partners', () => {
+    expect(of('spikeSync', sparse)?.value).toBeCloseTo(1 / 99, 12);
+  });
+
+  test('R of two neurons of a hundred is not that of the population', () => {
+    for (const id of ['R', 'R2']) {
+      expect(of(id, sparse), id).toEqual({
+        value: null,
+        reason: 'it would be of only 2 of 100 neurons; it needs 5 %',
+      });
+    }
+    expect(of('R', [...pair, ...silent(38)])?.value).toBeGreaterThan(0.9);
+  });
+
+  test('of more neurons than are compared, it says of how many', () => {
+    const trains = Array.from({ length: 200 }, (_, k) => (k % 4 === 3 ? [] : regular(20, 3 + (k % 7))));
+    for (const id of ['kappa', 'spikeSync', 'spikeDistance', 'isiDistance']) {
+      expect(of(id, trains), id).toMatchObject({ support: { neurons: 50, of: 200 } });
+    }
+  });
+});
+
+test('CV2 and LV of regular trains are 0, whatever their times round to', () => {
+  for (const hz of [3, 7, 20, 40, 125]) {
+    const periodMs = Math.round(10_000 / hz) / 10;
+    const train = Array.from({ length: Math.floor(19_000 / periodMs) }, (_, k) => 0.3 + k * periodMs);
+    for (const id of ['cv2', 'lv']) {
+      const record = recordOf(spikesOf([train], DT_MS), 1, DT_MS, { fromMs: 0, toMs: 20_000 }, null);
+      expect(findPopulationMeasure(id)?.of(record).value, `${id} at ${hz} Hz`).toBe(0);
+    }
+  }
+  // A difference of one step is none of rounding.
+  expect(cv2Of(Float64Array.of(100_000, 100_010, 100_020.1)).value).toBeGreaterThan(0);
+});
+
 interface Reference {
   readonly windowMs: number;
   readonly cases: readonly {

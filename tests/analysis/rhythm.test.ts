@@ -25,6 +25,37 @@ describe('the fundamental of a population is named, not a harmonic or an alias',
     expect(measured('peakHz', trains, 2000).value).toBeCloseTo(50, 0);
   });
 
+  test.each([
+    [6, 0.1],
+    [6, 1],
+    [6, 2],
+    [5, 0.5],
+    [6, 3],
+    [6, 3.3],
+  ])('%i regular trains of 50 Hz, each %f ms after the one before', (count, lagMs) => {
+    const trains = many(count, (k) => Array.from({ length: 99 }, (_, n) => 5 + 20 * n + k * lagMs));
+    expect(measured('peakHz', trains, 2000).value).toBeCloseTo(50, 1);
+  });
+
+  test('locked trains of any rate and lag, whose periods are no whole numbers of steps', () => {
+    const { uniform } = draws(31);
+    let right = 0;
+    for (let n = 0; n < 40; n++) {
+      const [hz, lagMs, count] = [uniform(20, 120), uniform(0.1, 4), 3 + Math.floor(uniform(0, 8))];
+      const trains = many(count, (k) =>
+        Array.from({ length: Math.floor(1.9 * hz) }, (_, j) => 5 + (1000 / hz) * j + k * lagMs),
+      );
+      if (Math.abs((measured('peakHz', trains, 2000).value ?? 0) / hz - 1) < 0.01) right += 1;
+    }
+    // Two are splay states but for a thousandth of the period or for every second neuron: the rhythm of their volleys is found.
+    expect(right).toBeGreaterThanOrEqual(38);
+  });
+
+  test('a splay state has the rhythm of its volleys', () => {
+    const trains = many(5, (k) => Array.from({ length: 99 }, (_, n) => 5 + 20 * n + 4 * k));
+    expect(measured('peakHz', trains, 2000).value).toBeCloseTo(250, 0);
+  });
+
   test('all together at 42.5 Hz, with its harmonics as such', () => {
     const found = measured(
       'peakHz',
@@ -188,6 +219,13 @@ describe('is undefined with its reason', () => {
     ['in silence', [[], []], 1000, /no spike/],
     ['in a window shorter than a segment', [[10, 30], [20]], 150, /shorter than a segment of 200 ms/],
     ['of one spike', [[300], []], 1000, /no frequency stands out/],
+    ['of six neurons that fire once, one after the other', many(6, (k) => [500 + 10 * k]), 2000, /but 6 spikes/],
+    [
+      'of a rhythm slower than the window shows',
+      many(20, () => Array.from({ length: 6 }, (_, k) => 100 + 333.3 * k)),
+      2000,
+      /slower than 6 Hz needs a longer window/,
+    ],
     ['of a few spikes', [[300, 320, 340], []], 1000, /no frequency stands out: the largest peak is \d\.\d times/],
   ])('%s', (_, trains, lengthMs, reason) => {
     expect(measured('peakHz', trains, lengthMs)).toEqual({ value: null, reason: expect.stringMatching(reason) });

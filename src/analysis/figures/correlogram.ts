@@ -1,6 +1,6 @@
 import { addLags, emptyCorrelogram } from '../measures/correlogram.ts';
 import type { SpikeTimes, Window } from '../spike-times.ts';
-import { latestWindow, type Observation, sampledTrains } from './figure.ts';
+import { latestWindow, type Observation, sampledFiringTrains } from './figure.ts';
 
 export interface CorrelogramOptions {
   /** How far back spikes are counted, the largest lag, and the width of a bin of lags, ms. */
@@ -24,7 +24,7 @@ export function correlogramFigure(
   { windowMs, lagMs, binMs }: CorrelogramOptions,
 ): RelativeCorrelogram | null {
   const window = latestWindow(observation, windowMs);
-  const [first, second] = sampledTrains(observation, window, NEURONS);
+  const [first, second] = sampledFiringTrains(observation, window, NEURONS);
   return first === undefined ? null : relativeCorrelogram(first.times, second?.times ?? null, window, lagMs, binMs);
 }
 

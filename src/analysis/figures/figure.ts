@@ -1,5 +1,5 @@
-import { type SpikeTimes, sampledNeurons, spikeTimesOf, type Window } from '../spike-times.ts';
-import { entriesWithin, firstStepFrom, groupByNeuron, type Spikes } from '../trains.ts';
+import { neuronsThatFire, type SpikeTimes, sampledNeurons, spikeTimesOf, type Window } from '../spike-times.ts';
+import { entriesWithin, firstStepFrom, groupByNeuron, type Spikes, type Trains } from '../trains.ts';
 
 /** Spikes of the populations that a figure is of, from the start of the run to its present end. */
 export interface Observation {
@@ -25,6 +25,16 @@ export function sampledTrains({ populations, dtMs }: Observation, window: Window
   return populations.map((population) => trainsOf(population, dtMs, window, sampledNeurons(population.size, most)));
 }
 
+/** At most `most` of the neurons of each population that fire in the window, evenly spread among these. */
+export function sampledFiringTrains({ populations, dtMs }: Observation, window: Window, most: number): SampledTrains[] {
+  return populations.map((population) => {
+    const trains = trainsWithin(population, dtMs, window);
+    const firing = neuronsThatFire(trains, window, 1);
+    const neurons = sampledNeurons(firing.length, most).map((k) => firing[k] ?? 0);
+    return { neurons, times: timesWithin(trains, window, neurons) };
+  });
+}
+
 /** The named neurons that the first population has; all of them where none is named. Undefined: nothing is observed. */
 export function chosenTrains(
   { populations: [population], dtMs }: Observation,
@@ -38,13 +48,22 @@ export function chosenTrains(
 }
 
 function trainsOf(
-  { size, spikes: { steps, elements } }: Observation['populations'][number],
+  population: Observation['populations'][number],
   dtMs: number,
   window: Window,
   neurons: Int32Array,
 ): SampledTrains {
+  return { neurons, times: timesWithin(trainsWithin(population, dtMs, window), window, neurons) };
+}
+
+const timesWithin = (trains: Trains, window: Window, neurons: Int32Array): SpikeTimes[] =>
+  [...neurons].map((neuron) => spikeTimesOf(trains, neuron, window));
+
+function trainsWithin(
+  { size, spikes: { steps, elements } }: Observation['populations'][number],
+  dtMs: number,
+  window: Window,
+): Trains {
   const [first, end] = entriesWithin(steps, firstStepFrom(window.fromMs, dtMs), firstStepFrom(window.toMs, dtMs));
-  const spikes = { steps: steps.subarray(first, end), elements: elements.subarray(first, end) };
-  const trains = groupByNeuron(spikes, size, dtMs);
-  return { neurons, times: [...neurons].map((neuron) => spikeTimesOf(trains, neuron, window)) };
+  return groupByNeuron({ steps: steps.subarray(first, end), elements: elements.subarray(first, end) }, size, dtMs);
 }

@@ -3,7 +3,7 @@ import { isiDistanceOf } from '../measures/isi-distance.ts';
 import { spikeDistanceOf } from '../measures/spike-distance.ts';
 import { coincidences } from '../measures/spike-synchronization.ts';
 import type { SpikeTimes, Window } from '../spike-times.ts';
-import { latestWindow, type Observation, sampledTrains } from './figure.ts';
+import { latestWindow, type Observation, sampledFiringTrains } from './figure.ts';
 
 export interface PairwiseOptions {
   readonly measure: PairwiseMeasure;
@@ -45,16 +45,15 @@ export const PAIRWISE_MEASURES = Object.keys(COMPARISONS) as PairwiseMeasure[];
 
 const MOST_OF_EACH = 120;
 
-/** Null: fewer than two of the sampled neurons fired. */
+/** Null: fewer than two neurons fired. */
 export function pairwiseFigure(
   observation: Observation,
   { measure, neurons: most, windowMs }: PairwiseOptions,
 ): PairwiseMatrix | null {
   const window = latestWindow(observation, windowMs);
   const ofEach = Math.max(2, Math.round(most / Math.max(1, observation.populations.length)));
-  const fired = sampledTrains(observation, window, Math.min(ofEach, MOST_OF_EACH)).flatMap(
-    ({ neurons, times }, population) =>
-      times.flatMap((own, k) => (own.length > 0 ? [{ population, neuron: neurons[k] ?? 0, times: own }] : [])),
+  const fired = sampledFiringTrains(observation, window, Math.min(ofEach, MOST_OF_EACH)).flatMap(
+    ({ neurons, times }, population) => times.map((own, k) => ({ population, neuron: neurons[k] ?? 0, times: own })),
   );
   if (fired.length < 2) return null;
   const { alike, of }: Comparison = COMPARISONS[measure];

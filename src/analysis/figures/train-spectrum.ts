@@ -19,13 +19,13 @@ export interface TrainSpectrum {
   readonly spikes: number;
 }
 
-/** A spectrum of fewer spikes says nothing. */
-const LEAST_SPIKES = 3;
+/** Of fewer spikes a spectrum is that of their chance distances. */
+export const LEAST_SPIKES = 10;
 
 /**
  * The spectrum of a neuron's train as a point process: |sum of exp(-2 pi i f t)|^2 over the spike times of a segment, at whole
  * numbers of cycles in it (where the mean rate contributes nothing), averaged over segments without overlap, over the number of
- * spikes in a segment (Bartlett, J R Stat Soc B 25 (1963) 264). Null: shorter than a segment, or fewer than three spikes.
+ * spikes in a segment (Bartlett, J R Stat Soc B 25 (1963) 264). Null: shorter than a segment, or fewer than ten spikes.
  */
 export function trainSpectrumFigure(
   observation: Observation,

@@ -10,7 +10,8 @@ export const kuramoto: Measure = {
     'R = \\left\\langle \\left| \\frac{1}{n(t)}\\sum_{j=1}^{n(t)} e^{i\\varphi_j(t)} \\right| \\right\\rangle_{t:\\,n(t) \\ge 2},\\quad \\varphi_j = 2\\pi\\,\\frac{t - t_k}{t_{k+1} - t_k}',
   unit: '1',
   range: '0 to 1, over the n neurons that are between two of their spikes; independent phases give about √(π/4n)',
-  undefinedWhen: 'two neurons are between spikes of their own in less than a twentieth of the window',
+  undefinedWhen:
+    'two neurons are between spikes of their own in less than a twentieth of the window, or of all neurons less than a twentieth are, on average over such times',
   source: 'Kuramoto (1984); phases from spikes: Pikovsky, Rosenblum & Kurths, Synchronization (2001)',
 };
 
@@ -18,6 +19,8 @@ export const kuramoto: Measure = {
 export const LEAST_NEURONS = 2;
 /** Share of a window's time that an order parameter has to rest on. */
 export const LEAST_TIME_SHARE = 0.05;
+/** Share of the population that has to have a phase, on average over the times that count. */
+const LEAST_NEURON_SHARE = 0.05;
 
 /** R at the times `fromMs + k * strideMs`, with the number of neurons that have a phase there; NaN where fewer than two have. */
 export interface OrderParameterSeries {
@@ -86,6 +89,11 @@ export function meanOrder(phasors: PhasorSums, counts: Int32Array, { first, end,
     return undefinedMeasure(
       `two neurons are between spikes of their own in only ${Number((100 * timeShare).toPrecision(2))} % of the time; ` +
         `it needs ${100 * LEAST_TIME_SHARE} %`,
+    );
+  }
+  if (neurons / points < LEAST_NEURON_SHARE * size) {
+    return undefinedMeasure(
+      `it would be of only ${Number((neurons / points).toPrecision(2))} of ${size} neurons; it needs ${100 * LEAST_NEURON_SHARE} %`,
     );
   }
   return {

@@ -39,6 +39,9 @@ export const revisedLocalVariation: Measure = {
   source: 'Shinomoto et al., PLoS Comput. Biol. 5:e1000433 (2009); refractoriness R = 5 ms',
 };
 
+/** Intervals that differ by no more than so many roundings of the times are the same. */
+const ROUNDINGS = 4 * Number.EPSILON;
+
 /** Mean of a function of neighbouring intervals; intervals that are both 0 do not count. */
 function ofNeighbours(times: SpikeTimes, value: (first: number, second: number) => number): Measured {
   let sum = 0;
@@ -46,9 +49,10 @@ function ofNeighbours(times: SpikeTimes, value: (first: number, second: number) 
   for (let k = 0; k + 2 < times.length; k++) {
     const middle = times[k + 1] ?? 0;
     const first = middle - (times[k] ?? 0);
-    const second = (times[k + 2] ?? 0) - middle;
+    const last = times[k + 2] ?? 0;
+    const second = last - middle;
     if (first + second <= 0) continue;
-    sum += value(first, second);
+    sum += Math.abs(second - first) <= ROUNDINGS * Math.abs(last) ? value(first, first) : value(first, second);
     count += 1;
   }
   return count > 0 ? { value: sum / count } : undefinedMeasure('fewer than three spikes in the window');

@@ -1,6 +1,7 @@
 import type { SpikeSpectrum } from '../spike-spectrum.ts';
 import type { Measured } from '../trains.ts';
 import { undefinedMeasure } from '../trains.ts';
+import { fundamentalOfComb } from './line-comb.ts';
 import type { Measure } from './measure.ts';
 
 export const peakFrequency: Measure = {
@@ -11,9 +12,9 @@ export const peakFrequency: Measure = {
     'f_\\mathrm{peak} = \\frac{f_p}{k},\\quad f_p = \\arg\\max_f S(f),\\quad k = \\min\\left\\{j: C\\!\\left(\\tfrac{j}{f_p}\\right) \\ge 0.8 \\max_i C\\!\\left(\\tfrac{i}{f_p}\\right)\\right\\}',
   unit: 'Hz',
   range:
-    'the fundamental of the largest peak of the spectrum S, from 15 Hz (6 Hz in windows of 1 s, 3 Hz of 4 s) to 2 kHz, told apart to a third of the lowest; C is the autocorrelation of the peaks, so that the harmonics of a rhythm are not taken for it',
+    'the fundamental of the largest peak of the spectrum S, from 15 Hz (6 Hz in windows of 1 s, 3 Hz of 4 s) to 2 kHz, told apart to a third of the lowest; C is the autocorrelation of the peaks, so that the harmonics of a rhythm are not taken for it; of narrow lines, as locked trains have, the largest frequency of which all are multiples',
   undefinedWhen:
-    'the window is shorter than 200 ms, there is no spike, or no peak stands out from what chance gives once in a hundred windows',
+    'the window is shorter than 200 ms, there are fewer than ten spikes, or no peak stands out from what chance gives once in a hundred windows',
   source:
     'Welch, IEEE Trans. Audio Electroacoust. 15:70 (1967); the first of the high peaks of the autocorrelation: Boersma, Proc. Inst. Phon. Sci. Amsterdam 17:97 (1993)',
 };
@@ -82,7 +83,9 @@ export function rhythmOf(spectrum: RelativeSpectrum): Rhythm {
   const strongestHz = spacing * refined(relative, strongest);
   const lines = linesOf(spectrum, background, needed, REACH * strongestHz);
   const isPeak = (hz: number): boolean => peaks.some((k) => Math.abs(spacing * k - hz) <= 1000 / segmentMs);
-  const fundamentalHz = strongestHz / periodsOf(lines, strongestHz, (1000 * LOWEST) / segmentMs, isPeak);
+  const lowestHz = (1000 * LOWEST) / segmentMs;
+  const fundamentalHz =
+    fundamentalOfComb(spectrum, peaks, lowestHz) ?? strongestHz / periodsOf(lines, strongestHz, lowestHz, isPeak);
   const harmonicsHz = [...new Set(peaks.map((k) => multipleOf(spacing * k, fundamentalHz, 1000 / segmentMs)))]
     .filter((m) => m > 1)
     .map((m) => m * fundamentalHz);
@@ -208,7 +211,8 @@ export function fundamentalOf(
 ): Measured {
   if (fundamentalHz === null) {
     return undefinedMeasure(
-      `no frequency stands out: the largest peak is ${most.toFixed(1)} times what is around it, chance reaches ${needed.toFixed(1)}`,
+      `no frequency stands out: the largest peak is ${most.toFixed(1)} times what is around it, chance reaches ${needed.toFixed(1)}; ` +
+        `what is slower than ${(1000 * LOWEST) / segmentMs} Hz needs a longer window`,
     );
   }
   const [shown, more] = [harmonicsHz.slice(0, MOST_HARMONICS), harmonicsHz.length > MOST_HARMONICS ? ' and more' : ''];

@@ -10,7 +10,7 @@ export const spikeSynchronization: Measure = {
   formula:
     'S_C = \\langle C_k \\rangle,\\quad C_k = 1 \\text{ where } |t_i - t_j| < \\tau_{ij} = \\tfrac12 \\min(\\text{neighbouring intervals})',
   unit: '1',
-  range: '0 (no coincidence) to 1 (every spike has its partner)',
+  range: '0 (no coincidence) to 1 (every spike has its partner in every other neuron, silent ones included)',
   undefinedWhen: 'fewer than two neurons fire twice',
   source: 'Kreuz, Mulansky & Bozanic, J. Neurophysiol. 113:3432 (2015)',
 };
