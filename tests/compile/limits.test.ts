@@ -5,6 +5,7 @@ import { periodSteps } from '../../src/equations/steps.ts';
 import { parseQuantity } from '../../src/units/index.ts';
 import { copyOf, networkOf } from '../document/models.ts';
 import { setField } from '../fields.ts';
+import { readPreset } from '../presets/expectations.ts';
 
 const lif = (): NetworkDocument => setField(networkOf('lif'), null, 'dt', '0.1 ms');
 const saying = (document: NetworkDocument): string[] => compile(document).problems.map(({ message }) => message);
@@ -61,4 +62,12 @@ it('an infinity in the equations is told, though a reset would hide it', () => {
 
 it('a quantity that overflows in internal units is refused', () => {
   expect(parseQuantity('1e308 s')).toEqual({ fault: '"1e308 s" is too large a number.' });
+});
+
+it('a coupling that ends before it begins is told', () => {
+  const release = readPreset('chua-release');
+  expect(compile(setField(release, 'coupling', 'parameters.onset', '20 ms')).problems).toMatchObject([
+    { severity: 'warning', node: 'coupling', field: 'parameters.offset', given: '10 ms' },
+  ]);
+  expect(compile(release).problems).toEqual([]);
 });
