@@ -4,7 +4,7 @@ import type { Measured, Support } from './trains.ts';
 export function supportText({ neurons, of, timeShare, chance }: Support): string {
   const time = timeShare === undefined ? '' : `${percent(timeShare)} of the time, `;
   const expected = chance === undefined ? '' : `; chance ${chance.toFixed(2)}`;
-  return `over ${time}${count(neurons)} of ${of} neurons${expected}`;
+  return `over ${time}${count(neurons)} of ${of} neuron${of === 1 ? '' : 's'}${expected}`;
 }
 
 /** All that goes with a value, as a phrase; empty where there is nothing to be said. */

@@ -1,12 +1,14 @@
 import { ActionIcon, Button, Menu, Progress, Tooltip } from '@mantine/core';
 import { Check, ChevronDown, Pause, Play, RotateCcw, StepForward } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { refuse } from '../editor/notify.ts';
 import { useProblems } from '../editor/problems.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import { useEditor } from '../editor/store.ts';
 import { parseQuantity } from '../units/index.ts';
 
 const MAX_SEED = 4294967295;
+const SEEDS = `a whole number from 0 to ${MAX_SEED.toLocaleString('en')}`;
 
 /** Run, pause, step, reset; how far it is and how fast. */
 export function RunControls() {
@@ -168,7 +170,10 @@ function Seed() {
   const value = Number(typed);
   const valid = typed.trim() !== '' && Number.isInteger(value) && value >= 0 && value <= MAX_SEED;
   const keep = () => {
-    if (!valid) return setTyped(String(seed));
+    if (!valid) {
+      refuse(`The seed is ${typed.trim() || 'empty'}; must be ${SEEDS}. It stays ${seed}.`);
+      return setTyped(String(seed));
+    }
     useEditor.getState().editBase('Seed', (draft) => {
       draft.run.seed = value;
     });
@@ -181,7 +186,7 @@ function Seed() {
         inputMode="numeric"
         value={typed}
         aria-invalid={!valid}
-        title={valid ? 'Seed of all random numbers' : `A whole number from 0 to ${MAX_SEED}`}
+        title={valid ? 'Seed of all random numbers' : `Must be ${SEEDS}`}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onBlur={keep}
         onKeyDown={(event) => {

@@ -6,6 +6,8 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { sweepProblems } from '../compare/sweep/problems.ts';
+import { alsoCheck } from '../editor/problems.ts';
 import { App } from './App.tsx';
 import { restore } from './autosave.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -16,6 +18,7 @@ if (root === null) throw new Error('index.html has no element with the id "root"
 
 // The network is there before the first paint, so that nothing flickers.
 await restore();
+alsoCheck(sweepProblems);
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">

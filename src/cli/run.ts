@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { PopulationIndices } from '../analysis/indices.ts';
 import { populationIndices } from '../analysis/indices.ts';
 import { isPartial, supportText } from '../analysis/support.ts';
-import { compile, noticesOf } from '../compile/index.ts';
+import { compile, noticesOf, problemsOfAll } from '../compile/index.ts';
 import type { NetworkMap, PopulationMap } from '../compile/types.ts';
 import type { EngineConfig, Problem } from '../contract/index.ts';
 import type { NetworkDocument } from '../document/schema.ts';
@@ -62,13 +62,25 @@ export async function runNetwork(file: string, options: RunOptions): Promise<num
     const { config, map, problems: faults } = compile(asked);
     if (config === null) return refuse(faults.filter(isError).map((fault) => problemLine(withOption(places, fault))));
     const report = await simulate(asked, config, map, options.threads);
-    const told = { ...report, notes: [...faults.map((fault) => withOption(places, fault)), ...report.notes] };
+    const told = {
+      ...report,
+      notes: [...faults.map((fault) => withOption(places, fault)), ...ofVariants(document, options), ...report.notes],
+    };
     console.log(options.json ? JSON.stringify(told) : table(told));
     if (!options.json) for (const note of told.notes) console.error(problemLine(note));
     return 0;
   } catch (fault) {
     return refuse([sentence(fault)]);
   }
+}
+
+/** What is wrong with the variants that are not run keeps nothing from running; of the one that is run, what is set twice. */
+function ofVariants(document: NetworkDocument, { variant: run }: NetworkOptions): Problem[] {
+  return problemsOfAll(document).flatMap((found) => {
+    if (found.variant === undefined) return [];
+    if (found.variant === run) return found.code === 'set-twice' ? [found] : [];
+    return isError(found) ? [{ ...found, severity: 'warning' as const }] : [];
+  });
 }
 
 function refuse(lines: readonly string[]): number {

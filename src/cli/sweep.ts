@@ -6,10 +6,10 @@ import { axisName, parseAxis, type SweepAxis } from '../compare/sweep/axis.ts';
 import { formatNumber } from '../compare/sweep/numbers.ts';
 import { type CellResult, cellsOf, faultOfAxes, faultOfAxis, runCells, type Sweep } from '../compare/sweep/sweep.ts';
 import { csvOf, summarise } from '../compare/sweep/table.ts';
-import { transitionOf } from '../compare/sweep/transition.ts';
+import { LEAST_POINTS, transitionOf } from '../compare/sweep/transition.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { cellWorkers } from './cell-workers.ts';
-import { problemLine, readNetwork, sentence } from './files.ts';
+import { counted, problemLine, readNetwork, sentence } from './files.ts';
 import { locate } from './overrides.ts';
 import { type NetworkOptions, withOptions } from './run.ts';
 
@@ -39,10 +39,8 @@ export async function runSweep(file: string, options: SweepOptions, bundle: URL)
     if (options.out !== undefined) await writeFile(options.out, csvOf(sweep, results));
     const failed = results.find(({ fault }) => fault !== null);
     console.log(report(sweep, results));
-    const speed = `${results.length} runs in ${(wallMs / 1000).toFixed(1)} s, ${((1000 * results.length) / wallMs).toFixed(1)} a second`;
-    console.log(
-      `${speed}, ${workers} worker${workers === 1 ? '' : 's'}${options.out ? `; all cells are in ${options.out}` : ''}`,
-    );
+    const speed = `${counted(results.length, 'run')} in ${(wallMs / 1000).toFixed(1)} s, ${((1000 * results.length) / wallMs).toFixed(1)} a second`;
+    console.log(`${speed}, ${counted(workers, 'worker')}${options.out ? `; all cells are in ${options.out}` : ''}`);
     if (failed?.fault)
       console.error(`${placeText(sweep, failed.cell.place)}, seed ${failed.cell.seed}: ${failed.fault}`);
     return failed ? 1 : 0;
@@ -114,7 +112,7 @@ function report(sweep: Sweep, results: readonly CellResult[]): string {
         const found =
           interval === null
             ? `undefined: ${reasons[0] ?? 'no run says why'}`
-            : `${interval.mean.toPrecision(4)}  [${interval.low.toPrecision(4)}, ${interval.high.toPrecision(4)}]  ${values.length} seeds${support === null ? '' : `, ${supportText(support)}`}`;
+            : `${interval.mean.toPrecision(4)}  [${interval.low.toPrecision(4)}, ${interval.high.toPrecision(4)}]  ${counted(values.length, 'seed')}${support === null ? '' : `, ${supportText(support)}`}`;
         return `  ${placeText(sweep, place)}: ${found}`;
       });
       return [`${population} ${measure}`, ...lines, ...transitionLine(sweep, summaries)].join('\n');
@@ -127,6 +125,7 @@ function transitionLine({ axes }: Sweep, summaries: ReturnType<typeof summarise>
   if (axis === undefined || axes.length > 1) return [];
   const points = summaries.map(({ place, values }) => ({ x: axis.numbers[place[0] ?? 0] ?? 0, values }));
   const found = transitionOf(points);
+  if (points.length < LEAST_POINTS) return [];
   if (found === null) return ['  no transition in this range'];
   const [at, low, high] = [found.at, found.low, found.high].map((x) => x.toPrecision(4));
   return [

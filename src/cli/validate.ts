@@ -1,13 +1,14 @@
+import { sweepProblems } from '../compare/sweep/problems.ts';
 import { problemsOfAll } from '../compile/index.ts';
 import type { Problem } from '../contract/index.ts';
-import { problemLine, readNetwork, sentence } from './files.ts';
+import { counted, problemLine, readNetwork, sentence } from './files.ts';
 
-/** Prints every problem of the file, of its network and of each variant; returns the exit status. */
+/** Prints every problem of the file, of its network, of each variant and of each sweep; returns the exit status. */
 export async function validateFile(file: string): Promise<number> {
   try {
     const lines = new Set((await problemsOf(file)).map(problemLine));
     for (const line of lines) console.log(line);
-    console.log(lines.size === 0 ? `${file}: no problems` : `${file}: ${counted(lines.size)}`);
+    console.log(lines.size === 0 ? `${file}: no problems` : `${file}: ${counted(lines.size, 'problem')}`);
     return lines.size > 0 ? 1 : 0;
   } catch (fault) {
     console.error(sentence(fault));
@@ -18,7 +19,5 @@ export async function validateFile(file: string): Promise<number> {
 async function problemsOf(file: string): Promise<readonly Problem[]> {
   const { document, problems } = await readNetwork(file);
   if (document === null) return problems;
-  return [...problems, ...problemsOfAll(document)];
+  return [...problems, ...problemsOfAll(document), ...sweepProblems(document)];
 }
-
-const counted = (problems: number) => (problems === 1 ? '1 problem' : `${problems} problems`);

@@ -14,8 +14,12 @@ export interface Context {
   readonly problems: Problem[];
 }
 
+/** Adds a problem; what is found on several ways, such as of a stimulus by each of its edges, is told once. */
 export function report(context: Context, input: ProblemInput): null {
-  context.problems.push(problem(input));
+  const found = problem(input);
+  const told = ({ message, node, field }: Problem) =>
+    message === found.message && node === found.node && field === found.field;
+  if (!context.problems.some(told)) context.problems.push(found);
   return null;
 }
 
@@ -60,7 +64,7 @@ export function resolveQuantity(
   const base = { subject, field, given: text };
   if ('fault' in parsed) {
     const allowed = `a quantity such as ${exampleOf(declaration)}`;
-    const sentence = `${declaration.meaning}: ${parsed.fault} Try ${exampleOf(declaration)}.`;
+    const sentence = `${declaration.meaning}: ${parsed.fault.replace(/ Try .*$/u, '')} Try ${exampleOf(declaration)}.`;
     return report(context, { ...base, code: 'quantity-syntax', allowed, sentence });
   }
   const wanted = parseUnit(declaration.unit);

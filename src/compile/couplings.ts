@@ -1,5 +1,6 @@
 import type { CouplingConfig, ProjectionConfig, Values } from '../contract/index.ts';
 import { neuronOf } from '../document/models.ts';
+import type { Subject } from '../document/problems.ts';
 import type { SynapseEdge } from '../document/schema.ts';
 import { parseEquations } from '../equations/index.ts';
 import { dimensionOf, hasDelay, membraneUnit, misfit, sumDimensions } from '../library/fit.ts';
@@ -12,6 +13,7 @@ import { declare, type Parts, renameIn } from './parts.ts';
 import type { Wired } from './rules.ts';
 import { isDistanceDelay } from './space.ts';
 import { streamKey } from './stream-key.ts';
+import { checkWindow } from './timing.ts';
 
 /** Names under which an edge's sums reach a population, and its signals leave one. */
 export interface CouplingNames {
@@ -118,8 +120,10 @@ export function reportStates(context: Context, edge: SynapseEdge, model: Synapse
 const mentions = (texts: readonly string[], name: string): boolean =>
   texts.some((text) => new RegExp(`\\b${name}\\b`, 'u').test(text));
 
+const subjectOf = ({ id }: SynapseEdge): Subject => ({ id, title: titleOf('Synapse', id) });
+
 function parametersOf(context: Context, { model, first }: CouplingClass): Map<string, Values> {
-  const subject = { id: first.id, title: titleOf('Synapse', first.id) };
+  const subject = subjectOf(first);
   const defaults = first.sign === 'inhibitory' ? model.inhibitoryDefaults : {};
   return resolveParameters(context, subject, first.parameters, model.parameters, defaults);
 }
@@ -155,6 +159,7 @@ export function addCouplingParts(context: Context, parts: Parts, id: string, neu
 function addSums(context: Context, parts: Parts, neuron: NeuronModel, found: CouplingClass, suffix: string): void {
   const { model, coupling, first } = found;
   const values = parametersOf(context, found);
+  checkWindow(context, subjectOf(first), model.parameters, values);
   const sums = sumDimensions({ ...model, coupling }, neuronAt(context, first.source) ?? neuron);
   const filled = [
     { name: 'degree', dimension: DIMENSIONLESS },

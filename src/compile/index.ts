@@ -3,7 +3,7 @@ import { canConnect } from '../document/connections.ts';
 import { problem } from '../document/problems.ts';
 import { expandRepeats } from '../document/repeats.ts';
 import type { NetworkDocument, StimulusNode } from '../document/schema.ts';
-import { applyVariant, isAbout, ofVariant } from '../document/variants.ts';
+import { applyVariant, isAbout, ofVariant, setTwice } from '../document/variants.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import type { CurrentStimulus, ParameterDeclaration } from '../library/types.ts';
 import { type Context, report, resolveQuantity, titleOf } from './context.ts';
@@ -84,7 +84,7 @@ function compileVariant(document: NetworkDocument, id: string): CompileResult {
   const told = result.problems.map((found) =>
     variant !== undefined && applied.some((place) => isAbout(found, place)) ? ofVariant(variant, found) : found,
   );
-  const problems = [...refused, ...told];
+  const problems = [...refused, ...(variant === undefined ? [] : setTwice(variant, applied)), ...told];
   return refused.length > 0 ? { config: null, map: null, problems } : { ...result, problems };
 }
 

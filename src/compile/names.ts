@@ -5,12 +5,16 @@ import type { SynapseEdge } from '../document/schema.ts';
 import { whatThereIs } from '../document/schema-words.ts';
 import { titleOf } from '../document/titles.ts';
 import { type Context, report } from './context.ts';
+import { checkProbe } from './probes.ts';
 
-/** Reports every name of a parameter or state that the model of a node, synapse or rule does not have, used or not. */
+/** Reports every name of a parameter, state or option that a node, synapse or rule does not have, used or not. */
 export function checkNames(context: Context): void {
   const { nodes, edges } = context.document;
   for (const node of nodes) {
-    if (node.kind === 'probe') continue;
+    if (node.kind === 'probe') {
+      checkProbe(context, node);
+      continue;
+    }
     const subject = { id: node.id, title: titleOf(node, '', node.name) };
     check(context, subject, 'parameters', node.parameters, declaredOf(context.document, node));
     if (node.kind !== 'population') continue;

@@ -1,8 +1,10 @@
 import type { Draft } from 'immer';
 import { entryOf } from '../units/index.ts';
 import { addModel, neuronOf, ownCopyOf, ownModel } from './models.ts';
+import { changeSweeps, withPlaces } from './references.ts';
 import type { NetworkDocument, OwnModel, OwnParameter } from './schema.ts';
 import { FORBIDDEN_NAME } from './schema-words.ts';
+import type { FieldPlace } from './set-field.ts';
 
 /** Recipes on a draft of the document (immer), as in commands.ts: each is one undoable edit. */
 type NetworkDraft = Draft<NetworkDocument>;
@@ -108,7 +110,7 @@ export function renameParameter(draft: NetworkDraft, id: string, index: number, 
   });
 }
 
-/** Takes a parameter away, and the values that populations and variants give it. */
+/** Takes a parameter away, with the values that populations and variants give it, and what sweeps vary of it. */
 export function removeParameter(draft: NetworkDraft, id: string, index: number): void {
   changeModel(draft, id, (model) => {
     const [removed] = model.parameters.splice(index, 1);
@@ -132,12 +134,16 @@ function forGivenValues(
 ): void {
   const users = draft.nodes.filter((node) => node.kind === 'population' && node.model === id);
   for (const node of users) if (node.kind === 'population') change(node.parameters, name);
-  for (const variant of draft.variants) {
-    variant.overrides = variant.overrides.flatMap((override) => {
-      const named = override.field === name || override.field === `parameters.${name}`;
-      if (!named || !users.some((node) => node.id === override.node)) return [override];
-      const field = change({}, override.field);
-      return field === null ? [] : [{ ...override, field }];
-    });
-  }
+  const changed = <T extends FieldPlace>(place: T): T | null => {
+    const whole = place.field === name ? name : `parameters.${name}`;
+    const named = place.field === whole || place.field.startsWith(`${whole}.`);
+    if (!named || !users.some((node) => node.id === place.node)) return place;
+    // A number of a distribution lies below the parameter.
+    const below = place.field.slice(whole.length);
+    const field = change({}, whole);
+    return field === null ? null : { ...place, field: `${field}${below}` };
+  };
+  for (const variant of draft.variants)
+    variant.overrides = variant.overrides.flatMap((override) => changed(override) ?? []);
+  changeSweeps(draft, (sweep) => withPlaces(sweep, changed));
 }

@@ -1,6 +1,7 @@
 import type { Draft } from 'immer';
 import { groupsOf } from './groups.ts';
 import type { NetworkDocument, SweepDefinition } from './schema.ts';
+import type { FieldPlace } from './set-field.ts';
 
 /** Takes out what variants, sweeps and expectations say of nodes, groups and edges that are not in the network any more. */
 export function dropReferences(draft: Draft<NetworkDocument>): void {
@@ -12,7 +13,15 @@ export function dropReferences(draft: Draft<NetworkDocument>): void {
   }
   if (draft.expect.some(({ population }) => !left.has(population)))
     draft.expect = draft.expect.filter(({ population }) => left.has(population));
-  const sweeps = draft.sweeps?.flatMap((sweep) => keptSweep(sweep, left) ?? []);
+  changeSweeps(draft, (sweep) => keptSweep(sweep, left));
+}
+
+/** Changes each sweep or takes it away (null). */
+export function changeSweeps(
+  draft: Draft<NetworkDocument>,
+  change: (sweep: SweepDefinition) => SweepDefinition | null,
+): void {
+  const sweeps = draft.sweeps?.flatMap((sweep) => change(sweep) ?? []);
   if (sweeps === undefined || sweeps.every((sweep, k) => sweep === draft.sweeps?.[k])) return;
   if (sweeps.length > 0) draft.sweeps = sweeps;
   else delete draft.sweeps;
@@ -20,14 +29,21 @@ export function dropReferences(draft: Draft<NetworkDocument>): void {
 
 /** A sweep without the fields that are gone; null where nothing is left that it varies or looks at. */
 function keptSweep(sweep: SweepDefinition, left: ReadonlySet<string | null>): SweepDefinition | null {
-  const named = sweep.axes.flatMap(({ node, also = [] }) => [node, ...also.map((place) => place.node)]);
-  if ([...named, sweep.population].every((id) => left.has(id))) return sweep;
+  return left.has(sweep.population) ? withPlaces(sweep, (place) => (left.has(place.node) ? place : null)) : null;
+}
+
+/** A sweep of which each field that it varies is what `change` makes of it, or is dropped (null); null: none is left. */
+export function withPlaces(
+  sweep: SweepDefinition,
+  change: (place: FieldPlace) => FieldPlace | null,
+): SweepDefinition | null {
+  const placesOf = ({ node, field, also = [] }: SweepDefinition['axes'][number]) => [{ node, field }, ...also];
+  if (sweep.axes.flatMap(placesOf).every((place) => change(place) === place)) return sweep;
   const axes = sweep.axes.flatMap((axis) => {
-    const places = [{ node: axis.node, field: axis.field }, ...(axis.also ?? [])].filter(({ node }) => left.has(node));
-    const [first, ...also] = places;
+    const [first, ...also] = placesOf(axis).flatMap((place) => change(place) ?? []);
     if (first === undefined) return [];
     const { also: _before, ...range } = axis;
     return [{ ...range, ...first, ...(also.length === 0 ? {} : { also }) }];
   });
-  return axes.length === 0 || !left.has(sweep.population) ? null : { ...sweep, axes };
+  return axes.length === 0 ? null : { ...sweep, axes };
 }

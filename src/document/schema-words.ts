@@ -90,7 +90,7 @@ export function faultSentence(fault: SchemaFault, from = 0): string {
 
 /** `There are a, b, c.`, with the one that was probably meant. */
 export function whatThereIs(given: string, known: readonly string[]): string {
-  if (known.length === 0) return 'There is none.';
+  if (known.length === 0) return 'It has none.';
   const meant = nearest(given, known);
   const list = known.length === 1 ? `There is ${known[0]}.` : `There are ${known.join(', ')}.`;
   return meant === null || known.length === 1 ? list : `${list} Did you mean ${meant}?`;
@@ -146,7 +146,20 @@ function childOf(
 function inWords(found: readonly Shape[]): string {
   const choices = found.flatMap(({ const: only }) => (only === undefined ? [] : [only]));
   if (choices.length === found.length && choices.length > 0) return listed(choices);
-  return [...new Set(found.map(wordsOf))].join(' or ') || 'something else';
+  return exampleOf(found) ?? ([...new Set(found.map(wordsOf))].join(' or ') || 'something else');
+}
+
+/** So many kinds of objects are told by the shortest of them: a list of all would be no sentence. */
+const MANY = 4;
+
+/** `an object such as {"type": "one-to-one"}`; null where there are few kinds, or none of a tag alone. */
+function exampleOf(found: readonly Shape[]): string | null {
+  if (found.length < MANY) return null;
+  const tags = found.flatMap(({ properties = {} }) => {
+    const [[name, { const: only }] = ['', {}], ...others] = Object.entries(properties);
+    return only === undefined || others.length > 0 ? [] : [`{"${name}": ${JSON.stringify(only)}}`];
+  });
+  return tags[0] === undefined ? null : `an object such as ${tags[0]}`;
 }
 
 function wordsOf(shape: Shape): string {
@@ -173,8 +186,8 @@ function wordsOf(shape: Shape): string {
   }
 }
 
-/** Whole numbers have the largest safe ones as bounds of their own, which nobody asked for. */
-function rangeOf({ minimum = -Number.MAX_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER }: Shape): string {
+/** ` from 1 to 10,000,000`, ` of at least 1`; empty where every number is allowed, as of whole numbers all safe ones are. */
+export function rangeOf({ minimum = -Infinity, maximum = Infinity }: Pick<Shape, 'minimum' | 'maximum'>): string {
   const [low, high] = [minimum, maximum].map((bound) => bound.toLocaleString('en'));
   const bounded = { below: minimum > -Number.MAX_SAFE_INTEGER, above: maximum < Number.MAX_SAFE_INTEGER };
   if (bounded.below && bounded.above) return ` from ${low} to ${high}`;
@@ -201,7 +214,7 @@ const listed = (values: readonly unknown[]): string => {
 /** A value as it may stand in a sentence. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'missing';
-  if (typeof value === 'number' && !Number.isFinite(value)) return 'no finite number';
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'not a finite number';
   const text = JSON.stringify(value) ?? typeof value;
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

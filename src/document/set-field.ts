@@ -72,7 +72,7 @@ export function setField(document: NetworkDocument, { node, field }: FieldPlace,
     return refuse('schema', shown(value), 'as it is', `${whole} says what it is and cannot be set.`);
   const changed = withPath(owner.value, path, value);
   if (changed === null) {
-    const known = [...fieldsOf(owner.schema, owner.value), ...owner.names];
+    const known = settable(owner, fieldsOf(owner.schema, owner.value));
     return refuse(
       'unknown-field',
       whole,
@@ -90,12 +90,19 @@ export function setField(document: NetworkDocument, { node, field }: FieldPlace,
   return misfit === undefined ? { ok: true, document: next, field: whole } : { ok: false, problem: misfit };
 }
 
-/** Faults of a changed thing. A bare name that is nothing may have been meant as a parameter, which are then listed too. */
-function faultsOf({ schema, names }: Owner, changed: unknown, path: readonly string[]): SchemaFault[] {
-  return schemaFaults(schema, changed).map((fault) => {
+/** Faults of a changed thing. A bare name that is nothing may have been meant as one of its rule or its parameters, which are then listed too. */
+function faultsOf(owner: Owner, changed: unknown, path: readonly string[]): SchemaFault[] {
+  return schemaFaults(owner.schema, changed).map((fault) => {
     if (fault.of !== 'field' || path.length > 1 || fieldOf(fault) !== path[0]) return fault;
-    return { ...fault, known: [...fault.known, ...names], allowed: [...fault.known, ...names].join(', ') };
+    const known = settable(owner, fault.known);
+    return { ...fault, known, allowed: known.join(', ') };
   });
+}
+
+/** What may be set by one name: the fields but those that say what it is, the numbers of its rule, its parameters. */
+function settable({ value, names }: Owner, fields: readonly string[]): string[] {
+  const ofRule = Object.keys(Object(ownValue(value, 'rule'))).map((name) => `rule.${name}`);
+  return [...fields.filter((name) => !FIXED.includes(name)), ...ofRule, ...names];
 }
 
 function ownerOf(document: NetworkDocument, id: string | null): Owner | null {

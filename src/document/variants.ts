@@ -44,6 +44,19 @@ export const ofVariant = ({ id, name }: Variant, found: Problem): Problem => ({
   message: `Variant "${name}": ${found.message}`,
 });
 
+/** Warns of fields that a variant sets more than once: the last value holds. */
+export function setTwice(variant: Variant, applied: AppliedVariant['applied']): Problem[] {
+  const twice = applied.filter(
+    ({ node, field }, k) => applied.findIndex((other) => other.node === node && other.field === field) < k,
+  );
+  return twice.map(({ node, field }) => {
+    const sentence = `it sets ${field} of "${node ?? 'run'}" more than once, and the last value holds. Take the others out.`;
+    const subject = { id: node, title: '' };
+    const said = { field, given: 'several values', allowed: 'one value', sentence };
+    return ofVariant(variant, problem({ code: 'set-twice', severity: 'warning', subject, ...said }));
+  });
+}
+
 function noSuchVariant({ variants }: NetworkDocument, given: string): Problem {
   const allowed = variants.map(({ id }) => id).join(', ') || 'none';
   const sentence = `the network has no variant ${given}. It has ${allowed}.`;

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { compile, problemsOfAll } from '../compile/index.ts';
 import type { Method } from '../compile/types.ts';
 import type { Problem } from '../contract/index.ts';
+import type { NetworkDocument } from '../document/schema.ts';
 import { useEditor } from './store.ts';
 
 const DELAY_MS = 150;
@@ -17,7 +18,7 @@ interface Compiled {
 interface Found {
   /** Of what is shown. */
   readonly shown: Compiled;
-  /** Of configurations that are not shown. */
+  /** Of configurations that are not shown, and what else is checked. */
   readonly others: readonly Problem[];
 }
 
@@ -30,13 +31,24 @@ function compiledShown(): Compiled {
   return { problems, methods: new Map(methods) };
 }
 
+/** Checks of what lies in layers above the editor, such as the sweeps. */
+const checks: ((document: NetworkDocument) => readonly Problem[])[] = [];
+
 function problemsOfOthers(): readonly Problem[] {
   const { base, variant: shown } = useEditor.getState();
-  if (base.variants.length === 0) return [];
-  return problemsOfAll(base).filter(({ variant }) => variant !== undefined && variant !== shown);
+  const others = checks.flatMap((check) => check(base));
+  if (base.variants.length === 0) return others;
+  const ofVariants = problemsOfAll(base).filter(({ variant }) => variant !== undefined && variant !== shown);
+  return [...ofVariants, ...others];
 }
 
 const useProblemStore = create<Found>()(() => ({ shown: compiledShown(), others: problemsOfOthers() }));
+
+/** Has the problems of another check listed, from now on. */
+export function alsoCheck(check: (document: NetworkDocument) => readonly Problem[]): void {
+  checks.push(check);
+  useProblemStore.setState({ others: problemsOfOthers() });
+}
 
 const timers: ReturnType<typeof setTimeout>[] = [];
 
@@ -54,7 +66,7 @@ export function useProblems(): readonly Problem[] {
   return useProblemStore((state) => state.shown.problems);
 }
 
-/** Problems of the configurations that are not shown, found a little later. */
+/** Problems of the configurations that are not shown and of what else is checked, found a little later. */
 export function useProblemsElsewhere(): readonly Problem[] {
   return useProblemStore((state) => state.others);
 }

@@ -1,6 +1,7 @@
 import type { NodeIndex, ProgramNode } from '../contract/index.ts';
 import { dependence } from './dependence.ts';
 import { differentiate } from './derivative.ts';
+import { calledOf, EULER } from './integrators/integrator.ts';
 import type { System } from './system.ts';
 
 /** x' = A x + b with A of parameters only; b may have inputs, which are constant within a step, and terms of time. */
@@ -37,7 +38,9 @@ export function linearForm(system: System): LinearForm | string {
 }
 
 function chance({ builder }: System, rate: NodeIndex): string | null {
-  return builder.reads(rate, ({ op }) => op === 'normal') ? 'cannot integrate the noise "xi"; "euler" can' : null;
+  return builder.reads(rate, ({ op }) => op === 'normal')
+    ? `cannot integrate the noise "xi"; ${calledOf(EULER)} can`
+    : null;
 }
 
 /** The coefficient of each state in the rate of state i. */

@@ -11,6 +11,7 @@ import { ProgramBuilder } from './builder.ts';
 import { differentiate } from './derivative.ts';
 import { DimensionCheck } from './dimensions.ts';
 import { defaultIntegrator, findIntegrator, type Integrator } from './integrators/index.ts';
+import { calledOf } from './integrators/integrator.ts';
 import { closedForm } from './linear.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { type NoiseKind, noiseKind, splitNoise } from './noise.ts';
@@ -237,7 +238,7 @@ interface ReadCondition {
 
 function refusalOf(integrator: Integrator, system: System): string | null {
   const reason = integrator.refuses(system);
-  return reason && `The integrator "${integrator.name}" ${reason}.`;
+  return reason && `The integrator ${calledOf(integrator)} ${reason}.`;
 }
 
 function lowerStatement(

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { NetworkMap } from '../compile/types.ts';
 import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
+import type { ProbeId, ProbeOptionType } from '../library/probes.ts';
 import type { RunAnalysis } from '../session/analysis-client.ts';
 import type { Recordings } from '../session/recordings.ts';
 
@@ -30,9 +31,9 @@ export interface ProbeProps {
   readonly onOptions: (options: ProbeNode['options']) => void;
 }
 
-/** A kind of probe: one file under plots/, listed in plots/index.ts. */
+/** A kind of probe: one file under plots/, listed in plots/index.ts; its id and options stand in library/probes.ts too. */
 export interface ProbeKind {
-  readonly id: string;
+  readonly id: ProbeId;
   readonly name: string;
   readonly summary: string;
   readonly defaultSize: { readonly width: number; readonly height: number };
@@ -50,16 +51,7 @@ export interface ProbeKind {
     readonly name: string;
     readonly label: string;
     readonly meaning: string;
-    readonly type:
-      | 'number'
-      | 'text'
-      | 'boolean'
-      | 'indices'
-      | 'variable'
-      | 'choice'
-      | 'choices'
-      | 'projection'
-      | 'plastic-edge';
+    readonly type: ProbeOptionType;
     readonly choices?: readonly string[];
     readonly unit?: string;
   }[];

@@ -1,8 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { runNetwork } from '../../src/cli/run.ts';
+import { validateFile } from '../../src/cli/validate.ts';
 import { captured, driven, fileWith } from './network.ts';
 
 const lines = captured();
+const synapse = {
+  kind: 'synapse',
+  model: 'delta',
+  sign: 'excitatory',
+  rule: { type: 'one-to-one' },
+  weight: '0.1 mV',
+  relativeStrength: 1,
+  delay: '1 ms',
+  parameters: {},
+} as const;
+const stimulus = { kind: 'stimulus', position: { x: 0, y: 0 }, parameters: {}, enabled: true } as const;
+
 const lost: typeof driven = {
   ...driven,
   variants: [{ id: 'lost', name: 'Lost', overrides: [{ node: 'gone', field: 'size', value: 3 }] }],
@@ -170,5 +183,72 @@ describe('entrain run', () => {
     expect(await runNetwork(fileWith(content), { set: [], json: true, ...options })).toBe(1);
     expect(lines.out).toEqual([]);
     expect(lines.err.join('\n')).toMatch(sentence);
+  });
+});
+
+describe('entrain run, of faults beside what is run', () => {
+  const warned = async (content: typeof driven, options: Partial<Parameters<typeof runNetwork>[1]> = {}) => {
+    expect(await runNetwork(fileWith(content), { set: [], ...options })).toBe(0);
+    return lines.err;
+  };
+
+  test('warns of a variant that does not fit, and runs the network', async () => {
+    expect(await warned(lost)).toEqual([
+      expect.stringMatching(/^warning {2}gone.size {2}Variant "Lost": there is no node or edge "gone"/),
+    ]);
+  });
+
+  test('warns of a field that a variant sets twice: of itself, and where all are checked', async () => {
+    const overrides = [3, 4].map((value) => ({ node: 'cells', field: 'size', value }));
+    const twice = { ...driven, variants: [{ id: 'twice', name: 'Twice', overrides }] };
+    const sentence = 'warning  cells.size  Variant "Twice": it sets size of "cells" more than once, and the last value';
+    expect(await warned(twice, { variant: 'twice' })).toEqual([expect.stringContaining(sentence)]);
+    expect(await validateFile(fileWith(twice))).toBe(1);
+    expect(lines.out.join('\n')).toContain(sentence);
+  });
+
+  test('says once what two edges of one stimulus show', async () => {
+    const background = ['a', 'b'].map((id) => ({ ...synapse, id, source: 'noise', target: 'cells' }));
+    const noisy: typeof driven = {
+      ...driven,
+      nodes: [...driven.nodes, { ...stimulus, id: 'noise', name: 'Noise', model: 'background' }],
+      edges: [...driven.edges, ...background],
+    };
+    const set = ['noise.rate=-3Hz'];
+    expect(await runNetwork(fileWith(noisy), { set })).toBe(1);
+    expect(lines.err).toEqual([expect.stringMatching(/rate of a train is -3Hz; must be at least 0 Hz/)]);
+  });
+});
+
+describe('entrain run, in sentences', () => {
+  test.each([
+    ['cells.tau_m=abc', /"abc" is not a number with a unit\. Try "[\d.]+ ms"\.$/],
+    ['inject.scale=1e999', /scale is not a finite number; must be a number\.$/],
+    [
+      'inject.tau=3',
+      /^--set inject.tau=3: Injection "inject": there is no field "tau"\. There are source, target, scale, copies\.$/,
+    ],
+    ['loop.rule=3', /rule is 3; must be an object such as {"type": "one-to-one"}\.$/],
+    ['loop.probability=.1', /no field "probability"\. There are (?!id|kind).*rule\.inDegree/],
+  ])('refuses %s', async (option, sentence) => {
+    const rule = { type: 'fixed-in-degree', inDegree: 2, autapses: false, multapses: true } as const;
+    const network: typeof driven = {
+      ...driven,
+      edges: [...driven.edges, { ...synapse, id: 'loop', source: 'cells', target: 'cells', rule }],
+    };
+    expect(await runNetwork(fileWith(network), { set: [option] })).toBe(1);
+    expect(lines.err).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  test('refuses what is no file, a folder, and what is not JSON', async () => {
+    expect(await runNetwork('nofile.json', { set: [] })).toBe(1);
+    expect(await runNetwork('/tmp', { set: [] })).toBe(1);
+    const file = fileWith('{\n "a": 1,\n "b" 2}');
+    expect(await runNetwork(file, { set: [] })).toBe(1);
+    expect(lines.err).toEqual([
+      'There is no file nofile.json.',
+      '/tmp is a folder, not a network file.',
+      `${file} is not JSON: line 3, column 6.`,
+    ]);
   });
 });

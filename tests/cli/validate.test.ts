@@ -42,6 +42,37 @@ describe('entrain validate', () => {
     expect(lines.out.join('\n')).toContain(`models.mine.membrane  Model "My AdEx": ${others[0]}`);
   });
 
+  test('checks each part of a sweep', async () => {
+    const axis = { node: 'gone', field: 'zzz', from: 1, to: 'foo', count: 3, scale: 'log' } as const;
+    const sweeps = [
+      { axes: [axis], seeds: 2, measures: ['foo', 'toString'], population: 'gone', measure: 'bar' },
+      {
+        axes: [{ ...axis, node: 'cells', field: 'parameters.tau_m', from: '1 mV', to: '2 mV' }],
+        seeds: 2,
+        measures: ['chi'],
+        population: 'drive',
+        measure: 'chi',
+      },
+      {
+        axes: [{ ...axis, node: 'cells', field: 'parameters.b', from: '1 mV', to: '2 mV' }],
+        seeds: 2,
+        measures: ['chi'],
+        population: 'cells',
+        measure: 'chi',
+      },
+    ];
+    expect(await validateFile(fileWith({ ...driven, sweeps }))).toBe(1);
+    const found = lines.out.join('\n');
+    expect(found).toContain('Sweep 1: There is no node or edge "gone", whose zzz is to be varied.');
+    expect(found).toContain('Sweep 1: there is no population "gone" to draw. There is cells.');
+    expect(found).toContain('Sweep 1: there is no measure "foo". There are');
+    expect(found).toContain('Sweep 1: there is no measure "toString". There are');
+    expect(found).toContain('Sweep 1: it draws the measure "bar", which is not among those that it computes');
+    expect(found).toMatch(/Sweep 2: .*membrane time constant is 1 mV, a voltage .*; must be a time/);
+    expect(found).toContain('Sweep 2: there is no population "drive" to draw.');
+    expect(found).toContain('Sweep 3: There is no b of population "Cells" to vary.');
+  });
+
   test('refuses what is not JSON, and what is no network', async () => {
     expect(await validateFile(fileWith('nonsense'))).toBe(1);
     expect(lines.err.join('\n')).toMatch(/is not JSON/);

@@ -83,7 +83,7 @@ describe('a definition', () => {
   });
 
   test('that cannot be run says why', () => {
-    expect(faultOf([{ ...g, node: 'gone' }])).toMatch(/no parameter gone.relativeStrength/);
+    expect(faultOf([{ ...g, node: 'gone' }])).toMatch(/no node or edge "gone", whose relativeStrength/);
     expect(faultOf([g, g])).toMatch(/same parameter/);
     expect(faultOf([{ ...g, field: 'delay', from: '1 ms', to: '2 mV' }])).toMatch(/ms and mV/);
     expect(faultOf([{ ...g, field: 'delay', from: '1 mV', to: '2 mV' }])).toMatch(/mV/);
@@ -108,7 +108,7 @@ describe('a definition', () => {
     );
     expect('fault' in twice && twice.fault).toMatch(/same parameter/);
     const gone = sweepOf(network, definitionOf([{ ...g, also: [{ node: 'X', field: 'weight' }] }]));
-    expect('fault' in gone && gone.fault).toBe('The network has no parameter X.weight any more.');
+    expect('fault' in gone && gone.fault).toBe('There is no node or edge "X", whose weight is to be varied.');
   });
 
   test('may be joined by fields of the same name and unit only', () => {

@@ -5,6 +5,7 @@ import { periodSteps } from '../../src/equations/steps.ts';
 import { parseQuantity } from '../../src/units/index.ts';
 import { copyOf, networkOf } from '../document/models.ts';
 import { setField } from '../fields.ts';
+import { readPreset } from '../presets/expectations.ts';
 
 const lif = (): NetworkDocument => setField(networkOf('lif'), null, 'dt', '0.1 ms');
 const saying = (document: NetworkDocument): string[] => compile(document).problems.map(({ message }) => message);
@@ -115,4 +116,12 @@ describe('a run ends with a step', () => {
       ],
     });
   });
+});
+
+it('a coupling that ends before it begins is told', () => {
+  const release = readPreset('chua-release');
+  expect(compile(setField(release, 'coupling', 'parameters.onset', '20 ms')).problems).toMatchObject([
+    { severity: 'warning', node: 'coupling', field: 'parameters.offset', given: '10 ms' },
+  ]);
+  expect(compile(release).problems).toEqual([]);
 });

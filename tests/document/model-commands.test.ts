@@ -215,3 +215,36 @@ it('a new parameter has a name that is free and no fault', () => {
   expect(two.parameters.slice(-2).map(({ name }) => name)).toEqual(['p_1', 'p_2']);
   expect(modelFaults(two)).toEqual([]);
 });
+
+describe('what sweeps vary of a parameter', () => {
+  const range = { from: '1 nS', to: '2 nS', count: 2, scale: 'linear' } as const;
+  const rest = { seeds: 1, measures: ['chi'], measure: 'chi', population: 'cells' };
+  const axis = { node: 'cells', field: 'parameters.a', ...range };
+  const swept: NetworkDocument = {
+    ...mine,
+    sweeps: [
+      { ...rest, axes: [axis] },
+      { ...rest, axes: [{ ...axis, also: [{ node: 'cells', field: 'parameters.b' }] }] },
+      { ...rest, axes: [{ ...axis, field: 'parameters.a.uniform.1' }] },
+    ],
+  };
+  const fieldsOf = ({ sweeps = [] }: NetworkDocument) =>
+    sweeps.map(({ axes }) => axes.flatMap(({ field, also = [] }) => [field, ...also.map((place) => place.field)]));
+
+  it('is renamed with it', () => {
+    const renamed = produce(swept, (draft) => renameParameter(draft, 'mine', indexOf(swept, 'a'), 'coupling'));
+    expect(fieldsOf(renamed)).toEqual([
+      ['parameters.coupling'],
+      ['parameters.coupling', 'parameters.b'],
+      ['parameters.coupling.uniform.1'],
+    ]);
+  });
+
+  it('goes with it, and a sweep that varies nothing else', () => {
+    const without = produce(swept, (draft) => removeParameter(draft, 'mine', indexOf(swept, 'a')));
+    expect(fieldsOf(without)).toEqual([['parameters.b']]);
+    expect(fieldsOf(produce(swept, (draft) => removeParameter(draft, 'mine', indexOf(swept, 'tau_w'))))).toEqual(
+      fieldsOf(swept),
+    );
+  });
+});

@@ -79,7 +79,7 @@ const REFUSED: readonly (readonly [node: string | null, field: string, value: un
     'Synapse "IE": there is no field "rule.inDegre". There are type, inDegree, autapses, multapses. Did you mean inDegree?',
   ],
   ['IE', 'rule', { type: 'rig' }, 'Synapse "IE": rule.type is "rig"; must be "all-to-all", "one-to-one", '],
-  ['IE', 'rule', 'ring', 'Synapse "IE": rule is "ring"; must be an object with type, '],
+  ['IE', 'rule', 'ring', 'Synapse "IE": rule is "ring"; must be an object such as {"type": "one-to-one"}'],
   ['IE', 'plasticity.0.model', 'x', 'Synapse "IE": there is no field "plasticity.0.model".'],
   ['IE', 'source', 'X', 'Edge "IE": its source is "X", and there is no such node.'],
   [null, 'seed', 'abc', 'Run settings: seed is "abc"; must be a whole number from 0 to 4,294,967,295.'],

@@ -50,7 +50,7 @@ describe('faults', () => {
     [
       'the exact method on a curve',
       { text: 'dv/dt = v**2/mV/ms : mV', integrator: 'exact' },
-      'The integrator "exact" needs linear equations, and dv/dt is not linear in v',
+      'The integrator "exact (terms of time to order 4)" (exact) needs linear equations, and dv/dt is not linear in v',
     ],
     [
       'the exact method on a condition on another state',
@@ -58,7 +58,7 @@ describe('faults', () => {
         text: 'dv/dt = -v/(20*ms) : mV\ndCa/dt = -Ca/(80*ms) + 0.1*(v > -55*mV)/ms : 1',
         integrator: 'exact',
       },
-      'The integrator "exact" needs linear equations, and dCa/dt is not linear in v with fixed coefficients.',
+      'The integrator "exact (terms of time to order 4)" (exact) needs linear equations, and dCa/dt is not linear in v with fixed coefficients.',
     ],
     [
       'the exact method on a product of states',
@@ -78,7 +78,7 @@ describe('faults', () => {
     [
       'exponential Euler on the absolute value of the own state',
       { text: 'dv/dt = (1 - abs(v))/ms : 1', integrator: 'exponential_euler' },
-      'The integrator "exponential_euler" needs dv/dt to be linear in v, and it is not.',
+      'The integrator "exponential Euler" (exponential_euler) needs dv/dt to be linear in v, and it is not.',
     ],
     ['a reserved name', { text: 'dt = 3 : 1' }, '"dt" in "dt = 3 : 1" is reserved'],
   ])('%s', (_, model, sentence) => {

@@ -185,9 +185,9 @@ describe('the calculus of multiplicative noise', () => {
     ['milstein', 'dx/dt = s*x*xi : 1\ndy/dt = s*xi : 1', 'in another equation too'],
     ['milstein', 'dx/dt = s*y*xi_1 : 1\ndy/dt = s*xi_2 : 1', 'depends on y, which has noise too'],
     ['exact', GROWTH, 'it depends on the states here'],
-    ['rk4', GROWTH, '"stochastic_heun" can'],
-    ['rk2', GROWTH, '"stochastic_heun" can'],
-    ['exponential_euler', GROWTH, '"stochastic_heun" can'],
+    ['rk4', GROWTH, '"Heun (Stratonovich)" (stochastic_heun) can'],
+    ['rk2', GROWTH, '"Heun (Stratonovich)" (stochastic_heun) can'],
+    ['exponential_euler', GROWTH, '"Heun (Stratonovich)" (stochastic_heun) can'],
     ['sequential_euler', 'dx/dt = s*xi : 1\ndy/dt = s*x*xi : 1', 'the same noise has moved before'],
   ])('%s refuses "%s"', (integrator, text, sentence) => {
     expect(faults(text, ['a', 's'], integrator)).toContain(sentence);

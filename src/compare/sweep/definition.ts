@@ -1,5 +1,6 @@
 import type { NetworkDocument, SweepDefinition } from '../../document/schema.ts';
 import type { FieldPlace } from '../../document/set-field.ts';
+import { titleOf } from '../../document/titles.ts';
 import { fieldsOf, type SweepAxis, valuesOf } from './axis.ts';
 import { formatNumber } from './numbers.ts';
 import { findParameter, type SweepParameter, sweepParameters } from './parameters.ts';
@@ -14,18 +15,10 @@ const SEEDS = 4294967296;
 /** The sweep that a definition asks for, or the sentence on why there is none. */
 export function sweepOf(document: NetworkDocument, definition: SweepDefinition): Sweep | { readonly fault: string } {
   const axes: SweepAxis[] = [];
-  for (const { node, field, also, ...range } of definition.axes) {
-    const fields = fieldsOf({ node, field, also });
-    const gone = fields.find((one) => findParameter(document, one) === undefined);
-    const parameter = findParameter(document, { node, field });
-    if (gone !== undefined || parameter === undefined) {
-      const { node: owner, field: path } = gone ?? { node, field };
-      return { fault: `The network has no parameter ${owner ?? 'run'}.${path} any more.` };
-    }
-    const found = valuesOf(range, parameter.whole);
-    const name = `${parameter.owner}, ${parameter.name}`;
-    if ('fault' in found) return { fault: `${name}: ${found.fault}` };
-    axes.push({ node, field, ...(also === undefined || also.length === 0 ? {} : { also }), ...found });
+  for (const axis of definition.axes) {
+    const found = axisOf(document, axis);
+    if ('fault' in found) return found;
+    axes.push(found);
   }
   const seeds = Array.from({ length: definition.seeds }, (_, k) => (document.run.seed + k) % SEEDS);
   const sweep: Sweep = { document, axes, seeds, measures: definition.measures };
@@ -33,6 +26,28 @@ export function sweepOf(document: NetworkDocument, definition: SweepDefinition):
   if (runs > MOST_RUNS) return { fault: `${runs.toLocaleString('en')} runs; must be at most 20,000.` };
   const fault = faultOfAxes(sweep);
   return fault === null ? sweep : { fault };
+}
+
+/** The axis that a definition asks for, or the sentence on why there is none. */
+export function axisOf(
+  document: NetworkDocument,
+  { node, field, also, ...range }: AxisDefinition,
+): SweepAxis | { readonly fault: string } {
+  const gone = fieldsOf({ node, field, also }).find((one) => findParameter(document, one) === undefined);
+  const parameter = findParameter(document, { node, field });
+  if (gone !== undefined || parameter === undefined) return { fault: goneText(document, gone ?? { node, field }) };
+  const found = valuesOf(range, parameter.whole);
+  if ('fault' in found) return { fault: `${parameter.owner}, ${parameter.name}: ${found.fault}` };
+  return { node, field, ...(also === undefined || also.length === 0 ? {} : { also }), ...found };
+}
+
+/** `There is no a of Population "E" to vary.` */
+function goneText({ nodes, edges, groups = [] }: NetworkDocument, { node, field }: FieldPlace): string {
+  const name = field.replace(/^(parameters|rule)\./, '');
+  const owner = [...nodes, ...groups, ...edges].find(({ id }) => id === node);
+  if (node !== null && owner === undefined) return `There is no node or edge "${node}", whose ${name} is to be varied.`;
+  const of = owner === undefined ? 'the run' : titleOf(owner, 'Group', 'name' in owner ? owner.name : owner.id);
+  return `There is no ${name} of ${of.charAt(0).toLowerCase()}${of.slice(1)} to vary.`;
 }
 
 /** An axis around the present value: from half of it to half more of it, a fifth where it is negative. */

@@ -23,6 +23,9 @@ const LEAST_FOR_ONSET = 8;
 /** Curves of resampled seeds that the interval is of. */
 const FITTED_SAMPLES = 300;
 
+/** Fewer points show no transition, whatever they are. */
+export const LEAST_POINTS = 3;
+
 /**
  * Where the mean index goes from one regime to another: the middle of the step that explains the curve better than chance
  * lets one on a straight line (evidence.ts); or, where a rounded square-root onset (curves.ts) fits it better than a step and an exponential do, by
@@ -54,7 +57,7 @@ const knownOf = (points: readonly Point[]): readonly Point[] =>
 const meanOf = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
 
 function placeIn(points: readonly Point[]): Pick<Transition, 'kind' | 'at' | 'rises'> | null {
-  if (points.length < 3) return null;
+  if (points.length < LEAST_POINTS) return null;
   const xs = points.map(({ x }) => x);
   const means = points.map(({ values }) => meanOf(values));
   const onset = onsetIn(xs, means);

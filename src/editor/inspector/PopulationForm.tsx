@@ -131,7 +131,7 @@ function Integration({ ids }: { ids: readonly string[] }) {
   if (text === undefined || text === 'mixed' || text === '') return null;
   return (
     <p className="inspector-summary" data-testid="integration">
-      Integrated by {text}.
+      Integration: {text}.
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import { RotateCcw } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import type { Value } from '../../document/schema.ts';
+import { rangeOf } from '../../document/schema-words.ts';
 import { defaultText, isOpenEnd } from '../../library/timing.ts';
 import type { ParameterDeclaration } from '../../library/types.ts';
 import { parseQuantity } from '../../units/index.ts';
@@ -22,6 +23,7 @@ interface TextProps {
   readonly label: string;
   readonly value: string;
   readonly onCommit: (text: string) => void;
+  readonly onType?: () => void;
   readonly placeholder?: string;
   readonly fault?: string | undefined;
   readonly numeric?: true;
@@ -29,7 +31,7 @@ interface TextProps {
 }
 
 /** A text field that keeps what is typed until it is left or Enter is pressed; Escape takes it back. */
-export function TextField({ label, value, onCommit, placeholder, fault, numeric, id }: TextProps) {
+export function TextField({ label, value, onCommit, onType, placeholder, fault, numeric, id }: TextProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const faultId = useId();
   const keep = () => {
@@ -48,7 +50,10 @@ export function TextField({ label, value, onCommit, placeholder, fault, numeric,
         inputMode={numeric ? 'decimal' : undefined}
         placeholder={placeholder}
         value={typed ?? value}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          onType?.();
+        }}
         onBlur={keep}
         onKeyDown={(event) => {
           if (event.key === 'Enter') keep();
@@ -287,9 +292,10 @@ export function NumberRow({
   field?: string;
 }) {
   const [refused, setRefused] = useState<string>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another value makes the old refusal void
-  useEffect(() => setRefused(undefined), [value]);
-  const allowed = `${whole ? 'a whole number' : 'a number'}${Number.isFinite(min) ? `, at least ${min}` : ''}${Number.isFinite(max) ? `, at most ${max}` : ''}`;
+  const network = useEditor((state) => state.document);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the next edit, of whatever, makes the old refusal void
+  useEffect(() => setRefused(undefined), [value, network]);
+  const allowed = `a ${whole ? 'whole ' : ''}number${rangeOf({ minimum: min, maximum: max })}`;
   return (
     <Row label={label} hint={`${label}: ${allowed}`} field={field}>
       {(id) => (
@@ -300,6 +306,7 @@ export function NumberRow({
           value={value === 'mixed' ? '' : String(value)}
           placeholder={value === 'mixed' ? 'mixed' : ''}
           fault={refused ?? fault}
+          onType={() => setRefused(undefined)}
           onCommit={(text) => {
             const number = Number(text);
             const valid =
@@ -308,7 +315,11 @@ export function NumberRow({
               number >= min &&
               number <= max &&
               (!whole || Number.isInteger(number));
-            setRefused(valid ? undefined : `${label} is ${text || 'empty'}; must be ${allowed}.`);
+            setRefused(
+              valid
+                ? undefined
+                : `${label} is ${text || 'empty'}; must be ${allowed}. It stays ${value === 'mixed' ? 'as it was' : value}.`,
+            );
             if (valid) onChange(number);
           }}
         />

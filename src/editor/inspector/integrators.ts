@@ -2,19 +2,10 @@ import type { Method } from '../../compile/types.ts';
 import { integrators } from '../../equations/index.ts';
 
 /** Ways to integrate, as the inspector offers them. */
-export const INTEGRATORS = [
+export const INTEGRATORS: readonly { readonly value: 'default' | Method['integrator']; readonly label: string }[] = [
   { value: 'default', label: 'chosen from the equations' },
-  { value: 'exact', label: 'exact (linear; terms of time to order 4)' },
-  { value: 'strang', label: 'exponential, order 2 (Strang)' },
-  { value: 'euler', label: 'Euler / Euler–Maruyama (Itô)' },
-  { value: 'sequential_euler', label: 'sequential Euler' },
-  { value: 'exponential_euler', label: 'exponential Euler' },
-  { value: 'rk2', label: 'Runge–Kutta 2' },
-  { value: 'rk4', label: 'Runge–Kutta 4' },
-  { value: 'stochastic_heun', label: 'Heun (Stratonovich)' },
-  { value: 'heun', label: 'Heun as in Brian2 (Stratonovich)' },
-  { value: 'milstein', label: 'Milstein (Stratonovich)' },
-] as const;
+  ...integrators.map(({ name, label }) => ({ value: name, label })),
+];
 
 const NOISE = { none: '', additive: '; additive noise', multiplicative: '; multiplicative noise' } as const;
 

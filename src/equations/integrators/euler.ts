@@ -1,8 +1,8 @@
-import { advance, holdClamped, type Integrator } from './integrator.ts';
+import { advance, EULER, holdClamped, type Integrator } from './integrator.ts';
 
 /** x + dt f(x, t); with noise xi this is the Euler-Maruyama scheme, which takes multiplicative noise in Ito's sense. */
 export const euler: Integrator = {
-  name: 'euler',
+  ...EULER,
   order: 1,
   calculus: 'Ito',
   refuses: () => null,

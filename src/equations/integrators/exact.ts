@@ -45,6 +45,7 @@ function noiseOf(
  */
 export const exact: Integrator = {
   name: 'exact',
+  label: 'exact (terms of time to order 4)',
   order: Number.POSITIVE_INFINITY,
   refuses(system) {
     if (noiseKind(system) === 'multiplicative')

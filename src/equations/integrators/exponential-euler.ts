@@ -10,6 +10,7 @@ import { WHOLE } from './part.ts';
  */
 export const exponentialEuler: Integrator = {
   name: 'exponential_euler',
+  label: 'exponential Euler',
   order: 1,
   refuses(system) {
     const forms = ownForms(system, STEPS);

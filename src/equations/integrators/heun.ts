@@ -8,6 +8,7 @@ import { advance, brownianIncrement, type Integrator, stirred, strengthsAt } fro
  */
 export const heun: Integrator = {
   name: 'heun',
+  label: 'Heun as in Brian2 (Stratonovich)',
   order: 1,
   calculus: 'Stratonovich',
   refuses: () => null,

@@ -6,6 +6,8 @@ import type { System } from '../system.ts';
 /** A method of integration as a rewriting: a system in, the new value of each state out. */
 export interface Integrator {
   readonly name: IntegratorName;
+  /** As menus and sentences have it. */
+  readonly label: string;
   /** Order of convergence of the global error; infinite where the method is exact. */
   readonly order: number;
   /** In whose sense the method takes multiplicative noise; absent: it takes none. */
@@ -14,6 +16,13 @@ export interface Integrator {
   refuses(system: System): string | null;
   update(system: System): readonly NodeIndex[];
 }
+
+/** Methods that the refusals of others name. */
+export const EULER = { name: 'euler', label: 'Euler / Euler–Maruyama (Itô)' } as const;
+export const STOCHASTIC_HEUN = { name: 'stochastic_heun', label: 'Heun (Stratonovich)' } as const;
+
+/** By its label, and by the name that files and the command line have for it: `"Runge–Kutta 4" (rk4)`. */
+export const calledOf = ({ name, label }: Pick<Integrator, 'name' | 'label'>): string => `"${label}" (${name})`;
 
 /** x + h k, state by state. */
 export function advance(system: System, rates: readonly NodeIndex[], stepMs: number): NodeIndex[] {
@@ -70,5 +79,5 @@ export function stirred(
 
 /** For methods that would take a noise for a number that is the same in all steps, whatever their length. */
 export function refusesNoise(system: System): string | null {
-  return noiseKind(system) === 'none' ? null : 'cannot integrate the noise "xi"; "stochastic_heun" can';
+  return noiseKind(system) === 'none' ? null : `cannot integrate the noise "xi"; ${calledOf(STOCHASTIC_HEUN)} can`;
 }

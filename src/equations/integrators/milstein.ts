@@ -10,6 +10,7 @@ import { advance, brownianIncrement, type Integrator, stirred, strengthsAt } fro
  */
 export const milstein: Integrator = {
   name: 'milstein',
+  label: 'Milstein (Stratonovich)',
   order: 1,
   calculus: 'Stratonovich',
   refuses: notDiagonal,

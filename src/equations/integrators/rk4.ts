@@ -3,6 +3,7 @@ import { type Integrator, refusesNoise, stage } from './integrator.ts';
 /** The classical method of Runge and Kutta: x + k1/6 + k2/3 + k3/3 + k4/6, in the order of Brian2's sum. */
 export const rk4: Integrator = {
   name: 'rk4',
+  label: 'Runge–Kutta 4',
   order: 4,
   refuses: refusesNoise,
   update(system) {

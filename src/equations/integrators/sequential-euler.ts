@@ -1,6 +1,6 @@
 import { noisyRates } from '../noise.ts';
 import type { System } from '../system.ts';
-import type { Integrator } from './integrator.ts';
+import { calledOf, type Integrator, STOCHASTIC_HEUN } from './integrator.ts';
 
 /**
  * Euler's method, state after state in the order of the equations: each advances from the values that those before it already
@@ -9,6 +9,7 @@ import type { Integrator } from './integrator.ts';
  */
 export const sequentialEuler: Integrator = {
   name: 'sequential_euler',
+  label: 'sequential Euler',
   order: 1,
   calculus: 'Ito',
   refuses: noiseInSequence,
@@ -35,7 +36,7 @@ function noiseInSequence(system: System): string | null {
           j < k && rate.strengths.has(xi) && builder.reads(strength, (node) => node.op === 'state' && node.index === j),
       );
       if (before >= 0)
-        return `cannot integrate the noise in d${names[k]}/dt: its strength depends on ${names[before]}, which the same noise has moved before; "stochastic_heun" can`;
+        return `cannot integrate the noise in d${names[k]}/dt: its strength depends on ${names[before]}, which the same noise has moved before; ${calledOf(STOCHASTIC_HEUN)} can`;
     }
   }
   return null;

@@ -1,4 +1,4 @@
-import { advance, type Integrator, stage } from './integrator.ts';
+import { advance, type Integrator, STOCHASTIC_HEUN, stage } from './integrator.ts';
 
 /**
  * Heun's method with the noise of the step as a constant: x + dt/2 (f(x, t) + f(y, t + dt)), y = x + dt f(x, t), f with xi. Of
@@ -6,7 +6,7 @@ import { advance, type Integrator, stage } from './integrator.ts';
  * order 1 (Rümelin, SIAM J Numer Anal 19 (1982) 604; Kloeden and Platen, Numerical Solution of SDE (1992), 15.1).
  */
 export const stochasticHeun: Integrator = {
-  name: 'stochastic_heun',
+  ...STOCHASTIC_HEUN,
   order: 2,
   calculus: 'Stratonovich',
   refuses: () => null,

@@ -21,6 +21,7 @@ const ELEMENTARY: ReadonlySet<ProgramNode['op']> = new Set([
  */
 export const strang: Integrator = {
   name: 'strang',
+  label: 'exponential, order 2 (Strang)',
   order: 2,
   refuses(system) {
     const forms = ownForms(system, NOTHING_HELD);
