@@ -225,7 +225,7 @@ test('a spectrogram has its power at the rhythm of the population, at all times'
     /rhythm 5\d?(\.\d)? Hz|rhythm 49(\.\d)? Hz/,
   );
   const [heading, ...rows] = await csvOf(page);
-  expect(heading).toEqual(['population', 'time (ms)', 'frequency (Hz)', 'density (Hz^2/Hz)']);
+  expect(heading).toEqual(['population', 'time (ms)', 'frequency (Hz)', 'density (Hz^2/Hz)', 'rhythm (Hz)']);
   const times = [...new Set(rows.map(([, time]) => time))];
   expect(times.length).toBeGreaterThan(10);
   for (const time of times) {
