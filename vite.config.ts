@@ -36,7 +36,7 @@ export default defineConfig(({ mode }) =>
         test: {
           include: ['tests/**/*.test.{ts,tsx}'],
           environment: 'node',
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           maxWorkers: '100%',
         },
       },
