@@ -1,5 +1,5 @@
 import type { CouplingConfig, ProjectionConfig, Values } from '../contract/index.ts';
-import { neuronOf } from '../document/models.ts';
+import { neuronAt } from '../document/models.ts';
 import type { Subject } from '../document/problems.ts';
 import type { SynapseEdge } from '../document/schema.ts';
 import { parseEquations } from '../equations/index.ts';
@@ -38,11 +38,6 @@ interface CouplingClass {
   readonly first: SynapseEdge;
 }
 
-const neuronAt = ({ document }: Context, id: string): NeuronModel | undefined => {
-  const node = document.nodes.find((candidate) => candidate.id === id);
-  return node?.kind === 'population' ? neuronOf(document, node.model) : undefined;
-};
-
 /** Edges at a population that share all that their equations need: they share these. */
 function classesOf(context: Context, id: string, end: 'source' | 'target'): CouplingClass[] {
   const classes = new Map<
@@ -54,7 +49,7 @@ function classesOf(context: Context, id: string, end: 'source' | 'target'): Coup
     if (edge.kind !== 'synapse' || model?.coupling === undefined) continue;
     const other = end === 'source' ? 'target' : 'source';
     if (edge[end] !== id && !(model.coupling.bothWays && edge[other] === id)) continue;
-    const [source, target] = [neuronAt(context, edge.source), neuronAt(context, edge.target)];
+    const [source, target] = [neuronAt(context.document, edge.source), neuronAt(context.document, edge.target)];
     if (source === undefined || target === undefined || misfit(model, source, target) !== null) continue;
     if (statesFault(edge, model, source, target) !== null) continue;
     const sign = Object.keys(model.inhibitoryDefaults).length > 0 ? edge.sign : '';
@@ -107,7 +102,7 @@ function statesFault(
 
 /** Reports states of an edge that cannot be coupled; whether there are any. */
 export function reportStates(context: Context, edge: SynapseEdge, model: SynapseModel): boolean {
-  const [source, target] = [neuronAt(context, edge.source), neuronAt(context, edge.target)];
+  const [source, target] = [neuronAt(context.document, edge.source), neuronAt(context.document, edge.target)];
   if (source === undefined || target === undefined) return false;
   const sentence = statesFault(edge, model, source, target);
   if (sentence === null) return false;
@@ -160,7 +155,7 @@ function addSums(context: Context, parts: Parts, neuron: NeuronModel, found: Cou
   const { model, coupling, first } = found;
   const values = parametersOf(context, found);
   checkWindow(context, subjectOf(first), model.parameters, values);
-  const sums = sumDimensions({ ...model, coupling }, neuronAt(context, first.source) ?? neuron);
+  const sums = sumDimensions({ ...model, coupling }, neuronAt(context.document, first.source) ?? neuron);
   const filled = [
     { name: 'degree', dimension: DIMENSIONLESS },
     { name: 'total', dimension: dimensionOf(model.weight.unit) },

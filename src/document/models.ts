@@ -14,6 +14,12 @@ export function neuronOf(document: WithModels, id: string): NeuronModel | undefi
   return own === undefined ? findNeuron(id) : ownNeuron(id, own);
 }
 
+/** The model of a population; undefined where the node is none, or its model is unknown. */
+export function neuronAt(document: Pick<NetworkDocument, 'models' | 'nodes'>, id: string): NeuronModel | undefined {
+  const node = document.nodes.find((candidate) => candidate.id === id);
+  return node?.kind === 'population' ? neuronOf(document, node.model) : undefined;
+}
+
 export function ownModel({ models }: WithModels, id: string): OwnModel | undefined {
   return entryOf(models, id);
 }

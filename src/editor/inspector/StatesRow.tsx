@@ -1,6 +1,6 @@
-import { neuronOf } from '../../document/models.ts';
-import type { NetworkDocument, SynapseEdge } from '../../document/schema.ts';
-import type { NeuronModel, SynapseModel } from '../../library/types.ts';
+import { neuronAt } from '../../document/models.ts';
+import type { SynapseEdge } from '../../document/schema.ts';
+import type { SynapseModel } from '../../library/types.ts';
 import { useEditor } from '../store.ts';
 import { Check, Row } from './fields.tsx';
 import { useFault } from './ParameterRows.tsx';
@@ -45,9 +45,4 @@ export function StatesRow({ edge, model, onChange }: Props) {
       {fault !== undefined && <p className="field-fault">{fault}</p>}
     </>
   );
-}
-
-function neuronAt(document: NetworkDocument, id: string): NeuronModel | undefined {
-  const node = document.nodes.find((candidate) => candidate.id === id);
-  return node?.kind === 'population' ? neuronOf(document, node.model) : undefined;
 }
