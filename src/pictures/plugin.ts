@@ -9,12 +9,13 @@ const PRESETS = fileURLToPath(new URL('../../presets', import.meta.url));
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/pictures', import.meta.url));
 
 /** Modules of pictures, by the function that makes them: run when the module is first asked for, in a build or in development. */
-const MODULES: Readonly<Record<string, 'libraryPictures' | 'presetPictures'>> = {
+const MODULES: Readonly<Record<string, Maker>> = {
   'virtual:library-pictures': 'libraryPictures',
   'virtual:preset-pictures': 'presetPictures',
 };
 
-type Makers = Readonly<Record<'libraryPictures' | 'presetPictures', () => Promise<Pictures>>>;
+type Maker = 'libraryPictures' | 'presetPictures';
+type Makers = Readonly<Record<Maker, () => Promise<Pictures>>>;
 
 /**
  * Pictures of what the palette and the gallery show, drawn by running it: the compiler and the engine run in Node while the
@@ -27,17 +28,23 @@ export function pictures(): Plugin {
     async load(id) {
       const maker = MODULES[id.slice(1)];
       if (!id.startsWith('\0') || maker === undefined) return null;
-      const { module, dependencies } = await runnerImport<Makers>(`${HERE}index.ts`, {
-        configFile: false,
-        logLevel: 'error',
-      });
-      const files = [...dependencies, ...presetFiles()];
+      const { json, files } = await keptPictures(maker);
       // In development a changed model is drawn anew.
       for (const file of files) this.addWatchFile(file);
-      const json = await kept(`${maker}-${digestOf(files)}`, async () => JSON.stringify(await module[maker]()));
       return `export default JSON.parse(${JSON.stringify(json)});`;
     },
   };
+}
+
+/** Pictures as JSON, drawn unless they are kept from an earlier build or test, and the files that they depend on. */
+export async function keptPictures(maker: Maker): Promise<{ readonly json: string; readonly files: readonly string[] }> {
+  const { module, dependencies } = await runnerImport<Makers>(`${HERE}index.ts`, {
+    configFile: false,
+    logLevel: 'error',
+  });
+  const files = [...dependencies, ...presetFiles()];
+  const json = await kept(`${maker}-${digestOf(files)}`, async () => JSON.stringify(await module[maker]()));
+  return { json, files };
 }
 
 /** Presets, and the blocks in the folder among them. */
