@@ -38,6 +38,8 @@ export default defineConfig(({ mode }) =>
           environment: 'node',
           testTimeout: 120_000,
           maxWorkers: '100%',
+          // Modules hold no state that one test file leaves to the next, so that a worker loads them once.
+          isolate: false,
         },
       },
 );
