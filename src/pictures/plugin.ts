@@ -37,7 +37,9 @@ export function pictures(): Plugin {
 }
 
 /** Pictures as JSON, drawn unless they are kept from an earlier build or test, and the files that they depend on. */
-export async function keptPictures(maker: Maker): Promise<{ readonly json: string; readonly files: readonly string[] }> {
+export async function keptPictures(
+  maker: Maker,
+): Promise<{ readonly json: string; readonly files: readonly string[] }> {
   const { module, dependencies } = await runnerImport<Makers>(`${HERE}index.ts`, {
     configFile: false,
     logLevel: 'error',
