@@ -5,7 +5,7 @@ import { dropReferences } from './references.ts';
 import type { Group, NetworkDocument, NetworkNode } from './schema.ts';
 
 type NetworkDraft = Draft<NetworkDocument>;
-type Item = Draft<NetworkNode> | Draft<Group>;
+export type Item = Draft<NetworkNode> | Draft<Group>;
 
 /** Room between a frame and what it holds, px: its title stands at the top, and loops bend over and under the nodes. */
 const ROOM = { side: 48, top: 96, bottom: 72 };
@@ -13,17 +13,18 @@ const ROOM = { side: 48, top: 96, bottom: 72 };
 const UNMEASURED = { width: 160, height: 64 };
 export const NEW_GROUP = { width: 400, height: 240 };
 
-const itemsOf = (draft: NetworkDraft): Item[] => [...draft.nodes, ...(draft.groups ?? [])];
+/** Nodes and groups: what has a place on the canvas. */
+export const itemsOf = (draft: NetworkDraft): Item[] => [...draft.nodes, ...(draft.groups ?? [])];
 
 const freeGroupName = (draft: NetworkDraft, stem: string): string => freeName(groupsOf(draft), stem);
 
 export type Sizes = ReadonlyMap<string, { readonly width: number; readonly height: number }>;
 
-const sizeOf = (item: Item, sizes: Sizes) =>
+export const sizeOf = (item: Item, sizes: Sizes) =>
   sizes.get(item.id) ?? ('size' in item && typeof item.size === 'object' ? item.size : UNMEASURED);
 
 /** The frame around these items. */
-function frameAround(items: readonly Item[], sizes: Sizes): Box {
+export function frameAround(items: readonly Item[], sizes: Sizes): Box {
   const lefts = items.map(({ position }) => position.x);
   const tops = items.map(({ position }) => position.y);
   const rights = items.map((item) => item.position.x + sizeOf(item, sizes).width);

@@ -66,6 +66,16 @@ export function toggleCollapsed(): void {
   setCollapsed(ids, !ids.every((id) => findGroup(document, id)?.collapsed));
 }
 
+/** Lays out what is selected, or the whole network where less than two nodes are. The layout is loaded when it is first asked for. */
+export async function tidySelected(): Promise<void> {
+  const { tidy } = await import('../document/tidy.ts');
+  const { document, selection, edit } = useEditor.getState();
+  const all = [...document.nodes, ...groupsOf(document)].map(({ id }) => id);
+  const sizes = useCanvas.getState().handle?.sizes() ?? new Map();
+  edit('Tidy up', (draft) => tidy(draft, selection.nodes.length < 2 ? all : selection.nodes, sizes));
+  useCanvas.getState().announce('Tidied up.');
+}
+
 export function resizeGroup(id: string, size: { readonly width: number; readonly height: number }): void {
   useEditor.getState().edit('Resize', (draft) => {
     const group = findGroup(draft, id);

@@ -3,7 +3,7 @@ import { groupsOf } from '../document/groups.ts';
 import { useCanvas } from './canvas-store.ts';
 import { copy, cut, duplicate, onCopyEvent, onPasteEvent, paste, remove } from './clipboard.ts';
 import { openConnectMenu } from './connect-menu.ts';
-import { groupSelected, toggleCollapsed, ungroupSelected } from './groups.ts';
+import { groupSelected, tidySelected, toggleCollapsed, ungroupSelected } from './groups.ts';
 import { isApple, isControl, isTyping, matches, type Shortcut } from './keys.ts';
 
 import { useSimulation } from './simulation.ts';
@@ -48,6 +48,12 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ['Mod+G'], label: 'Group', group: 'Edit', action: groupSelected },
   { keys: ['Mod+Shift+G'], label: 'Ungroup', group: 'Edit', action: ungroupSelected },
   { keys: ['C'], label: 'Collapse or expand the group', group: 'Edit', action: toggleCollapsed },
+  {
+    keys: ['Shift+T'],
+    label: 'Tidy up what is selected, or all',
+    group: 'Edit',
+    action: () => void tidySelected(),
+  },
   { keys: ['F2'], label: 'Rename', group: 'Edit', action: renameSelected },
   { keys: ['Space'], label: 'Run or pause', group: 'Run', action: toggleRun },
   { keys: ['R'], label: 'Reset', group: 'Run', action: () => useSimulation.getState().reset() },
