@@ -2,7 +2,8 @@ import type { EngineConfig } from '../contract/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
 import { connect } from './connectivity/reference.ts';
 import { connectivityOf, couplingSynapses } from './couplings.ts';
-import { emitterSize, item } from './plan.ts';
+import { emitterSize } from './memory/emitter.ts';
+import { item } from './memory/item.ts';
 
 /** The synapses of a projection as they will be built, by rows of sources. */
 export interface Connections {

@@ -1,11 +1,12 @@
 import type { Emitter, MomentsBlock, RecorderConfig, RecorderResult, SpikeBlock } from '../contract/index.ts';
 import { type Collector, nextMultiple } from './collector.ts';
 import { clearMoments, recordedSize, rewind } from './initial.ts';
-import type { EmitterMemory } from './memory.ts';
-import { PARTITION_UNIT } from './partition.ts';
-import { item, type Plan, type RecorderMemory } from './plan.ts';
+import type { EmitterMemory } from './memory/emitter.ts';
+import { item } from './memory/item.ts';
+import { PARTITION_UNIT } from './memory/partition.ts';
+import type { Views } from './memory/views.ts';
+import type { Plan, RecorderMemory } from './plan.ts';
 import { plasticCollector } from './plasticity/record.ts';
-import type { Views } from './views.ts';
 
 type Trace = Extract<RecorderConfig, { readonly kind: 'trace' }>;
 type Moments = Extract<RecorderConfig, { readonly kind: 'moments' }>;

@@ -13,13 +13,14 @@ import { Drain } from './drain.ts';
 import { fingerprint } from './fingerprint.ts';
 import { writeColumn, writeInitialState, writeParameter, writePropagators, writeStructure } from './initial.ts';
 import { moduleText } from './kernels/step.ts';
-import { CONTROL, THREAD_STRIDE } from './memory.ts';
-import { item, type Plan, plan, usableThreads } from './plan.ts';
+import { item } from './memory/item.ts';
+import { CONTROL, THREAD_STRIDE } from './memory/layout.ts';
+import { Views } from './memory/views.ts';
+import { type Plan, plan, usableThreads } from './plan.ts';
 import { type PlasticityMemory, readWeights, writeIncoming } from './plasticity/index.ts';
-import type { PoissonTable } from './poisson.ts';
+import type { PoissonTable } from './random/poisson.ts';
 import { backgroundTable } from './sources.ts';
 import { type StartThread, Team } from './threads.ts';
-import { Views } from './views.ts';
 
 /** What a stretch of steps brought; typed arrays are made anew for each and may be transferred. */
 export interface Advance {

@@ -1,7 +1,9 @@
 import type { EngineConfig, Estimate } from '../contract/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
 import { couplingSynapses, isDense } from './couplings.ts';
-import { emitterSize, item, plan } from './plan.ts';
+import { emitterSize } from './memory/emitter.ts';
+import { item } from './memory/item.ts';
+import { plan } from './plan.ts';
 import { backgroundTable } from './sources.ts';
 
 /** Chunks under way, code, constants of kernels: what every run needs whatever its size. */

@@ -2,17 +2,19 @@ import type { PropagatorConfig } from '../contract/index.ts';
 import { propagatorValues } from '../equations/propagator-values.ts';
 import { writeProjection, writeWeight } from './connectivity/index.ts';
 import { addTotals, writeCoupling } from './couplings.ts';
-import { bytesOf } from './kernels/dialect.ts';
-import { LIMITS_AT_ONCE } from './kernels/random-wat.ts';
-import { type GroupMemory, THREAD_STRIDE } from './memory.ts';
-import { rangeOf } from './partition.ts';
-import { type BackgroundMemory, item, type Plan } from './plan.ts';
+import { LIMITS_AT_ONCE } from './kernels/background-wat.ts';
+import type { GroupMemory } from './memory/group.ts';
+import { item } from './memory/item.ts';
+import { THREAD_STRIDE } from './memory/layout.ts';
+import { rangeOf } from './memory/partition.ts';
+import { bytesOf } from './memory/precision.ts';
+import type { Views } from './memory/views.ts';
+import type { BackgroundMemory, Plan } from './plan.ts';
 import { writeInitialWeights } from './plasticity/index.ts';
-import type { PoissonTable } from './poisson.ts';
+import type { PoissonTable } from './random/poisson.ts';
+import { drawElements, drawStates } from './random/values.ts';
 import { firstOpenSteps, refractoryStepsOf } from './refractoriness.ts';
 import { writeInitialRates, writeTables } from './sources.ts';
-import { drawElements, drawStates } from './values.ts';
-import type { Views } from './views.ts';
 
 /** What stays as long as the network: rows, given spikes, elements of probes, and who computes what. */
 export function writeStructure(views: Views, plan: Plan): void {

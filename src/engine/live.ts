@@ -7,7 +7,7 @@ import type {
   StateConfig,
   Values,
 } from '../contract/index.ts';
-import { isOneForAll } from './values.ts';
+import { isOneForAll } from './random/values.ts';
 
 /**
  * What turns a running network of one config into one of another. Null: they differ in more than that, so that the network

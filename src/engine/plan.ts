@@ -11,23 +11,19 @@ import { wiringOf } from '../library/topologies/index.ts';
 import { type BitmapMemory, placeBitmap } from './connectivity/bitmap.ts';
 import { longestDelaySteps, type ProjectionMemory, placeProjection, shortestDelaySteps } from './connectivity/index.ts';
 import { type CouplingMemory, isDense, placeCoupling } from './couplings.ts';
-import { bytesOf } from './kernels/dialect.ts';
-import {
-  type ClosedMemory,
-  type Column,
-  type EmitterMemory,
-  type GroupMemory,
-  Layout,
-  padded,
-  THREAD_STRIDE,
-} from './memory.ts';
-import { LONGEST_STRETCH, mostElements, PARTITION_UNIT, partitionOf, rangeOf } from './partition.ts';
+import type { EmitterMemory } from './memory/emitter.ts';
+import { emitterSize } from './memory/emitter.ts';
+import type { ClosedMemory, Column, GroupMemory } from './memory/group.ts';
+import { item } from './memory/item.ts';
+import { Layout, padded, THREAD_STRIDE } from './memory/layout.ts';
+import { LONGEST_STRETCH, mostElements, PARTITION_UNIT, partitionOf, rangeOf } from './memory/partition.ts';
+import { bytesOf } from './memory/precision.ts';
 import { type PlasticityMemory, placeChanging, placeIncoming } from './plasticity/index.ts';
-import type { PoissonTable } from './poisson.ts';
+import type { PoissonTable } from './random/poisson.ts';
+import { isOneForAll } from './random/values.ts';
 import { refractoryStepsOf, withoutRefractoriness } from './refractoriness.ts';
 import { placeTables, sourceBytes } from './sources.ts';
 import { roomForSpikes } from './spike-room.ts';
-import { isOneForAll } from './values.ts';
 
 /** Sums that are due at a state in later steps: `slots` (a power of two) arrays of `slotBytes`. */
 export interface RingMemory {
@@ -172,9 +168,6 @@ interface Place {
   /** Without a bound it is only to be seen how much it takes. */
   readonly rough: boolean;
 }
-
-export const emitterSize = (config: EngineConfig, { of, index }: Emitter): number =>
-  of === 'group' ? item(config.groups, index).size : item(config.sources, index).size;
 
 function requestOf(
   { config, threads, rough }: Place,
@@ -451,12 +444,4 @@ function placeRecorder(
 function columnOf(group: GroupMemory, of: 'state' | 'input' | 'output', index: number): Column {
   if (of === 'input') return item(group.inputs, index);
   return { address: item(of === 'state' ? group.states : group.outputs, index), uniform: false };
-}
-
-/** Element of a list that the config promises to exist. */
-export function item<T>(list: readonly T[], index: number): T {
-  const found = list[index];
-  if (found === undefined)
-    throw new RangeError(`the configuration refers to entry ${index} of a list of ${list.length}`);
-  return found;
 }

@@ -1,8 +1,8 @@
 import type { BackgroundConfig, EngineConfig, SpikeSourceConfig, Values } from '../contract/index.ts';
-import type { Layout } from './memory.ts';
-import { type PoissonTable, poissonTable, wordBounds } from './poisson.ts';
-import { drawElements } from './values.ts';
-import type { Views } from './views.ts';
+import type { Layout } from './memory/layout.ts';
+import type { Views } from './memory/views.ts';
+import { type PoissonTable, poissonTable, wordBounds } from './random/poisson.ts';
+import { drawElements } from './random/values.ts';
 
 type PoissonConfig = Extract<SpikeSourceConfig, { readonly kind: 'poisson' }>;
 type ProfileConfig = Extract<SpikeSourceConfig, { readonly kind: 'profile' }>;

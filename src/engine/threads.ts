@@ -1,4 +1,4 @@
-import { CONTROL, THREAD_STRIDE } from './memory.ts';
+import { CONTROL, THREAD_STRIDE } from './memory/layout.ts';
 
 /** What a thread needs to take part in a network: plain data that can be posted. */
 export interface ThreadStart {

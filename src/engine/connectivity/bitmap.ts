@@ -1,5 +1,6 @@
-import { bytesOf, i32 } from '../kernels/dialect.ts';
-import { THREAD_STRIDE } from '../memory.ts';
+import { THREAD_STRIDE } from '../memory/layout.ts';
+import { bytesOf } from '../memory/precision.ts';
+import { i32 } from '../wat/literal.ts';
 import { constantWeight, type DeliveryTarget } from './additions-wat.ts';
 import { type ProjectionMemory, stretchesOf } from './memory.ts';
 

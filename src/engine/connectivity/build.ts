@@ -1,8 +1,8 @@
+import { sequenceWat } from '../random/sequence-wat.ts';
 import { type BuildText, bySource } from './by-source-wat.ts';
 import { byTarget } from './by-target-wat.ts';
 import type { ProjectionMemory } from './memory.ts';
 import { rowFunctions, rowsWat } from './rows-wat.ts';
-import { sequenceWat } from './sequence-wat.ts';
 import { valueFunctions } from './values-wat.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { i32 } from '../kernels/dialect.ts';
+import { i32 } from '../wat/literal.ts';
 import { type ProjectionMemory, stretchesOf } from './memory.ts';
 import { countMade, ownShare, rowEntry, rowFunctions, sourceRow } from './rows-wat.ts';
 import { ownScratch, streamFunctions } from './segments-wat.ts';

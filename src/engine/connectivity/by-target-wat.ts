@@ -1,12 +1,12 @@
 import type { ConnectionRule } from '../../contract/index.ts';
-import { i32 } from '../kernels/dialect.ts';
-import { THREAD_STRIDE } from '../memory.ts';
-import { Purpose } from '../random.ts';
+import { THREAD_STRIDE } from '../memory/layout.ts';
+import { Purpose } from '../random/draws.ts';
+import { nextWord, noWords, WORD_LOCALS } from '../random/sequence-wat.ts';
+import { i32 } from '../wat/literal.ts';
 import { type BuildText, valuePlaces } from './by-source-wat.ts';
 import { type ProjectionMemory, stretchesOf } from './memory.ts';
 import { countMade, lackOfRoom, ownShare, rowEntry } from './rows-wat.ts';
 import { ownScratch, streamFunctions } from './segments-wat.ts';
-import { nextWord, noWords, WORD_LOCALS } from './sequence-wat.ts';
 import { isDrawn, rowValues, valueFunctions } from './values-wat.ts';
 
 type Rule = Extract<ConnectionRule, { readonly kind: 'fixed-in-degree' }>;

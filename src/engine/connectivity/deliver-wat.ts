@@ -1,4 +1,4 @@
-import { i32 } from '../kernels/dialect.ts';
+import { i32 } from '../wat/literal.ts';
 import {
   additionLocals,
   additions,

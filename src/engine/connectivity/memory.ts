@@ -1,4 +1,4 @@
-import type { Partition } from '../partition.ts';
+import type { Partition } from '../memory/partition.ts';
 import type { WiringRequest } from './reference.ts';
 
 export interface ProjectionRequest extends WiringRequest {

@@ -1,7 +1,8 @@
 import { SECTION, wiringOf } from '../../library/topologies/index.ts';
-import { THREAD_STRIDE } from '../memory.ts';
-import { Draws, geometricTable, LEAST_TABLED, Purpose } from '../random.ts';
-import { draw } from '../values.ts';
+import { THREAD_STRIDE } from '../memory/layout.ts';
+import { Draws, Purpose } from '../random/draws.ts';
+import { geometricTable, LEAST_TABLED } from '../random/geometric.ts';
+import { draw } from '../random/values.ts';
 import { checkDelays, delayDistribution } from './delays.ts';
 import {
   type GapTable,

@@ -1,8 +1,8 @@
 import type { ConnectionRule, Values } from '../../contract/index.ts';
 import { LONGEST_DELAY_STEPS } from '../../library/topologies/extent.ts';
 import { type Ends, groupBySource, type Wiring, wiringOf } from '../../library/topologies/index.ts';
-import { Draws, Purpose } from '../random.ts';
-import { drawSynapses, type SynapseValues } from '../values.ts';
+import { Draws, Purpose } from '../random/draws.ts';
+import { drawSynapses, type SynapseValues } from '../random/values.ts';
 import { delaySteps } from './delays.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { bytesOf, i32 } from '../kernels/dialect.ts';
+import { bytesOf } from '../memory/precision.ts';
+import { i32 } from '../wat/literal.ts';
 import { additionLocals, additions, constantWeight, type DeliveryTarget, overSpikes, ringOf } from './additions-wat.ts';
 import type { ProjectionMemory } from './memory.ts';
 import { ownScratch } from './segments-wat.ts';

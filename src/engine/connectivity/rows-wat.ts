@@ -1,9 +1,10 @@
 import { log1p } from '../../equations/elementary.ts';
-import { i32, literal } from '../kernels/dialect.ts';
-import { THREAD_STRIDE } from '../memory.ts';
-import { LEAST_TABLED, Purpose } from '../random.ts';
+import { THREAD_STRIDE } from '../memory/layout.ts';
+import { Purpose } from '../random/draws.ts';
+import { LEAST_TABLED } from '../random/geometric.ts';
+import { nextUniform, nextWord, noWords, WORD_LOCALS } from '../random/sequence-wat.ts';
+import { i32, literal } from '../wat/literal.ts';
 import type { GapTable, ProjectionMemory } from './memory.ts';
-import { nextUniform, nextWord, noWords, WORD_LOCALS } from './sequence-wat.ts';
 
 /** Where a row that is being made has come to: its next target, and the next of the words made. */
 export const rowsWat = `

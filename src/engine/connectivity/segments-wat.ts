@@ -1,4 +1,4 @@
-import { i32 } from '../kernels/dialect.ts';
+import { i32 } from '../wat/literal.ts';
 import { longestDelaySteps, shortestDelaySteps } from './delays.ts';
 import { type ProjectionMemory, weightBytes } from './memory.ts';
 import { countMade, lackOfRoom } from './rows-wat.ts';

@@ -1,4 +1,4 @@
-import type { Partition } from '../partition.ts';
+import type { Partition } from '../memory/partition.ts';
 import { paddedTargets } from './memory.ts';
 import type { Connectivity } from './reference.ts';
 

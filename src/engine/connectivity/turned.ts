@@ -1,4 +1,4 @@
-import type { SynapseValues } from '../values.ts';
+import type { SynapseValues } from '../random/values.ts';
 import type { Connectivity } from './reference.ts';
 
 interface Synapse {

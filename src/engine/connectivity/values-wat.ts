@@ -1,12 +1,12 @@
 import type { Values } from '../../contract/index.ts';
 import { HALF_UP } from '../../equations/steps.ts';
 import { SECTION } from '../../library/topologies/index.ts';
-import { i32, literal } from '../kernels/dialect.ts';
-import { Purpose } from '../random.ts';
-import { type Drawn, MOST_REDRAWS } from '../values.ts';
+import { Purpose } from '../random/draws.ts';
+import { nextUniform, noWords, WORD_LOCALS } from '../random/sequence-wat.ts';
+import { type Drawn, MOST_REDRAWS } from '../random/values.ts';
+import { i32, literal } from '../wat/literal.ts';
 import type { ProjectionMemory } from './memory.ts';
 import { lackOfRoom } from './rows-wat.ts';
-import { nextUniform, noWords, WORD_LOCALS } from './sequence-wat.ts';
 
 export const isDrawn = (values: Values): values is Drawn => values.kind === 'uniform' || values.kind === 'normal';
 

@@ -1,7 +1,7 @@
 import { wiringOf } from '../../library/topologies/index.ts';
-import { THREAD_STRIDE } from '../memory.ts';
-import { geometricTable } from '../random.ts';
-import type { Views } from '../views.ts';
+import { THREAD_STRIDE } from '../memory/layout.ts';
+import type { Views } from '../memory/views.ts';
+import { geometricTable } from '../random/geometric.ts';
 import { type ProjectionMemory, paddedTargets, stretchesOf, weightBytes } from './memory.ts';
 import { type Connectivity, connectOrTake } from './reference.ts';
 import { delayOf, forEachRow, segmentsOf } from './streams.ts';

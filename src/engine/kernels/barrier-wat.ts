@@ -1,4 +1,4 @@
-import { CONTROL } from '../memory.ts';
+import { CONTROL } from '../memory/layout.ts';
 
 /** Looks at the generation before a thread goes to sleep: some hundred microseconds. */
 const SPINS = 4000;

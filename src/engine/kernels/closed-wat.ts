@@ -1,6 +1,6 @@
-import type { GroupMemory } from '../memory.ts';
-import { bytesOf, i32, type Precision } from './dialect.ts';
-import { shiftOf } from './group.ts';
+import type { GroupMemory } from '../memory/group.ts';
+import { bytesOf, type Precision, shiftOf } from '../memory/precision.ts';
+import { i32 } from '../wat/literal.ts';
 import { following } from './spikes.ts';
 
 /**

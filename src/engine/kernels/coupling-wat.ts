@@ -1,4 +1,5 @@
-import { bytesOf, i32, type Precision } from './dialect.ts';
+import { bytesOf, type Precision } from '../memory/precision.ts';
+import { i32 } from '../wat/literal.ts';
 
 /** Sums over the sources of continuous couplings, in doubles whatever the precision of the columns. */
 export function couplingWat(precision: Precision): string {

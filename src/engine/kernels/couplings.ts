@@ -1,6 +1,7 @@
 import type { CouplingMemory } from '../couplings.ts';
-import { item, type Plan } from '../plan.ts';
-import { i32 } from './dialect.ts';
+import { item } from '../memory/item.ts';
+import type { Plan } from '../plan.ts';
+import { i32 } from '../wat/literal.ts';
 
 /** Outputs of a group that couplings read. */
 export function coupledOutputs({ config }: Plan, group: number): number[] {

@@ -1,7 +1,9 @@
 import type { Program } from '../../contract/index.ts';
-import type { GroupMemory } from '../memory.ts';
-import { bytesOf, type Dialect, dialects, i32, type Precision, scalar } from './dialect.ts';
-import { type Bindings, KernelBuilder, type Value } from './program.ts';
+import type { GroupMemory } from '../memory/group.ts';
+import { bytesOf, type Precision, shiftOf } from '../memory/precision.ts';
+import { type Dialect, dialects, scalar } from '../wat/dialect.ts';
+import { i32 } from '../wat/literal.ts';
+import { type Bindings, KernelBuilder, type Value } from '../wat/program.ts';
 
 /** WebAssembly text of a kernel, and of what must run before it whenever parameters have changed. */
 export interface Kernel {
@@ -16,9 +18,6 @@ export interface KernelStyle {
   /** Reserves a place for values of the preparation, or columns that live through a step. */
   reserve(bytes: number): number;
 }
-
-/** Of elements to bytes within a column. */
-export const shiftOf = ({ precision }: Pick<KernelStyle, 'precision'>): number => (precision === 'f64' ? 3 : 2);
 
 export const newBuilder = (style: KernelStyle): KernelBuilder =>
   new KernelBuilder(dialects[style.precision][style.lanes], () => style.reserve(8));

@@ -1,5 +1,6 @@
-import { PARTITION_UNIT } from '../partition.ts';
-import { bytesOf, i32, type Precision } from './dialect.ts';
+import { PARTITION_UNIT } from '../memory/partition.ts';
+import { bytesOf, type Precision } from '../memory/precision.ts';
+import { i32 } from '../wat/literal.ts';
 
 /** Reading a number of a column as a double, and writing a double into it. */
 const read = (precision: Precision, place: string): string =>

@@ -1,5 +1,5 @@
-import { LEAST_REJECTED } from '../poisson.ts';
-import { literal } from './dialect.ts';
+import { LEAST_REJECTED } from '../random/poisson.ts';
+import { literal } from '../wat/literal.ts';
 
 const f64 = (value: number): string => `(f64.const ${literal(value)})`;
 const WORDS = 2 ** 32;

@@ -1,9 +1,9 @@
 import type { EngineConfig } from '../../contract/index.ts';
+import { stepAtOrAfter } from '../../equations/steps.ts';
 import type { SourceMemory } from '../plan.ts';
-import { Purpose } from '../random.ts';
+import { Purpose } from '../random/draws.ts';
 import { GAMMA, gammaCounts, poissonPlaces, sharesRate } from '../sources.ts';
-import { stepAtOrAfter } from '../time.ts';
-import { i32, literal } from './dialect.ts';
+import { i32, literal } from '../wat/literal.ts';
 
 const f64 = (value: number): string => `(f64.const ${literal(value)})`;
 

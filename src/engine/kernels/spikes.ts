@@ -1,7 +1,8 @@
-import type { GroupMemory } from '../memory.ts';
-import { i32 } from './dialect.ts';
-import { type KernelStyle, shiftOf } from './group.ts';
-import type { KernelBuilder, Value } from './program.ts';
+import type { GroupMemory } from '../memory/group.ts';
+import { shiftOf } from '../memory/precision.ts';
+import { i32 } from '../wat/literal.ts';
+import type { KernelBuilder, Value } from '../wat/program.ts';
+import type { KernelStyle } from './group.ts';
 
 /** The list, its cursor, and the queue of refractory elements where there is one. */
 export function emitSpikeList(builder: KernelBuilder, { config, closed }: GroupMemory): void {

@@ -1,17 +1,9 @@
 import type { Program, ProgramNode } from '../../contract/index.ts';
 import { operandsOf } from '../../equations/builder.ts';
-import type { GroupMemory } from '../memory.ts';
-import {
-  bindingsOf,
-  type Kernel,
-  type KernelStyle,
-  kernel,
-  newBuilder,
-  overElements,
-  shiftOf,
-  vectorBytes,
-} from './group.ts';
-import type { Bindings, KernelBuilder, Value } from './program.ts';
+import type { GroupMemory } from '../memory/group.ts';
+import { shiftOf } from '../memory/precision.ts';
+import type { Bindings, KernelBuilder, Value } from '../wat/program.ts';
+import { bindingsOf, type Kernel, type KernelStyle, kernel, newBuilder, overElements, vectorBytes } from './group.ts';
 import { emitSpikeList, emitSpikes } from './spikes.ts';
 
 /** State update and threshold in one pass; writes the list of the elements that spike to `$list`, which is a ring slot. */

@@ -1,7 +1,7 @@
 import type { PlasticityConfig } from '../../contract/index.ts';
 import { type ProjectionRequest, synapseRoom } from '../connectivity/index.ts';
-import { bytesOf, type Precision } from '../kernels/dialect.ts';
-import { padded } from '../memory.ts';
+import { padded } from '../memory/layout.ts';
+import { bytesOf, type Precision } from '../memory/precision.ts';
 
 /** States of the neurons at one end. `last`: step (i32) up to which all of them have been brought. */
 export interface EndMemory {

@@ -1,8 +1,9 @@
 import type { RecorderConfig } from '../../contract/index.ts';
 import { type Collector, nextMultiple } from '../collector.ts';
 import { type ProjectionMemory, synapsesOf } from '../connectivity/index.ts';
-import { item, type Plan } from '../plan.ts';
-import type { Views } from '../views.ts';
+import { item } from '../memory/item.ts';
+import type { Views } from '../memory/views.ts';
+import type { Plan } from '../plan.ts';
 import { forEachSynapse } from './write.ts';
 
 type Recorder<K> = Extract<RecorderConfig, { readonly kind: K }>;

@@ -1,8 +1,10 @@
 import type { EndConfig, Program } from '../../contract/index.ts';
 import { overSpikes } from '../connectivity/additions-wat.ts';
 import { type ProjectionMemory, stretchesOf } from '../connectivity/index.ts';
-import { bytesOf, type Dialect, dialects, i32, literal } from '../kernels/dialect.ts';
-import { type Bindings, KernelBuilder, type Value } from '../kernels/program.ts';
+import { bytesOf } from '../memory/precision.ts';
+import { type Dialect, dialects } from '../wat/dialect.ts';
+import { i32, literal } from '../wat/literal.ts';
+import { type Bindings, KernelBuilder, type Value } from '../wat/program.ts';
 import type { EndMemory, PlasticityMemory } from './memory.ts';
 
 /** Numbers nearer to 0 than these become 0: what has decayed so far would slow the processor down. */

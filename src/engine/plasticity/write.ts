@@ -1,7 +1,7 @@
 import type { WeightList } from '../../contract/index.ts';
 import { type ProjectionMemory, stretchesOf } from '../connectivity/index.ts';
-import { bytesOf } from '../kernels/dialect.ts';
-import type { Views } from '../views.ts';
+import { bytesOf } from '../memory/precision.ts';
+import type { Views } from '../memory/views.ts';
 import type { PlasticityMemory } from './memory.ts';
 
 /** Visits synapses in the order in which their rows are kept; `position` counts from the first target. */

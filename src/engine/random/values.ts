@@ -1,6 +1,6 @@
-import type { StateConfig, Values } from '../contract/index.ts';
-import { distanceOf, SECTION } from '../library/topologies/index.ts';
-import { Draws, Purpose } from './random.ts';
+import type { StateConfig, Values } from '../../contract/index.ts';
+import { distanceOf, SECTION } from '../../library/topologies/index.ts';
+import { Draws, Purpose } from './draws.ts';
 
 /** One for all synapses, or one each. */
 export type SynapseValues<A> = { readonly constant: number } | { readonly each: A };

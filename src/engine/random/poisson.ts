@@ -1,4 +1,4 @@
-import { exp, expm1 } from '../equations/elementary.ts';
+import { exp, expm1 } from '../../equations/elementary.ts';
 
 /**
  * How to draw a Poisson number exactly from few random bits: a mixture. Of the 2^16 values of a 16-bit word, floor(p_n 2^16)

@@ -1,6 +1,6 @@
 import type { Program, ProgramNode } from '../../contract/index.ts';
 import { type Dialect, scalar } from './dialect.ts';
-import { arithmeticInto, elementary, type Sink, unlessText } from './elementary-wat.ts';
+import { arithmeticInto, elementary, type Sink, unlessText } from './elementary.ts';
 
 /** When a value can change: never while parameters stay (0), once a step (1), from element to element (2). */
 export type Level = 0 | 1 | 2;

@@ -1,7 +1,5 @@
-/** How numbers of a network's states are kept and computed. */
-export type Precision = 'f64' | 'f32';
-
-export const bytesOf = (precision: Precision): 4 | 8 => (precision === 'f64' ? 8 : 4);
+import type { Precision } from '../memory/precision.ts';
+import { literal } from './literal.ts';
 
 /**
  * The ways in which the same arithmetic is written in WebAssembly: double or single precision, one element at a time or as
@@ -174,25 +172,3 @@ export const dialects: Readonly<Record<Precision, { readonly one: Dialect; reado
   f64: { one: scalar, vector: twoDoubles },
   f32: { one: scalarSingle, vector: fourSingles },
 };
-
-/** An address as an instruction. */
-export const i32 = (value: number): string => `(i32.const ${value | 0})`;
-
-/** A double as WebAssembly text, exactly: decimal where that is short, else hexadecimal (no decimal parser to trust). */
-export function literal(value: number): string {
-  if (Number.isNaN(value)) return 'nan';
-  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
-  if (Number.isInteger(value) && Math.abs(value) < 1e6) return Object.is(value, -0) ? '-0' : String(value);
-  return hexadecimal(value);
-}
-
-/** Sign, 1.mantissa (0.mantissa for subnormal numbers) and binary exponent. */
-function hexadecimal(value: number): string {
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, value);
-  const bits = view.getBigUint64(0);
-  const exponent = Number((bits >> 52n) & 0x7ffn);
-  const mantissa = (bits & 0xfffffffffffffn).toString(16).padStart(13, '0');
-  const sign = bits >> 63n ? '-' : '';
-  return exponent === 0 ? `${sign}0x0.${mantissa}p-1022` : `${sign}0x1.${mantissa}p${exponent - 1023}`;
-}

@@ -1,6 +1,7 @@
 import { type Arithmetic, type Elementary, elementaryF64 } from '../../equations/elementary.ts';
 import { elementaryF32 } from '../../equations/elementary-f32.ts';
-import { type Dialect, dialects, FORMAT, type Precision } from './dialect.ts';
+import type { Precision } from '../memory/precision.ts';
+import { type Dialect, dialects, FORMAT } from './dialect.ts';
 
 /** An arithmetic whose operations are instructions; its handles are text that is cheap to repeat. */
 export type EmittingArithmetic = Arithmetic<string, string>;

@@ -1,4 +1,4 @@
-import type { Precision } from './kernels/dialect.ts';
+import type { Precision } from './precision.ts';
 
 /** Typed views on the linear memory. */
 export class Views {

@@ -1,4 +1,4 @@
-import { PHILOX_LOCALS, philoxRounds } from '../kernels/random-wat.ts';
+import { PHILOX_LOCALS, philoxRounds } from './philox-wat.ts';
 
 /** Bytes of the words that are made at once: four blocks of Philox. */
 export const WORDS_BYTES = 64;
