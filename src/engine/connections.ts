@@ -1,7 +1,7 @@
 import type { EngineConfig } from '../contract/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
 import { connect } from './connectivity/reference.ts';
-import { connectivityOf, couplingSynapses } from './couplings.ts';
+import { connectivityOf, couplingSynapses } from './couplings/memory.ts';
 import { emitterSize } from './memory/emitter.ts';
 import { item } from './memory/item.ts';
 

@@ -9,7 +9,6 @@ import type {
 } from '../contract/index.ts';
 import { writeChanges } from './change.ts';
 import { overflowed, synapsesOf } from './connectivity/index.ts';
-import { Drain } from './drain.ts';
 import { fingerprint } from './fingerprint.ts';
 import { writeColumn, writeInitialState, writeParameter, writePropagators, writeStructure } from './initial.ts';
 import { moduleText } from './kernels/step.ts';
@@ -19,7 +18,8 @@ import { Views } from './memory/views.ts';
 import { type Plan, plan, usableThreads } from './plan.ts';
 import { type PlasticityMemory, readWeights, writeIncoming } from './plasticity/index.ts';
 import type { PoissonTable } from './random/poisson.ts';
-import { backgroundTable } from './sources.ts';
+import { Drain } from './recorders/drain.ts';
+import { backgroundTable } from './sources/backgrounds.ts';
 import { type StartThread, Team } from './threads.ts';
 
 /** What a stretch of steps brought; typed arrays are made anew for each and may be transferred. */

@@ -1,10 +1,10 @@
 import type { EngineConfig, Estimate } from '../contract/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
-import { couplingSynapses, isDense } from './couplings.ts';
+import { couplingSynapses, isDense } from './couplings/memory.ts';
 import { emitterSize } from './memory/emitter.ts';
 import { item } from './memory/item.ts';
 import { plan } from './plan.ts';
-import { backgroundTable } from './sources.ts';
+import { backgroundTable } from './sources/backgrounds.ts';
 
 /** Chunks under way, code, constants of kernels: what every run needs whatever its size. */
 const BASE_BYTES = 4 * 2 ** 20;

@@ -1,20 +1,21 @@
 import type { PropagatorConfig } from '../contract/index.ts';
 import { propagatorValues } from '../equations/propagator-values.ts';
 import { writeProjection, writeWeight } from './connectivity/index.ts';
-import { addTotals, writeCoupling } from './couplings.ts';
-import { LIMITS_AT_ONCE } from './kernels/background-wat.ts';
+import { addTotals, writeCoupling } from './couplings/memory.ts';
+import { firstOpenSteps, refractoryStepsOf } from './kernels/refractoriness.ts';
 import type { GroupMemory } from './memory/group.ts';
 import { item } from './memory/item.ts';
 import { THREAD_STRIDE } from './memory/layout.ts';
 import { rangeOf } from './memory/partition.ts';
 import { bytesOf } from './memory/precision.ts';
 import type { Views } from './memory/views.ts';
-import type { BackgroundMemory, Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { writeInitialWeights } from './plasticity/index.ts';
 import type { PoissonTable } from './random/poisson.ts';
 import { drawElements, drawStates } from './random/values.ts';
-import { firstOpenSteps, refractoryStepsOf } from './refractoriness.ts';
-import { writeInitialRates, writeTables } from './sources.ts';
+import { clearMoments, rewind, writeTraceElements } from './recorders/memory.ts';
+import { writeTable } from './sources/backgrounds.ts';
+import { writeInitialRates, writeTables } from './sources/write.ts';
 
 /** What stays as long as the network: rows, given spikes, elements of probes, and who computes what. */
 export function writeStructure(views: Views, plan: Plan): void {
@@ -24,11 +25,7 @@ export function writeStructure(views: Views, plan: Plan): void {
   writeRanges(views, plan);
   plan.config.recorders.forEach((recorder, k) => {
     const memory = item(plan.recorders, k);
-    if (recorder.kind !== 'trace' || memory.kind !== 'trace') return;
-    memory.shares.forEach(({ places, elements }, thread) => {
-      views.integers(elements, places.length).set(places.map((place) => recorder.elements[place] ?? 0));
-      views.integers(memory.cursors + thread * THREAD_STRIDE, 2).set([elements, places.length]);
-    });
+    if (recorder.kind === 'trace' && memory.kind === 'trace') writeTraceElements(views, memory, recorder.elements);
   });
 }
 
@@ -105,29 +102,6 @@ export function writeTotals(views: Views, plan: Plan, group: GroupMemory): void 
   }
 }
 
-/** Entries of the limits as they are read: several at once. */
-const limitsOf = ({ limits }: PoissonTable): number =>
-  Math.ceil(Math.max(1, limits.length) / LIMITS_AT_ONCE) * LIMITS_AT_ONCE;
-
-export const hasRoom = ({ capacity }: BackgroundMemory, table: PoissonTable): boolean =>
-  limitsOf(table) <= capacity && table.rest.length <= capacity;
-
-/** The numbers of a background, which must have room for them. */
-export function writeTable(views: Views, memory: BackgroundMemory, table: PoissonTable): void {
-  const { first, limits, restFirst, rest } = table;
-  const length = limitsOf(table);
-  // A word w reaches a limit l where, both biased, w is above l - 1. What follows the last limit is never reached.
-  const biased = (limit: number): number => Math.max(-(2 ** 15), limit - 1 - 2 ** 15);
-  const words = new Int16Array(views.buffer, memory.limits, length + 1).fill(2 ** 15 - 1);
-  limits.forEach((limit, k) => {
-    words[k] = biased(limit);
-  });
-  words[length] = biased(limits.at(-1) ?? 0);
-  views.words(memory.rest, rest.length).set(rest);
-  const ends = [memory.limits + 2 * length, memory.rest + 4 * rest.length];
-  views.integers(memory.header, 4).set([first, ...ends, restFirst]);
-}
-
 /** Of a group with copies for each thread: all of them. */
 export function writeColumn(
   views: Views,
@@ -168,31 +142,10 @@ function clearRunning(views: Views, plan: Plan): void {
   }
   for (const { config, data } of plan.sources) if (config.kind === 'given') views.integers(data, 1).fill(0);
   for (const { address, slots, slotBytes } of plan.rings) views.bytes(address, slots * slotBytes).fill(0);
-  plan.recorders.forEach((memory, k) => {
+  for (const memory of plan.recorders) {
     if (memory.kind === 'trace') rewind(views, memory);
-    if (memory.kind === 'moments') clearMoments(views, memory, recordedSize(plan, k));
-  });
-}
-
-/** The next sample of a trace goes to the start of its buffers. */
-export function rewind(
-  views: Views,
-  { shares, cursors }: { readonly shares: readonly { readonly buffer: number }[]; readonly cursors: number },
-): void {
-  shares.forEach(({ buffer }, thread) => {
-    views.integers(cursors + thread * THREAD_STRIDE + 8, 1)[0] = buffer;
-  });
-}
-
-/** Number of elements of the group that a moments recorder looks at. */
-export function recordedSize({ config }: Plan, recorder: number): number {
-  const recorded = item(config.recorders, recorder);
-  return recorded.kind === 'moments' ? item(config.groups, recorded.group).size : 0;
-}
-
-export function clearMoments(views: Views, memory: { sums: number; squares: number }, size: number): void {
-  views.doubles(memory.sums, size).fill(0);
-  views.doubles(memory.squares, size).fill(0);
+    if (memory.kind === 'moments') clearMoments(views, memory);
+  }
 }
 
 /** Fills the parameters that are propagators, from the other parameters as they are now. */

@@ -4,81 +4,29 @@ import type {
   GroupConfig,
   ParameterConfig,
   ProjectionConfig,
-  RecorderConfig,
   SpikeSourceConfig,
 } from '../contract/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
 import { type BitmapMemory, placeBitmap } from './connectivity/bitmap.ts';
 import { longestDelaySteps, type ProjectionMemory, placeProjection, shortestDelaySteps } from './connectivity/index.ts';
-import { type CouplingMemory, isDense, placeCoupling } from './couplings.ts';
+import { placeRings, type RingMemory } from './connectivity/rings.ts';
+import { type CouplingMemory, isDense, placeCoupling } from './couplings/memory.ts';
+import { refractoryStepsOf, withoutRefractoriness } from './kernels/refractoriness.ts';
 import type { EmitterMemory } from './memory/emitter.ts';
 import { emitterSize } from './memory/emitter.ts';
 import type { ClosedMemory, Column, GroupMemory } from './memory/group.ts';
 import { item } from './memory/item.ts';
 import { Layout, padded, THREAD_STRIDE } from './memory/layout.ts';
-import { LONGEST_STRETCH, mostElements, PARTITION_UNIT, partitionOf, rangeOf } from './memory/partition.ts';
+import { LONGEST_STRETCH, mostElements, PARTITION_UNIT, partitionOf } from './memory/partition.ts';
 import { bytesOf } from './memory/precision.ts';
 import { type PlasticityMemory, placeChanging, placeIncoming } from './plasticity/index.ts';
 import type { PoissonTable } from './random/poisson.ts';
 import { isOneForAll } from './random/values.ts';
-import { refractoryStepsOf, withoutRefractoriness } from './refractoriness.ts';
-import { placeTables, sourceBytes } from './sources.ts';
-import { roomForSpikes } from './spike-room.ts';
-
-/** Sums that are due at a state in later steps: `slots` (a power of two) arrays of `slotBytes`. */
-export interface RingMemory {
-  readonly group: number;
-  readonly state: number;
-  readonly address: number;
-  readonly slots: number;
-  readonly slotBytes: number;
-}
-
-export interface SourceMemory {
-  readonly config: SpikeSourceConfig;
-  readonly emitter: EmitterMemory;
-  /** What a run changes. poisson: see poissonPlaces. given: cursor. gamma: see GAMMA. profile: nothing. */
-  readonly data: number;
-  /** What it does not. given: steps, elements. profile: its table. */
-  readonly tables: readonly number[];
-}
-
-/** What a thread samples of a trace: which of the recorder's elements are its own, and where the samples go. */
-export interface TraceShare {
-  /** Places in the recorder's list. */
-  readonly places: readonly number[];
-  readonly elements: number;
-  readonly buffer: number;
-}
-
-export type RecorderMemory =
-  | { readonly kind: 'spikes'; readonly of: Emitter }
-  /** Read from the projection between two steps. */
-  | { readonly kind: 'plastic' }
-  | {
-      readonly kind: 'trace';
-      readonly column: Column;
-      readonly shares: readonly TraceShare[];
-      /** Per thread, THREAD_STRIDE apart: elements, their number, and the place of the next sample. */
-      readonly cursors: number;
-      /** In samples. */
-      readonly capacity: number;
-    }
-  /** `parts`: for each sample of a block, sums over every PARTITION_UNIT elements. */
-  | { readonly kind: 'moments'; readonly sums: number; readonly squares: number; readonly parts: number };
-
-/** See PoissonTable. `header`: first number, end of the limits, end of the rest, first number of the rest (i32 each). */
-export interface BackgroundMemory {
-  readonly header: number;
-  /** i16, biased; after their end, the last once more. */
-  readonly limits: number;
-  /** u32 */
-  readonly rest: number;
-  /** Entries that there is room for, in each. */
-  readonly capacity: number;
-  /** Address of the weight, f64. */
-  readonly weight: number;
-}
+import { placeRecorder, type RecorderMemory } from './recorders/memory.ts';
+import { type BackgroundMemory, placeBackground } from './sources/backgrounds.ts';
+import type { SourceMemory } from './sources/memory.ts';
+import { placeTables, sourceBytes } from './sources/memory.ts';
+import { roomForSpikes } from './sources/spike-room.ts';
 
 /** Everything of a config that has a place in memory. */
 export interface Plan {
@@ -102,11 +50,7 @@ export interface Plan {
   readonly windowSteps: number;
 }
 
-const TRACE_BUFFER_BYTES = 1 << 21;
 const LEAST_LOG = 1 << 16;
-/** A rate may grow while the network runs; the table of its numbers has room for this many entries more. */
-const SPARE_ENTRIES = 64;
-
 export function plan(config: EngineConfig, tables: readonly PoissonTable[], threads: number, mostBytes?: number): Plan {
   const layout = new Layout(threads, mostBytes);
   const windowSteps = windowOf(config, threads);
@@ -114,18 +58,9 @@ export function plan(config: EngineConfig, tables: readonly PoissonTable[], thre
   const place: Place = { layout, config, threads, windowSteps, rough };
   const groups = config.groups.map((group, index) => placeGroup(place, group, index));
   const emitting = config.sources.map((source, index) => placeSource(place, source, index));
-  const rings = placeRings(place);
-  const recorders = config.recorders.map((recorder) => placeRecorder(place, recorder, groups));
-  const backgrounds = tables.map(({ limits, rest }): BackgroundMemory => {
-    const capacity = Math.max(limits.length, rest.length) + SPARE_ENTRIES;
-    return {
-      header: layout.reserve(16),
-      limits: layout.reserve((capacity + 1) * 2),
-      rest: layout.reserve(capacity * 4),
-      capacity,
-      weight: layout.reserve(8),
-    };
-  });
+  const rings = placeRings(layout, config);
+  const recorders = config.recorders.map((recorder) => placeRecorder(layout, threads, recorder, groups));
+  const backgrounds = tables.map((table) => placeBackground(layout, table));
   const weights = config.projections.map(({ weight }) => (weight.kind === 'constant' ? layout.reserve(8) : 0));
   const couplingWeights = config.couplings.map(() => layout.reserve(8));
   const requests = config.projections.map((projection, k) => requestOf(place, projection, item(weights, k)));
@@ -392,56 +327,4 @@ function placeEmitter({ layout, config, threads, windowSteps }: Place, of: Emitt
     total: layout.reserve(threads * THREAD_STRIDE),
     log: recorded ? { address: layout.reserve(threads * threadBytes), threadBytes, capacity: logCapacity } : null,
   };
-}
-
-function placeRings({ layout, config }: Place): RingMemory[] {
-  const longest = new Map<string, { group: number; state: number; delay: number }>();
-  for (const { target, state, delayMs } of config.projections) {
-    if (delayMs.kind === 'constant') continue;
-    const key = `${target} ${state}`;
-    const delay = Math.max(longestDelaySteps(delayMs, config.dtMs), longest.get(key)?.delay ?? 0);
-    longest.set(key, { group: target, state, delay });
-  }
-  return Array.from(longest.values(), ({ group, state, delay }) => {
-    const slots = 2 ** Math.ceil(Math.log2(delay + 1));
-    const slotBytes = padded(item(config.groups, group).size) * bytesOf(config.precision);
-    return { group, state, slots, slotBytes, address: layout.reserve(slots * slotBytes) };
-  });
-}
-
-function placeRecorder(
-  { layout, threads }: Place,
-  recorder: RecorderConfig,
-  groups: readonly GroupMemory[],
-): RecorderMemory {
-  if (recorder.kind === 'spikes') return { kind: 'spikes', of: recorder.of };
-  if (recorder.kind === 'synapses' || recorder.kind === 'weights') return { kind: 'plastic' };
-  const group = item(groups, recorder.group);
-  const { size } = group.config;
-  if (recorder.kind === 'moments') {
-    const samples = Math.ceil(recorder.blockSteps / recorder.everySteps) + 1;
-    const bytes = padded(size) * 8;
-    const parts = layout.reserve(samples * Math.ceil(size / PARTITION_UNIT) * 8);
-    return { kind: 'moments', sums: layout.reserve(bytes), squares: layout.reserve(bytes), parts };
-  }
-  const capacity = Math.max(1, Math.floor(TRACE_BUFFER_BYTES / Math.max(8, recorder.elements.length * 8)));
-  const shares = Array.from({ length: threads }, (_, thread): TraceShare => {
-    const range = group.replicated ? { from: 0, to: thread === 0 ? size : 0 } : rangeOf(group.partition, thread);
-    const places = Array.from(recorder.elements.keys()).filter((place) => {
-      const element = recorder.elements[place] ?? -1;
-      return element >= range.from && element < range.to;
-    });
-    return {
-      places,
-      elements: layout.reserve(places.length * 4),
-      buffer: layout.reserve(capacity * places.length * 8),
-    };
-  });
-  const cursors = layout.reserve(threads * THREAD_STRIDE);
-  return { kind: 'trace', column: columnOf(group, recorder.of, recorder.index), shares, cursors, capacity };
-}
-
-function columnOf(group: GroupMemory, of: 'state' | 'input' | 'output', index: number): Column {
-  if (of === 'input') return item(group.inputs, index);
-  return { address: item(of === 'state' ? group.states : group.outputs, index), uniform: false };
 }

@@ -4,7 +4,7 @@ import { SECTION } from '../../library/topologies/index.ts';
 import { Purpose } from '../random/draws.ts';
 import { nextUniform, noWords, WORD_LOCALS } from '../random/sequence-wat.ts';
 import { type Drawn, MOST_REDRAWS } from '../random/values.ts';
-import { i32, literal } from '../wat/literal.ts';
+import { f64, i32, literal } from '../wat/literal.ts';
 import type { ProjectionMemory } from './memory.ts';
 import { lackOfRoom } from './rows-wat.ts';
 
@@ -34,7 +34,6 @@ function drawing(
   store: string,
   bytes: number,
 ): string {
-  const f64 = (value: number) => `(f64.const ${literal(value)})`;
   const value =
     values.kind === 'uniform'
       ? `(f64.add ${f64(values.low)} (f64.mul ${f64(values.high - values.low)} (local.get $uniform)))`

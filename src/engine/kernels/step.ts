@@ -2,6 +2,9 @@ import type { EngineConfig, InjectionConfig } from '../../contract/index.ts';
 import { nearestSteps, stepAtOrAfter } from '../../equations/steps.ts';
 import { bitmapBuildText, bitmapDeliverText } from '../connectivity/bitmap.ts';
 import { buildText, deliverText } from '../connectivity/index.ts';
+import { flushWat } from '../connectivity/rings.ts';
+import { coupledOutputs, couplingCalls } from '../couplings/calls.ts';
+import { couplingWat } from '../couplings/coupling-wat.ts';
 import type { EmitterMemory } from '../memory/emitter.ts';
 import type { GroupMemory } from '../memory/group.ts';
 import { item } from '../memory/item.ts';
@@ -13,17 +16,20 @@ import { afterDeliveries, plasticText } from '../plasticity/index.ts';
 import { Purpose } from '../random/draws.ts';
 import { normalWat } from '../random/normal-wat.ts';
 import { philoxWat } from '../random/philox-wat.ts';
+import { poissonNumberWat } from '../random/poisson-wat.ts';
+import { recordWat } from '../recorders/record-wat.ts';
+import { backgroundWat } from '../sources/background-wat.ts';
+import { sourceCall } from '../sources/call.ts';
+import { gammaWat } from '../sources/gamma.ts';
+import { givenWat } from '../sources/given-wat.ts';
+import { poissonWat } from '../sources/poisson-wat.ts';
+import { profileWat } from '../sources/profile.ts';
 import { elementaryFunctions } from '../wat/elementary.ts';
 import { i32, literal } from '../wat/literal.ts';
-import { backgroundWat } from './background-wat.ts';
 import { barrierWat } from './barrier-wat.ts';
 import { closedText } from './closed-wat.ts';
-import { couplingWat } from './coupling-wat.ts';
-import { coupledOutputs, couplingCalls } from './couplings.ts';
 import { type Kernel, type KernelStyle, outputKernel, resetKernel } from './group.ts';
-import { flushWat, inputWat, recordWat } from './input-wat.ts';
-import { poissonWat } from './poisson-wat.ts';
-import { gammaWat, profileWat, sourceCall } from './sources-wat.ts';
+import { inputWat } from './input-wat.ts';
 import { updateKernel } from './update.ts';
 
 /** Functions of the module that threads are told to run, by their index in the list. */
@@ -58,6 +64,7 @@ export function moduleText(plan: Plan, lanes: KernelStyle['lanes']): ModuleText 
   const text = [
     philoxWat,
     normalWat,
+    poissonNumberWat,
     poissonWat,
     profileWat,
     gammaWat,
@@ -65,6 +72,7 @@ export function moduleText(plan: Plan, lanes: KernelStyle['lanes']): ModuleText 
     inputWat(precision),
     couplingWat(precision),
     recordWat(precision),
+    givenWat,
     flushWat(precision),
     plan.threads > 1 ? barrierWat(plan.threads) : '',
     building.text,

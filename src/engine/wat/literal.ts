@@ -1,6 +1,9 @@
 /** An address as an instruction. */
 export const i32 = (value: number): string => `(i32.const ${value | 0})`;
 
+/** A double as an instruction. */
+export const f64 = (value: number): string => `(f64.const ${literal(value)})`;
+
 /** A double as WebAssembly text, exactly: decimal where that is short, else hexadecimal (no decimal parser to trust). */
 export function literal(value: number): string {
   if (Number.isNaN(value)) return 'nan';

@@ -1,18 +1,14 @@
-import { bytesOf, type Precision } from '../memory/precision.ts';
+import { bytesOf, type Precision, shiftOf } from '../memory/precision.ts';
+import { readDouble, readPair, writeDouble } from '../wat/columns.ts';
 import { i32 } from '../wat/literal.ts';
 
 /** Sums over the sources of continuous couplings, in doubles whatever the precision of the columns. */
 export function couplingWat(precision: Precision): string {
-  const shift = i32(precision === 'f64' ? 3 : 2);
-  const read = (place: string): string =>
-    precision === 'f64' ? `(f64.load ${place})` : `(f64.promote_f32 (f32.load ${place}))`;
-  const pair =
-    precision === 'f64' ? '(v128.load (local.get $p))' : '(f64x2.promote_low_f32x4 (v128.load64_zero (local.get $p)))';
+  const shift = i32(shiftOf({ precision }));
+  const read = (place: string): string => readDouble(precision, place);
+  const pair = readPair(precision, '(local.get $p)');
   const place = '(local.get $place)';
-  const added = (value: string): string =>
-    precision === 'f64'
-      ? `(f64.store ${place} (f64.add ${read(place)} ${value}))`
-      : `(f32.store ${place} (f32.demote_f64 (f64.add ${read(place)} ${value})))`;
+  const added = (value: string): string => writeDouble(precision, place, `(f64.add ${read(place)} ${value})`);
   const along = (name: string, own: string, amount: string): string => `
 (func $${name} (param $rows i32) (param $size i32) (param $source i32) ${own} (param $input i32) (param $w f64) (param $weights i32) (param $targets i32)
   (local $row i32) (local $at i32) (local $last i32) (local $from f64) (local $offset i32) (local $place i32)

@@ -1,4 +1,4 @@
-import type { RecorderResult } from '../contract/index.ts';
+import type { RecorderResult } from '../../contract/index.ts';
 
 /** Gathers in pieces, emptied by `take`, what one recorder leaves in memory. */
 export interface Collector {

@@ -1,9 +1,9 @@
-import type { CouplingConfig, EngineConfig, Values } from '../contract/index.ts';
-import { wiringOf } from '../library/topologies/index.ts';
-import { type Connectivity, connect } from './connectivity/reference.ts';
-import { turnedRound, withBothDirections } from './connectivity/turned.ts';
-import type { Layout } from './memory/layout.ts';
-import type { Views } from './memory/views.ts';
+import type { CouplingConfig, EngineConfig, Values } from '../../contract/index.ts';
+import { wiringOf } from '../../library/topologies/index.ts';
+import { type Connectivity, connect } from '../connectivity/reference.ts';
+import { turnedRound, withBothDirections } from '../connectivity/turned.ts';
+import type { Layout } from '../memory/layout.ts';
+import type { Views } from '../memory/views.ts';
 
 /** Where the rows of a coupling are: u32 targets by source. Null where all sources reach all targets with one weight. */
 interface CouplingRows {

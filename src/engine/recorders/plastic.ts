@@ -1,23 +1,23 @@
 import type { RecorderConfig } from '../../contract/index.ts';
-import { type Collector, nextMultiple } from '../collector.ts';
 import { type ProjectionMemory, synapsesOf } from '../connectivity/index.ts';
 import { item } from '../memory/item.ts';
 import type { Views } from '../memory/views.ts';
-import type { Plan } from '../plan.ts';
-import { forEachSynapse } from './write.ts';
+import { forEachSynapse } from '../plasticity/write.ts';
+import { type Collector, nextMultiple } from './collector.ts';
+import type { RecordedNetwork } from './network.ts';
 
 type Recorder<K> = Extract<RecorderConfig, { readonly kind: K }>;
 
 /** Reads weights, or states of the ends, between two steps: recorders of them are rare in time. */
 export function plasticCollector(
   recorder: Recorder<'synapses'> | Recorder<'weights'>,
-  plan: Plan,
+  network: RecordedNetwork,
   views: Views,
 ): Collector {
-  const plastic = item(plan.plasticity, recorder.projection);
+  const plastic = item(network.plasticity, recorder.projection);
   if (plastic === null) throw new RangeError('a recorder of weights is of a projection whose weights do not change');
   const { precision } = plastic;
-  const memory = item(plan.projections, recorder.projection);
+  const memory = item(network.projections, recorder.projection);
   const weights = (): Float64Array | Float32Array =>
     views.numbers(precision, plastic.weights, synapsesOf(views, memory));
   if (recorder.kind === 'weights') return distributions(recorder, weights, cellsOf(recorder, views, memory));

@@ -1,4 +1,4 @@
-import type { SpikeSourceConfig, Values } from '../contract/index.ts';
+import type { SpikeSourceConfig, Values } from '../../contract/index.ts';
 
 /**
  * How many spikes so many elements of a source may bring in a step: more come less than once in 10^25 steps (and wait for the

@@ -1,6 +1,6 @@
-import type { GroupConfig, Program } from '../contract/index.ts';
-import { type ElementValues, evaluateProgram } from '../equations/interpret.ts';
-import { periodSteps } from '../equations/steps.ts';
+import type { GroupConfig, Program } from '../../contract/index.ts';
+import { type ElementValues, evaluateProgram } from '../../equations/interpret.ts';
+import { periodSteps } from '../../equations/steps.ts';
 
 /**
  * A period in steps (equations/steps.ts). Where a condition holds elements as well, it is asked

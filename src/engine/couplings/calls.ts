@@ -1,10 +1,19 @@
-import type { CouplingMemory } from '../couplings.ts';
+import type { EngineConfig } from '../../contract/index.ts';
+import type { GroupMemory } from '../memory/group.ts';
 import { item } from '../memory/item.ts';
-import type { Plan } from '../plan.ts';
+import { readDouble } from '../wat/columns.ts';
 import { i32 } from '../wat/literal.ts';
+import type { CouplingMemory } from './memory.ts';
+
+/** What couplings know of a network. */
+export interface CoupledNetwork {
+  readonly config: EngineConfig;
+  readonly groups: readonly GroupMemory[];
+  readonly couplings: readonly CouplingMemory[];
+}
 
 /** Outputs of a group that couplings read. */
-export function coupledOutputs({ config }: Plan, group: number): number[] {
+export function coupledOutputs({ config }: CoupledNetwork, group: number): number[] {
   const read = config.couplings.flatMap(({ source, signals }) =>
     source === group ? signals.flatMap(({ of, index }) => (of === 'output' ? [index] : [])) : [],
   );
@@ -12,26 +21,26 @@ export function coupledOutputs({ config }: Plan, group: number): number[] {
 }
 
 /** Calls that add what couplings bring to the inputs; `range`: first and end byte of a group's columns. */
-export function couplingCalls(plan: Plan, range: (group: number) => string): string[] {
-  return plan.couplings.flatMap((coupling) => {
+export function couplingCalls(network: CoupledNetwork, range: (group: number) => string): string[] {
+  return network.couplings.flatMap((coupling) => {
     const { signals, source } = coupling.config;
-    const from = item(plan.groups, source);
+    const from = item(network.groups, source);
     return signals.map((signal) => {
       const column = item(signal.of === 'state' ? from.states : from.outputs, signal.index);
-      return signalCall(plan, coupling, column, signal, range);
+      return signalCall(network, coupling, column, signal, range);
     });
   });
 }
 
 function signalCall(
-  plan: Plan,
+  network: CoupledNetwork,
   { config, rows, weight }: CouplingMemory,
   column: number,
   { input, less }: CouplingMemory['config']['signals'][number],
   range: (group: number) => string,
 ): string {
-  const target = item(plan.groups, config.target);
-  const { size } = item(plan.groups, config.source).config;
+  const target = item(network.groups, config.target);
+  const { size } = item(network.groups, config.source).config;
   const into = i32(item(target.inputs, input).address);
   const own = less === null ? null : i32(item(target.states, less));
   const w = `(f64.load ${i32(weight)})`;
@@ -40,12 +49,9 @@ function signalCall(
     return `(call ${own === null ? '$couple' : '$couple_less'} ${along})`;
   }
   // About one source's value: where all are equal, the differences are exactly 0.
-  const reference = own === null ? '(f64.const 0)' : firstOf(plan, column);
+  const reference = own === null ? '(f64.const 0)' : readDouble(network.config.precision, i32(column));
   const sum = `(call $sum_all ${i32(column)} ${i32(size)} ${reference})`;
   const withoutSelf = config.source === config.target && config.rule.kind === 'all-to-all' && !config.rule.autapses;
   const [subtracted, factor] = own !== null ? [own, size] : withoutSelf ? [i32(column), 1] : [i32(0), 0];
   return `(call $couple_all ${into} ${subtracted} (f64.const ${factor}) ${reference} ${sum} ${w} ${range(config.target)})`;
 }
-
-const firstOf = ({ config }: Plan, column: number): string =>
-  config.precision === 'f64' ? `(f64.load ${i32(column)})` : `(f64.promote_f32 (f32.load ${i32(column)}))`;

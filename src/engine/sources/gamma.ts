@@ -1,87 +1,18 @@
-import type { EngineConfig } from '../../contract/index.ts';
-import { stepAtOrAfter } from '../../equations/steps.ts';
-import type { SourceMemory } from '../plan.ts';
-import { Purpose } from '../random/draws.ts';
-import { GAMMA, gammaCounts, poissonPlaces, sharesRate } from '../sources.ts';
-import { i32, literal } from '../wat/literal.ts';
+import type { SpikeSourceConfig } from '../../contract/index.ts';
+import { i32 } from '../wat/literal.ts';
 
-const f64 = (value: number): string => `(f64.const ${literal(value)})`;
+export type GammaConfig = Extract<SpikeSourceConfig, { readonly kind: 'gamma' }>;
 
-/** Fills the thread's list with the spikes of a source in `$step`, which starts at `$time`. */
-export function sourceCall(
-  { config, data, tables, emitter }: SourceMemory,
-  { seed, dtMs }: EngineConfig,
-  { list, from, to }: { readonly list: string; readonly from: string; readonly to: string },
-): string {
-  const step = '(local.get $step)';
-  const limit = i32(emitter.capacity);
-  const stream = (purpose: number): string => [seed, config.key, purpose].map(i32).join(' ');
-  switch (config.kind) {
-    case 'given': {
-      // The events are one list, which the first thread reads.
-      const events = [data, ...tables, config.steps.length].map(i32).join(' ');
-      return `(if (i32.eqz (global.get $thread)) (then (call $given ${list} ${step} ${events})))`;
-    }
-    case 'poisson': {
-      const trains = `${step} ${from} ${to} ${stream(Purpose.poisson)} ${list} ${limit}`;
-      if (sharesRate(config)) return `(call $poisson_common ${trains} (f64.load ${i32(data)}))`;
-      const { some, several } = poissonPlaces(config);
-      return `(call $poisson_each ${trains} ${[data + some, data + several, data].map(i32).join(' ')})`;
-    }
-    case 'profile': {
-      const since = `(f64.max (f64.const 0) (f64.sub (local.get $time) ${f64(config.startMs)}))`;
-      const table = tables.map(i32).join(' ');
-      const points = i32(config.timesMs.length + ((config.timesMs[0] ?? 1) > 0 ? 1 : 0));
-      const mean = `(call $profile_mean ${since} ${f64(dtMs)} ${f64(config.periodMs ?? 0)} ${table} ${points})`;
-      return `(call $poisson_common ${step} ${from} ${to} ${stream(Purpose.poisson)} ${list} ${limit} ${mean})`;
-    }
-    case 'gamma': {
-      const starts = `(i32.eq ${step} ${i32(stepAtOrAfter(config.startMs, dtMs))})`;
-      const end = `(f64.mul (f64.convert_i32_s (i32.add ${step} (i32.const 1))) ${f64(dtMs)})`;
-      const places = [data, data + gammaCounts(config.size)].map(i32).join(' ');
-      return `(if ${starts} (then (call $gamma_start (local.get $time) ${from} ${to} ${stream(Purpose.gamma)} ${places})))
-(call $gamma ${end} ${from} ${to} ${stream(Purpose.gamma)} ${list} ${limit} ${places})`;
-    }
-  }
-}
+/**
+ * Memory of a gamma source, from `data` on, f64 each:
+ *
+ *     0 scale (ms)   8 dead time (ms)   16 shape   64 time of the next spike (ms) of each element ...
+ *
+ * and then, i32 each, how many intervals each element has drawn.
+ */
+export const GAMMA = { scale: 0, dead: 8, shape: 16, next: 64 } as const;
 
-/** The integral of the rate from the start on is exact, so the mean number of spikes of a step is, wherever points lie. */
-export const profileWat = `
-;; integral of the rate over [0, t] by the last point at or before t; see profileTable
-(func $profile_integral (param $t f64) (param $table i32) (param $points i32) (result f64)
-  (local $first i32) (local $middle i32) (local $entry i32) (local $since f64)
-  (block $found (loop $halves
-    (br_if $found (i32.le_s (i32.sub (local.get $points) (local.get $first)) (i32.const 1)))
-    (local.set $middle (i32.shr_u (i32.add (local.get $points) (local.get $first)) (i32.const 1)))
-    (if (f64.ge (local.get $t) (f64.load (i32.add (local.get $table) (i32.shl (local.get $middle) (i32.const 5)))))
-      (then (local.set $first (local.get $middle)))
-      (else (local.set $points (local.get $middle))))
-    (br $halves)))
-  (local.set $entry (i32.add (local.get $table) (i32.shl (local.get $first) (i32.const 5))))
-  (local.set $since (f64.sub (local.get $t) (f64.load (local.get $entry))))
-  (f64.add (f64.load offset=8 (local.get $entry))
-    (f64.mul (local.get $since)
-      (f64.add (f64.load offset=16 (local.get $entry)) (f64.mul (f64.load offset=24 (local.get $entry)) (local.get $since))))))
-
-;; the same of a profile that repeats
-(func $profile_repeated (param $t f64) (param $period f64) (param $table i32) (param $points i32) (result f64) (local $whole f64)
-  (local.set $whole (f64.floor (f64.div (local.get $t) (local.get $period))))
-  (f64.add
-    (f64.mul (local.get $whole) (call $profile_integral (local.get $period) (local.get $table) (local.get $points)))
-    (call $profile_integral (f64.sub (local.get $t) (f64.mul (local.get $whole) (local.get $period))) (local.get $table) (local.get $points))))
-
-;; mean number of spikes of the step at t
-(func $profile_mean (param $t f64) (param $dt f64) (param $period f64) (param $table i32) (param $points i32) (result f64)
-  (if (result f64) (f64.gt (local.get $period) (f64.const 0))
-    (then
-      (local.set $t (f64.sub (local.get $t) (f64.mul (f64.floor (f64.div (local.get $t) (local.get $period))) (local.get $period))))
-      (f64.sub
-        (call $profile_repeated (f64.add (local.get $t) (local.get $dt)) (local.get $period) (local.get $table) (local.get $points))
-        (call $profile_repeated (local.get $t) (local.get $period) (local.get $table) (local.get $points))))
-    (else
-      (f64.sub
-        (call $profile_integral (f64.add (local.get $t) (local.get $dt)) (local.get $table) (local.get $points))
-        (call $profile_integral (local.get $t) (local.get $table) (local.get $points))))))`;
+export const gammaCounts = (size: number): number => GAMMA.next + size * 8;
 
 const GAMMA_PARAMETERS =
   '(param $element i32) (param $end i32) (param $seed i32) (param $key i32) (param $purpose i32)';

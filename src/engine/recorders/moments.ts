@@ -1,0 +1,62 @@
+import type { MomentsBlock, RecorderConfig, RecorderResult } from '../../contract/index.ts';
+import { PARTITION_UNIT } from '../memory/partition.ts';
+import type { Views } from '../memory/views.ts';
+import { type Collector, nextMultiple } from './collector.ts';
+import { clearMoments, type MomentsMemory } from './memory.ts';
+import { Slabs } from './slabs.ts';
+
+type Moments = Extract<RecorderConfig, { readonly kind: 'moments' }>;
+
+/** Only whole blocks are given out; what is left of a run after the last one is not. */
+export function momentsCollector({ everySteps, blockSteps }: Moments, memory: MomentsMemory, views: Views): Collector {
+  const { size } = memory;
+  let blocks: MomentsBlock[] = [];
+  const sums = new Slabs(2 * size);
+  return {
+    roomUntil: (step) => nextMultiple(step + 1, blockSteps),
+    collect: (_from, to) => {
+      if (to % blockSteps !== 0) return;
+      const firstStep = to - blockSteps;
+      const samples = Math.ceil((to - nextMultiple(firstStep, everySteps)) / everySteps);
+      const both = sums.next();
+      both.set(views.doubles(memory.sums, size));
+      both.set(views.doubles(memory.squares, size), size);
+      blocks.push({
+        firstStep,
+        endStep: to,
+        samples,
+        ...meanSums(views, memory.parts, samples, size),
+        sums: both.subarray(0, size),
+        squareSums: both.subarray(size),
+      });
+      clearMoments(views, memory);
+    },
+    take: () => {
+      const result: RecorderResult = { kind: 'moments', blocks };
+      blocks = [];
+      sums.giveAway();
+      return result;
+    },
+  };
+}
+
+/** Sums over the samples of a block of the population mean and of its square; each mean is a sum over parts in their order. */
+function meanSums(
+  views: Views,
+  address: number,
+  samples: number,
+  size: number,
+): { readonly meanSum: number; readonly meanSquareSum: number } {
+  const count = Math.ceil(size / PARTITION_UNIT);
+  const parts = views.doubles(address, samples * count);
+  let meanSum = 0;
+  let meanSquareSum = 0;
+  for (let sample = 0; sample < samples; sample++) {
+    let sum = 0;
+    for (let k = 0; k < count; k++) sum += parts[sample * count + k] ?? 0;
+    const mean = sum / size;
+    meanSum += mean;
+    meanSquareSum += mean * mean;
+  }
+  return { meanSum, meanSquareSum };
+}
