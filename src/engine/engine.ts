@@ -7,19 +7,22 @@ import type {
   Snapshot,
   WeightList,
 } from '../contract/index.ts';
-import { writeChanges } from './change.ts';
 import { overflowed, synapsesOf } from './connectivity/index.ts';
 import { fingerprint } from './fingerprint.ts';
-import { writeColumn, writeInitialState, writeParameter, writePropagators, writeStructure } from './initial.ts';
-import { moduleText } from './kernels/step.ts';
 import { item } from './memory/item.ts';
 import { CONTROL, THREAD_STRIDE } from './memory/layout.ts';
 import { Views } from './memory/views.ts';
-import { type Plan, plan, usableThreads } from './plan.ts';
+import { moduleText } from './module/module.ts';
+import { type Plan, plan } from './plan/plan.ts';
+import { usableThreads } from './plan/usable-threads.ts';
 import { type PlasticityMemory, readWeights, writeIncoming } from './plasticity/index.ts';
 import type { PoissonTable } from './random/poisson.ts';
 import { Drain } from './recorders/drain.ts';
 import { backgroundTable } from './sources/backgrounds.ts';
+import { writeChanges } from './state/change.ts';
+import { writeColumn, writeParameter, writePropagators } from './state/groups.ts';
+import { writeInitialState } from './state/initial.ts';
+import { writeStructure } from './state/structure.ts';
 import { type StartThread, Team } from './threads.ts';
 
 /** What a stretch of steps brought; typed arrays are made anew for each and may be transferred. */

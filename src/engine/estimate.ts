@@ -1,9 +1,9 @@
 import type { EngineConfig, Estimate } from '../contract/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
 import { couplingSynapses, isDense } from './couplings/memory.ts';
-import { emitterSize } from './memory/emitter.ts';
 import { item } from './memory/item.ts';
-import { plan } from './plan.ts';
+import { plan } from './plan/plan.ts';
+import { endsOf } from './plan/projections.ts';
 import { backgroundTable } from './sources/backgrounds.ts';
 
 /** Chunks under way, code, constants of kernels: what every run needs whatever its size. */
@@ -15,11 +15,9 @@ const COUPLING_BYTES = 24;
 export function estimate(config: EngineConfig): Estimate {
   const tables = config.backgrounds.map((background) => backgroundTable(background, config));
   const { layout } = plan({ ...config, couplings: [] }, tables, 1, Number.POSITIVE_INFINITY);
-  const sizeOf = (group: number): number => item(config.groups, group).size;
-  const synapses = config.projections.map(({ source, target, rule }) => {
-    const same = source.of === 'group' && source.index === target;
-    return wiringOf(rule, { sources: emitterSize(config, source), targets: sizeOf(target), same }).expected;
-  });
+  const synapses = config.projections.map(
+    (projection) => wiringOf(projection.rule, endsOf(config, projection)).expected,
+  );
   const coupled = config.couplings.map((coupling) => couplingSynapses(config, coupling));
   const inRows = coupled.filter((_, k) => !isDense(item(config.couplings, k)));
   const sum = (list: readonly number[]): number => list.reduce((total, entry) => total + entry, 0);

@@ -24,3 +24,12 @@ export interface EmitterMemory {
 /** Number of its neurons or trains. */
 export const emitterSize = (config: EngineConfig, { of, index }: Emitter): number =>
   of === 'group' ? item(config.groups, index).size : item(config.sources, index).size;
+
+/** Places of emitters by their indices of the config. */
+export interface Emitters {
+  readonly groups: readonly { readonly emitter: EmitterMemory }[];
+  readonly sources: readonly { readonly emitter: EmitterMemory }[];
+}
+
+export const emitterMemory = ({ groups, sources }: Emitters, { of, index }: Emitter): EmitterMemory =>
+  of === 'group' ? item(groups, index).emitter : item(sources, index).emitter;

@@ -1,5 +1,5 @@
-import type { Emitter, RecorderConfig, RecorderResult } from '../../contract/index.ts';
-import type { EmitterMemory } from '../memory/emitter.ts';
+import type { RecorderConfig, RecorderResult } from '../../contract/index.ts';
+import { type EmitterMemory, emitterMemory } from '../memory/emitter.ts';
 import { item } from '../memory/item.ts';
 import type { Views } from '../memory/views.ts';
 import type { Collector } from './collector.ts';
@@ -52,6 +52,3 @@ function collectorOf(
   if (recorder.kind !== 'spikes') throw new RangeError(`recorder ${k} has no memory`);
   return spikeCollector(emitterMemory(network, recorder.of), views, network.threads, logs);
 }
-
-const emitterMemory = (network: RecordedNetwork, { of, index }: Emitter): EmitterMemory =>
-  of === 'group' ? item(network.groups, index).emitter : item(network.sources, index).emitter;

@@ -1,15 +1,15 @@
-import type { LiveChange } from '../contract/index.ts';
-import { writeWeight } from './connectivity/index.ts';
-import { writeParameter, writePropagators, writeTotals } from './initial.ts';
-import { item } from './memory/item.ts';
-import { mostElements } from './memory/partition.ts';
-import type { Views } from './memory/views.ts';
-import type { Plan } from './plan.ts';
-import type { PoissonTable } from './random/poisson.ts';
-import { drawElements } from './random/values.ts';
-import { backgroundTable, hasRoom, writeTable } from './sources/backgrounds.ts';
-import { highestOf, mostSpikes } from './sources/spike-room.ts';
-import { writeRates } from './sources/write.ts';
+import type { LiveChange } from '../../contract/index.ts';
+import { writeWeight } from '../connectivity/index.ts';
+import { item } from '../memory/item.ts';
+import { mostElements } from '../memory/partition.ts';
+import type { Views } from '../memory/views.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { PoissonTable } from '../random/poisson.ts';
+import { drawElements } from '../random/values.ts';
+import { backgroundTable, hasRoom, writeTable } from '../sources/backgrounds.ts';
+import { highestOf, mostSpikes } from '../sources/spike-room.ts';
+import { writeRates } from '../sources/write.ts';
+import { writeParameter, writePropagators, writeTotals } from './groups.ts';
 
 type RateChange = Extract<LiveChange, { readonly kind: 'sourceRate' }>;
 type BackgroundChange = Extract<LiveChange, { readonly kind: 'background' }>;
