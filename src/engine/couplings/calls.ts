@@ -5,7 +5,7 @@ import { readDouble } from '../wat/columns.ts';
 import { i32 } from '../wat/literal.ts';
 import type { CouplingMemory } from './memory.ts';
 
-/** What couplings know of a network. */
+/** What couplings need to know of a network. */
 export interface CoupledNetwork {
   readonly config: EngineConfig;
   readonly groups: readonly GroupMemory[];
@@ -20,7 +20,7 @@ export function coupledOutputs({ config }: CoupledNetwork, group: number): numbe
   return [...new Set(read)];
 }
 
-/** Calls that add what couplings bring to the inputs; `range`: first and end byte of a group's columns. */
+/** Calls that add what couplings bring to the inputs; `range` gives the first and the end byte of the columns of a group. */
 export function couplingCalls(network: CoupledNetwork, range: (group: number) => string): string[] {
   return network.couplings.flatMap((coupling) => {
     const { signals, source } = coupling.config;
@@ -42,16 +42,16 @@ function signalCall(
   const target = item(network.groups, config.target);
   const { size } = item(network.groups, config.source).config;
   const into = i32(item(target.inputs, input).address);
-  const own = less === null ? null : i32(item(target.states, less));
+  const subtracted = less === null ? null : i32(item(target.states, less));
   const w = `(f64.load ${i32(weight)})`;
   if (rows !== null) {
-    const along = `${[rows.rows, size, column].map(i32).join(' ')} ${own ?? ''} ${into} ${w} ${i32(rows.weights)} ${i32(rows.targets)}`;
-    return `(call ${own === null ? '$couple' : '$couple_less'} ${along})`;
+    const along = `${[rows.rows, size, column].map(i32).join(' ')} ${subtracted ?? ''} ${into} ${w} ${i32(rows.weights)} ${i32(rows.targets)}`;
+    return `(call ${subtracted === null ? '$couple' : '$couple_less'} ${along})`;
   }
-  // About one source's value: where all are equal, the differences are exactly 0.
-  const reference = own === null ? '(f64.const 0)' : readDouble(network.config.precision, i32(column));
+  // Differences from the value of the first source are summed: where all sources are equal, they are exactly 0.
+  const reference = subtracted === null ? '(f64.const 0)' : readDouble(network.config.precision, i32(column));
   const sum = `(call $sum_all ${i32(column)} ${i32(size)} ${reference})`;
   const withoutSelf = config.source === config.target && config.rule.kind === 'all-to-all' && !config.rule.autapses;
-  const [subtracted, factor] = own !== null ? [own, size] : withoutSelf ? [i32(column), 1] : [i32(0), 0];
-  return `(call $couple_all ${into} ${subtracted} (f64.const ${factor}) ${reference} ${sum} ${w} ${range(config.target)})`;
+  const [minuend, factor] = subtracted !== null ? [subtracted, size] : withoutSelf ? [i32(column), 1] : [i32(0), 0];
+  return `(call $couple_all ${into} ${minuend} (f64.const ${factor}) ${reference} ${sum} ${w} ${range(config.target)})`;
 }

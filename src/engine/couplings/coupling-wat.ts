@@ -2,7 +2,7 @@ import { bytesOf, type Precision, shiftOf } from '../memory/precision.ts';
 import { readDouble, readPair, writeDouble } from '../wat/columns.ts';
 import { i32 } from '../wat/literal.ts';
 
-/** Sums over the sources of continuous couplings, in doubles whatever the precision of the columns. */
+/** Functions that sum over the sources of continuous couplings, in doubles whatever the precision of the columns. */
 export function couplingWat(precision: Precision): string {
   const shift = i32(shiftOf({ precision }));
   const read = (place: string): string => readDouble(precision, place);

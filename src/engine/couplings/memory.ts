@@ -5,24 +5,26 @@ import { turnedRound, withBothDirections } from '../connectivity/turned.ts';
 import type { Layout } from '../memory/layout.ts';
 import type { Views } from '../memory/views.ts';
 
-/** Where the rows of a coupling are: u32 targets by source. Null where all sources reach all targets with one weight. */
+/** Where the rows of a coupling are: the addresses of its rows (u32, one for each source) and of their targets (u32). */
 interface CouplingRows {
   readonly connectivity: Connectivity;
   readonly rows: number;
   readonly targets: number;
-  /** Address of the weights, f64 each; 0: one for all. */
+  /** Address of the weights (f64 each); 0 where one weight serves all. */
   readonly weights: number;
 }
 
+/** Where a continuous coupling is. */
 export interface CouplingMemory {
   readonly config: CouplingConfig;
+  /** Null where all sources reach all targets with one weight. */
   readonly rows: CouplingRows | null;
-  /** Address of the one weight, f64. */
+  /** Address of the weight that all synapses share (f64). */
   readonly weight: number;
   readonly synapses: number;
 }
 
-/** Sums over all sources then serve every target: the work grows with the number of elements, not of synapses. */
+/** Whether one sum over all sources serves every target, so that the work grows with the number of elements, not of synapses. */
 export const isDense = ({ rule, weight }: CouplingConfig): boolean =>
   rule.kind === 'all-to-all' && weight.kind === 'constant';
 
@@ -32,12 +34,12 @@ const endsOf = ({ groups }: EngineConfig, { source, target }: CouplingConfig) =>
   same: source === target,
 });
 
-/** Expected number. */
+/** The expected number of synapses of a coupling. */
 export const couplingSynapses = (config: EngineConfig, coupling: CouplingConfig): number =>
   wiringOf(coupling.rule, endsOf(config, coupling)).expected *
   (coupling.direction === 'both' && coupling.rule.kind !== 'all-to-all' ? 2 : 1);
 
-/** Both directions where it acts both ways. */
+/** The synapses of a coupling; those in both directions where it acts both ways. */
 export function connectivityOf(config: EngineConfig, coupling: CouplingConfig): Connectivity {
   const { name, key, rule, weight, direction } = coupling;
   const { seed, dtMs } = config;
@@ -49,7 +51,7 @@ export function connectivityOf(config: EngineConfig, coupling: CouplingConfig): 
   return turnedRound(drawn({ sources: ends.targets, targets: ends.sources, same: ends.same }), ends.sources);
 }
 
-/** `weight`: address of the one weight, which a live change may write. */
+/** Gives a coupling its place; `weight` is the address of the weight that all synapses share, which a live change may write. */
 export function placeCoupling(
   layout: Layout,
   config: EngineConfig,
@@ -68,6 +70,7 @@ export function placeCoupling(
   return { config: coupling, rows, weight, synapses: targets.length };
 }
 
+/** Writes the rows of a coupling, where it has any. */
 export function writeCoupling(views: Views, { rows: memory }: CouplingMemory): void {
   if (memory === null) return;
   const { connectivity, rows, targets, weights } = memory;
@@ -79,7 +82,7 @@ export function writeCoupling(views: Views, { rows: memory }: CouplingMemory): v
     views.doubles(weights, connectivity.weights.each.length).set(connectivity.weights.each);
 }
 
-/** Adds to each target's number of incoming synapses, or to the sum of their weights; `weight`: the one of all. */
+/** Adds to the number of incoming synapses of each target, or to the sum of their weights; `weight` is that of all synapses. */
 export function addTotals(
   { config, rows }: CouplingMemory,
   of: 'degree' | 'total',

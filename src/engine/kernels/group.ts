@@ -5,17 +5,17 @@ import { type Dialect, dialects, scalar } from '../wat/dialect.ts';
 import { i32 } from '../wat/literal.ts';
 import { type Bindings, KernelBuilder, type Value } from '../wat/program.ts';
 
-/** WebAssembly text of a kernel, and of what must run before it whenever parameters have changed. */
+/** The function of a kernel as text, and what must run before it whenever parameters have changed. */
 export interface Kernel {
   readonly text: string;
   readonly preparations: readonly { readonly locals: string; readonly body: string }[];
 }
 
-/** How kernels are written: `lanes: 'one'` does what vectors do, one element at a time. */
+/** How kernels are written. With lanes `one` they do what they do in vectors, one element at a time. */
 export interface KernelStyle {
   readonly precision: Precision;
   readonly lanes: 'one' | 'vector';
-  /** Reserves a place for values of the preparation, or columns that live through a step. */
+  /** Reserves bytes of memory for values of the preparation, and returns their address. */
   reserve(bytes: number): number;
 }
 
@@ -23,13 +23,13 @@ export const newBuilder = (style: KernelStyle): KernelBuilder =>
   new KernelBuilder(dialects[style.precision][style.lanes], () => style.reserve(8));
 
 /**
- * Bytes [p, end) of the columns are the elements that a thread computes; `self` is where its copies of uniform inputs are.
- * Lists begin with their length.
+ * Parameters of all kernels. Bytes from `p` up to `end` of the columns are the elements that a thread computes, `self` is the
+ * offset of its copies of uniform inputs, and `list` a list of elements, which begins with its length.
  */
 const SIGNATURE =
   '(param $step i32) (param $time f64) (param $list i32) (param $p i32) (param $end i32) (param $self i32)';
 
-/** An output of all elements into its column, from the values at the start of the step. */
+/** Evaluates an output of all elements into its column, from the values at the start of the step. */
 export function outputKernel(
   name: string,
   group: GroupMemory,
@@ -44,10 +44,10 @@ export function outputKernel(
   return kernel(name, builder, overElements(builder, 1));
 }
 
-/** Reset statements, in order, of the elements listed at `$list`. */
+/** Does the reset statements, in their order, for the elements listed at `$list`. */
 export function resetKernel(name: string, group: GroupMemory, style: KernelStyle): Kernel {
   const builder = newBuilder({ ...style, lanes: 'one' });
-  const one = builder.dialect;
+  const { dialect } = builder;
   const current = new Map<number, Value>();
   const leaves = bindingsOf(builder, group, 0);
   const bindings: Bindings = { ...leaves, state: (index) => current.get(index) ?? leaves.state(index) };
@@ -57,12 +57,12 @@ export function resetKernel(name: string, group: GroupMemory, style: KernelStyle
   }
   for (const [target, value] of current) {
     const address = group.states[target];
-    if (address !== undefined) builder.body.push(one.store(address, '(local.get $p)', builder.number(value)));
+    if (address !== undefined) builder.body.push(dialect.store(address, '(local.get $p)', builder.number(value)));
   }
   return kernel(name, builder, overList(builder, style));
 }
 
-/** Of the elements `bytes` after `$p`. */
+/** Where a program finds the values of the elements that lie so many bytes after `$p`; each is read once. */
 export function bindingsOf(builder: KernelBuilder, group: GroupMemory, bytes: number): Bindings {
   const { dialect } = builder;
   const loaded = new Map<string, Value>();
@@ -117,7 +117,7 @@ export function kernel(name: string, builder: KernelBuilder, loop: string, resul
 
 export const vectorBytes = ({ lanes, precision }: Dialect): number => lanes * bytesOf(precision);
 
-/** The condition stands at the end: a test at the start as well makes loops half as fast in V8. */
+/** A loop over vectors of elements. Its test stands at the end: one at the start as well makes loops half as fast in V8. */
 export function overElements(builder: KernelBuilder, vectors: number): string {
   return `(if (i32.lt_u (local.get $p) (local.get $end)) (then (loop $elements
 ${builder.body.join('\n')}

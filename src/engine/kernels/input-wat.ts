@@ -4,7 +4,7 @@ import { i32 } from '../wat/literal.ts';
 
 const add = (a: string, b: string): string => `(i32.add ${a} ${b})`;
 
-/** What fills the inputs of groups at the start of a step. Columns are of a precision; uniform inputs are doubles. */
+/** Functions that add currents to the inputs of groups. Columns have the given precision; a uniform input is a double. */
 export function inputWat(precision: Precision): string {
   const bytes = i32(bytesOf(precision));
   const place = '(local.get $place)';

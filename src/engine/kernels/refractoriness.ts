@@ -3,8 +3,8 @@ import { type ElementValues, evaluateProgram } from '../../equations/interpret.t
 import { periodSteps } from '../../equations/steps.ts';
 
 /**
- * A period in steps (equations/steps.ts). Where a condition holds elements as well, it is asked
- * from the step after the spike on, so that they are refractory until then at least.
+ * A refractory period in steps (see equations/steps.ts). Where a condition decides as well, it is asked from the step after the
+ * spike on, so that an element is refractory until then at least.
  */
 export function refractoryStepsOf(
   { refractoryWhile }: Pick<GroupConfig, 'refractoryWhile'>,
@@ -15,9 +15,9 @@ export function refractoryStepsOf(
 }
 
 /**
- * First step in which each element is open, before any has been computed. With a condition, an element that starts beyond its
- * threshold has not crossed it: it is as one that spiked in the step before, and the condition is asked in step 0. The others
- * are open whatever the condition says. `valuesOf` gives what the threshold reads of an element.
+ * The first step in which each element is not refractory, at the start of a run. With a condition, an element that starts beyond
+ * its threshold has not crossed it: it counts as one that spiked in the step before, and the condition is asked in step 0. The
+ * others are open whatever the condition says. `valuesOf` gives what the threshold reads of an element.
  */
 export function firstOpenSteps(
   { size, threshold, refractoryWhile }: GroupConfig,
@@ -31,8 +31,8 @@ export function firstOpenSteps(
 }
 
 /**
- * The update where it asks for refractoriness only to hold clamped states, as `select(notRefractory, next, old)`, without
- * that question; null where refractoriness has other effects.
+ * The update without its tests for refractoriness. It exists where refractoriness only holds clamped states, as in
+ * `select(notRefractory, next, old)`; null where it has other effects.
  */
 export function withoutRefractoriness({ update, states }: GroupConfig): Program | null {
   const { nodes } = update;

@@ -3,29 +3,32 @@ import { item } from './item.ts';
 import type { Partition } from './partition.ts';
 
 /**
- * Spikes of an emitter: for each thread a ring of lists, slot `step % slots`.
+ * Where the spikes of an emitter (a group or a source) go: each thread has a ring of lists, of which a step uses slot
+ * `step % slots`.
  *
  *     ring + (thread * slots + step % slots) * slotBytes:  [count: i32][element: i32] ...
  *
- * `log` keeps them for a recorder until it is drained: per thread [logged: i32] ... [(step, element): i32 x 2] ...
+ * Where a recorder asks for them, each thread also has a log, which keeps them until it is emptied; its entries start at byte 64.
+ *
+ *     log.address + thread * log.threadBytes:  [number of entries: i32] ... [step: i32][element: i32] ...
  */
 export interface EmitterMemory {
   readonly ring: number;
   readonly slots: number;
   readonly slotBytes: number;
-  /** Most spikes that a thread's elements can bring in a step. */
+  /** Most spikes that the elements of a thread can bring in a step. */
   readonly capacity: number;
-  /** Totals since the build, f64 per thread, THREAD_STRIDE apart. */
+  /** Address of the number of spikes since the build, an f64 for each thread, THREAD_STRIDE apart. */
   readonly total: number;
   readonly partition: Partition;
   readonly log: { readonly address: number; readonly threadBytes: number; readonly capacity: number } | null;
 }
 
-/** Number of its neurons or trains. */
+/** Number of neurons of a group, or of trains of a source. */
 export const emitterSize = (config: EngineConfig, { of, index }: Emitter): number =>
   of === 'group' ? item(config.groups, index).size : item(config.sources, index).size;
 
-/** Places of emitters by their indices of the config. */
+/** The places of all emitters, in the order of the config. */
 export interface Emitters {
   readonly groups: readonly { readonly emitter: EmitterMemory }[];
   readonly sources: readonly { readonly emitter: EmitterMemory }[];

@@ -1,4 +1,4 @@
-/** Element of a list that the config promises to exist. */
+/** An entry of a list that the config promises to exist; throws RangeError where it does not. */
 export function item<T>(list: readonly T[], index: number): T {
   const entry = list[index];
   if (entry === undefined)

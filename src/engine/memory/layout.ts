@@ -1,4 +1,4 @@
-/** Bytes that each thread has for itself wherever threads lie side by side: a cache line. */
+/** Wherever the numbers of several threads lie side by side, each thread has this many bytes, a cache line, for itself. */
 export const THREAD_STRIDE = 64;
 
 /**
@@ -8,15 +8,15 @@ export const THREAD_STRIDE = 64;
  *     256 + 64 * thread     scratch space of the random generator
  */
 export const CONTROL = {
-  /** Grows when the threads are given something to do; what: index of a function and two arguments. */
+  /** A counter that grows when the threads are given something to do, which is a function (its index) and two arguments. */
   command: 0,
   task: 4,
   first: 8,
   second: 12,
-  /** Threads that have done it, and whether one of them failed. */
+  /** The number of threads that have done it, and whether one of them failed. */
   done: 64,
   failed: 68,
-  /** Barrier within a run: threads that have arrived (and wishes to stop), generation, sleepers, and whether to stop. */
+  /** The barrier within a run: threads that have arrived and wishes to stop, generation, sleepers, and whether to stop. */
   arrived: 128,
   generation: 192,
   sleepers: 196,
@@ -24,7 +24,7 @@ export const CONTROL = {
   scratch: 256,
 } as const;
 
-/** What WebAssembly can address, less a page. */
+/** Most bytes of a memory: what WebAssembly can address, less a page. */
 const MOST_BYTES = 4 * 2 ** 30 - 65536;
 
 /** Hands out stretches of the linear memory while the module is written; the memory is made when its size is known. */
@@ -43,17 +43,17 @@ export class Layout {
     return this.end;
   }
 
-  /** What is reserved from here on stays as it is after the build. */
+  /** Declares that whatever is reserved from here on stays as it is after the build. */
   beginConstant(): void {
     this.changing = this.end;
   }
 
-  /** Bytes at the start that hold all that a run changes. */
+  /** How many bytes at the start hold all that a run changes. */
   get changingBytes(): number {
     return this.changing;
   }
 
-  /** Zeroed stretch at a multiple of 64 bytes. */
+  /** The address of so many bytes, which are 0 at first; a multiple of 64. */
   reserve(bytes: number): number {
     const address = this.end;
     this.end = Math.ceil((address + bytes) / 64) * 64;
@@ -63,5 +63,5 @@ export class Layout {
   }
 }
 
-/** Room for the widest loops: a word of 128 bits at a time. */
+/** Elements that a column has room for: whole blocks of 128, since the widest loop counts 128 targets at a time. */
 export const padded = (size: number): number => Math.ceil(size / 128) * 128;

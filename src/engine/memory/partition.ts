@@ -1,19 +1,19 @@
 /**
- * Elements of a group in consecutive stretches. Each belongs to one thread, and has at most 65,536 elements, so that a
- * target within it is 16 bits.
+ * The elements of a group in consecutive stretches. Each stretch belongs to one thread, and has at most 65,536 elements, so
+ * that 16 bits tell a target within it.
  *
  *     starts   0 .. 65536 .. 131072 .. size        firstOf   0 ..... 2 ..... 3      (two threads)
  */
 export interface Partition {
-  /** First element of each stretch, and the size at the end. */
+  /** The first element of each stretch, and then the size of the group. */
   readonly starts: readonly number[];
-  /** Thread t has the stretches [firstOf[t], firstOf[t + 1]). */
+  /** Thread t has the stretches from firstOf[t] up to, but without, firstOf[t + 1]. */
   readonly firstOf: readonly number[];
 }
 
-/** Threads meet at multiples of this many elements: blocks of random numbers and sums over elements are not cut by them. */
+/** A thread ends at a multiple of this many elements, so that no block of random numbers and no partial sum is cut. */
 export const PARTITION_UNIT = 128;
-/** So that a target is 16 bits. */
+/** Most elements of a stretch: as many as 16 bits can tell apart. */
 export const LONGEST_STRETCH = 65536;
 
 export function partitionOf(size: number, threads: number, longest: number = LONGEST_STRETCH): Partition {
@@ -33,7 +33,7 @@ export function partitionOf(size: number, threads: number, longest: number = LON
   }
 }
 
-/** Elements [from, to) of a thread. */
+/** The elements of a thread: from `from` up to, but without, `to`. */
 export function rangeOf(
   { starts, firstOf }: Partition,
   thread: number,
@@ -42,7 +42,7 @@ export function rangeOf(
   return { from: starts[firstOf[thread] ?? 0] ?? size, to: starts[firstOf[thread + 1] ?? 0] ?? size };
 }
 
-/** Of the thread that has most. */
+/** The number of elements of the thread that has most. */
 export function mostElements(partition: Partition): number {
   const threads = partition.firstOf.length - 1;
   return Array.from({ length: threads }, (_, thread) => rangeOf(partition, thread)).reduce(

@@ -9,7 +9,7 @@ export class Views {
   halves = (address: number, length: number): Uint16Array => new Uint16Array(this.buffer, address, length);
   singles = (address: number, length: number): Float32Array => new Float32Array(this.buffer, address, length);
   bytes = (address: number, length: number): Uint8Array => new Uint8Array(this.buffer, address, length);
-  /** Numbers of a column. */
+  /** The numbers of a column, in the precision of the network. */
   numbers = (precision: Precision, address: number, length: number): Float64Array | Float32Array =>
     precision === 'f64' ? this.doubles(address, length) : this.singles(address, length);
 }

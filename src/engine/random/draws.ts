@@ -4,7 +4,7 @@ import { philox, uniformOf } from '../../equations/philox.ts';
 import type { RowRandom } from '../../library/topologies/index.ts';
 import { type GeometricTable, GUIDE_SHIFT, geometricTable, LEAST_TABLED } from './geometric.ts';
 
-/** Last word of the counter: what the numbers are for. */
+/** The last word of a counter tells what the numbers are for. */
 export const Purpose = {
   poisson: 1,
   background: 2,
@@ -18,10 +18,10 @@ export const Purpose = {
 } as const;
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];
 
-/** Tables that are kept, of some kilobytes each. */
+/** So many tables, of some kilobytes each, are kept at most. */
 const MOST_TABLES = 1024;
 
-/** Endless sequence of numbers of one element, row or synapse. */
+/** An endless sequence of random numbers of one element, row or synapse. */
 export class Draws implements RowRandom {
   private readonly words = new Uint32Array(4);
   private used = 4;
@@ -29,7 +29,7 @@ export class Draws implements RowRandom {
   private element = 0;
   private index = 0;
   private table: GeometricTable | null = null;
-  /** Of other probabilities, since rows may go back and forth between some. */
+  /** Tables of all probabilities so far, since rows may go back and forth between some. */
   private readonly tables = new Map<number, GeometricTable>();
 
   constructor(
@@ -65,7 +65,7 @@ export class Draws implements RowRandom {
     return uniformOf(high, this.word());
   }
 
-  /** By multiplication; the bias, n / 2^32, is far below what any network could show. */
+  /** A whole number below n, by multiplication; the bias, n / 2^32, is far below what any network could show. */
   below(n: number): number {
     return Math.floor((this.word() * n) / 4294967296);
   }

@@ -1,12 +1,16 @@
-/** Below it, numbers of failures come from a logarithm: a table would be long, and draws are few. */
+/** Below this probability, numbers of failures come from a logarithm: a table would be long, and draws are few. */
 export const LEAST_TABLED = 1 / 1024;
+/** The guide has an entry for each value of the bits that are left of a word after this shift. */
 export const GUIDE_SHIFT = 22;
 
-/** P(failures <= n) as 32-bit thresholds up to some 8 means; who is beyond starts again there (the process has no memory). */
+/**
+ * How numbers of failures before a success are drawn: P(failures <= n) as 32-bit thresholds, up to some 8 means. A word beyond
+ * the last threshold starts again from there, since the process has no memory.
+ */
 export interface GeometricTable {
   readonly p: number;
   readonly thresholds: Uint32Array;
-  /** First n whose threshold may be above a word with these leading bits (Chen and Asau 1974). */
+  /** The first n whose threshold may be above a word with these leading bits (Chen and Asau 1974). */
   readonly guide: Uint16Array;
 }
 

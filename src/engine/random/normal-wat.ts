@@ -14,7 +14,7 @@ function ratio(part: 'central' | 'middle' | 'far'): string {
   return `(f64.div ${horner(over, '(local.get $r)')} ${horner(under, '(local.get $r)')})`;
 }
 
-/** Into $out on, whose first number is that of $element, a multiple of 8. */
+/** Writes normal numbers from `$out` on; the first is that of `$element`, a multiple of 8. */
 function normals(precision: Precision): string {
   const number = '(call $normal (call $uniform (i32.load (local.get $word)) (i32.load offset=16 (local.get $word))))';
   const stored =
@@ -39,7 +39,7 @@ function normals(precision: Precision): string {
     (br $blocks))))`;
 }
 
-/** normalQuantile of normal-quantile.ts, operation for operation. */
+/** `$normal` does what normalQuantile of normal-quantile.ts does, operation for operation; `$uniform` what uniformOf does. */
 export const normalWat = `
 (func $normal (param $p f64) (result f64) (local $q f64) (local $r f64)
   (local.set $q (f64.sub (local.get $p) (f64.const 0.5)))

@@ -1,7 +1,7 @@
 import { PHILOX } from '../../equations/philox.ts';
 import { i32 } from '../wat/literal.ts';
 
-/** Every second 32-bit word of the two halves of four products: the low words, or the high ones. */
+/** Lanes of a shuffle that takes, of four products in two vectors, the low or the high 32-bit words. */
 const LOW_WORDS = '0 1 2 3 8 9 10 11 16 17 18 19 24 25 26 27';
 const HIGH_WORDS = '4 5 6 7 12 13 14 15 20 21 22 23 28 29 30 31';
 
@@ -26,14 +26,14 @@ function round(): string {
     (local.set $k1 (i32.add (local.get $k1) ${i32(PHILOX.w1)}))`;
 }
 
-/** What the rounds need besides counters and key. */
+/** Locals that the rounds need besides counters and key. */
 export const PHILOX_LOCALS = '(local $y0 v128) (local $low v128) (local $high v128)';
 
-/** All rounds: of counters in `$x0` .. `$x3` and a key in `$k0`, `$k1`; the words come to be in `$x0` .. `$x3`. */
+/** All rounds. They read counters from `$x0` .. `$x3` and a key from `$k0`, `$k1`, and leave the words in `$x0` .. `$x3`. */
 export const philoxRounds = Array.from({ length: PHILOX.rounds }, round).join('');
 
 /**
- * Four Philox blocks with counters (c0 .. c0 + 3, c1, c2, c3), into the thread's scratch space, word by word:
+ * `$philox` writes four blocks, of counters (c0 .. c0 + 3, c1, c2, c3), into the scratch space of the thread, word by word:
  *
  *     byte  0: word 0 of blocks 0 1 2 3      byte 16: word 1 of blocks 0 1 2 3     ...
  */

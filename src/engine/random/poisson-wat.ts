@@ -10,7 +10,7 @@ const philox = (index: string): string =>
 const uniform = (word: number): string =>
   `(call $uniform (i32.load offset=${16 * word} (global.get $scratch)) (i32.load offset=${16 * (word + 1)} (global.get $scratch)))`;
 
-/** Inversion. 2^32 P(N > n) falls with n; the number is how many of these are above the word. */
+/** Numbers by inversion: 2^32 P(N > n) falls with n, and the number is how many of these are above the word. */
 const numberWat = `
 ;; 2^32 P(N > 0) and 2^32 P(N = 0)
 (func $poisson_above (param $mean f64) (result f64)
@@ -42,7 +42,7 @@ const numberWat = `
   ${[0, 1, 2, 3].map((k) => `(v128.store offset=${16 * k} (global.get $scratch) (local.get $s${k}))`).join(' ')}
   (local.get $n))`;
 
-/** Hörmann's PTRS, Insurance: Mathematics and Economics 12 (1993) 39; attempts have counters of their own. */
+/** Numbers by rejection: Hörmann's PTRS, Insurance: Mathematics and Economics 12 (1993) 39. Each attempt has a counter of its own. */
 const rejectedWat = `
 (func $poisson_rejected (param $mean f64) ${STREAM_PARAMETERS} (result i32)
   (local $a f64) (local $b f64) (local $u f64) (local $v f64) (local $side f64) (local $k f64) (local $attempt i32)

@@ -12,7 +12,7 @@ export interface PoissonTable {
   readonly first: number;
   readonly limits: readonly number[];
   readonly restFirst: number;
-  /** Cumulative, of 2^32: the number is `restFirst` and how many of them are not above the word. */
+  /** Cumulative parts of 2^32: the number is `restFirst` plus how many of them are not above the word. */
   readonly rest: readonly number[];
 }
 
@@ -20,6 +20,7 @@ const VALUES = 2 ** 16;
 /** Probabilities that are smaller than this part of the largest are left out: no run is long enough to show them. */
 const LEAST_PART = 1e-24;
 
+/** The table for numbers of a mean. */
 export function poissonTable(mean: number): PoissonTable {
   const { least, terms } = poissonTerms(mean);
   const total = terms.reduce((sum, term) => sum + term, 0);
@@ -34,7 +35,7 @@ export function poissonTable(mean: number): PoissonTable {
   const left = values.map((value, n) => value - (whole[n] ?? 0));
   const rest = cumulative(left);
   const sum = rest.at(-1) ?? 0;
-  // A limit that no word reaches says nothing: whoever is above the others has that number.
+  // A limit that no word reaches decides nothing: a word above all others has the last number.
   const thresholds = rest.map((entry) => (sum > 0 ? Math.round((entry / sum) * 2 ** 32) : 0));
   return {
     first: least + first,
@@ -55,7 +56,7 @@ function cumulative(values: readonly number[]): number[] {
   });
 }
 
-/** Proportional to the probabilities of `least`, `least` + 1, ...; built outwards from the mode, so that nothing underflows. */
+/** Numbers proportional to the probabilities of `least`, `least` + 1, ..., from the mode outwards, so that none underflows too early. */
 function poissonTerms(mean: number): { readonly least: number; readonly terms: number[] } {
   const mode = Math.floor(mean);
   const below: number[] = [];
@@ -69,12 +70,12 @@ function poissonTerms(mean: number): { readonly least: number; readonly terms: n
   return { least: mode - below.length, terms: [...below.reverse(), 1, ...above] };
 }
 
-/** Means from which on the kernels draw numbers by rejection, for which the method needs 10 at least; below, by inversion. */
+/** From this mean on, kernels draw numbers by rejection, which needs a mean of 10 at least; below it, they draw by inversion. */
 export const LEAST_REJECTED = 10;
 
 /**
- * What a 32-bit word says of a Poisson number: above `some` it is 0, between `several` and `some` it is 1; for other words the
- * kernel computes it. Both are 2^32 - 1 where it is drawn by rejection.
+ * What a 32-bit word says of a Poisson number: above `some` the number is 0, between `several` and `some` it is 1, and for other
+ * words the kernel computes it. Both bounds are 2^32 - 1 where numbers are drawn by rejection.
  */
 export function wordBounds(mean: number): { readonly some: number; readonly several: number } {
   if (mean >= LEAST_REJECTED) return { some: 2 ** 32 - 1, several: 2 ** 32 - 1 };

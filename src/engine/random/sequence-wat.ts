@@ -1,6 +1,6 @@
 import { PHILOX_LOCALS, philoxRounds } from './philox-wat.ts';
 
-/** Bytes of the words that are made at once: four blocks of Philox. */
+/** The words that are made at once, four blocks of Philox, take this many bytes. */
 export const WORDS_BYTES = 64;
 
 const interleaved = (half: 'low' | 'high', a: string, b: string): string => {
@@ -15,8 +15,8 @@ const joined = (half: 'low' | 'high', a: string, b: string): string => {
 };
 
 /**
- * The sequence of words that `Draws` reads, of one element and section at a time: `$sequence_refill` puts the next 16 into the
- * thread's scratch space and returns where. Globals belong to the instance, so each thread has its own.
+ * The sequence of words that `Draws` reads, of one element and section at a time. `$sequence_refill` puts the next 16 words into
+ * the scratch space of the thread and returns their address. Globals belong to an instance, so each thread has its own.
  */
 export const sequenceWat = `
 (global $sequence_element (mut i32) (i32.const 0))
@@ -54,13 +54,13 @@ export const sequenceWat = `
   (v128.store offset=48 (global.get $scratch) ${joined('high', '$x0', '$x2')})
   (global.get $scratch))`;
 
-/** Next word into `$drawn`; `$word` and `$wordsEnd` are where in the 16 words the reader is. */
+/** Reads the next word into `$drawn`; `$word` is the address of the next of the 16 words, `$wordsEnd` where they end. */
 export const nextWord = (onRefill = ''): string => `
     (if (i32.eq (local.get $word) (local.get $wordsEnd)) (then ${onRefill} (local.set $word (call $sequence_refill))))
     (local.set $drawn (i32.load (local.get $word)))
     (local.set $word (i32.add (local.get $word) (i32.const 4)))`;
 
-/** Next uniform number into `$uniform`, of two words: as all numbers of such a sequence have two, refills lie between them. */
+/** Reads the next uniform number, which takes two words, into `$uniform`. A sequence of such numbers is not parted by refills. */
 export const nextUniform = (onRefill = ''): string => `
     (if (i32.eq (local.get $word) (local.get $wordsEnd)) (then ${onRefill} (local.set $word (call $sequence_refill))))
     (local.set $uniform (call $uniform (i32.load (local.get $word)) (i32.load offset=4 (local.get $word))))
@@ -68,7 +68,7 @@ export const nextUniform = (onRefill = ''): string => `
 
 export const WORD_LOCALS = '(local $word i32) (local $wordsEnd i32)';
 
-/** With no word left, so that the first refills. */
+/** Starts with no word left, so that the first read refills. */
 export const noWords = `
   (local.set $wordsEnd (i32.add (global.get $scratch) (i32.const ${WORDS_BYTES})))
   (local.set $word (local.get $wordsEnd))`;

@@ -2,7 +2,7 @@ import type { StateConfig, Values } from '../../contract/index.ts';
 import { distanceOf, SECTION } from '../../library/topologies/index.ts';
 import { Draws, Purpose } from './draws.ts';
 
-/** One for all synapses, or one each. */
+/** What synapses carry: the same number for all, or one for each. */
 export type SynapseValues<A> = { readonly constant: number } | { readonly each: A };
 
 export type Drawn = Extract<Values, { readonly kind: 'uniform' | 'normal' }>;
@@ -11,7 +11,7 @@ export type Drawn = Extract<Values, { readonly kind: 'uniform' | 'normal' }>;
 export const isOneForAll = (values: Values | undefined): boolean =>
   values?.kind === 'constant' || ((values?.kind === 'uniform' || values?.kind === 'normal') && values.once === true);
 
-/** Numbers of `count` elements. */
+/** The numbers of `count` elements. Throws RangeError where the list given has another length, and of distances. */
 export function drawElements(values: Values, count: number, seed: number): Float64Array {
   if (values.kind === 'constant') return new Float64Array(count).fill(values.value);
   if (values.kind === 'array') {
@@ -25,7 +25,7 @@ export function drawElements(values: Values, count: number, seed: number): Float
   return Float64Array.from({ length: count }, (_, element) => draw(values, random.at(element)));
 }
 
-/** Numbers from which a state of `count` elements starts. */
+/** The numbers from which a state of `count` elements starts: initial values, with a normal spread where one is given. */
 export function drawStates({ initial, spread }: StateConfig, count: number, seed: number): Float64Array {
   const middles = drawElements(initial, count, seed);
   if (spread === undefined) return middles;
@@ -43,9 +43,9 @@ interface SynapsePlaces {
 }
 
 /**
- * Numbers of the synapses in the order of their rows. Drawn ones depend on the source, the section of the target, and the
- * place among the row's synapses of that section only; listed ones stand in the order of the list (`order[k]`: list position
- * of synapse k).
+ * The numbers of the synapses, in the order of their rows. Drawn numbers depend only on the source, the section of the target,
+ * and the place among the synapses of the row in that section. Listed numbers stand in the order of the list, in which synapse k
+ * of the rows has position `order[k]`.
  */
 export function drawSynapses(values: Values, place: SynapsePlaces): SynapseValues<Float64Array> {
   if (values.kind === 'constant') return { constant: values.value };
@@ -70,7 +70,7 @@ export function drawSynapses(values: Values, place: SynapsePlaces): SynapseValue
   return { each };
 }
 
-/** Of one source, section by section; few rows have more than one. */
+/** Draws the numbers of the synapses of one source, section by section; few rows have more than one. */
 function drawRow(values: Drawn, { starts, targets }: SynapsePlaces, source: number, random: Draws, each: Float64Array) {
   const from = starts[source] ?? 0;
   const end = starts[source + 1] ?? 0;
@@ -85,8 +85,10 @@ function drawRow(values: Drawn, { starts, targets }: SynapsePlaces, source: numb
   }
 }
 
+/** After so many numbers out of bounds, it is given up. */
 export const MOST_REDRAWS = 10_000;
 
+/** A number within its bounds; throws RangeError where hardly any is. */
 export function draw(values: Drawn, random: Draws): number {
   if (values.kind === 'uniform') return values.low + (values.high - values.low) * random.uniform();
   for (let tries = 0; tries < MOST_REDRAWS; tries++) {

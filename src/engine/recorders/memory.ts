@@ -5,37 +5,44 @@ import { type Layout, padded, THREAD_STRIDE } from '../memory/layout.ts';
 import { PARTITION_UNIT, rangeOf } from '../memory/partition.ts';
 import type { Views } from '../memory/views.ts';
 
-/** What a thread samples of a trace: which of the recorder's elements are its own, and where the samples go. */
+/** The part of a trace that a thread samples: the recorded elements that it computes, and where their samples go. */
 export interface TraceShare {
-  /** Places in the recorder's list. */
+  /** Places of these elements in the list of the recorder. */
   readonly places: readonly number[];
+  /** Address of these elements (i32). */
   readonly elements: number;
+  /** Address of their samples (f64). */
   readonly buffer: number;
 }
 
+/** What a recorder has in memory. */
 export type RecorderMemory =
   | { readonly kind: 'spikes'; readonly of: Emitter }
-  /** Read from the projection between two steps. */
+  /** Weights, and states of plastic synapses, are read between two steps and need no memory of their own. */
   | { readonly kind: 'plastic' }
   | {
       readonly kind: 'trace';
       readonly column: Column;
       readonly shares: readonly TraceShare[];
-      /** Per thread, THREAD_STRIDE apart: elements, their number, and the place of the next sample. */
+      /** Three i32 for each thread, THREAD_STRIDE apart: address and number of its elements, and the place of the next sample. */
       readonly cursors: number;
-      /** In samples. */
+      /** Samples that there is room for. */
       readonly capacity: number;
     }
-  /** `sums`, `squares`: f64 each; `parts`: for each sample of a block, sums over every PARTITION_UNIT elements. */
+  /**
+   * Addresses (f64): sums of the values of each element and of their squares, and `parts`, for each sample of a block the sums
+   * over every PARTITION_UNIT elements.
+   */
   | {
       readonly kind: 'moments';
-      /** Elements of the group. */
+      /** Number of elements of the group. */
       readonly size: number;
       readonly sums: number;
       readonly squares: number;
       readonly parts: number;
     };
 
+/** Bytes of the samples of a trace that there is room for, of all threads. */
 const TRACE_BUFFER_BYTES = 1 << 21;
 
 export function placeRecorder(
@@ -79,7 +86,7 @@ function columnOf(group: GroupMemory, of: 'state' | 'input' | 'output', index: n
 export type TraceMemory = Extract<RecorderMemory, { readonly kind: 'trace' }>;
 export type MomentsMemory = Extract<RecorderMemory, { readonly kind: 'moments' }>;
 
-/** Which elements each thread samples. */
+/** Writes which elements each thread samples. */
 export function writeTraceElements(views: Views, { shares, cursors }: TraceMemory, recorded: ArrayLike<number>): void {
   shares.forEach(({ places, elements }, thread) => {
     views.integers(elements, places.length).set(places.map((place) => recorded[place] ?? 0));
@@ -87,7 +94,7 @@ export function writeTraceElements(views: Views, { shares, cursors }: TraceMemor
   });
 }
 
-/** The next sample of a trace goes to the start of its buffers. */
+/** Has the next sample of a trace go to the start of its buffers. */
 export function rewind(views: Views, { shares, cursors }: TraceMemory): void {
   shares.forEach(({ buffer }, thread) => {
     views.integers(cursors + thread * THREAD_STRIDE + 8, 1)[0] = buffer;

@@ -7,7 +7,7 @@ import { Slabs } from './slabs.ts';
 
 type Moments = Extract<RecorderConfig, { readonly kind: 'moments' }>;
 
-/** Only whole blocks are given out; what is left of a run after the last one is not. */
+/** Gives out whole blocks only: what a run leaves after the last one is dropped. */
 export function momentsCollector({ everySteps, blockSteps }: Moments, memory: MomentsMemory, views: Views): Collector {
   const { size } = memory;
   let blocks: MomentsBlock[] = [];
@@ -18,16 +18,16 @@ export function momentsCollector({ everySteps, blockSteps }: Moments, memory: Mo
       if (to % blockSteps !== 0) return;
       const firstStep = to - blockSteps;
       const samples = Math.ceil((to - nextMultiple(firstStep, everySteps)) / everySteps);
-      const both = sums.next();
-      both.set(views.doubles(memory.sums, size));
-      both.set(views.doubles(memory.squares, size), size);
+      const pair = sums.next();
+      pair.set(views.doubles(memory.sums, size));
+      pair.set(views.doubles(memory.squares, size), size);
       blocks.push({
         firstStep,
         endStep: to,
         samples,
         ...meanSums(views, memory.parts, samples, size),
-        sums: both.subarray(0, size),
-        squareSums: both.subarray(size),
+        sums: pair.subarray(0, size),
+        squareSums: pair.subarray(size),
       });
       clearMoments(views, memory);
     },
@@ -40,7 +40,10 @@ export function momentsCollector({ everySteps, blockSteps }: Moments, memory: Mo
   };
 }
 
-/** Sums over the samples of a block of the population mean and of its square; each mean is a sum over parts in their order. */
+/**
+ * Sums, over the samples of a block, of the mean over the population and of its square. Each mean is summed over parts in their
+ * order, so that it does not depend on threads.
+ */
 function meanSums(
   views: Views,
   address: number,

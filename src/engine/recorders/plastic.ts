@@ -8,7 +8,7 @@ import type { RecordedNetwork } from './network.ts';
 
 type Recorder<K> = Extract<RecorderConfig, { readonly kind: K }>;
 
-/** Reads weights, or states of the ends, between two steps: recorders of them are rare in time. */
+/** Reads weights, or states of the neurons at the ends, between two steps, since such samples are rare in time. */
 export function plasticCollector(
   recorder: Recorder<'synapses'> | Recorder<'weights'>,
   network: RecordedNetwork,
@@ -26,7 +26,7 @@ export function plasticCollector(
   return samplesOf(recorder, () => views.numbers(precision, item(end.states, recorder.index), end.size));
 }
 
-/** Samples of steps that are multiples of `everySteps`, each taken before the step. */
+/** Takes a sample before each step that is a multiple of `everySteps`. */
 function sampler<S>(everySteps: number, take: () => S): { sample: (step: number) => void; taken: () => S[] } {
   let samples: S[] = [];
   return {
@@ -66,7 +66,7 @@ function samplesOf({ elements, everySteps }: Recorder<'synapses'>, read: () => F
   };
 }
 
-/** Cell of the matrix that each synapse lies in. */
+/** The cell of the matrix of weights in which each synapse lies. */
 function cellsOf({ rows, columns }: Recorder<'weights'>, views: Views, memory: ProjectionMemory): Uint32Array {
   const { sources, targets } = memory.request.ends;
   const cells = new Uint32Array(synapsesOf(views, memory));
@@ -84,7 +84,7 @@ function meansByCell(values: Float64Array | Float32Array, cells: Uint32Array, co
     sums[cell] = (sums[cell] ?? 0) + (values[k] ?? 0);
     synapses[cell] = (synapses[cell] ?? 0) + 1;
   }
-  // 0/0 is NaN.
+  // A cell without synapses has no mean: 0/0 is NaN.
   return sums.map((sum, cell) => sum / (synapses[cell] ?? 0));
 }
 

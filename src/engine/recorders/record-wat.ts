@@ -5,7 +5,7 @@ import { i32 } from '../wat/literal.ts';
 
 const add = (a: string, b: string): string => `(i32.add ${a} ${b})`;
 
-/** What samples the state for recorders, and keeps spikes. */
+/** Functions that sample states for recorders, and keep spikes. */
 export function recordWat(precision: Precision): string {
   const shift = i32(shiftOf({ precision }));
   return `
@@ -76,7 +76,7 @@ export function recordWat(precision: Precision): string {
     (br $all))))`;
 }
 
-/** Adds a pair to two doubles of a column, `$place` bytes from its start. */
+/** Adds a pair to two doubles of a column, which lie `$place` bytes after its start. */
 const accumulated = (column: string, pair: string): string => {
   const at = `(i32.add (local.get ${column}) (local.get $place))`;
   return `(v128.store ${at} (f64x2.add (v128.load ${at}) ${pair}))`;

@@ -1,8 +1,8 @@
-/** Most bytes of a slab of several pieces. */
+/** A slab of several arrays has at most so many bytes. */
 const SLAB_BYTES = 4 * 1024 * 1024;
 
 /**
- * Arrays of one length, cut from buffers that hold as many as were last given away together. A buffer for each would be a
+ * Arrays of one length, cut from buffers that hold as many as were last given away together. A buffer for each array would take a
  * call of the system to get it and another to return it, for which all threads of the process are stopped.
  */
 export class Slabs {
@@ -25,7 +25,7 @@ export class Slabs {
     return this.slab.subarray(this.used - length, this.used);
   }
 
-  /** What was cut so far belongs to others, buffers and all. */
+  /** Gives away the arrays cut so far, with their buffers. */
   giveAway(): void {
     this.slab = new Float64Array(0);
     this.used = 0;

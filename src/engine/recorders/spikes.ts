@@ -3,15 +3,15 @@ import type { EmitterMemory } from '../memory/emitter.ts';
 import type { Views } from '../memory/views.ts';
 import type { Collector } from './collector.ts';
 
-/** What was gathered of an emitter for all of its recorders. */
+/** Spikes of an emitter that have been gathered for all of its recorders. */
 export interface SpikePieces {
   blocks: SpikeBlock[];
-  /** Recorders of this emitter that have not yet taken what was gathered. */
+  /** How many recorders this emitter has, and how many of them have taken what was gathered. */
   readers: number;
   waiting: number;
 }
 
-/** Several recorders of one emitter share its log: the first to collect empties it, each takes a copy. */
+/** Several recorders of one emitter share its log: the first that collects empties it, and each takes a copy. */
 export function spikeCollector(
   memory: EmitterMemory,
   views: Views,
@@ -45,7 +45,7 @@ export function spikeCollector(
   };
 }
 
-/** From a log of (step, element) per thread to one by step; within a step, elements ascend with the threads. */
+/** Merges the logs of all threads, of (step, element), into one in the order of steps; within a step, elements ascend. */
 function merged(shares: readonly Int32Array[]): SpikeBlock {
   const length = shares.reduce((sum, share) => sum + share.length, 0) / 2;
   const steps = new Int32Array(length);
@@ -68,6 +68,7 @@ function merged(shares: readonly Int32Array[]): SpikeBlock {
   return { steps, elements };
 }
 
+/** The spikes of all blocks in one. */
 function joined(blocks: readonly SpikeBlock[]): SpikeBlock {
   const length = blocks.reduce((sum, { steps }) => sum + steps.length, 0);
   const steps = new Int32Array(length);

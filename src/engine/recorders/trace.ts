@@ -5,6 +5,7 @@ import { rewind, type TraceMemory } from './memory.ts';
 
 type Trace = Extract<RecorderConfig, { readonly kind: 'trace' }>;
 
+/** Takes the samples of all threads out of their buffers, and gives them out by element. */
 export function traceCollector({ elements, everySteps }: Trace, memory: TraceMemory, views: Views): Collector {
   const { shares, capacity } = memory;
   let pieces: { readonly samples: number; readonly shares: readonly Float64Array[] }[] = [];

@@ -1,20 +1,21 @@
 import type { Precision } from '../memory/precision.ts';
 import { i32 } from '../wat/literal.ts';
 
-/** Limits of a background's table that are compared before it is asked whether any more can count. */
+/** So many limits of a table are compared before it is asked whether any more can count. */
 export const LIMITS_AT_ONCE = 4;
 
 /**
- * Adds weight * n to the state of elements [element, size), n a Poisson number (see PoissonTable): `$first` and the number
- * of limits (i16, biased so that a signed comparison does) below the element's 16-bit word; beyond the last limit, by the
- * table of the rest. `$until` of 0: the state is open to jumps at all times. 32 elements at once; the last may reach into the
- * padding of the state. Element 32 b + 8 w + l takes the 16-bit lane l of words w of the blocks 4 b .. 4 b + 3.
+ * `$background` adds weight * n to the state of each element from `$element` up to `$size`, where n is a Poisson number (see
+ * PoissonTable): `$first` plus the number of limits (i16, biased so that a signed comparison does) below the 16-bit word of the
+ * element; where the word is beyond the last limit, the table of the rest decides. With `$until` of 0, the state takes jumps at
+ * all times. 32 elements are treated at once, so that the last ones may lie in the padding of the state. Element 32 b + 8 w + l
+ * takes the 16-bit lane l of words w of the blocks 4 b .. 4 b + 3.
  */
 export function backgroundWat(precision: Precision): string {
   const four = [0, 1, 2, 3];
   const each = (line: (k: number) => string): string => four.map(line).join('\n');
   const anyOf = (of: (k: number) => string): string =>
-    `(v128.any_true ${four.map(of).reduce((any, one) => `(v128.or ${any} ${one})`)})`;
+    `(v128.any_true ${four.map(of).reduce((any, vector) => `(v128.or ${any} ${vector})`)})`;
   const limit = (e: number): string => `
       (local.set $limit (v128.load16_splat offset=${2 * e} (local.get $at)))
       ${each((k) => `(local.set $n${k} (i16x8.sub (local.get $n${k}) (i16x8.gt_s (local.get $u${k}) (local.get $limit))))`)}`;

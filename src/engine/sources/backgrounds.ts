@@ -4,23 +4,29 @@ import type { Views } from '../memory/views.ts';
 import { type PoissonTable, poissonTable } from '../random/poisson.ts';
 import { LIMITS_AT_ONCE } from './background-wat.ts';
 
-/** See PoissonTable. `header`: first number, end of the limits, end of the rest, first number of the rest (i32 each). */
+/**
+ * Where the table of a background is (see PoissonTable). `header` has four i32: the first number, where the limits end, where the
+ * rest ends, and the first number of the rest.
+ */
 export interface BackgroundMemory {
   readonly header: number;
-  /** i16, biased; after their end, the last once more. */
+  /** Address of the limits (i16, biased); after their end, the last of them stands once more. */
   readonly limits: number;
-  /** u32 */
+  /** Address of the rest (u32). */
   readonly rest: number;
-  /** Entries that there is room for, in each. */
+  /** Limits, and entries of the rest, that there is room for. */
   readonly capacity: number;
-  /** Address of the weight, f64. */
+  /** Address of the weight (f64). */
   readonly weight: number;
 }
 
-/** A rate may grow while the network runs; the table of its numbers has room for this many entries more. */
+/** The table has room for this many entries more, since a rate may grow while the network runs. */
 const SPARE_ENTRIES = 64;
 
-/** Of the number of spikes that all trains of a background bring to a neuron in a step: Poisson, as that of each train is. */
+/**
+ * The table of the number of spikes that all trains of a background bring to a neuron in a step, which is a Poisson number as
+ * that of each train is.
+ */
 export const backgroundTable = (
   { trains, rateKHz }: Pick<BackgroundConfig, 'trains' | 'rateKHz'>,
   { dtMs }: Pick<EngineConfig, 'dtMs'>,
@@ -37,18 +43,19 @@ export function placeBackground(layout: Layout, { limits, rest }: PoissonTable):
   };
 }
 
-/** Entries of the limits as they are read: several at once. */
+/** Number of entries of the limits, of which several are read at once. */
 const limitsOf = ({ limits }: PoissonTable): number =>
   Math.ceil(Math.max(1, limits.length) / LIMITS_AT_ONCE) * LIMITS_AT_ONCE;
 
+/** Whether a table fits the place of another one. */
 export const hasRoom = ({ capacity }: BackgroundMemory, table: PoissonTable): boolean =>
   limitsOf(table) <= capacity && table.rest.length <= capacity;
 
-/** The numbers of a background, which must have room for them. */
+/** Writes the table of a background, for which there must be room. */
 export function writeTable(views: Views, memory: BackgroundMemory, table: PoissonTable): void {
   const { first, limits, restFirst, rest } = table;
   const length = limitsOf(table);
-  // A word w reaches a limit l where, both biased, w is above l - 1. What follows the last limit is never reached.
+  // A word w reaches a limit l where w is above l - 1, with the same bias on both. No word reaches what follows the last limit.
   const biased = (limit: number): number => Math.max(-(2 ** 15), limit - 1 - 2 ** 15);
   const words = new Int16Array(views.buffer, memory.limits, length + 1).fill(2 ** 15 - 1);
   limits.forEach((limit, k) => {

@@ -4,14 +4,15 @@ import { i32 } from '../wat/literal.ts';
 export type GammaConfig = Extract<SpikeSourceConfig, { readonly kind: 'gamma' }>;
 
 /**
- * Memory of a gamma source, from `data` on, f64 each:
+ * The memory of a gamma source from `data` on has an f64 for each of these:
  *
  *     0 scale (ms)   8 dead time (ms)   16 shape   64 time of the next spike (ms) of each element ...
  *
- * and then, i32 each, how many intervals each element has drawn.
+ * and then, as an i32 for each element, how many intervals it has drawn.
  */
 export const GAMMA = { scale: 0, dead: 8, shape: 16, next: 64 } as const;
 
+/** Offset of these numbers of intervals. */
 export const gammaCounts = (size: number): number => GAMMA.next + size * 8;
 
 const GAMMA_PARAMETERS =
@@ -21,7 +22,7 @@ const uniform = (word: number): string =>
   `(call $uniform (i32.load offset=${16 * word} (global.get $scratch)) (i32.load offset=${16 * (word + 1)} (global.get $scratch)))`;
 const philox = (index: string): string =>
   `(call $philox (local.get $element) (local.get $draw) ${index} (local.get $purpose) (local.get $seed) (local.get $key))`;
-/** Third words of counters that no attempt has. */
+/** Third words of counters, which no attempt has: for the boost of a shape below 1, and for the start of a process. */
 const BOOST = i32(-1);
 const START = i32(-2);
 const ofSource = (offset: number): string => `(f64.load offset=${offset} (local.get $source))`;
@@ -34,7 +35,7 @@ const elementLoop = (body: string): string => `
     (local.set $element (i32.add (local.get $element) (i32.const 1)))
     (br $elements)))`;
 
-/** Each number is of its own counter (element, interval, attempt), so no draw depends on steps, chunks or threads. */
+/** Each number has a counter of its own (element, interval, attempt), so that no draw depends on steps, chunks or threads. */
 export const gammaWat = `
 ;; gamma number of shape 1 or more and scale 1: Marsaglia and Tsang, ACM Trans Math Softw 26 (2000) 363
 (func $gamma_number (param $shape f64) (param $element i32) (param $draw i32) (param $seed i32) (param $key i32) (param $purpose i32) (result f64)

@@ -5,16 +5,20 @@ import { gammaCounts } from './gamma.ts';
 import { poissonPlaces, sharesRate } from './poisson.ts';
 import { profileTable } from './profile.ts';
 
+/** Where a spike source is. */
 export interface SourceMemory {
   readonly config: SpikeSourceConfig;
   readonly emitter: EmitterMemory;
-  /** What a run changes. poisson: see poissonPlaces. given: cursor. gamma: see GAMMA. profile: nothing. */
+  /**
+   * Address of what a run changes: the rates of a Poisson source (see poissonPlaces), the cursor of a given one (i32), the
+   * processes of a gamma source (see GAMMA). A profile has nothing of the kind.
+   */
   readonly data: number;
-  /** What it does not. given: steps, elements. profile: its table. */
+  /** Addresses of what a run does not change: steps and elements of given spikes (i32), or the table of a profile (f64). */
   readonly tables: readonly number[];
 }
 
-/** Bytes of what a run changes. */
+/** How many bytes of a source a run changes. */
 export function sourceBytes(source: SpikeSourceConfig): number {
   switch (source.kind) {
     case 'poisson':
@@ -28,7 +32,7 @@ export function sourceBytes(source: SpikeSourceConfig): number {
   }
 }
 
-/** Room for what a run does not change: see `tables` of SourceMemory. */
+/** Reserves room for what a run does not change: `tables` of SourceMemory. */
 export function placeTables(layout: Layout, source: SpikeSourceConfig): number[] {
   if (source.kind === 'profile') return [layout.reserve(profileTable(source).length * 8)];
   if (source.kind === 'given')

@@ -1,25 +1,25 @@
 import { LEAST_REJECTED } from '../random/poisson.ts';
 import { f64 } from '../wat/literal.ts';
 
-/** What the loop over elements asks of one: two bounds of its word (see wordBounds), and its mean. */
+/** What the loop over elements asks of an element: the two bounds of its word (see wordBounds), and its mean. */
 interface Element {
   readonly parameters: string;
   readonly before: string;
-  /** Of four elements from `$element` on. */
+  /** The upper bounds of four elements from `$element` on. */
   readonly someOfFour: string;
-  /** Of the element `$e`. */
+  /** The bounds and the mean of the element `$e`. */
   readonly some: string;
   readonly several: string;
   readonly mean: string;
-  /** 2^32 P(N > 0) and 2^32 P(N = 0) of its number N. */
+  /** 2^32 P(N > 0) and 2^32 P(N = 0), where N is its number of spikes. */
   readonly above: string;
   readonly none: string;
 }
 
 /**
- * The list of a source of Poisson trains: as often as its number says, each of elements [element, size) is in it; never more
- * than `$limit` entries. Element 16 b + 4 w + l takes word w of block 4 b + l. A word above the bound `some` is no spike
- * and, as most others are, one between `several` and `some` is one spike.
+ * A function that fills the list of a source of Poisson trains: each element from `$element` up to `$size` stands in it as often
+ * as its number says, but there are never more than `$limit` entries. Element 16 b + 4 w + l takes word w of block 4 b + l. A
+ * word above the bound `some` is no spike, as most words are, and one between `several` and `some` is one spike.
  */
 function poisson(name: string, element: Element): string {
   return `
@@ -65,8 +65,8 @@ const entry = (column: string, shift: number): string =>
 const MEAN_OF_ELEMENT = `(f64.load ${entry('$mean', 3)})`;
 
 /**
- * `$poisson_each`: bounds of the word (u32, padded to 16) and mean (f64) of each element, at addresses. `$poisson_common`: one mean
- * for all.
+ * `$poisson_each` reads the bounds of the word (u32, padded to 16) and the mean (f64) of each element from addresses;
+ * `$poisson_common` has one mean for all.
  */
 export const poissonWat = [
   poisson('poisson_each', {

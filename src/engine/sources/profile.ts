@@ -8,7 +8,10 @@ const startsLate = ({ timesMs }: Pick<ProfileConfig, 'timesMs'>): boolean => (ti
 /** Number of points of the table. */
 export const profilePoints = (source: ProfileConfig): number => source.timesMs.length + (startsLate(source) ? 1 : 0);
 
-/** Points with one at 0: of each the time, the integral of the rate up to it, the rate, and half the slope from it on. */
+/**
+ * The points of a profile, with one at time 0. Each has four numbers: its time, the integral of the rate up to it, the rate, and
+ * half the slope of the rate from it on.
+ */
 export function profileTable({ timesMs, ratesKHz }: ProfileConfig): Float64Array {
   const late = startsLate({ timesMs });
   const times = late ? [0, ...timesMs] : [...timesMs];

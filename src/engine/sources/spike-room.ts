@@ -1,8 +1,8 @@
 import type { SpikeSourceConfig, Values } from '../../contract/index.ts';
 
 /**
- * How many spikes so many elements of a source may bring in a step: more come less than once in 10^25 steps (and wait for the
- * next step, or are left out of a Poisson number: a list never overflows). Without `rateKHz`, at the rates of the config.
+ * How many spikes so many elements of a source may bring in a step, at `rateKHz` or at the rates of the config. More come less
+ * than once in 10^25 steps; they wait for the next step, or are left out of a Poisson number, so that a list never overflows.
  */
 export function mostSpikes(
   source: SpikeSourceConfig,
@@ -13,14 +13,14 @@ export function mostSpikes(
   return source.kind === 'given' ? mostInOneStep(source.steps) : bound(source, elements * rateKHz * dtMs);
 }
 
-/** The same with room for rates that are raised while the network runs: to one spike a step, or to twice what they are. */
+/** The same with room for rates that are raised while the network runs: to one spike a step, or to twice the present rate. */
 export function roomForSpikes(source: SpikeSourceConfig, elements: number, dtMs: number): number {
   return mostSpikes(source, elements, dtMs, Math.max(1 / dtMs, 2 * highestRate(source)));
 }
 
 /**
- * A Poisson number exceeds its mean by twelve standard deviations and 40 hardly ever. Counts of a gamma process vary up to
- * 1/shape times as much, in bursts that are so much longer.
+ * A Poisson number hardly ever exceeds its mean by twelve standard deviations and 40. Counts of a gamma process vary up to 1/shape
+ * times as much, in bursts that are longer by the same factor.
  */
 function bound(source: SpikeSourceConfig, mean: number): number {
   const fano = source.kind === 'gamma' ? Math.max(1, 1 / source.shape) : 1;
@@ -40,7 +40,7 @@ function highestRate(source: SpikeSourceConfig): number {
   }
 }
 
-/** What drawn numbers exceed less than once in 10^15. */
+/** The largest of given numbers; drawn numbers exceed it less than once in 10^15. */
 export function highestOf(values: Values): number {
   switch (values.kind) {
     case 'constant':
@@ -56,6 +56,7 @@ export function highestOf(values: Values): number {
   }
 }
 
+/** The largest number of given spikes in one step; steps ascend. */
 function mostInOneStep(steps: Int32Array): number {
   let most = 1;
   let run = 0;

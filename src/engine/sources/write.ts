@@ -6,6 +6,7 @@ import { GAMMA, type GammaConfig } from './gamma.ts';
 import { type PoissonConfig, poissonPlaces, sharesRate } from './poisson.ts';
 import { profileTable } from './profile.ts';
 
+/** Writes what a run does not change, to the addresses of SourceMemory.tables. */
 export function writeTables(views: Views, source: SpikeSourceConfig, [first = 0, second = 0]: readonly number[]): void {
   if (source.kind === 'profile') {
     const table = profileTable(source);
@@ -18,13 +19,13 @@ export function writeTables(views: Views, source: SpikeSourceConfig, [first = 0,
 
 type Clock = Pick<EngineConfig, 'seed' | 'dtMs'>;
 
-/** What the network was built with. */
+/** Writes the rates that the network was built with. */
 export function writeInitialRates(views: Views, clock: Clock, source: SpikeSourceConfig, data: number): void {
   if (source.kind === 'poisson') writeRates(views, clock, source, data, source.rateKHz);
   if (source.kind === 'gamma') writeRates(views, clock, source, data, { kind: 'constant', value: source.rateKHz });
 }
 
-/** Other rates for a Poisson or gamma source; one for all where it was built with one for all. */
+/** Writes other rates of a Poisson or gamma source: one for all trains where it was built with one for all. */
 export function writeRates(views: Views, clock: Clock, source: SpikeSourceConfig, data: number, rateKHz: Values): void {
   if (source.kind === 'gamma' && rateKHz.kind === 'constant') writeGamma(views, source, data, rateKHz.value);
   if (source.kind === 'poisson') writePoisson(views, clock, source, data, rateKHz);
