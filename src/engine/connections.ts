@@ -15,15 +15,16 @@ export interface Connections {
   readonly same: boolean;
 }
 
-/** Which synapses: of a projection, or of a continuous coupling. */
+/** Names a projection, or a continuous coupling, by its index of the config. */
 export interface ConnectionsOf {
   readonly of: 'projection' | 'coupling';
   readonly index: number;
 }
 
-/** More would take longer than anyone waits for a picture. */
+/** More synapses would take longer than anyone waits for a picture. */
 const MOST_SYNAPSES = 3e7;
 
+/** The synapses of a projection or coupling. Throws RangeError with a sentence where they are too many to look at. */
 export function connections(config: EngineConfig, { of, index }: ConnectionsOf): Connections {
   const { seed, dtMs } = config;
   const none = { kind: 'constant', value: 0 } as const;

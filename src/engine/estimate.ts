@@ -6,12 +6,12 @@ import { plan } from './plan/plan.ts';
 import { endsOf } from './plan/projections.ts';
 import { backgroundTable } from './sources/backgrounds.ts';
 
-/** Chunks under way, code, constants of kernels: what every run needs whatever its size. */
+/** What every run needs whatever its size: chunks under way, code, constants of kernels. */
 const BASE_BYTES = 4 * 2 ** 20;
-/** Of a coupling's synapse in rows: a target, a weight and what is made on the way. */
+/** Bytes of a synapse of a coupling with rows: a target, a weight, and what is made on the way. */
 const COUPLING_BYTES = 24;
 
-/** Cost of a network before it is made: expected numbers, of the order of a few percent. */
+/** The cost of a network before it is made. The numbers are expected ones, right to a few percent. */
 export function estimate(config: EngineConfig): Estimate {
   const tables = config.backgrounds.map((background) => backgroundTable(background, config));
   const { layout } = plan({ ...config, couplings: [] }, tables, 1, Number.POSITIVE_INFINITY);

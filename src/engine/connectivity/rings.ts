@@ -4,7 +4,7 @@ import { type Layout, padded } from '../memory/layout.ts';
 import { bytesOf, type Precision } from '../memory/precision.ts';
 import { longestDelaySteps } from './delays.ts';
 
-/** Sums that are due at a state in later steps: `slots` (a power of two) arrays of `slotBytes`. */
+/** Where sums are that a state receives in later steps: `slots` (a power of two) arrays of `slotBytes`, which steps use in turn. */
 export interface RingMemory {
   readonly group: number;
   readonly state: number;
@@ -13,7 +13,7 @@ export interface RingMemory {
   readonly slotBytes: number;
 }
 
-/** A ring for each state that projections of several delays reach, as long as the longest of these delays. */
+/** Places a ring for each state that projections of several delays reach, as long as the longest of these delays. */
 export function placeRings(layout: Layout, config: EngineConfig): RingMemory[] {
   const longest = new Map<string, { group: number; state: number; delay: number }>();
   for (const { target, state, delayMs } of config.projections) {
@@ -29,7 +29,7 @@ export function placeRings(layout: Layout, config: EngineConfig): RingMemory[] {
   });
 }
 
-/** Empties bytes [p, end) of a slot of a ring of accumulators into the state; what arrives at a closed state is dropped. */
+/** `$flush` adds the sums of a slot to a state and sets them to 0; what would reach a refractory element is dropped. */
 export function flushWat(precision: Precision): string {
   const [vector, open] =
     precision === 'f64'

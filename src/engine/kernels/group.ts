@@ -44,10 +44,10 @@ export function outputKernel(
   return kernel(name, builder, overElements(builder, 1));
 }
 
-/** Does the reset statements, in their order, for the elements listed at `$list`. */
+/** Reset statements, in order, of the elements listed at `$list`. */
 export function resetKernel(name: string, group: GroupMemory, style: KernelStyle): Kernel {
   const builder = newBuilder({ ...style, lanes: 'one' });
-  const { dialect } = builder;
+  const one = builder.dialect;
   const current = new Map<number, Value>();
   const leaves = bindingsOf(builder, group, 0);
   const bindings: Bindings = { ...leaves, state: (index) => current.get(index) ?? leaves.state(index) };
@@ -57,7 +57,7 @@ export function resetKernel(name: string, group: GroupMemory, style: KernelStyle
   }
   for (const [target, value] of current) {
     const address = group.states[target];
-    if (address !== undefined) builder.body.push(dialect.store(address, '(local.get $p)', builder.number(value)));
+    if (address !== undefined) builder.body.push(one.store(address, '(local.get $p)', builder.number(value)));
   }
   return kernel(name, builder, overList(builder, style));
 }

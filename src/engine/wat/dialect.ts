@@ -9,33 +9,33 @@ import { literal } from './literal.ts';
 export interface Dialect {
   readonly precision: Precision;
   readonly lanes: 1 | 2 | 4;
-  /** WebAssembly types of a number and of a truth value (scalar: i32 0/1; vector: all bits of the lane). */
+  /** WebAssembly types of numbers and of masks, which are truth values: 0 or 1 in an i32, or all bits of a lane of a vector. */
   readonly numberType: 'f64' | 'f32' | 'v128';
   readonly maskType: 'i32' | 'v128';
-  /** Suffix of the elementary functions. */
+  /** What the names of elementary functions in this dialect end with. */
   readonly suffix: '' | '_f32' | '_x2' | '_x4';
   constant(value: number): string;
-  /** `f64.add`-like instruction on numbers. */
+  /** An instruction on numbers, such as `f64.add`. */
   arithmetic(name: string, ...operands: string[]): string;
-  /** Comparison of numbers: a mask. */
+  /** A comparison of numbers, which gives a mask. */
   compare(name: 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne', a: string, b: string): string;
   and(a: string, b: string): string;
   or(a: string, b: string): string;
   not(a: string): string;
   choose(mask: string, yes: string, no: string): string;
-  /** As i32: whether a mask holds in every lane; its lanes as bits. */
+  /** An i32: whether a mask holds in every lane, or a bit for each lane in which it holds. */
   allTrue(mask: string): string;
   bits(mask: string): string;
   toNumber(mask: string): string;
   toMask(number: string): string;
-  /** A scalar f64, in all lanes. */
+  /** A scalar f64 as a number of the dialect, the same in all lanes. */
   ofDouble(number: string): string;
-  /** Numbers of the elements at hand, at a fixed address plus a byte index. */
+  /** Reads or writes the numbers of the next elements, at a fixed address plus a byte index. */
   load(address: number, index: string): string;
   store(address: number, index: string, value: string): string;
-  /** Mask of the elements at hand whose i32, in a column at `address`, is at most `$step`. */
+  /** Mask of those of the next elements whose i32, in a column at `address`, is at most `$step`. */
   due(address: number, index: string): string;
-  /** Of the elements at hand, those whose i32 in the column is `$step` get one more where the mask holds. */
+  /** Adds 1 to the i32 of those of the next elements for which it is `$step` and the mask holds. */
   prolong(address: number, index: string, mask: string): string;
   /** Integer operations on the bits of numbers, for exponents and mantissas. */
   shift(name: 'shl' | 'shr_u', number: string): string;
@@ -43,7 +43,7 @@ export interface Dialect {
   orBits(number: string, bits: string): string;
 }
 
-/** Bits of a significand without the leading one, and the exponent's bias. */
+/** The number of bits of a significand without its leading 1, and the bias of the exponent. */
 export const FORMAT = { f64: { significand: 52, bias: 1023 }, f32: { significand: 23, bias: 127 } } as const;
 
 const comparison =
@@ -78,7 +78,7 @@ const vectorMasks = {
 } as const;
 
 const half = (index: string): string => `(i32.shr_u ${index} (i32.const 1))`;
-/** All bits of a lane that holds are -1. */
+/** A lane in which a mask holds is -1 as an integer: subtracting it adds 1. */
 const prolonged = (now: string, mask: string): string =>
   `(i32x4.sub ${now} (v128.and (i32x4.eq ${now} (i32x4.splat (local.get $step))) ${mask}))`;
 const integer = (type: 'i64' | 'i32', number: string): string =>
@@ -114,9 +114,9 @@ function scalarIn(precision: Precision): Dialect {
   };
 }
 
-/** One double. */
+/** Double precision, one element at a time. */
 export const scalar: Dialect = scalarIn('f64');
-/** One single. */
+/** Single precision, one element at a time. */
 const scalarSingle: Dialect = scalarIn('f32');
 
 const twoDoubles: Dialect = {

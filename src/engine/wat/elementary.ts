@@ -3,10 +3,10 @@ import { elementaryF32 } from '../../equations/elementary-f32.ts';
 import type { Precision } from '../memory/precision.ts';
 import { type Dialect, dialects, FORMAT } from './dialect.ts';
 
-/** An arithmetic whose operations are instructions; its handles are text that is cheap to repeat. */
+/** An arithmetic whose operations write instructions; its operands are text that is cheap to repeat. */
 export type EmittingArithmetic = Arithmetic<string, string>;
 
-/** Operation for operation those of the interpreter. */
+/** The definitions of elementary functions, which the interpreter uses too, so that both do the same operations. */
 export const elementary: Readonly<Record<Precision, Readonly<Record<string, Elementary>>>> = {
   f64: elementaryF64,
   f32: elementaryF32,
@@ -16,7 +16,7 @@ export const elementary: Readonly<Record<Precision, Readonly<Record<string, Elem
 export interface Sink {
   /** Keeps an expression in a local, and returns how to read it. */
   local(kind: 'number' | 'mask', expression: string): string;
-  /** See Arithmetic. */
+  /** Takes a value for common arguments, and writes what computes it otherwise as a branch (see Arithmetic). */
   guarded(common: string, value: string, rare: () => string): string;
 }
 
@@ -26,12 +26,12 @@ export function arithmeticInto(sink: Sink, dialect: Dialect): EmittingArithmetic
   const binary = (op: string) => (a: string, b: string) => number(dialect.arithmetic(op, a, b));
   const unary = (op: string) => (a: string) => number(dialect.arithmetic(op, a));
   /**
-   * Against a constant other than 0, `pmin` (b < a ? b : a) is the same as `min`, NaN included, and one machine instruction
+   * `pmin` (b < a ? b : a) against a constant other than 0 gives what `min` gives, NaN included, and is one machine instruction
    * instead of seven.
    */
   const bounded = (op: 'min' | 'max') => (a: string, bound: string) =>
     number(dialect.arithmetic(dialect.lanes > 1 && isNonZeroConstant(bound, dialect) ? `p${op}` : op, a, bound));
-  /** 2^significand, whose unit in the last place is 1; with the bias added, its low bits are those of an exponent. */
+  /** The unit in the last place of 2^significand is 1, so that with the bias added, its low bits are those of an exponent. */
   const two = 2 ** significand;
   const carrier = dialect.constant(two + bias);
   const masked = bitPattern(dialect, significand === 52 ? '0x000fffffffffffff' : '0x007fffff');
@@ -58,7 +58,7 @@ export function arithmeticInto(sink: Sink, dialect: Dialect): EmittingArithmetic
   };
 }
 
-/** A number with given bits. */
+/** A constant with given bits. */
 function bitPattern({ lanes, precision }: Dialect, pattern: string): string {
   if (lanes === 2) return `(v128.const i64x2 ${pattern} ${pattern})`;
   if (lanes === 4) return `(v128.const i32x4 ${pattern} ${pattern} ${pattern} ${pattern})`;
@@ -97,7 +97,7 @@ function elementaryFunction(name: string, { arity, define }: Elementary, dialect
   return `(func $${name}${dialect.suffix} ${parameters} (result ${type}) ${locals.join(' ')}\n${lines.join('\n')}\n${result})`;
 }
 
-/** Instructions that run only where a condition (i32) does not hold, after which the local `kept` is set to a result. */
+/** Instructions that run only where a condition (i32) does not hold, and then set the local `kept` to a result. */
 export function unlessText(condition: string, kept: string, lines: readonly string[], result: string): string {
   const assign = `${kept.replace('local.get', 'local.set').slice(0, -1)} ${result})`;
   return `(if (i32.eqz ${condition}) (then\n${lines.join('\n')}\n${assign}))`;
@@ -105,7 +105,7 @@ export function unlessText(condition: string, kept: string, lines: readonly stri
 
 const everyDialect: readonly Dialect[] = Object.values(dialects).flatMap(({ one, vector }) => [one, vector]);
 
-/** Those elementary functions that a module's text calls. */
+/** The elementary functions that the text of a module calls. */
 export function elementaryFunctions(text: string): string {
   const called = new Set(Array.from(text.matchAll(/\(call \$(\w+)/g), (match) => match[1]));
   return everyDialect

@@ -1,10 +1,10 @@
-/** An address as an instruction. */
+/** An address, or another integer of 32 bits, as an instruction. */
 export const i32 = (value: number): string => `(i32.const ${value | 0})`;
 
 /** A double as an instruction. */
 export const f64 = (value: number): string => `(f64.const ${literal(value)})`;
 
-/** A double as WebAssembly text, exactly: decimal where that is short, else hexadecimal (no decimal parser to trust). */
+/** A double as exact text: decimal where that is short, else hexadecimal, so that no decimal parser has to be trusted. */
 export function literal(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
@@ -12,7 +12,7 @@ export function literal(value: number): string {
   return hexadecimal(value);
 }
 
-/** Sign, 1.mantissa (0.mantissa for subnormal numbers) and binary exponent. */
+/** The sign, 1.mantissa (0.mantissa for subnormal numbers), and the binary exponent. */
 function hexadecimal(value: number): string {
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, value);

@@ -2,19 +2,19 @@ import type { Program, ProgramNode } from '../../contract/index.ts';
 import { type Dialect, scalar } from './dialect.ts';
 import { arithmeticInto, elementary, type Sink, unlessText } from './elementary.ts';
 
-/** When a value can change: never while parameters stay (0), once a step (1), from element to element (2). */
+/** How often a value can change: never while parameters stay (0), once a step (1), or from element to element (2). */
 export type Level = 0 | 1 | 2;
 
-/** An operand: WebAssembly text that is cheap to repeat (a literal or a local). Below level 2 it is a scalar double. */
+/** An operand as text that is cheap to repeat: a literal or a local. Below level 2 it is a scalar double. */
 export interface Value {
   readonly kind: 'number' | 'mask';
   readonly text: string;
   readonly level: Level;
-  /** A literal needs no hoisting. */
+  /** The number, where the value is a literal; it then needs no local. */
   readonly literal?: number;
 }
 
-/** Where the leaves of a program come from. */
+/** Where a program finds the values that it reads. */
 export interface Bindings {
   state(index: number): Value;
   parameter(index: number): Value;
@@ -34,29 +34,29 @@ const INLINED: ReadonlySet<string> = new Set([
   'log',
   'tanh',
 ]);
-/** Beyond so many, calls keep the code small. */
+/** Beyond so many of them in a kernel, functions are called, which keeps the code small. */
 const MOST_INLINED = 24;
 
 /**
- * A kernel under construction, in three stretches that run at different rates: `preparation` (whenever parameters have
- * changed) and `prelude` (once a step) in scalar doubles, `body` (once per element or vector of elements) in the dialect.
+ * A kernel under construction. Its instructions run at three rates: the `preparation` whenever parameters have changed and the
+ * `prelude` once a step, both in scalar doubles, and the `body` once for each element or vector of elements, in the dialect.
  */
 export class KernelBuilder {
   readonly preparation: string[] = [];
   readonly prelude: string[] = [];
   body: string[] = [];
-  /** After the last element. */
+  /** Instructions after the last element. */
   readonly epilogue: string[] = [];
   readonly locals: string[] = [];
   readonly preparationLocals: string[] = [];
-  /** What is hoisted, by the text of its level. */
+  /** Values that have been carried over to a stretch that runs more often, by the text that they had before. */
   private readonly splats = new Map<string, Value>();
   private count = 0;
   private inlined = 0;
 
   constructor(
     readonly dialect: Dialect,
-    /** Reserves a place of 8 bytes for a value of the preparation. */
+    /** Reserves 8 bytes of memory for a value of the preparation, and returns their address. */
     private readonly reserve: () => number,
   ) {}
 
@@ -71,7 +71,7 @@ export class KernelBuilder {
     return { kind, text: `(local.get ${name})`, level };
   }
 
-  /** Evaluates a program; its results are numbers usable in the body. */
+  /** Evaluates a program; the body can use its results. */
   evaluate(program: Program, bindings: Bindings): Value[] {
     const values: Value[] = [];
     const needed = reachable(program);
@@ -81,7 +81,7 @@ export class KernelBuilder {
     return program.results.map((result) => this.inBody(at(values, result)));
   }
 
-  /** As text of the body. */
+  /** A value as text of the body: as a number, or as a mask. */
   number(value: Value): string {
     return asNumber(this.inBody(value), this.dialect);
   }
@@ -140,7 +140,7 @@ export class KernelBuilder {
     },
   };
 
-  /** A value of the preparation is kept in memory, and read once a step. */
+  /** A scalar double of a given level. The prelude reads a value of the preparation from memory, once a step. */
   private inScalar(value: Value, level: Level): Value {
     if (value.literal !== undefined || value.level === level) return value;
     return this.once(`scalar ${value.text}`, () => {
@@ -150,17 +150,17 @@ export class KernelBuilder {
     });
   }
 
-  /** In the dialect: the same in all lanes where it comes from a rarer stretch. */
+  /** A value in the dialect of the body; one from the preparation or the prelude is the same in all lanes. */
   private inBody(value: Value): Value {
     if (value.level === 2) return value;
     if (value.literal !== undefined) {
       return { kind: 'number', text: this.dialect.constant(value.literal), level: 2 };
     }
-    const once = this.inScalar(value, 1);
-    return this.once(`body ${once.text}`, () => {
+    const scalarValue = this.inScalar(value, 1);
+    return this.once(`body ${scalarValue.text}`, () => {
       const name = `$x${this.count++}`;
       this.locals.push(`(local ${name} ${this.dialect.numberType})`);
-      this.prelude.push(`(local.set ${name} ${this.dialect.ofDouble(asNumber(once, scalar))})`);
+      this.prelude.push(`(local.set ${name} ${this.dialect.ofDouble(asNumber(scalarValue, scalar))})`);
       return { kind: 'number', text: `(local.get ${name})`, level: 2 };
     });
   }
@@ -224,7 +224,7 @@ function instruction(op: string, operands: readonly Value[], dialect: Dialect): 
   }
 }
 
-/** 1 for the nodes that a result depends on. */
+/** Marks the nodes that a result depends on with 1. */
 function reachable(program: Program): Uint8Array {
   const needed = new Uint8Array(program.nodes.length);
   for (const result of program.results) needed[result] = 1;
