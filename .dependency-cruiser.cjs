@@ -42,6 +42,49 @@ const layers = {
   ],
 };
 
+/**
+ * The rooms of the engine from the lowest floor up, and what each may import of the others. Files beside the rooms are the
+ * entrance: they may import every room, and no room imports them.
+ */
+const engineRooms = {
+  memory: [],
+  wat: ['memory'],
+  random: ['memory', 'wat'],
+  kernels: ['memory', 'wat'],
+  sources: ['memory', 'wat', 'random'],
+  connectivity: ['memory', 'wat', 'random'],
+  plasticity: ['memory', 'wat', 'connectivity'],
+  couplings: ['memory', 'wat', 'connectivity'],
+  recorders: ['memory', 'wat', 'connectivity', 'plasticity'],
+  plan: ['memory', 'random', 'kernels', 'sources', 'connectivity', 'plasticity', 'couplings', 'recorders'],
+  module: [
+    'memory',
+    'wat',
+    'random',
+    'kernels',
+    'sources',
+    'connectivity',
+    'plasticity',
+    'couplings',
+    'recorders',
+    'plan',
+  ],
+  state: ['memory', 'random', 'kernels', 'sources', 'connectivity', 'plasticity', 'couplings', 'recorders', 'plan'],
+};
+
+for (const [floor, [room, allowed]] of Object.entries(engineRooms).entries()) {
+  const above = Object.keys(engineRooms).slice(floor);
+  if (allowed.some((other) => above.includes(other))) throw new Error(`engine/${room} may import lower rooms only`);
+}
+
+const roomRules = Object.entries(engineRooms).map(([room, allowed]) => ({
+  name: `engine-${room}-imports`,
+  comment: `Of the engine, src/engine/${room} may import only ${[room, ...allowed].join(', ')}.`,
+  severity: 'error',
+  from: { path: `^src/engine/${room}/` },
+  to: { path: '^src/engine/', pathNot: [room, ...allowed].map((folder) => `^src/engine/${folder}/`) },
+}));
+
 const rules = Object.entries(layers).map(([from, allowed]) => ({
   name: `${from}-imports`,
   comment: `src/${from} may import only ${[from, ...allowed].join(', ')}.`,
@@ -53,6 +96,21 @@ const rules = Object.entries(layers).map(([from, allowed]) => ({
 module.exports = {
   forbidden: [
     ...rules,
+    ...roomRules,
+    {
+      name: 'engine-rooms',
+      comment: 'A new folder of the engine needs a place in the table of its rooms.',
+      severity: 'error',
+      from: { path: '^src/engine/[^/]+/', pathNot: Object.keys(engineRooms).map((room) => `^src/engine/${room}/`) },
+      to: {},
+    },
+    {
+      name: 'engine-no-circular',
+      comment: 'In the engine types count as well: each file is read from the lowest room up.',
+      severity: 'error',
+      from: { path: '^src/engine/' },
+      to: { circular: true },
+    },
     {
       name: 'no-circular',
       comment: 'A cycle hides which of two modules is the lower one.',

@@ -1,8 +1,9 @@
 import type { EngineConfig } from '../contract/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
 import { connect } from './connectivity/reference.ts';
-import { connectivityOf, couplingSynapses } from './couplings.ts';
-import { emitterSize, item } from './plan.ts';
+import { connectivityOf, couplingSynapses } from './couplings/memory.ts';
+import { item } from './memory/item.ts';
+import { endsOf } from './plan/projections.ts';
 
 /** The synapses of a projection as they will be built, by rows of sources. */
 export interface Connections {
@@ -14,15 +15,16 @@ export interface Connections {
   readonly same: boolean;
 }
 
-/** Which synapses: of a projection, or of a continuous coupling. */
+/** Names a projection, or a continuous coupling, by its index of the config. */
 export interface ConnectionsOf {
   readonly of: 'projection' | 'coupling';
   readonly index: number;
 }
 
-/** More would take longer than anyone waits for a picture. */
+/** More synapses would take longer than anyone waits for a picture. */
 const MOST_SYNAPSES = 3e7;
 
+/** The synapses of a projection or coupling. Throws RangeError with a sentence where they are too many to look at. */
 export function connections(config: EngineConfig, { of, index }: ConnectionsOf): Connections {
   const { seed, dtMs } = config;
   const none = { kind: 'constant', value: 0 } as const;
@@ -33,12 +35,12 @@ export function connections(config: EngineConfig, { of, index }: ConnectionsOf):
     const [sources, size] = [item(config.groups, coupling.source).size, item(config.groups, coupling.target).size];
     return { sources, size, starts, targets, same: coupling.source === coupling.target };
   }
-  const { name, key, rule, target, source } = item(config.projections, index);
-  const same = source.of === 'group' && source.index === target;
-  const ends = { sources: emitterSize(config, source), targets: item(config.groups, target).size, same };
+  const projection = item(config.projections, index);
+  const { name, key, rule } = projection;
+  const ends = endsOf(config, projection);
   refuseTooMany(wiringOf(rule, ends).expected);
   const { starts, targets } = connect({ name, seed, key, rule, ends, weight: none, delayMs: none, dtMs });
-  return { sources: ends.sources, size: ends.targets, starts, targets, same };
+  return { sources: ends.sources, size: ends.targets, starts, targets, same: ends.same };
 }
 
 function refuseTooMany(expected: number): void {

@@ -7,111 +7,119 @@ import type {
   Snapshot,
   WeightList,
 } from '../contract/index.ts';
-import { writeChanges } from './change.ts';
 import { overflowed, synapsesOf } from './connectivity/index.ts';
-import { Drain } from './drain.ts';
 import { fingerprint } from './fingerprint.ts';
-import { writeColumn, writeInitialState, writeParameter, writePropagators, writeStructure } from './initial.ts';
-import { moduleText } from './kernels/step.ts';
-import { CONTROL, THREAD_STRIDE } from './memory.ts';
-import { item, type Plan, plan, usableThreads } from './plan.ts';
+import { item } from './memory/item.ts';
+import { CONTROL, THREAD_STRIDE } from './memory/layout.ts';
+import { Views } from './memory/views.ts';
+import { moduleText } from './module/module.ts';
+import { type Plan, plan } from './plan/plan.ts';
+import { usableThreads } from './plan/usable-threads.ts';
 import { type PlasticityMemory, readWeights, writeIncoming } from './plasticity/index.ts';
-import type { PoissonTable } from './poisson.ts';
-import { backgroundTable } from './sources.ts';
+import type { PoissonTable } from './random/poisson.ts';
+import { Drain } from './recorders/drain.ts';
+import { backgroundTable } from './sources/backgrounds.ts';
+import { writeChanges } from './state/change.ts';
+import { writeColumn, writeParameter, writePropagators } from './state/groups.ts';
+import { writeInitialState } from './state/initial.ts';
+import { writeStructure } from './state/structure.ts';
 import { type StartThread, Team } from './threads.ts';
-import { Views } from './views.ts';
 
-/** What a stretch of steps brought; typed arrays are made anew for each and may be transferred. */
+/** What some steps brought. Typed arrays are made anew for each result and may be transferred. */
 export interface Advance {
   readonly firstStep: number;
   readonly endStep: number;
   readonly recorders: RecorderResult[];
-  /** Spikes of each group since the build. */
+  /** Number of spikes of each group since step 0. */
   readonly spikeCounts: number[];
 }
 
-/** No state in internal units is so large unless it grows without end: told long before it is infinite. */
+/** No state in internal units is so large unless it grows without end, which is told long before it is infinite. */
 const LARGEST = 1e30;
 
-/** First number found that is not finite, or beyond all bounds. */
+/** The first state or weight that is not finite, or beyond all bounds. */
 export interface Divergence {
   readonly group: string;
   readonly state: string;
   readonly element: number;
-  /** The element is a synapse of the projection that `group` names. */
+  /** Present where the element is a synapse of the projection that `group` names. */
   readonly of?: 'synapse';
 }
 
-/** A built network. Used by one caller; every call runs to its end. */
+/** A built network. It serves one caller, and every call runs to its end. */
 export interface Engine {
-  /** Next step to compute. */
+  /** The next step to compute. */
   readonly step: number;
   readonly synapses: number;
-  /** Of each projection and of each coupling, in the order of the config. */
+  /** Number of synapses of each projection and of each coupling, in the order of the config. */
   readonly synapsesOf: { readonly projections: readonly number[]; readonly couplings: readonly number[] };
-  /** Bytes of the linear memory. */
+  /** How many bytes the linear memory has. */
   readonly bytes: number;
   readonly threads: number;
+  /** Computes so many steps. */
   advance(steps: number): Advance;
   /**
-   * Changes what steps from here on read, as an assignment at the next step would; the state goes on. False where there is no
-   * room for what a change needs: nothing is changed then, and the network must be built anew.
+   * Changes what steps from here on read, as an assignment at the next step would; the state goes on. Returns false, and changes
+   * nothing, where there is no room for what a change needs: the network must then be built anew.
    */
   change(changes: readonly LiveChange[]): boolean;
-  /** Back to step 0 as built: same connectivity, parameters, initial state and random numbers. */
+  /** Goes back to step 0 as built, with the same connectivity, parameters, initial state and random numbers. */
   reset(): void;
+  /** Tells whether the run diverges; null where all states and weights are finite. */
   checkFinite(): Divergence | null;
-  /** Copy of a state, by indices of the config. */
+  /** Copies a state, by indices of the config. */
   readState(group: number, state: number): Float64Array;
-  /** Synapses of a plastic projection, by index of the config. */
+  /** Copies the synapses of a plastic projection, by index of the config; throws RangeError where weights do not change. */
   readWeights(projection: number): WeightList;
-  /** A state of the neurons at one end of it, as it was when last brought up to date. */
+  /** Copies a state of the neurons at one end of it, as it was when last brought up to date. */
   readEnd(projection: number, end: 'pre' | 'post', state: number): Float64Array;
-  /** Bytes of a snapshot. */
+  /** How many bytes a snapshot has. */
   readonly snapshotBytes: number;
+  /** Copies all that a run changes. */
   snapshot(): Snapshot;
   /** Goes on from a snapshot, bit for bit; throws RangeError with a sentence where it is of another network. */
   restore(snapshot: Snapshot): void;
+  /** Lets the memory and the threads go; the engine is of no use afterwards. */
   dispose(): void;
 }
 
 export interface EngineOptions {
-  /** Share of the connectivity that is made. */
+  /** Told the share of the connectivity that has been made. */
   readonly onProgress?: (fraction: number) => void;
-  /** Threads wanted; results do not depend on it. More than one needs `startThread`. */
+  /** How many threads are wanted; results do not depend on it. More than one needs `startThread`. */
   readonly threads?: number;
   readonly startThread?: StartThread;
-  /** `one`: kernels compute one element at a time. Results are the same. */
+  /** With `one`, kernels compute one element at a time. Results are the same. */
   readonly lanes?: 'one' | 'vector';
 }
 
-/** Builds connectivity and code; throws RangeError with a sentence where the config cannot be met. */
+/** Builds connectivity and code. Throws RangeError with a sentence where the config cannot be met. */
 export async function createEngine(config: EngineConfig, options: EngineOptions = {}): Promise<Engine> {
   const { startThread, onProgress, lanes = 'vector' } = options;
   const threads = startThread ? usableThreads(config, options.threads ?? 1) : 1;
   const tables = config.backgrounds.map((background) => backgroundTable(background, config));
-  const made = plan(config, tables, threads);
-  const { text, tasks } = moduleText(made, lanes);
+  const network = plan(config, tables, threads);
+  const { text, tasks } = moduleText(network, lanes);
   const code: BufferSource = compileWat(text);
-  const pages = Math.ceil(made.layout.bytes / 65536);
+  const pages = Math.ceil(network.layout.bytes / 65536);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: threads > 1 });
   const team = await Team.gather(threads, startThread, await WebAssembly.compile(code), memory, tasks);
   const views = new Views(memory.buffer);
-  writeStructure(views, made);
+  writeStructure(views, network);
   const phases = tasks.filter((task) => task !== 'run');
   phases.forEach((phase, k) => {
     team.run(phase);
     onProgress?.((k + 1) / phases.length);
   });
-  const lacking = made.projections.findIndex((projection) => overflowed(views, projection));
+  const lacking = network.projections.findIndex((projection) => overflowed(views, projection));
   if (lacking >= 0) {
     team.dismiss();
     throw new RangeError(`${item(config.projections, lacking).name}: it drew more synapses than there is room for`);
   }
-  made.plasticity.forEach((plastic, k) => {
-    if (plastic) writeIncoming(views, item(made.projections, k), plastic);
+  network.plasticity.forEach((plastic, k) => {
+    if (plastic) writeIncoming(views, item(network.projections, k), plastic);
   });
-  return new BuiltEngine(made, views, team, tables);
+  return new BuiltEngine(network, views, team, tables);
 }
 
 class BuiltEngine implements Engine {
@@ -195,7 +203,7 @@ class BuiltEngine implements Engine {
     for (const [k, plastic] of this.plan.plasticity.entries()) {
       if (plastic === null) continue;
       const weights = this.views.numbers(plastic.precision, plastic.weights, this.projectionSynapses[k] ?? 0);
-      // Of finite numbers, the sum of their differences from themselves is 0.
+      // The sum of the differences of numbers from themselves is 0 where all are finite.
       let sum = 0;
       for (let n = 0; n < weights.length; n++) sum += (weights[n] ?? 0) - (weights[n] ?? 0);
       if (sum === 0) continue;
@@ -241,7 +249,7 @@ class BuiltEngine implements Engine {
   restore({ step, bytes, network }: Snapshot): void {
     if (network !== this.network() || bytes.length !== this.snapshotBytes)
       throw new RangeError('The saved state is of another network, or of another number of threads.');
-    // The words before, by which threads meet, belong to this run; a thread may be reading them.
+    // The words before these, by which threads meet, belong to this run; a thread may be reading them.
     const changing = bytes.subarray(CONTROL.scratch);
     this.views.bytes(CONTROL.scratch, changing.length).set(changing);
     this.step = step;
@@ -251,7 +259,6 @@ class BuiltEngine implements Engine {
     this.drain = new Drain(this.plan, this.views);
   }
 
-  /** Lets the memory and the threads go; the engine is of no use afterwards. */
   dispose(): void {
     this.team.dismiss();
     this.plan = { ...this.plan, groups: [], sources: [], projections: [], plasticity: [], couplings: [] };
@@ -294,7 +301,7 @@ class BuiltEngine implements Engine {
       return;
     }
     const { size } = memory.config;
-    const all = values.length === size ? values : new Float64Array(size).fill(values[0] ?? 0);
-    writeColumn(this.views, this.plan, memory, item(memory.states, index), all);
+    const column = values.length === size ? values : new Float64Array(size).fill(values[0] ?? 0);
+    writeColumn(this.views, this.plan, memory, item(memory.states, index), column);
   }
 }

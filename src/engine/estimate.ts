@@ -1,23 +1,23 @@
 import type { EngineConfig, Estimate } from '../contract/index.ts';
 import { wiringOf } from '../library/topologies/index.ts';
-import { couplingSynapses, isDense } from './couplings.ts';
-import { emitterSize, item, plan } from './plan.ts';
-import { backgroundTable } from './sources.ts';
+import { couplingSynapses, isDense } from './couplings/memory.ts';
+import { item } from './memory/item.ts';
+import { plan } from './plan/plan.ts';
+import { endsOf } from './plan/projections.ts';
+import { backgroundTable } from './sources/backgrounds.ts';
 
-/** Chunks under way, code, constants of kernels: what every run needs whatever its size. */
+/** What every run needs whatever its size: chunks under way, code, constants of kernels. */
 const BASE_BYTES = 4 * 2 ** 20;
-/** Of a coupling's synapse in rows: a target, a weight and what is made on the way. */
+/** Bytes of a synapse of a coupling with rows: a target, a weight, and what is made on the way. */
 const COUPLING_BYTES = 24;
 
-/** Cost of a network before it is made: expected numbers, of the order of a few percent. */
+/** The cost of a network before it is made. The numbers are expected ones, right to a few percent. */
 export function estimate(config: EngineConfig): Estimate {
   const tables = config.backgrounds.map((background) => backgroundTable(background, config));
   const { layout } = plan({ ...config, couplings: [] }, tables, 1, Number.POSITIVE_INFINITY);
-  const sizeOf = (group: number): number => item(config.groups, group).size;
-  const synapses = config.projections.map(({ source, target, rule }) => {
-    const same = source.of === 'group' && source.index === target;
-    return wiringOf(rule, { sources: emitterSize(config, source), targets: sizeOf(target), same }).expected;
-  });
+  const synapses = config.projections.map(
+    (projection) => wiringOf(projection.rule, endsOf(config, projection)).expected,
+  );
   const coupled = config.couplings.map((coupling) => couplingSynapses(config, coupling));
   const inRows = coupled.filter((_, k) => !isDense(item(config.couplings, k)));
   const sum = (list: readonly number[]): number => list.reduce((total, entry) => total + entry, 0);

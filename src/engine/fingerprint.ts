@@ -1,14 +1,14 @@
-/** A short text that differs between plain data (with typed arrays) that differ; not meant against forgery. */
+/** A short text that differs where plain data (with typed arrays) differ. It is not meant against forgery. */
 export function fingerprint(data: unknown): string {
   const number = new Float64Array(1);
   const words = new Uint32Array(number.buffer);
-  let one = 0x811c9dc5;
-  let other = 0x9747b28c;
+  let first = 0x811c9dc5;
+  let second = 0x9747b28c;
   const mix = (word: number): void => {
-    one = Math.imul(one ^ word, 0x01000193);
-    one ^= one >>> 15;
-    other = Math.imul(other ^ word, 0x85ebca6b);
-    other ^= other >>> 13;
+    first = Math.imul(first ^ word, 0x01000193);
+    first ^= first >>> 15;
+    second = Math.imul(second ^ word, 0x85ebca6b);
+    second ^= second >>> 13;
   };
   const add = (value: unknown): void => {
     if (typeof value === 'number') {
@@ -37,5 +37,5 @@ export function fingerprint(data: unknown): string {
     }
   };
   add(data);
-  return [one, other].map((hash) => (hash >>> 0).toString(16).padStart(8, '0')).join('');
+  return [first, second].map((hash) => (hash >>> 0).toString(16).padStart(8, '0')).join('');
 }

@@ -6,13 +6,13 @@ export interface Fitted {
   readonly config: EngineConfig;
   readonly estimate: Estimate;
   /**
-   * Rows of synapses are drawn again at each spike, since there is no room to keep them: slower. The synapses are the same;
-   * sums of dense projections, otherwise counted from bitmaps, are rounded differently.
+   * Whether rows of synapses are drawn again at each spike, which is slower, since there is no room to keep them. The synapses are
+   * the same; sums of dense projections, otherwise counted from bitmaps, are rounded differently.
    */
   readonly regenerated: boolean;
 }
 
-/** The configuration itself where it fits; else with all rows regenerated that can be. */
+/** The configuration itself where it fits; otherwise the same with all rows regenerated that can be. */
 export function fitted(config: EngineConfig, budgetBytes: number): Fitted {
   const stored = estimate(config);
   if (stored.bytes <= budgetBytes) return { config, estimate: stored, regenerated: false };

@@ -7,11 +7,11 @@ import type {
   StateConfig,
   Values,
 } from '../contract/index.ts';
-import { isOneForAll } from './values.ts';
+import { isOneForAll } from './random/values.ts';
 
 /**
- * What turns a running network of one config into one of another. Null: they differ in more than that, so that the network
- * must be built anew. Names, which only messages use, do not count.
+ * The changes that turn a running network of one config into one of another. Null where they differ in more than can be changed,
+ * so that the network must be built anew. Names, which only messages use, do not count.
  */
 export function liveChanges(before: EngineConfig, after: EngineConfig): LiveChange[] | null {
   if (!isEqual(fixedPart(before), fixedPart(after))) return null;
@@ -22,7 +22,7 @@ export function liveChanges(before: EngineConfig, after: EngineConfig): LiveChan
     for (const [index, { values }] of parameters.entries()) {
       const oldValues = old.parameters[index]?.values;
       if (isEqual(oldValues, values)) continue;
-      // One number for all has no room for one each.
+      // A parameter that is one number for all has no room for one for each element.
       if (isOneForAll(oldValues) && !isOneForAll(values)) return null;
       changes.push({ kind: 'parameter', group, index, values });
     }
@@ -31,7 +31,7 @@ export function liveChanges(before: EngineConfig, after: EngineConfig): LiveChan
   return rates && [...changes, ...rates, ...synapticChanges(before, after)];
 }
 
-/** Null where trains of one rate are to have one each, for which there is no room. */
+/** Changes of rates; null where trains that share one rate are to have one each, for which there is no room. */
 function sourceChanges(before: EngineConfig, after: EngineConfig): LiveChange[] | null {
   const changes: LiveChange[] = [];
   for (const [source, config] of after.sources.entries()) {
@@ -69,11 +69,11 @@ function synapticChanges(before: EngineConfig, after: EngineConfig): LiveChange[
   return [...backgrounds, ...weights, ...couplings];
 }
 
-/** One weight for all, which nothing else changes. */
+/** Whether all synapses share one weight, which nothing else changes. */
 const changesAtOnce = ({ weight, plasticity }: ProjectionConfig): boolean =>
   weight.kind === 'constant' && plasticity === undefined;
 
-/** A config without what can be changed, and without names. */
+/** A config without all that can be changed, and without names. */
 function fixedPart(config: EngineConfig): object {
   return {
     ...config,
@@ -106,7 +106,7 @@ function fixedPart(config: EngineConfig): object {
       name: null,
       weight: coupling.weight.kind === 'constant' ? null : coupling.weight,
     })),
-    // Against cancellation only: the old one serves as well.
+    // The reference is there only against cancellation, for which the old one serves as well.
     recorders: config.recorders.map((recorder) =>
       recorder.kind === 'moments' ? { ...recorder, reference: null } : recorder,
     ),
@@ -126,7 +126,7 @@ function startsAlike(
   return alike(old?.initial, state.initial) && alike(old?.spread?.sd, state.spread?.sd);
 }
 
-/** Of plain data with typed arrays. */
+/** Whether plain data, which may have typed arrays, are equal. */
 function isEqual(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;

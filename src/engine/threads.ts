@@ -1,4 +1,4 @@
-import { CONTROL, THREAD_STRIDE } from './memory.ts';
+import { CONTROL, THREAD_STRIDE } from './memory/layout.ts';
 
 /** What a thread needs to take part in a network: plain data that can be posted. */
 export interface ThreadStart {
@@ -6,24 +6,25 @@ export interface ThreadStart {
   readonly memory: WebAssembly.Memory;
   readonly thread: number;
   readonly scratch: number;
-  /** Exported functions, by the number that a command names. */
+  /** Names of the exported functions; a command gives the index of one. */
   readonly tasks: readonly string[];
-  /** Addresses of words of the memory; see CONTROL. */
+  /** Addresses of words of the memory, as in CONTROL. */
   readonly words: { readonly command: number; readonly task: number; readonly done: number; readonly failed: number };
 }
 
-/** A thread besides the one that leads. `start` resolves when it waits for commands. */
+/** A thread besides the one that leads. */
 export interface EngineThread {
+  /** Resolves when the thread waits for commands. */
   start(start: ThreadStart): Promise<void>;
-  /** It has left its network and may be started in another, or ended. */
+  /** Says that the thread has left its network, so that it may be started in another, or ended. */
   release(): void;
 }
 
 export type StartThread = () => EngineThread;
 
 /**
- * The life of a thread in one network: waits for commands, runs them, and returns at a negative one. Nothing outside is used,
- * so that its text can be run anywhere.
+ * The life of a thread in one network: it waits for commands, runs them, and returns at a negative one. The function uses nothing
+ * outside itself, so that its text can be run anywhere.
  */
 export function serveTasks(start: ThreadStart, ready: () => void): void {
   const { module, memory, thread, scratch, tasks } = start;
@@ -53,7 +54,7 @@ export function serveTasks(start: ThreadStart, ready: () => void): void {
   }
 }
 
-/** Imports of the module in a thread. */
+/** What the module imports in a thread. */
 export const importsOf = (memory: WebAssembly.Memory, thread: number): WebAssembly.Imports => ({
   engine: { memory, thread, scratch: scratchOf(thread) },
 });

@@ -21,3 +21,10 @@ export const periodSteps = (periodMs: number, dtMs: number): number =>
 
 /** A time closer to the border of a step than this, in steps, is on it. */
 export const ON_GRID = 1e-6;
+
+/** The last step that fits a signed 32-bit number. */
+const LAST_STEP = 2 ** 31 - 1;
+
+/** First step that does not start before a time; a time that misses a step by less than a thousandth of one counts as on it. */
+export const stepAtOrAfter = (timeMs: number, dtMs: number): number =>
+  Math.min(LAST_STEP, Math.max(0, Math.ceil(timeMs / dtMs - 1e-3)));

@@ -10,7 +10,7 @@ import {
   type SynapseEdge,
 } from '../../src/document/schema.ts';
 import { createEngine, liveChanges } from '../../src/engine/index.ts';
-import { drawElements } from '../../src/engine/values.ts';
+import { drawElements } from '../../src/engine/random/values.ts';
 import { evaluateProgram } from '../../src/equations/interpret.ts';
 import { Recordings } from '../../src/session/recordings.ts';
 import { copyOf } from '../document/models.ts';

@@ -11,12 +11,13 @@ import {
   writeProjection,
   writeWeight,
 } from '../../src/engine/connectivity/index.ts';
-import { elementaryFunctions } from '../../src/engine/kernels/elementary-wat.ts';
-import { normalWat, philoxWat } from '../../src/engine/kernels/random-wat.ts';
-import { Layout } from '../../src/engine/memory.ts';
-import { partitionOf } from '../../src/engine/partition.ts';
+import { Layout } from '../../src/engine/memory/layout.ts';
+import { partitionOf } from '../../src/engine/memory/partition.ts';
+import { Views } from '../../src/engine/memory/views.ts';
+import { normalWat } from '../../src/engine/random/normal-wat.ts';
+import { philoxWat } from '../../src/engine/random/philox-wat.ts';
 import { importsOf } from '../../src/engine/threads.ts';
-import { Views } from '../../src/engine/views.ts';
+import { elementaryFunctions } from '../../src/engine/wat/elementary.ts';
 
 export const constant = (value: number): Values => ({ kind: 'constant', value });
 

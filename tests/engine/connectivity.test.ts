@@ -3,7 +3,7 @@ import type { ConnectionRule, Space, Values } from '../../src/contract/index.ts'
 import { delaySteps } from '../../src/engine/connectivity/delays.ts';
 import { overflowed, synapsesOf } from '../../src/engine/connectivity/index.ts';
 import { type Connectivity, connect } from '../../src/engine/connectivity/reference.ts';
-import type { Partition } from '../../src/engine/partition.ts';
+import type { Partition } from '../../src/engine/memory/partition.ts';
 import type { Ends } from '../../src/library/topologies/index.ts';
 import { build, constant, decode, requestOf, type Synapse, type Wish } from './connectivity-module.ts';
 

@@ -9,7 +9,7 @@ import type {
   Values,
 } from '../../src/contract/index.ts';
 import { type Advance, createEngine, type Engine } from '../../src/engine/index.ts';
-import { drawElements } from '../../src/engine/values.ts';
+import { drawElements } from '../../src/engine/random/values.ts';
 import { lowerGroup, parseEquations } from '../../src/equations/index.ts';
 import { evaluateProgram } from '../../src/equations/interpret.ts';
 import { propagatorValues } from '../../src/equations/propagator-values.ts';

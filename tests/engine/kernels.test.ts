@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EngineConfig, GroupConfig, Program, ProgramNode } from '../../src/contract/index.ts';
 import { createEngine } from '../../src/engine/index.ts';
-import { Purpose, philox, uniformOf } from '../../src/engine/random.ts';
+import { Purpose } from '../../src/engine/random/draws.ts';
 import { evaluateProgram } from '../../src/equations/interpret.ts';
 import { normalQuantile } from '../../src/equations/normal-quantile.ts';
+import { philox, uniformOf } from '../../src/equations/philox.ts';
 import { constant, empty } from './configs.ts';
 
 const SIZE = 5;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { startThread } from '../../src/cli/threads.ts';
 import type { BackgroundConfig, EngineConfig, RecorderResult, Values } from '../../src/contract/index.ts';
 import { createEngine, type EngineOptions, liveChanges } from '../../src/engine/index.ts';
-import { drawElements } from '../../src/engine/values.ts';
+import { drawElements } from '../../src/engine/random/values.ts';
 import { brunel, constant, counter, empty, lif, projection, spikesOf, traceOf } from './configs.ts';
 
 const SIZE = 300;

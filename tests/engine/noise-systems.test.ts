@@ -1,10 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
 import type { EngineConfig, GroupConfig, Integrator, Values } from '../../src/contract/index.ts';
 import { createEngine } from '../../src/engine/index.ts';
-import { Purpose, philox, uniformOf } from '../../src/engine/random.ts';
-import { drawElements } from '../../src/engine/values.ts';
+import { Purpose } from '../../src/engine/random/draws.ts';
+import { drawElements } from '../../src/engine/random/values.ts';
 import { evaluateProgram, lowerGroup, parseEquations } from '../../src/equations/index.ts';
 import { normalQuantile } from '../../src/equations/normal-quantile.ts';
+import { philox, uniformOf } from '../../src/equations/philox.ts';
 import { propagatorValues } from '../../src/equations/propagator-values.ts';
 import { DIMENSIONLESS, parseUnit } from '../../src/units/index.ts';
 import { constant, empty } from './configs.ts';

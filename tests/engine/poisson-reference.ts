@@ -1,6 +1,7 @@
 import type { SpikeBlock } from '../../src/contract/index.ts';
-import { Purpose, philox, uniformOf } from '../../src/engine/random.ts';
+import { Purpose } from '../../src/engine/random/draws.ts';
 import { exp, expm1, log } from '../../src/equations/elementary.ts';
+import { philox, uniformOf } from '../../src/equations/philox.ts';
 
 /** Poisson trains as the engine makes them, operation for operation, one element and step after the other. */
 

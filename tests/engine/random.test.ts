@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import compileWat from 'watr/compile';
-import { philoxWat } from '../../src/engine/kernels/random-wat.ts';
-import { type PoissonTable, poissonTable } from '../../src/engine/poisson.ts';
-import { Draws, philox } from '../../src/engine/random.ts';
+import { Draws } from '../../src/engine/random/draws.ts';
+import { philoxWat } from '../../src/engine/random/philox-wat.ts';
+import { type PoissonTable, poissonTable } from '../../src/engine/random/poisson.ts';
 import { normalQuantile } from '../../src/equations/normal-quantile.ts';
+import { philox } from '../../src/equations/philox.ts';
 
 /** Known answers of Random123 1.09 (tests/kat_vectors, philox4x32 10). */
 const knownAnswers = [

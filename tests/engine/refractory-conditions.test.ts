@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { startThread } from '../../src/cli/threads.ts';
 import type { EngineConfig, GroupConfig, Program, Values } from '../../src/contract/index.ts';
 import { createEngine, type EngineOptions } from '../../src/engine/index.ts';
-import { drawElements } from '../../src/engine/values.ts';
+import { drawElements } from '../../src/engine/random/values.ts';
 import { brunel, constant, empty, program, projection, spikesOf } from './configs.ts';
 
 type Precision = EngineConfig['precision'];

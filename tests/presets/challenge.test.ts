@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compile } from '../../src/compile/index.ts';
-import { drawElements } from '../../src/engine/values.ts';
+import { drawElements } from '../../src/engine/random/values.ts';
 import { applyVariant } from '../fields.ts';
 import { readPreset, runPreset } from './expectations.ts';
 

@@ -1,4 +1,5 @@
-import { bytesOf, i32, type Precision } from '../kernels/dialect.ts';
+import { bytesOf, type Precision } from '../memory/precision.ts';
+import { i32 } from '../wat/literal.ts';
 import { type WeightFormat, weightBytes } from './memory.ts';
 
 /** Where jumps go: the state itself, or a ring of sums that are due later, slot `(step + delay) & mask`. */

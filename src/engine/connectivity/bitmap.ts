@@ -1,11 +1,12 @@
-import { bytesOf, i32 } from '../kernels/dialect.ts';
-import { THREAD_STRIDE } from '../memory.ts';
+import { THREAD_STRIDE } from '../memory/layout.ts';
+import { bytesOf } from '../memory/precision.ts';
+import { i32 } from '../wat/literal.ts';
 import { constantWeight, type DeliveryTarget } from './additions-wat.ts';
 import { type ProjectionMemory, stretchesOf } from './memory.ts';
 
 /**
- * Rows of a dense projection of one weight as bits, besides the rows of targets: bit t of row s is set where s has a synapse
- * on t. Many spikes at once are then counted 128 targets at a time with logical operations (bit-sliced counters), and the
+ * Where the rows of a dense projection of one weight stand as bits, besides its rows of targets: bit t of row s is set where s has
+ * a synapse on t. Many spikes at once are then counted 128 targets at a time with logical operations (bit-sliced counters), and the
  * state of a target is changed once, by weight times count, instead of once per spike.
  *
  *     rows + s * stride:  [bits of targets 0 .. 127] [128 .. 255] ...        zero: a row without synapses
@@ -20,11 +21,11 @@ export interface BitmapMemory {
 
 /** Below this probability, a bitmap takes more memory than rows of 16-bit targets and saves nothing. */
 const LEAST_DENSITY = 1 / 20;
-/** Targets below which rows are short enough for one by one. */
+/** With fewer targets, rows are so short that they are taken one by one. */
 const LEAST_TARGETS = 1024;
-/** Spikes counted at once: what eight bits hold, in eights. */
+/** So many spikes are counted at once: as many as eight bits hold, in whole eights. */
 const MOST_AT_ONCE = 248;
-/** Changing the state of a target by its count costs as much as so many single additions. */
+/** To change the state of a target by its count costs as much as so many single additions. */
 const COST_OF_COUNT = 0.6;
 
 export function placeBitmap(layout: { reserve(bytes: number): number }, memory: ProjectionMemory): BitmapMemory | null {
@@ -43,7 +44,7 @@ export function placeBitmap(layout: { reserve(bytes: number): number }, memory: 
 
 const addressBytes = Math.ceil(((MOST_AT_ONCE + 8) * 4) / THREAD_STRIDE) * THREAD_STRIDE;
 
-/** `build_bitmap_K`: each thread sets the bits of its own targets from the rows. */
+/** `$build_bitmap_K`, by which each thread sets the bits of its own targets from the rows. */
 export function bitmapBuildText(k: number, memory: ProjectionMemory, { rows, stride }: BitmapMemory): string {
   const { ends, partition } = memory.request;
   const columns = stretchesOf(partition) + 1;
@@ -71,8 +72,8 @@ export function bitmapBuildText(k: number, memory: ProjectionMemory, { rows, str
 }
 
 /**
- * `$deliver_all_K(step, list, list, ...)`: the spikes of all threads' lists to the thread's own targets, bytes [from, to) of
- * the state; by `$deliver_K` where they are few.
+ * `$deliver_all_K(step, from, to, list, list, ...)` delivers the spikes of the lists of all threads to the targets of the thread,
+ * which are the bytes from `from` up to `to` of the state. Where the spikes are few, `$deliver_K` does so.
  */
 export function bitmapDeliverText(
   k: number,
@@ -83,7 +84,9 @@ export function bitmapDeliverText(
   const { threads, rule } = memory.request;
   const lists = Array.from({ length: threads }, (_, thread) => `$list_${thread}`);
   const few = Math.ceil(COST_OF_COUNT / (rule.kind === 'fixed-probability' ? rule.probability : 1));
-  const counts = lists.map((list) => `(i32.load (local.get ${list}))`).reduce((sum, one) => `(i32.add ${sum} ${one})`);
+  const counts = lists
+    .map((list) => `(i32.load (local.get ${list}))`)
+    .reduce((sum, count) => `(i32.add ${sum} ${count})`);
   const addresses = `(i32.add ${i32(bitmap.addresses)} (i32.mul (global.get $thread) ${i32(addressBytes)}))`;
   const count = '(call $count_NAME (local.get $addresses) (local.get $at) (local.get $from) (local.get $to))'.replace(
     'NAME',
@@ -127,7 +130,7 @@ ${[4, 6, 8].map((planes) => countFunction(k, planes, memory, bitmap, target)).jo
   (if (i32.gt_u (local.get $at) (local.get $addresses)) (then ${count})))`;
 }
 
-/** Sum and carry of three bits: a full adder (five operations). */
+/** A full adder of five operations: the sum and the carry of three bits. */
 function fullAdder(sum: string, a: string, b: string, carry: string): string {
   return `(local.set $u (v128.xor (local.get ${sum}) ${a}))
       (local.set $c (v128.and (local.get ${sum}) ${a}))
@@ -137,7 +140,10 @@ function fullAdder(sum: string, a: string, b: string, carry: string): string {
 
 const get = (name: string): string => `(local.get ${name})`;
 
-/** Adds to each 128 targets of the thread what `planes` bits can count of the rows listed at [addresses, end), in eights. */
+/**
+ * `$count_K_PLANES` counts, for 128 targets at a time, in how many of the rows listed from `addresses` up to `end`, in eights,
+ * their bits are set, which `planes` bits must hold, and changes their states.
+ */
 function countFunction(
   k: number,
   planes: number,
@@ -185,7 +191,7 @@ function countFunction(
 
 const BIT_OF_LANE = '(v128.const i8x16 1 2 4 8 16 32 64 -128 1 2 4 8 16 32 64 -128)';
 
-/** Targets 16 j .. 16 j + 15 of the word: their counts from the planes, as bytes, then times the weight to the state. */
+/** Gathers the counts of targets 16 j .. 16 j + 15 from the planes as bytes, and adds the weight times these to the states. */
 function expanded(
   j: number,
   planes: readonly string[],
@@ -196,7 +202,7 @@ function expanded(
   const counts = planes.map((plane, n) => {
     const lanes = `(i8x16.shuffle ${spread} ${get(plane)} ${get(plane)})`;
     const set = `(i8x16.eq (v128.and ${lanes} ${BIT_OF_LANE}) ${BIT_OF_LANE})`;
-    // A set lane is -1: subtracted from 0 it counts 1, and of a higher plane its bit is kept.
+    // All bits of a set lane are 1; of plane n, bit n is kept.
     if (n === 0) return `(local.set $n (v128.and ${set} (i8x16.splat (i32.const 1))))`;
     return `(local.set $n (v128.or (local.get $n) (v128.and ${set} (i8x16.splat (i32.const ${1 << n})))))`;
   });

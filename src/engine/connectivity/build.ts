@@ -1,13 +1,13 @@
+import { sequenceWat } from '../random/sequence-wat.ts';
 import { type BuildText, bySource } from './by-source-wat.ts';
 import { byTarget } from './by-target-wat.ts';
 import type { ProjectionMemory } from './memory.ts';
 import { rowFunctions, rowsWat } from './rows-wat.ts';
-import { sequenceWat } from './sequence-wat.ts';
 import { valueFunctions } from './values-wat.ts';
 
 /**
- * Functions that make the rows of all projections, in phases: every thread runs `build_phase_0`, and when all are done, the
- * next. They use `$uniform`, `$normal` and `$log`, and the globals `$thread` and `$scratch`.
+ * Functions that make the rows of all projections, in phases: every thread runs `build_phase_0`, and when all have done so, the
+ * next one. They use `$uniform`, `$normal` and `$log`, and the globals `$thread` and `$scratch`.
  */
 export function buildText(memories: readonly ProjectionMemory[]): { readonly text: string; readonly phases: number } {
   const texts = memories.map(textOf);

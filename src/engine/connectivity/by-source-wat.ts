@@ -1,4 +1,4 @@
-import { i32 } from '../kernels/dialect.ts';
+import { i32 } from '../wat/literal.ts';
 import { type ProjectionMemory, stretchesOf } from './memory.ts';
 import { countMade, ownShare, rowEntry, rowFunctions, sourceRow } from './rows-wat.ts';
 import { ownScratch, streamFunctions } from './segments-wat.ts';
@@ -10,7 +10,7 @@ export interface BuildText {
   readonly phases: readonly string[];
 }
 
-/** Where what rows carry is drawn to. */
+/** Where the weights and delays of a row are written when they are drawn. */
 export function valuePlaces(memory: ProjectionMemory): ValuePlaces {
   const { delayed, scratch, targets, weights } = memory;
   const first = delayed ? ownScratch(memory) : i32(targets);
@@ -21,7 +21,7 @@ export function valuePlaces(memory: ProjectionMemory): ValuePlaces {
   };
 }
 
-/** Each thread makes the rows of its share of the sources. */
+/** Functions by which each thread makes the rows of its share of the sources. */
 export function bySource(k: number, memory: ProjectionMemory): BuildText {
   const stretches = stretchesOf(memory.request.partition);
   const entry = rowEntry(memory, stretches);

@@ -1,21 +1,21 @@
 import type { ConnectionRule } from '../../contract/index.ts';
-import { i32 } from '../kernels/dialect.ts';
-import { THREAD_STRIDE } from '../memory.ts';
-import { Purpose } from '../random.ts';
+import { THREAD_STRIDE } from '../memory/layout.ts';
+import { Purpose } from '../random/draws.ts';
+import { nextWord, noWords, WORD_LOCALS } from '../random/sequence-wat.ts';
+import { i32 } from '../wat/literal.ts';
 import { type BuildText, valuePlaces } from './by-source-wat.ts';
 import { type ProjectionMemory, stretchesOf } from './memory.ts';
 import { countMade, lackOfRoom, ownShare, rowEntry } from './rows-wat.ts';
 import { ownScratch, streamFunctions } from './segments-wat.ts';
-import { nextWord, noWords, WORD_LOCALS } from './sequence-wat.ts';
 import { isDrawn, rowValues, valueFunctions } from './values-wat.ts';
 
 type Rule = Extract<ConnectionRule, { readonly kind: 'fixed-in-degree' }>;
 
 /**
- * Rows of sources from a rule that draws the sources of each target. Nothing is kept in between: each thread draws the
- * sources of its own targets twice, first to count the synapses of each source and stretch, then to put them where the counts
- * of all say. Entry p + 1 of a source is at first their number in stretch p, then where its next one goes, and so at last
- * where they end.
+ * Functions that make rows of sources from a rule that draws the sources of each target. Nothing is kept in between: each thread
+ * draws the sources of its own targets twice, first to count the synapses of each source and stretch, then to put them where the
+ * counts of all say. Entry p + 1 of a source is at first the number of its synapses in stretch p, then where the next one goes,
+ * and so at last where they end.
  */
 export function byTarget(k: number, memory: ProjectionMemory): BuildText {
   const { rule, weight } = memory.request;
@@ -40,7 +40,7 @@ const PLACE = `
         (i32.store16 (local.get $to) (i32.sub (local.get $target) (local.get $start)))
         (i32.store (local.get $place) (i32.add (local.get $to) (i32.const 2)))`;
 
-/** For each synapse of the thread's own targets: `$place` is the entry of its source and stretch. */
+/** A function that visits each synapse onto a target of the thread, where `$place` is the entry of its source and stretch. */
 function overDraws(name: string, memory: ProjectionMemory, rule: Rule, pass: Pass, visit: string): string {
   const { seed, key, partition } = memory.request;
   const stretches = stretchesOf(partition);
@@ -79,12 +79,13 @@ function overDraws(name: string, memory: ProjectionMemory, rule: Rule, pass: Pas
     (br $stretches))))`;
 }
 
+/** The two passes over all draws. */
 type Pass = 'count' | 'place';
 
 const available = ({ request: { ends } }: ProjectionMemory, rule: Rule): number =>
   ends.sources - (ends.same && !rule.autapses ? 1 : 0);
 
-/** Uniform below the number of sources, with the rounding of doubles, as `Draws.below`. */
+/** Draws a source as `Draws.below` does, with the rounding of doubles. */
 const drawnSource = (memory: ProjectionMemory, rule: Rule): string => `
         ${nextWord()}
         (local.set $source (i32.trunc_sat_f64_u (f64.mul
@@ -102,14 +103,17 @@ const times = (number: number, body: string): string =>
 const repeated = (memory: ProjectionMemory, rule: Rule, entry: string): string =>
   times(rule.inDegree, `${drawnSource(memory, rule)} ${entry}`);
 
-/** As the topology's `distinct`: sources carry the mark of the target that has drawn them; the passes use different marks. */
+/**
+ * Draws distinct sources, as the topology does. A source carries the mark of the target that has drawn it last; the two passes use
+ * different marks.
+ */
 function distinct(memory: ProjectionMemory, rule: Rule, pass: Pass, entry: string): string {
-  const all = available(memory, rule);
-  const leavesOut = rule.inDegree > all / 2;
+  const sources = available(memory, rule);
+  const leavesOut = rule.inDegree > sources / 2;
   const mark = `(i32.add (local.get $target) (i32.const 1))`;
   const place = '(local.set $place (i32.add (local.get $marks) (i32.shl (local.get $source) (i32.const 2))))';
   const draws = times(
-    leavesOut ? all - rule.inDegree : rule.inDegree,
+    leavesOut ? sources - rule.inDegree : rule.inDegree,
     `${drawnSource(memory, rule)}
         ${place}
         (br_if $draws (i32.eq (i32.load (local.get $place)) (local.get $mark)))
@@ -122,13 +126,13 @@ function distinct(memory: ProjectionMemory, rule: Rule, pass: Pass, entry: strin
         (local.set $source (local.get $left))
         ${place}
         (if (i32.ne (i32.load (local.get $place)) (local.get $mark)) (then ${entry}))
-        (br_if $sources (i32.lt_u (local.tee $left (i32.add (local.get $left) (i32.const 1))) ${i32(all)})))`;
+        (br_if $sources (i32.lt_u (local.tee $left (i32.add (local.get $left) (i32.const 1))) ${i32(sources)})))`;
   return `
       (local.set $mark ${pass === 'count' ? mark : `(i32.sub (i32.const 0) ${mark})`})
       ${draws} ${leavesOut ? rest : ''}`;
 }
 
-/** Whether a thread had no room; then nothing more is written. */
+/** Ends the function where some thread had no room, so that nothing more is written. */
 const stopIfFailed = ({ status, request: { threads } }: ProjectionMemory): string =>
   Array.from(
     { length: threads },
@@ -136,8 +140,8 @@ const stopIfFailed = ({ status, request: { threads } }: ProjectionMemory): strin
   ).join('\n');
 
 /**
- * Counts of the thread's share of the sources into places: from the start of its room, or, where rows are yet to become
- * segments, at the end of it: segments are written from the start, and never overtake the rows that are still to be read.
+ * `$prefix_K` turns the counts of the sources of the thread into places, from the start of its room. Where rows are yet to become
+ * segments, they stand at the end of the room: segments are written from its start, and never overtake rows still to be read.
  */
 function prefix(k: number, memory: ProjectionMemory, stretches: number): string {
   const over = (visit: string) => `
@@ -163,7 +167,7 @@ function prefix(k: number, memory: ProjectionMemory, stretches: number): string 
     (local.set $at (i32.add (local.get $at) (i32.shl (local.get $count) (i32.const 1))))`)})`;
 }
 
-/** Draws what the synapses carry; where delays differ, rows become segments, each by way of the scratch space. */
+/** `$finish_K` draws weights and delays. Where delays differ, each row becomes segments by way of the scratch space. */
 function finish(k: number, memory: ProjectionMemory, stretches: number): string {
   const rebase = Array.from(
     { length: stretches + 1 },

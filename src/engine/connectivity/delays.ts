@@ -4,13 +4,13 @@ import { extent, LONGEST_DELAY_STEPS } from '../../library/topologies/extent.ts'
 
 export { delaySteps };
 
-/** No synapse has a longer delay. */
+/** The longest delay that a synapse may have, in steps. */
 export const longestDelaySteps = (delayMs: Values, dtMs: number): number => delaySteps(extent(delayMs).most, dtMs);
 
-/** No synapse has a shorter delay. */
+/** The shortest delay that a synapse may have, in steps. */
 export const shortestDelaySteps = (delayMs: Values, dtMs: number): number => delaySteps(extent(delayMs).least, dtMs);
 
-/** Throws where some delay is not a number of steps that can be kept. */
+/** Throws RangeError with a sentence where some delay is not a number of steps that can be kept. */
 export function checkDelays(name: string, delayMs: Values, dtMs: number): void {
   const { least, most } = extent(delayMs);
   for (const delay of [least, most]) {
@@ -22,7 +22,7 @@ export function checkDelays(name: string, delayMs: Values, dtMs: number): void {
   }
 }
 
-/** Probability of each delay from the shortest to the longest, in steps. */
+/** The probability of each number of steps, from the shortest delay to the longest. */
 export function delayDistribution(delayMs: Values, dtMs: number): Float64Array {
   const { least, most } = extent(delayMs);
   const first = delaySteps(least, dtMs);

@@ -1,4 +1,4 @@
-import { i32 } from '../kernels/dialect.ts';
+import { i32 } from '../wat/literal.ts';
 import {
   additionLocals,
   additions,
@@ -33,7 +33,7 @@ export function deliverText(k: number, memory: ProjectionMemory, target: Deliver
   );
   const firstOf = (offset: number) =>
     `(i32.load offset=${memory.firstOf + offset} (i32.shl (global.get $thread) (i32.const 2)))`;
-  // Where a thread has several stretches, one after the other: its part of the state stays in the cache.
+  // A thread with several stretches takes one after the other, so that this part of the state stays in the cache.
   const body = single
     ? `${setStretch(threads === 1 ? '(i32.const 0)' : '(global.get $thread)')} ${walk}`
     : `

@@ -1,30 +1,32 @@
-import type { Partition } from '../partition.ts';
+import type { Partition } from '../memory/partition.ts';
 import type { WiringRequest } from './reference.ts';
 
+/** All that the place of a projection depends on. */
 export interface ProjectionRequest extends WiringRequest {
   readonly storage: 'stored' | 'regenerated';
-  /** An expectation of the room is enough: rows that would have to be made to know it are not. */
+  /** Whether an estimate of the room is enough, so that no rows are made to know it. */
   readonly rough?: boolean;
-  /** Of the target group. */
+  /** Partition of the target group. */
   readonly partition: Partition;
   readonly threads: number;
-  /** Of the states that deliveries reach. */
+  /** Precision of the states that deliveries reach. */
   readonly precision: 'f64' | 'f32';
-  /** Where a constant weight stands (f64), so that it may change while the network runs. */
+  /** The address of a constant weight (f64), which may change while the network runs. */
   readonly weightAddress: number;
 }
 
 /**
- * How rows come about: written by JavaScript from the reference; made by each thread for its share of the sources; made by
- * each thread for its targets; or not kept at all.
+ * How rows come about: JavaScript writes them from the reference (`listed`), each thread makes those of its share of the sources
+ * (`by-source`) or those onto its targets (`by-target`), or they are not kept at all (`regenerated`).
  */
 export type Way = 'listed' | 'by-source' | 'by-target' | 'regenerated';
 
+/** How weights are kept: one for all synapses at an address, or one for each. */
 export type WeightFormat =
   | { readonly kind: 'constant'; readonly value: number; readonly address: number }
   | { readonly kind: 'f32' | 'f64' };
 
-/** Sources [firstSource, endSource) have their rows in the bytes [from, to). */
+/** The share of a thread: the rows of sources from `firstSource` up to `endSource` lie in the bytes from `from` up to `to`. */
 export interface Share {
   readonly firstSource: number;
   readonly endSource: number;
@@ -32,21 +34,24 @@ export interface Share {
   readonly to: number;
 }
 
-/** Room of a thread while it builds (or regenerates) a row; addresses are those of the first thread. */
+/** The room in which a thread builds or regenerates a row; addresses are those of the first thread. */
 export interface RowScratch {
   readonly address: number;
-  /** From a thread's to the next one's. */
+  /** Bytes from the room of a thread to that of the next one. */
   readonly threadBytes: number;
-  /** Entries of a row. */
+  /** Synapses of a row that there is room for. */
   readonly capacity: number;
-  /** Offsets: targets (u16), delays (u16), weights (f32), place of the next synapse of each delay (8 bytes), marks of sources. */
+  /**
+   * Offsets behind the targets (u16): of delays (u16), weights (f32), the places where the next target and weight of each delay go
+   * (8 bytes), and the marks of sources (u32).
+   */
   readonly delays: number;
   readonly weights: number;
   readonly cursors: number;
   readonly marks: number;
 }
 
-/** Thresholds (u32) and guide (u16) of geometric numbers. */
+/** Addresses of the thresholds (u32) and the guide (u16) of geometric numbers, and how many thresholds there are. */
 export interface GapTable {
   readonly thresholds: number;
   readonly guide: number;
@@ -54,14 +59,14 @@ export interface GapTable {
 }
 
 /**
- * Where a projection is. For source s and stretch p of the target group's partition, of which there are P:
+ * Where a projection is. The table of rows has an entry for each source s and stretch p of the P stretches of the target group:
  *
  *     rows + 4 (s (P + 1) + p)     address of its synapses; the next entry is where they end
  *
- * Plain, if all have the same delay: targets (u16, counted from the start of the stretch) one after the other; the weight
- * (f32 or f64, unless constant) of the target at address a is at weights + (a - targets) * 2 or * 4.
+ * Where all synapses have the same delay, their targets (u16, counted from the start of the stretch) stand one after the other.
+ * The weight (f32 or f64, unless constant) of the target at address a is at weights + (a - targets) * 2 or * 4.
  *
- * Delayed: segments of synapses of the same delay, ascending (after 65,535 synapses they start again):
+ * Where delays differ, there are segments of synapses of the same delay, which ascend and after 65,535 synapses start again:
  *
  *     [delay in steps: u16][count: u16] [target: u16] x count  padding to 4 bytes  [weight: f32 or f64] x count
  */
@@ -73,24 +78,24 @@ export interface ProjectionMemory {
   readonly rows: number;
   readonly targets: number;
   readonly weights: number;
-  /** u32: first element of each stretch, and the size. */
+  /** Address of the first element of each stretch (u32), followed by the size of the group. */
   readonly starts: number;
-  /** u32: first stretch of each thread, and their number. */
+  /** Address of the first stretch of each thread (u32), followed by the number of stretches. */
   readonly firstOf: number;
-  /** Four u32 per thread. */
   readonly shares: readonly Share[];
+  /** Address of the shares, four u32 for each thread. */
   readonly shareTable: number;
-  /** Per thread, THREAD_STRIDE apart: synapses made (u32), and whether there was no room (u32). */
+  /** Address of how many synapses each thread made (u32) and whether it had no room (u32), THREAD_STRIDE apart. */
   readonly status: number;
   readonly scratch: RowScratch;
   readonly gaps: GapTable | null;
 }
 
-/** Number of stretches. */
+/** The number of stretches of a partition. */
 export const stretchesOf = ({ starts }: Partition): number => starts.length - 1;
 
-/** Bytes of a stored weight. */
+/** How many bytes the weight of a synapse takes. */
 export const weightBytes = ({ kind }: WeightFormat): 0 | 4 | 8 => (kind === 'constant' ? 0 : kind === 'f32' ? 4 : 8);
 
-/** Bytes of the targets of a segment. */
+/** How many bytes the targets of a segment take, with their padding. */
 export const paddedTargets = (count: number): number => Math.ceil(count / 2) * 4;

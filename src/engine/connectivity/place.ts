@@ -1,7 +1,8 @@
 import { SECTION, wiringOf } from '../../library/topologies/index.ts';
-import { THREAD_STRIDE } from '../memory.ts';
-import { Draws, geometricTable, LEAST_TABLED, Purpose } from '../random.ts';
-import { draw } from '../values.ts';
+import { THREAD_STRIDE } from '../memory/layout.ts';
+import { Draws, Purpose } from '../random/draws.ts';
+import { geometricTable, LEAST_TABLED } from '../random/geometric.ts';
+import { draw } from '../random/values.ts';
 import { checkDelays, delayDistribution } from './delays.ts';
 import {
   type GapTable,
@@ -16,12 +17,12 @@ import {
 } from './memory.ts';
 import { type Amount, rowCapacity, shareOf } from './sizes.ts';
 
-/** What addresses are taken from. */
+/** The layout, as far as it matters here. */
 interface Reserving {
   reserve(bytes: number): number;
 }
 
-/** Decides how a projection is kept and reserves the room; throws RangeError with a sentence where it cannot be made. */
+/** Decides how a projection is kept, and reserves its room. Throws RangeError with a sentence where it cannot be made. */
 export function placeProjection(layout: Reserving, request: ProjectionRequest): ProjectionMemory {
   const { name, rule, ends, weight, delayMs, dtMs } = request;
   const { fault } = wiringOf(rule, ends);
@@ -33,7 +34,7 @@ export function placeProjection(layout: Reserving, request: ProjectionRequest): 
   return place(layout, request);
 }
 
-/** Expected bytes of a projection. */
+/** How many bytes a projection takes. */
 export function projectionBytes(request: ProjectionRequest): number {
   let bytes = 0;
   place(
@@ -48,7 +49,7 @@ export function projectionBytes(request: ProjectionRequest): number {
   return bytes;
 }
 
-/** Most synapses that a stored projection of one delay has room for. */
+/** How many synapses a stored projection of one delay has room for. */
 export function synapseRoom(request: ProjectionRequest): number {
   const common = { request, way: wayOf(request), weight: formatOf(request), delayed: false };
   let bytes = 0;

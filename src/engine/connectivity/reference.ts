@@ -1,25 +1,27 @@
 import type { ConnectionRule, Values } from '../../contract/index.ts';
 import { LONGEST_DELAY_STEPS } from '../../library/topologies/extent.ts';
 import { type Ends, groupBySource, type Wiring, wiringOf } from '../../library/topologies/index.ts';
-import { Draws, Purpose } from '../random.ts';
-import { drawSynapses, type SynapseValues } from '../values.ts';
+import { Draws, Purpose } from '../random/draws.ts';
+import { drawSynapses, type SynapseValues } from '../random/values.ts';
 import { delaySteps } from './delays.ts';
 
 /**
- * Compressed rows by source: targets of source i are `targets[starts[i] .. starts[i + 1])`, ascending (a list keeps its order).
+ * Compressed rows by source. The targets of source i stand from `starts[i]` up to `starts[i + 1]` in `targets`, and ascend; those
+ * of a list keep its order.
  */
 interface Rows {
   readonly starts: Uint32Array;
   readonly targets: Uint32Array;
 }
 
-/** Rows and what each synapse carries, constant where all carry the same. */
+/** Rows, and the weights and delays of their synapses, which are one number where all have the same. */
 export interface Connectivity extends Rows {
   readonly weights: SynapseValues<Float64Array>;
   /** In steps. */
   readonly delays: SynapseValues<Uint16Array>;
 }
 
+/** All that the synapses of a projection depend on. */
 export interface WiringRequest {
   readonly name: string;
   readonly seed: number;
@@ -27,27 +29,31 @@ export interface WiringRequest {
   readonly rule: ConnectionRule;
   readonly ends: Ends;
   readonly weight: Values;
-
   readonly delayMs: Values;
   readonly dtMs: number;
 }
 
-/** What has been made to see how much room it takes, until it is written. */
-const kept = new WeakMap<WiringRequest, Connectivity>();
+/** Rows that were made to see how much room they take, until they are written. */
+const keptRows = new WeakMap<WiringRequest, Connectivity>();
 
+/** Makes the rows, and keeps them until they are taken. */
 export function connectAndKeep(request: WiringRequest): Connectivity {
-  const made = kept.get(request) ?? connect(request);
-  kept.set(request, made);
-  return made;
+  const connectivity = keptRows.get(request) ?? connect(request);
+  keptRows.set(request, connectivity);
+  return connectivity;
 }
 
+/** Takes the rows that are kept, or makes them. */
 export function connectOrTake(request: WiringRequest): Connectivity {
-  const made = kept.get(request) ?? connect(request);
-  kept.delete(request);
-  return made;
+  const connectivity = keptRows.get(request) ?? connect(request);
+  keptRows.delete(request);
+  return connectivity;
 }
 
-/** A function of (seed, key, rule, sizes) only. */
+/**
+ * Makes the synapses of a projection, which depend on nothing but the request. Throws RangeError with a sentence where the rule
+ * does not fit the sizes, or a delay is not a number of steps that can be kept.
+ */
 export function connect(request: WiringRequest): Connectivity {
   const wiring = wiringOf(request.rule, request.ends);
   if (wiring.fault !== null) throw new RangeError(`${request.name}: ${wiring.fault}`);
@@ -76,25 +82,25 @@ function toSteps(delays: SynapseValues<Float64Array>, { name, dtMs }: WiringRequ
   return { each: Uint16Array.from(delays.each, checked) };
 }
 
+/** Writes row after row: of sources, or of targets where the rule draws the sources of each target. */
 function makeRows(wiring: Wiring, { ends, seed, key }: WiringRequest): Rows {
   const write = wiring.rows(new Draws(seed, key, Purpose.graph).at(0));
   const random = new Draws(seed, key, Purpose.rows);
   const row = new Uint32Array(wiring.longestRow);
   const count = wiring.by === 'source' ? ends.sources : ends.targets;
   const starts = new Uint32Array(count + 1);
-  let far = new Uint32Array(Math.ceil(wiring.expected + 6 * Math.sqrt(wiring.expected)) + 16);
+  let others = new Uint32Array(Math.ceil(wiring.expected + 6 * Math.sqrt(wiring.expected)) + 16);
   let filled = 0;
   for (let i = 0; i < count; i++) {
     const length = write(i, random.at(i), row);
-    if (filled + length > far.length) far = grown(far, filled + length);
-    if (length === row.length) far.set(row, filled);
-    else for (let k = 0; k < length; k++) far[filled + k] = row[k] ?? 0;
+    if (filled + length > others.length) others = grown(others, filled + length);
+    if (length === row.length) others.set(row, filled);
+    else for (let k = 0; k < length; k++) others[filled + k] = row[k] ?? 0;
     filled += length;
     starts[i + 1] = filled;
   }
-  const byNear = { starts, targets: far.subarray(0, filled) };
-  if (wiring.by === 'source') return byNear;
-  return transposed(byNear, ends.sources);
+  const rows = { starts, targets: others.subarray(0, filled) };
+  return wiring.by === 'source' ? rows : transposed(rows, ends.sources);
 }
 
 function grown(array: Uint32Array<ArrayBuffer>, needed: number): Uint32Array<ArrayBuffer> {
@@ -103,21 +109,21 @@ function grown(array: Uint32Array<ArrayBuffer>, needed: number): Uint32Array<Arr
   return larger;
 }
 
-/** Rows of targets into rows of sources, by a counting sort. */
+/** Turns rows of targets into rows of sources, by a counting sort. */
 function transposed(byTarget: Rows, sources: number): Rows {
   const starts = new Uint32Array(sources + 1);
-  const far = byTarget.targets;
-  for (let k = 0; k < far.length; k++) {
-    const source = (far[k] ?? 0) + 1;
+  const sourcesOfTargets = byTarget.targets;
+  for (let k = 0; k < sourcesOfTargets.length; k++) {
+    const source = (sourcesOfTargets[k] ?? 0) + 1;
     starts[source] = (starts[source] ?? 0) + 1;
   }
   for (let i = 0; i < sources; i++) starts[i + 1] = (starts[i + 1] ?? 0) + (starts[i] ?? 0);
   const next = starts.slice();
-  const targets = new Uint32Array(far.length);
+  const targets = new Uint32Array(sourcesOfTargets.length);
   for (let target = 0; target + 1 < byTarget.starts.length; target++) {
     const end = byTarget.starts[target + 1] ?? 0;
     for (let k = byTarget.starts[target] ?? 0; k < end; k++) {
-      const source = far[k] ?? 0;
+      const source = sourcesOfTargets[k] ?? 0;
       const slot = next[source] ?? 0;
       targets[slot] = target;
       next[source] = slot + 1;

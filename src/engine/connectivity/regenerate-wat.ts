@@ -1,32 +1,33 @@
-import { bytesOf, i32 } from '../kernels/dialect.ts';
+import { bytesOf } from '../memory/precision.ts';
+import { i32 } from '../wat/literal.ts';
 import { additionLocals, additions, constantWeight, type DeliveryTarget, overSpikes, ringOf } from './additions-wat.ts';
 import type { ProjectionMemory } from './memory.ts';
 import { ownScratch } from './segments-wat.ts';
 import { isDrawn } from './values-wat.ts';
 
 /**
- * Rows that are not kept: of each section that holds some of the thread's targets, the row of a spiking source is drawn into
- * the scratch space, up to the last of them, and what lies before the first is passed over.
+ * `$deliver_K` of a projection whose rows are not kept. Of each section that holds targets of the thread, the row of a spiking
+ * source is drawn into the scratch space, up to the last of these targets; what lies before the first of them is passed over.
  */
 export function deliverRegenerated(k: number, memory: ProjectionMemory, target: DeliveryTarget): string {
   const { request, scratch, starts, firstOf } = memory;
-  const own = (offset: number) =>
+  const bound = (offset: number) =>
     `(i32.load offset=${starts} (i32.shl (i32.load offset=${firstOf + offset} (i32.shl (global.get $thread) (i32.const 2))) (i32.const 2)))`;
   const draw = (name: string, values: ProjectionMemory['request']['weight'], offset: number) =>
     isDrawn(values)
       ? `(call $${name}_${k} (local.get $source) (local.get $section) (i32.add (local.get $scratchRow) ${i32(offset)})
           (i32.shr_u (i32.sub (local.get $end) (local.get $scratchRow)) (i32.const 1)))`
       : '';
-  const limit = (bound: string, choice: string) =>
-    `(select (local.get ${bound}) (local.get $other) (${choice} (local.get ${bound}) (local.get $other)))`;
+  const limit = (local: string, choice: string) =>
+    `(select (local.get ${local}) (local.get $other) (${choice} (local.get ${local}) (local.get $other)))`;
   return `
 (func $deliver_${k} (param $list i32) (param $step i32)
   (local $spike i32) (local $lastSpike i32) (local $source i32) (local $section i32) (local $base i32) (local $other i32)
   (local $from i32) (local $to i32) (local $first i32) (local $start i32) (local $scratchRow i32) (local $room i32) (local $slot i32)
   ${additionLocals(target)}
   ${constantWeight(memory.weight, target)}
-  (local.set $from ${own(0)})
-  (local.set $to ${own(4)})
+  (local.set $from ${bound(0)})
+  (local.set $to ${bound(4)})
   (local.set $scratchRow ${ownScratch(memory)})
   (local.set $room (i32.add (local.get $scratchRow) ${i32(2 * scratch.capacity)}))
   ${overSpikes(
@@ -52,7 +53,7 @@ export function deliverRegenerated(k: number, memory: ProjectionMemory, target: 
   )})`;
 }
 
-/** Each synapse has a delay of its own, beside its target. */
+/** Additions to the ring where the scratch space has a delay for each synapse. */
 function delayedAdditions(memory: ProjectionMemory, target: DeliveryTarget): string {
   const { precision } = target;
   const { address, slotBytes, mask } = ringOf(target);

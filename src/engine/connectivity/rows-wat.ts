@@ -1,32 +1,33 @@
 import { log1p } from '../../equations/elementary.ts';
-import { i32, literal } from '../kernels/dialect.ts';
-import { THREAD_STRIDE } from '../memory.ts';
-import { LEAST_TABLED, Purpose } from '../random.ts';
+import { THREAD_STRIDE } from '../memory/layout.ts';
+import { Purpose } from '../random/draws.ts';
+import { LEAST_TABLED } from '../random/geometric.ts';
+import { nextUniform, nextWord, noWords, WORD_LOCALS } from '../random/sequence-wat.ts';
+import { i32, literal } from '../wat/literal.ts';
 import type { GapTable, ProjectionMemory } from './memory.ts';
-import { nextUniform, nextWord, noWords, WORD_LOCALS } from './sequence-wat.ts';
 
-/** Where a row that is being made has come to: its next target, and the next of the words made. */
+/** Globals that say how far a row has been made: its next target, and the address of the next random word. */
 export const rowsWat = `
 (global $row_next (mut i32) (i32.const 0))
 (global $row_word (mut i32) (i32.const 0))`;
 
-/** Marks that a thread had no room. */
+/** Notes that the thread had no room for its synapses. */
 export const lackOfRoom = ({ status }: ProjectionMemory): string =>
   `(i32.store offset=${status + 4} (i32.mul (global.get $thread) ${i32(THREAD_STRIDE)}) (i32.const 1))`;
 
-/** Beyond every target. */
+/** A number beyond every target. */
 const NONE = '(i32.const -1)';
 
 /**
- * Rows of sources, as the topologies `fixed-probability` and `all-to-all` write them: `$row_start_K` begins a section of a
- * row, `$row_until_K` writes its targets below `limit`, less `base`, at `at` and returns where they end.
+ * Functions that make rows of sources as the topologies `fixed-probability` and `all-to-all` do. `$row_start_K` begins a section
+ * of a row; `$row_until_K` writes its targets below `limit`, counted from `base`, at `at` and returns where they end.
  */
 export function rowFunctions(k: number, memory: ProjectionMemory): string {
   const { seed, key, ends, rule } = memory.request;
   const skipsSelf = ends.same && 'autapses' in rule && !rule.autapses;
   const gap = gapText(memory);
   const locals = `${WORD_LOCALS} (local $next i32) (local $drawn i32) (local $n i32) (local $uniform f64)`;
-  // 16 words bring at most as many targets.
+  // Before each refill there must be room for what it may bring: 16 words give 16 targets at most.
   const check = `(if (i32.gt_u (i32.add (local.get $at) (i32.const 32)) (local.get $room)) (then
       ${lackOfRoom(memory)} (global.set $row_next ${NONE}) (return (local.get $at))))`;
   const advance = skipsSelf
@@ -61,14 +62,14 @@ export function rowFunctions(k: number, memory: ProjectionMemory): string {
 const isChance = ({ request: { rule } }: ProjectionMemory): boolean =>
   rule.kind === 'fixed-probability' && rule.probability > 0 && rule.probability < 1;
 
-/** Adds the failures before the next success to `$next`: a text that depends on what is to be done before words are made. */
+/** Text that adds the failures before the next success to `$next`; it is given what is to be done before words are made. */
 function gapText({ request: { rule }, gaps }: ProjectionMemory): (onRefill: string) => string {
   const probability = rule.kind === 'fixed-probability' ? rule.probability : 1;
   if (probability >= 1) return () => '';
   if (probability <= 0) return () => `(local.set $next ${NONE})`;
   if (gaps !== null && probability >= LEAST_TABLED) return tabledGap(gaps);
   const scale = literal(log1p(-probability));
-  // Beyond any section, and still far from overflow.
+  // This many failures lead beyond any section, and are still far from overflow.
   const most = '(f64.const 131072)';
   return (onRefill) => `
     ${nextUniform(onRefill)}
@@ -76,7 +77,7 @@ function gapText({ request: { rule }, gaps }: ProjectionMemory): (onRefill: stri
       (f64.min (f64.div (call $log (local.get $uniform)) (f64.const ${scale})) ${most}))))`;
 }
 
-/** The guide mostly tells the number; where the word is above its threshold, the next ones are tried. */
+/** The guide mostly tells the number of failures; where the word is above its threshold, the next ones are tried. */
 const tabledGap =
   ({ thresholds, guide, length }: GapTable) =>
   (onRefill: string): string => {
@@ -96,11 +97,11 @@ const tabledGap =
       (local.set $next (i32.add (local.get $next) (local.get $n))))`;
   };
 
-/** Address of the entries of `$source` in the table of rows. */
+/** The address of the entries of `$source` in the table of rows. */
 export const rowEntry = ({ rows }: ProjectionMemory, stretches: number): string =>
   `(i32.add ${i32(rows)} (i32.mul (local.get $source) ${i32(4 * (stretches + 1))}))`;
 
-/** The thread's share into `$source`, `$endSource`, `$at`, `$room`. */
+/** Reads the share of the thread into `$source`, `$endSource`, `$at` and `$room`. */
 export const ownShare = ({ shareTable }: ProjectionMemory): string => {
   const load = (offset: number) =>
     `(i32.load offset=${shareTable + offset} (i32.shl (global.get $thread) (i32.const 4)))`;
@@ -118,8 +119,8 @@ export const countMade = ({ status }: ProjectionMemory, number: string): string 
 };
 
 /**
- * `$source_row_K` makes all of a source's row, section by section and stretch by stretch, and enters where stretches begin
- * and end. Sections and stretches need not coincide.
+ * `$source_row_K` makes the whole row of a source, section by section and stretch by stretch, and writes into the table of rows
+ * where stretches begin and end. Sections and stretches need not coincide.
  */
 export function sourceRow(k: number, memory: ProjectionMemory, stretches: number): string {
   const { starts, request } = memory;

@@ -1,13 +1,13 @@
-import { i32 } from '../kernels/dialect.ts';
+import { i32 } from '../wat/literal.ts';
 import { longestDelaySteps, shortestDelaySteps } from './delays.ts';
 import { type ProjectionMemory, weightBytes } from './memory.ts';
 import { countMade, lackOfRoom } from './rows-wat.ts';
 
-/** Address of the thread's scratch space for rows. */
+/** The address of the scratch space for rows of the thread. */
 export const ownScratch = ({ scratch }: ProjectionMemory, offset = 0): string =>
   `(i32.add ${i32(scratch.address + offset)} (i32.mul (global.get $thread) ${i32(scratch.threadBytes)}))`;
 
-/** Most synapses that are put into the order of their delays at once, in bytes of their targets. */
+/** So many synapses, in bytes of their targets, are put into the order of their delays at once. */
 const MOST_SORTED = 2 * 65535;
 
 /** The weight of the target at `$at` in the scratch space. */
@@ -15,9 +15,9 @@ const weightOf = ({ scratch: { weights } }: ProjectionMemory): string =>
   `(f32.load offset=${weights} (i32.add (local.get $scratchRow) (i32.shl (i32.sub (local.get $at) (local.get $scratchRow)) (i32.const 1))))`;
 
 /**
- * `$segments_K` writes the synapses whose targets are at [from, end) of the scratch space as segments at `to`, by a stable
- * counting sort, and returns where they end. First the cursors count the synapses of each delay, then they are where its
- * next target and weight go.
+ * `$segments_K` writes the synapses whose targets stand from `from` up to `end` in the scratch space as segments at `to`, by a
+ * stable counting sort, and returns where they end. At first the cursors count the synapses of each delay; then they say where
+ * its next target and weight go.
  */
 function segments(k: number, memory: ProjectionMemory): string {
   const { request, scratch, weight } = memory;
@@ -70,8 +70,8 @@ function segments(k: number, memory: ProjectionMemory): string {
 }
 
 /**
- * `$stream_K` turns the row of a source, whose targets are in the scratch space, into segments at `to`, stretch by stretch,
- * and enters where those are; returns where they end.
+ * `$stream_K` turns the row of a source, whose targets are in the scratch space, into segments at `to`, stretch by stretch. It
+ * writes into the table of rows where they are, and returns where they end.
  */
 export function streamFunctions(k: number, memory: ProjectionMemory, stretches: number): string {
   const sliceEnd = `(select (i32.add (local.get $from) ${i32(MOST_SORTED)}) (local.get $end)

@@ -6,21 +6,21 @@ import { weightBytes } from './memory.ts';
 import { connectAndKeep } from './reference.ts';
 import { streamBytes } from './streams.ts';
 
-/** A thread's share of the rows: which sources, and the bytes of their targets or segments. */
+/** The share of a thread in the rows: its sources, and how many bytes their targets or segments take. */
 export interface Amount {
   readonly firstSource: number;
   readonly endSource: number;
   readonly bytes: number;
 }
 
-/** Rooms are larger than expected by so many standard deviations (of one share, and of one of many rows), and by some entries. */
+/** A room is larger than expected by so many standard deviations, more where it is one of many rows, and by some entries. */
 const SHARE_DEVIATIONS = 6;
 const ROW_DEVIATIONS = 8;
 const SPARE = 64;
-/** Header and padding of a segment. */
+/** Most bytes that the header and the padding of a segment take. */
 const SEGMENT_BYTES = 6;
 
-/** Of no matter here, and its logarithm is finite. */
+/** A probability that stands for 1 where a logarithm must be finite. */
 const ALMOST_CERTAIN = 1 - 1e-9;
 
 /** A pair of source and target has `trials` chances of a synapse, of this probability each. */
@@ -67,18 +67,18 @@ export function shareOf(
   return { firstSource, endSource, bytes: Math.ceil(bytes / 64) * 64 };
 }
 
-/** Even, and whole cache lines. */
+/** Room for an expected number of synapses and some deviations, in whole cache lines; no chance needs no deviations. */
 const enough = (expected: number, deviations: number, probability: number): number =>
   Math.ceil((expected + (probability < 1 ? deviations * Math.sqrt(expected) : 0) + SPARE) / 32) * 32;
 
-/** Entries that a row of a source can be expected never to exceed. */
+/** A number of synapses that the row of a source can be expected never to exceed. */
 export function rowCapacity({ rule, ends }: ProjectionRequest): number {
   const { trials, probability } = chanceOf(rule, ends);
   const likely = enough(ends.targets * trials * probability, ROW_DEVIATIONS, probability);
   return trials === 1 ? Math.min(likely, ends.targets + SPARE) : likely;
 }
 
-/** Expected number of segments of a source: of each stretch, the delays that occur. */
+/** The expected number of segments of a source, which is that of the delays that occur in each stretch. */
 function segmentsOfRow({ rule, ends, delayMs, dtMs, partition }: ProjectionRequest): number {
   const { trials, probability } = chanceOf(rule, ends);
   const delays = delayDistribution(delayMs, dtMs);
@@ -101,7 +101,7 @@ function listedBytes(memory: Pick<ProjectionMemory, 'request' | 'weight' | 'dela
   return 2 * (weights.kind === 'array' ? weights.values.length : (connectAndKeep(request).starts.at(-1) ?? 0));
 }
 
-/** The same from expectations, as if delays were drawn alike from all that there are. */
+/** The expected number of bytes, as if each delay were as likely as any other. */
 function expectedBytes({ request, weight, delayed }: Pick<ProjectionMemory, 'request' | 'weight' | 'delayed'>): number {
   const { rule, ends, delayMs, dtMs } = request;
   const synapses = wiringOf(rule, ends).expected;

@@ -1,13 +1,14 @@
-import type { Partition } from '../partition.ts';
+import type { Partition } from '../memory/partition.ts';
 import { paddedTargets } from './memory.ts';
 import type { Connectivity } from './reference.ts';
 
-/** Synapses (positions in the reference) of one source and stretch, in the order of its row. */
+/** Visits the synapses (positions in the reference) of one source and stretch, in the order of its row. */
 type VisitRow = (source: number, stretch: number, synapses: readonly number[]) => void;
 
-/** Most synapses that are put into the order of their delays at once: their number fits 16 bits. */
+/** So many synapses are put into the order of their delays at once, since a number of synapses has 16 bits. */
 const MOST_SORTED = 65535;
 
+/** Visits all sources, and of each the stretches of the partition in turn. */
 export function forEachRow({ starts, targets }: Connectivity, partition: Partition, visit: VisitRow): void {
   const stretches = partition.starts.length - 1;
   for (let source = 0; source + 1 < starts.length; source++) {
@@ -31,7 +32,7 @@ function stretchOf({ starts }: Partition, target: number): number {
   return low;
 }
 
-/** Segments of a row: synapses of the same delay, in the order in which they are kept. */
+/** The segments of a row, which are synapses of the same delay, in the order in which they are kept. */
 export function segmentsOf(connectivity: Connectivity, synapses: readonly number[]): number[][] {
   const segments: number[][] = [];
   for (let first = 0; first < synapses.length; first += MOST_SORTED) {
@@ -53,6 +54,7 @@ export function segmentsOf(connectivity: Connectivity, synapses: readonly number
 export const delayOf = ({ delays }: Connectivity, k: number): number =>
   'constant' in delays ? delays.constant : (delays.each[k] ?? 0);
 
+/** How many bytes all segments take: headers, padded targets and weights. */
 export function streamBytes(connectivity: Connectivity, partition: Partition, weightBytes: number): number {
   let bytes = 0;
   forEachRow(connectivity, partition, (_source, _stretch, synapses) => {

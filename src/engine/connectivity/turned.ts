@@ -1,4 +1,4 @@
-import type { SynapseValues } from '../values.ts';
+import type { SynapseValues } from '../random/values.ts';
 import type { Connectivity } from './reference.ts';
 
 interface Synapse {
@@ -9,10 +9,11 @@ interface Synapse {
 }
 
 function synapsesOf({ starts, targets }: Connectivity): Synapse[] {
-  const all: Synapse[] = [];
+  const synapses: Synapse[] = [];
   for (let from = 0; from + 1 < starts.length; from++)
-    for (let at = starts[from] ?? 0; at < (starts[from + 1] ?? 0); at++) all.push({ from, to: targets[at] ?? 0, at });
-  return all;
+    for (let at = starts[from] ?? 0; at < (starts[from + 1] ?? 0); at++)
+      synapses.push({ from, to: targets[at] ?? 0, at });
+  return synapses;
 }
 
 /** Rows of the synapses, which keep what they carried. */

@@ -1,18 +1,18 @@
 import type { Values } from '../../contract/index.ts';
 import { HALF_UP } from '../../equations/steps.ts';
 import { SECTION } from '../../library/topologies/index.ts';
-import { i32, literal } from '../kernels/dialect.ts';
-import { Purpose } from '../random.ts';
-import { type Drawn, MOST_REDRAWS } from '../values.ts';
+import { Purpose } from '../random/draws.ts';
+import { nextUniform, noWords, WORD_LOCALS } from '../random/sequence-wat.ts';
+import { type Drawn, MOST_REDRAWS } from '../random/values.ts';
+import { f64, i32, literal } from '../wat/literal.ts';
 import type { ProjectionMemory } from './memory.ts';
 import { lackOfRoom } from './rows-wat.ts';
-import { nextUniform, noWords, WORD_LOCALS } from './sequence-wat.ts';
 
 export const isDrawn = (values: Values): values is Drawn => values.kind === 'uniform' || values.kind === 'normal';
 
 /**
- * `$weights_K` and `$delays_K`: the numbers of the first `count` synapses of a source in a section, one after the other:
- * weights as f32, delays in steps as u16.
+ * `$weights_K` and `$delays_K` write the numbers of the first `count` synapses of a source in a section, one after the other:
+ * weights as f32, and delays, in steps, as u16.
  */
 export function valueFunctions(k: number, memory: ProjectionMemory): string {
   const { weight, delayMs, dtMs } = memory.request;
@@ -34,7 +34,6 @@ function drawing(
   store: string,
   bytes: number,
 ): string {
-  const f64 = (value: number) => `(f64.const ${literal(value)})`;
   const value =
     values.kind === 'uniform'
       ? `(f64.add ${f64(values.low)} (f64.mul ${f64(values.high - values.low)} (local.get $uniform)))`
@@ -66,15 +65,15 @@ function redraw({ min, max }: Extract<Drawn, { readonly kind: 'normal' }>, memor
         ${lackOfRoom(memory)}))`;
 }
 
-/** Where the numbers of the synapses whose targets are at `$begin` on go. */
+/** Addresses for the numbers of the synapses whose targets stand from `$begin` on. */
 export interface ValuePlaces {
   readonly weights: string;
   readonly delays: string;
 }
 
 /**
- * `$row_values_K` draws what the synapses of a row carry. `$entry` is that of the source in the table of rows; the targets
- * lie one after the other. Where a row may reach into several sections, stretches of it that lie in one are looked for.
+ * `$row_values_K` draws the weights and delays of the synapses of a row. `$entry` is the entry of the source in the table of rows,
+ * whose targets stand one after the other. Where a row may reach into several sections, the parts that lie in each are looked for.
  */
 export function rowValues(k: number, memory: ProjectionMemory, stretches: number, places: ValuePlaces): string {
   const { weight, delayMs, ends } = memory.request;

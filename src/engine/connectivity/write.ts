@@ -1,12 +1,12 @@
 import { wiringOf } from '../../library/topologies/index.ts';
-import { THREAD_STRIDE } from '../memory.ts';
-import { geometricTable } from '../random.ts';
-import type { Views } from '../views.ts';
+import { THREAD_STRIDE } from '../memory/layout.ts';
+import type { Views } from '../memory/views.ts';
+import { geometricTable } from '../random/geometric.ts';
 import { type ProjectionMemory, paddedTargets, stretchesOf, weightBytes } from './memory.ts';
 import { type Connectivity, connectOrTake } from './reference.ts';
 import { delayOf, forEachRow, segmentsOf } from './streams.ts';
 
-/** Writes what the building functions read, and the rows themselves where no such function makes them. */
+/** Writes what the functions read that make rows, and the rows themselves where no such function makes them. */
 export function writeProjection(views: Views, memory: ProjectionMemory): void {
   const { partition, rule, threads } = memory.request;
   views.words(memory.starts, partition.starts.length).set(partition.starts);
@@ -26,12 +26,12 @@ export function writeProjection(views: Views, memory: ProjectionMemory): void {
   views.words(memory.status, 1)[0] = connectivity.targets.length;
 }
 
-/** The weight of all synapses, where it is one. */
+/** Writes the weight that all synapses share, where they do. */
 export function writeWeight(views: Views, { weight }: ProjectionMemory, value: number): void {
   if (weight.kind === 'constant') views.doubles(weight.address, 1)[0] = value;
 }
 
-/** Synapses made; of regenerated ones, which nobody has counted, the number expected. */
+/** How many synapses were made; of regenerated ones, which nobody has counted, how many are expected. */
 export function synapsesOf(views: Views, { request, status, way }: ProjectionMemory): number {
   if (way === 'regenerated') return Math.round(wiringOf(request.rule, request.ends).expected);
   return statuses(views, status, request.threads).reduce((sum, { made }) => sum + made, 0);
@@ -102,7 +102,7 @@ function writeSegment(
   if (weight.kind === 'constant' || 'constant' in weights) return;
   const bytes = weightBytes(weight);
   const first = at + 4 + paddedTargets(segment.length);
-  // A double need not lie at a multiple of 8 here.
+  // A DataView is used since a double need not lie at a multiple of 8 here.
   const place = new DataView(views.buffer, first, segment.length * bytes);
   segment.forEach((k, n) => {
     const value = weights.each[k] ?? 0;

@@ -1,17 +1,18 @@
-import type { GroupMemory } from '../memory.ts';
-import { bytesOf, i32, type Precision } from './dialect.ts';
-import { shiftOf } from './group.ts';
+import type { GroupMemory } from '../memory/group.ts';
+import { bytesOf, type Precision, shiftOf } from '../memory/precision.ts';
+import { i32 } from '../wat/literal.ts';
 import { following } from './spikes.ts';
 
 /**
- * See ClosedMemory: `$hold_G` lets those go that are no longer refractory and puts aside the values of the others,
- * `$hold_new_G` those of who has spiked since, `$release_G` puts all back. Parameters: step, the thread's bytes, its own place.
+ * Functions around an update or deliveries that take no notice of refractoriness (see ClosedMemory). `$hold_G` lets the elements
+ * go that are no longer refractory and puts aside the values of the others, `$hold_new_G` adds those of elements that have spiked
+ * since, and `$release_G` puts all values back.
  */
 export function closedText(group: GroupMemory, name: string, precision: Precision): string {
   const { closed, until } = group;
   if (closed === null || until === null) return asideText(group, name, precision);
   const { ends } = closed;
-  const kept = closed.saved.map(({ state, address }) => ({ from: group.states[state] ?? 0, to: address }));
+  const columns = closed.saved.map(({ state, address }) => ({ from: group.states[state] ?? 0, to: address }));
   const end = (offset: number): string => `offset=${ends + offset} (local.get $self)`;
   const next = following('(local.get $at)', ends);
   const walk = (moves: readonly string[]): string => `
@@ -24,10 +25,10 @@ export function closedText(group: GroupMemory, name: string, precision: Precisio
     (br $all)))`;
   const move = (to: string, from: string): string => `(${precision}.store ${to} (${precision}.load ${from}))`;
   const aside = walk(
-    kept.map(({ from, to }) => move(`offset=${to} (local.get $place)`, `offset=${from} (local.get $element)`)),
+    columns.map(({ from, to }) => move(`offset=${to} (local.get $place)`, `offset=${from} (local.get $element)`)),
   );
   const back = walk(
-    kept.map(({ from, to }) => move(`offset=${from} (local.get $element)`, `offset=${to} (local.get $place)`)),
+    columns.map(({ from, to }) => move(`offset=${from} (local.get $element)`, `offset=${to} (local.get $place)`)),
   );
   const keep = `(i32.store ${end(8)} (local.get $tail)) (i32.store ${end(12)} (local.get $place))`;
   const head = (what: string): string => `
@@ -58,7 +59,7 @@ ${head('release')}
   ${back})`;
 }
 
-/** Where periods differ there is no queue: whole columns are put aside, and those of refractory elements back. */
+/** Where periods differ there is no queue: whole columns are put aside, and the values of refractory elements are put back. */
 function asideText({ aside, states, until }: GroupMemory, name: string, precision: Precision): string {
   if (aside.length === 0 || until === null) return '';
   const width = i32(bytesOf(precision));

@@ -1,36 +1,35 @@
 import type { Program } from '../../contract/index.ts';
-import type { GroupMemory } from '../memory.ts';
-import { bytesOf, type Dialect, dialects, i32, type Precision, scalar } from './dialect.ts';
-import { type Bindings, KernelBuilder, type Value } from './program.ts';
+import type { GroupMemory } from '../memory/group.ts';
+import { bytesOf, type Precision, shiftOf } from '../memory/precision.ts';
+import { type Dialect, dialects, scalar } from '../wat/dialect.ts';
+import { i32 } from '../wat/literal.ts';
+import { type Bindings, KernelBuilder, type Value } from '../wat/program.ts';
 
-/** WebAssembly text of a kernel, and of what must run before it whenever parameters have changed. */
+/** The function of a kernel as text, and what must run before it whenever parameters have changed. */
 export interface Kernel {
   readonly text: string;
   readonly preparations: readonly { readonly locals: string; readonly body: string }[];
 }
 
-/** How kernels are written: `lanes: 'one'` does what vectors do, one element at a time. */
+/** How kernels are written. With lanes `one` they do what they do in vectors, one element at a time. */
 export interface KernelStyle {
   readonly precision: Precision;
   readonly lanes: 'one' | 'vector';
-  /** Reserves a place for values of the preparation, or columns that live through a step. */
+  /** Reserves bytes of memory for values of the preparation, and returns their address. */
   reserve(bytes: number): number;
 }
-
-/** Of elements to bytes within a column. */
-export const shiftOf = ({ precision }: Pick<KernelStyle, 'precision'>): number => (precision === 'f64' ? 3 : 2);
 
 export const newBuilder = (style: KernelStyle): KernelBuilder =>
   new KernelBuilder(dialects[style.precision][style.lanes], () => style.reserve(8));
 
 /**
- * Bytes [p, end) of the columns are the elements that a thread computes; `self` is where its copies of uniform inputs are.
- * Lists begin with their length.
+ * Parameters of all kernels. Bytes from `p` up to `end` of the columns are the elements that a thread computes, `self` is the
+ * offset of its copies of uniform inputs, and `list` a list of elements, which begins with its length.
  */
 const SIGNATURE =
   '(param $step i32) (param $time f64) (param $list i32) (param $p i32) (param $end i32) (param $self i32)';
 
-/** An output of all elements into its column, from the values at the start of the step. */
+/** Evaluates an output of all elements into its column, from the values at the start of the step. */
 export function outputKernel(
   name: string,
   group: GroupMemory,
@@ -63,7 +62,7 @@ export function resetKernel(name: string, group: GroupMemory, style: KernelStyle
   return kernel(name, builder, overList(builder, style));
 }
 
-/** Of the elements `bytes` after `$p`. */
+/** Where a program finds the values of the elements that lie so many bytes after `$p`; each is read once. */
 export function bindingsOf(builder: KernelBuilder, group: GroupMemory, bytes: number): Bindings {
   const { dialect } = builder;
   const loaded = new Map<string, Value>();
@@ -118,7 +117,7 @@ export function kernel(name: string, builder: KernelBuilder, loop: string, resul
 
 export const vectorBytes = ({ lanes, precision }: Dialect): number => lanes * bytesOf(precision);
 
-/** The condition stands at the end: a test at the start as well makes loops half as fast in V8. */
+/** A loop over vectors of elements. Its test stands at the end: one at the start as well makes loops half as fast in V8. */
 export function overElements(builder: KernelBuilder, vectors: number): string {
   return `(if (i32.lt_u (local.get $p) (local.get $end)) (then (loop $elements
 ${builder.body.join('\n')}

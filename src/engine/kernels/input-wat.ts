@@ -1,15 +1,10 @@
-import { PARTITION_UNIT } from '../partition.ts';
-import { bytesOf, i32, type Precision } from './dialect.ts';
-
-/** Reading a number of a column as a double, and writing a double into it. */
-const read = (precision: Precision, place: string): string =>
-  precision === 'f64' ? `(f64.load ${place})` : `(f64.promote_f32 (f32.load ${place}))`;
-const write = (precision: Precision, place: string, value: string): string =>
-  precision === 'f64' ? `(f64.store ${place} ${value})` : `(f32.store ${place} (f32.demote_f64 ${value}))`;
+import { bytesOf, type Precision } from '../memory/precision.ts';
+import { readDouble, writeDouble } from '../wat/columns.ts';
+import { i32 } from '../wat/literal.ts';
 
 const add = (a: string, b: string): string => `(i32.add ${a} ${b})`;
 
-/** What fills the inputs of groups at the start of a step. Columns are of a precision; uniform inputs are doubles. */
+/** Functions that add currents to the inputs of groups. Columns have the given precision; a uniform input is a double. */
 export function inputWat(precision: Precision): string {
   const bytes = i32(bytesOf(precision));
   const place = '(local.get $place)';
@@ -19,139 +14,22 @@ export function inputWat(precision: Precision): string {
   (block $done (loop $elements
     (br_if $done (i32.ge_u (local.get $p) (local.get $end)))
     (local.set $place ${add('(local.get $input)', '(local.get $p)')})
-    ${write(precision, place, `(f64.add ${read(precision, place)} (f64.mul (local.get $scale) ${read(precision, add('(local.get $source)', '(local.get $p)'))}))`)}
+    ${writeDouble(precision, place, `(f64.add ${readDouble(precision, place)} (f64.mul (local.get $scale) ${readDouble(precision, add('(local.get $source)', '(local.get $p)'))}))`)}
     (local.set $p ${add('(local.get $p)', bytes)})
     (br $elements))))
 
 ;; input += scale * (the one element at $source)
 (func $broadcast (param $input i32) (param $source i32) (param $scale f64) (param $p i32) (param $end i32) (local $place i32) (local $amount f64)
-  (local.set $amount (f64.mul (local.get $scale) ${read(precision, '(local.get $source)')}))
+  (local.set $amount (f64.mul (local.get $scale) ${readDouble(precision, '(local.get $source)')}))
   (block $done (loop $elements
     (br_if $done (i32.ge_u (local.get $p) (local.get $end)))
     (local.set $place ${add('(local.get $input)', '(local.get $p)')})
-    ${write(precision, place, `(f64.add ${read(precision, place)} (local.get $amount))`)}
+    ${writeDouble(precision, place, `(f64.add ${readDouble(precision, place)} (local.get $amount))`)}
     (local.set $p ${add('(local.get $p)', bytes)})
     (br $elements))))
 
 ;; a uniform input += scale * (the one element at $source)
 (func $shared (param $input i32) (param $source i32) (param $scale f64)
-  (f64.store (local.get $input) (f64.add (f64.load (local.get $input)) (f64.mul (local.get $scale) ${read(precision, '(local.get $source)')}))))
+  (f64.store (local.get $input) (f64.add (f64.load (local.get $input)) (f64.mul (local.get $scale) ${readDouble(precision, '(local.get $source)')}))))
 `;
-}
-
-/** What samples the state for recorders, and keeps spikes. */
-export function recordWat(precision: Precision): string {
-  const shift = i32(precision === 'f64' ? 3 : 2);
-  return `
-;; values of a thread's elements to its buffer, as doubles; cursor: [elements][number of them][place]
-(func $sample (param $cursor i32) (param $values i32) (local $element i32) (local $end i32) (local $to i32)
-  (local.set $element (i32.load (local.get $cursor)))
-  (local.set $end (i32.add (local.get $element) (i32.shl (i32.load offset=4 (local.get $cursor)) (i32.const 2))))
-  (local.set $to (i32.load offset=8 (local.get $cursor)))
-  (block $done (loop $all
-    (br_if $done (i32.ge_u (local.get $element) (local.get $end)))
-    (f64.store (local.get $to) ${read(precision, add('(local.get $values)', `(i32.shl (i32.load (local.get $element)) ${shift})`))})
-    (local.set $to (i32.add (local.get $to) (i32.const 8)))
-    (local.set $element (i32.add (local.get $element) (i32.const 4)))
-    (br $all)))
-  (i32.store offset=8 (local.get $cursor) (local.get $to)))
-
-;; the same where one number stands for all elements
-(func $sample_one (param $cursor i32) (param $value i32) (local $left i32) (local $to i32)
-  (local.set $left (i32.load offset=4 (local.get $cursor)))
-  (local.set $to (i32.load offset=8 (local.get $cursor)))
-  (block $done (loop $all
-    (br_if $done (i32.eqz (local.get $left)))
-    (f64.store (local.get $to) (f64.load (local.get $value)))
-    (local.set $to (i32.add (local.get $to) (i32.const 8)))
-    (local.set $left (i32.sub (local.get $left) (i32.const 1)))
-    (br $all)))
-  (i32.store offset=8 (local.get $cursor) (local.get $to)))
-
-;; x = value - reference of elements [element, end): into sums and squares, and over every ${PARTITION_UNIT} elements into parts
-(func $moments (param $state i32) (param $element i32) (param $end i32) (param $reference f64) (param $sums i32) (param $squares i32) (param $parts i32)
-  (local $x f64) (local $part f64) (local $pair v128) (local $pairs v128) (local $two v128) (local $last i32) (local $place i32) (local $from i32)
-  (local.set $two (f64x2.splat (local.get $reference)))
-  (if (i32.lt_u (local.get $element) (local.get $end)) (then (loop $units
-    (local.set $last (i32.add (i32.and (local.get $element) (i32.const ${-PARTITION_UNIT})) (i32.const ${PARTITION_UNIT})))
-    (if (i32.gt_u (local.get $last) (local.get $end)) (then (local.set $last (local.get $end))))
-    (local.set $pairs (v128.const i64x2 0 0))
-    (if (i32.gt_u (i32.sub (local.get $last) (local.get $element)) (i32.const 1)) (then (loop $elements
-      (local.set $place (i32.shl (local.get $element) (i32.const 3)))
-      (local.set $from (i32.add (local.get $state) (i32.shl (local.get $element) ${shift})))
-      (local.set $pair (f64x2.sub ${precision === 'f64' ? '(v128.load (local.get $from))' : '(f64x2.promote_low_f32x4 (v128.load64_zero (local.get $from)))'} (local.get $two)))
-      (local.set $pairs (f64x2.add (local.get $pairs) (local.get $pair)))
-      ${accumulated('$sums', '(local.get $pair)')}
-      ${accumulated('$squares', '(f64x2.mul (local.get $pair) (local.get $pair))')}
-      (br_if $elements (i32.lt_u (i32.add (local.tee $element (i32.add (local.get $element) (i32.const 2))) (i32.const 1)) (local.get $last))))))
-    (local.set $part (f64.add (f64x2.extract_lane 0 (local.get $pairs)) (f64x2.extract_lane 1 (local.get $pairs))))
-    (if (i32.lt_u (local.get $element) (local.get $last)) (then
-      (local.set $x (f64.sub ${read(precision, add('(local.get $state)', `(i32.shl (local.get $element) ${shift})`))} (local.get $reference)))
-      (local.set $part (f64.add (local.get $part) (local.get $x)))
-      (local.set $place (i32.shl (local.get $element) (i32.const 3)))
-      (f64.store (i32.add (local.get $sums) (local.get $place)) (f64.add (f64.load (i32.add (local.get $sums) (local.get $place))) (local.get $x)))
-      (f64.store (i32.add (local.get $squares) (local.get $place)) (f64.add (f64.load (i32.add (local.get $squares) (local.get $place))) (f64.mul (local.get $x) (local.get $x))))
-      (local.set $element (i32.add (local.get $element) (i32.const 1)))))
-    (f64.store (i32.add (local.get $parts) (i32.shl (i32.shr_u (i32.sub (local.get $element) (i32.const 1)) ${i32(Math.log2(PARTITION_UNIT))}) (i32.const 3))) (local.get $part))
-    (br_if $units (i32.lt_u (local.get $element) (local.get $end)))))))
-
-;; spikes of a list to the end of a log: [number of entries] ... 64: [step, element] ...
-(func $keep (param $list i32) (param $step i32) (param $log i32) (local $end i32) (local $n i32) (local $to i32)
-  (local.set $n (i32.load (local.get $list)))
-  (local.set $to (i32.add (local.get $log) (i32.add (i32.const 64) (i32.shl (i32.load (local.get $log)) (i32.const 3)))))
-  (local.set $end (i32.add (local.get $list) (i32.shl (local.get $n) (i32.const 2))))
-  (i32.store (local.get $log) (i32.add (i32.load (local.get $log)) (local.get $n)))
-  (block $done (loop $all
-    (br_if $done (i32.ge_u (local.get $list) (local.get $end)))
-    (local.set $list (i32.add (local.get $list) (i32.const 4)))
-    (i32.store (local.get $to) (local.get $step))
-    (i32.store offset=4 (local.get $to) (i32.load (local.get $list)))
-    (local.set $to (i32.add (local.get $to) (i32.const 8)))
-    (br $all))))
-
-;; spikes of a list of given events: cursor is the index of the next event
-(func $given (param $list i32) (param $step i32) (param $cursor i32) (param $steps i32) (param $elements i32) (param $events i32) (local $k i32) (local $n i32)
-  (local.set $k (i32.load (local.get $cursor)))
-  (block $done (loop $due
-    (br_if $done (i32.ge_u (local.get $k) (local.get $events)))
-    (br_if $done (i32.gt_s (i32.load (i32.add (local.get $steps) (i32.shl (local.get $k) (i32.const 2)))) (local.get $step)))
-    (local.set $n (i32.add (local.get $n) (i32.const 1)))
-    (i32.store (i32.add (local.get $list) (i32.shl (local.get $n) (i32.const 2)))
-      (i32.load (i32.add (local.get $elements) (i32.shl (local.get $k) (i32.const 2)))))
-    (local.set $k (i32.add (local.get $k) (i32.const 1)))
-    (br $due)))
-  (i32.store (local.get $cursor) (local.get $k))
-  (i32.store (local.get $list) (local.get $n)))`;
-}
-
-/** Adds a pair to two doubles of a column, `$place` bytes from its start. */
-const accumulated = (column: string, pair: string): string => {
-  const at = `(i32.add (local.get ${column}) (local.get $place))`;
-  return `(v128.store ${at} (f64x2.add (v128.load ${at}) ${pair}))`;
-};
-
-/** Empties bytes [p, end) of a slot of a ring of accumulators into the state; what arrives at a closed state is dropped. */
-export function flushWat(precision: Precision): string {
-  const [vector, open] =
-    precision === 'f64'
-      ? [
-          'f64x2',
-          '(i64x2.extend_low_i32x4_s (i32x4.le_s (v128.load64_zero (i32.add (local.get $until) (i32.shr_u (local.get $p) (i32.const 1)))) (i32x4.splat (local.get $step))))',
-        ]
-      : [
-          'f32x4',
-          '(i32x4.le_s (v128.load (i32.add (local.get $until) (local.get $p))) (i32x4.splat (local.get $step)))',
-        ];
-  return `
-(func $flush (param $slot i32) (param $state i32) (param $until i32) (param $step i32) (param $p i32) (param $end i32) (local $sum v128)
-  (block $done (loop $vectors
-    (br_if $done (i32.ge_u (local.get $p) (local.get $end)))
-    (local.set $sum (v128.load (i32.add (local.get $slot) (local.get $p))))
-    (if (v128.any_true (local.get $sum)) (then
-      (v128.store (i32.add (local.get $slot) (local.get $p)) (v128.const i64x2 0 0))
-      (if (local.get $until) (then (local.set $sum (v128.and (local.get $sum) ${open}))))
-      (v128.store (i32.add (local.get $state) (local.get $p))
-        (${vector}.add (v128.load (i32.add (local.get $state) (local.get $p))) (local.get $sum)))))
-    (local.set $p (i32.add (local.get $p) (i32.const 16)))
-    (br $vectors))))`;
 }

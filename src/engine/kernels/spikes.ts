@@ -1,13 +1,14 @@
-import type { GroupMemory } from '../memory.ts';
-import { i32 } from './dialect.ts';
-import { type KernelStyle, shiftOf } from './group.ts';
-import type { KernelBuilder, Value } from './program.ts';
+import type { GroupMemory } from '../memory/group.ts';
+import { shiftOf } from '../memory/precision.ts';
+import { i32 } from '../wat/literal.ts';
+import type { KernelBuilder, Value } from '../wat/program.ts';
+import type { KernelStyle } from './group.ts';
 
-/** The list, its cursor, and the queue of refractory elements where there is one. */
+/** Adds to a kernel the cursor of the list of spikes, and the tail of the queue of refractory elements where there is one. */
 export function emitSpikeList(builder: KernelBuilder, { config, closed }: GroupMemory): void {
   if (config.threshold === null) return;
   builder.locals.push('(local $cursor i32) (local $bits i32) (local $q i32) (local $tail i32)');
-  // After what it has already: a step's elements may come in several calls.
+  // The list may have entries already, since the elements of a step may come in several calls.
   builder.prelude.push(
     '(local.set $cursor (i32.add (i32.add (local.get $list) (i32.const 4)) (i32.shl (i32.load (local.get $list)) (i32.const 2))))',
   );
@@ -19,7 +20,10 @@ export function emitSpikeList(builder: KernelBuilder, { config, closed }: GroupM
   builder.epilogue.push(`(i32.store offset=${closed.ends + 4} (local.get $self) (local.get $tail))`);
 }
 
-/** Who of the vector at hand has crossed the threshold spikes; `open`: mask of who may, null: whoever is found is asked. */
+/**
+ * The elements of a vector that have crossed the threshold spike. `open` is the mask of the elements that are not refractory;
+ * where it is null, each element that has crossed is asked.
+ */
 export function emitSpikes(
   builder: KernelBuilder,
   group: GroupMemory,
@@ -37,7 +41,7 @@ ${spike(group, open === null)}
 (br_if $set (local.tee $bits (i32.and (local.get $bits) (i32.sub (local.get $bits) (i32.const 1))))))))`);
 }
 
-/** Element `$q` spikes, unless it is padding or (`ask`) still refractory: it joins the list and becomes refractory. */
+/** Element `$q` joins the list and becomes refractory, unless it is padding or, where `ask` says so, still refractory. */
 function spike(group: GroupMemory, ask: boolean): string {
   const { until, refractorySteps, closed } = group;
   const place = '(i32.shl (local.get $q) (i32.const 2))';
@@ -62,7 +66,7 @@ function spike(group: GroupMemory, ask: boolean): string {
   return `(if ${allowed} (then ${lines.join('\n')}))`;
 }
 
-/** The place after `place` in a thread's queue; see ClosedMemory. */
+/** The place that follows a place of the circular queue of a thread; see ClosedMemory. */
 export function following(place: string, ends: number): string {
   const bound = (offset: number): string => `(i32.load offset=${ends + offset} (local.get $self))`;
   return `(select ${bound(16)} (i32.add ${place} (i32.const 4)) (i32.eq ${place} ${bound(20)}))`;

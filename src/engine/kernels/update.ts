@@ -1,20 +1,12 @@
 import type { Program, ProgramNode } from '../../contract/index.ts';
 import { operandsOf } from '../../equations/builder.ts';
-import type { GroupMemory } from '../memory.ts';
-import {
-  bindingsOf,
-  type Kernel,
-  type KernelStyle,
-  kernel,
-  newBuilder,
-  overElements,
-  shiftOf,
-  vectorBytes,
-} from './group.ts';
-import type { Bindings, KernelBuilder, Value } from './program.ts';
+import type { GroupMemory } from '../memory/group.ts';
+import { shiftOf } from '../memory/precision.ts';
+import type { Bindings, KernelBuilder, Value } from '../wat/program.ts';
+import { bindingsOf, type Kernel, type KernelStyle, kernel, newBuilder, overElements, vectorBytes } from './group.ts';
 import { emitSpikeList, emitSpikes } from './spikes.ts';
 
-/** State update and threshold in one pass; writes the list of the elements that spike to `$list`, which is a ring slot. */
+/** Updates states and tests the threshold in one pass; elements that spike join the list at `$list`, a slot of the ring. */
 export function updateKernel(name: string, group: GroupMemory, style: KernelStyle): Kernel {
   const builder = newBuilder(style);
   const update = group.openUpdate ?? group.config.update;
@@ -25,12 +17,12 @@ export function updateKernel(name: string, group: GroupMemory, style: KernelStyl
     updateVector(builder, group, update, style, vector);
     return builder.body;
   });
-  // Line by line, so that a constant is read once for all, and their chains of operations overlap.
+  // Vectors are interleaved line by line, so that a constant is read once for all and their chains of operations overlap.
   builder.body = bodies[0]?.flatMap((_, line) => bodies.map((body) => body[line] ?? '')) ?? [];
   return kernel(name, builder, overElements(builder, vectors));
 }
 
-/** So many operations are done for a vector in little more time than the loop itself takes. */
+/** So few operations on a vector take little more time than the loop around them. */
 const FEW_OPERATIONS = 20;
 
 function vectorsPerTurn(update: Program, group: GroupMemory): number {
@@ -39,7 +31,7 @@ function vectorsPerTurn(update: Program, group: GroupMemory): number {
   return light ? 4 : 2;
 }
 
-/** Operations that are done for each element; what follows from time and common parameters is done once a step. */
+/** The operations that are done for each element; what follows from time and common parameters alone is done once a step. */
 function ofElements({ nodes }: Program, { parameters, inputs }: GroupMemory): ProgramNode[] {
   const differs: boolean[] = [];
   return nodes.filter((node, k) => {
@@ -54,7 +46,7 @@ function ofElements({ nodes }: Program, { parameters, inputs }: GroupMemory): Pr
   });
 }
 
-/** Operations that are many instructions. */
+/** Operations that take many instructions. */
 const LONG = {
   exp: true,
   expm1: true,
@@ -100,7 +92,7 @@ function updateVector(
   if (crossed) emitSpikes(builder, group, crossed, masked ? bindings.notRefractory() : null, style, bytes);
 }
 
-/** Whom the condition holds stays refractory for this step, before anything asks who is. */
+/** An element whose condition holds stays refractory for this step; that is settled before anything asks for it. */
 function prolong(builder: KernelBuilder, { config, until }: GroupMemory, bindings: Bindings, bytes: number): void {
   if (config.refractoryWhile === undefined || until === null) return;
   const { dialect } = builder;
@@ -110,7 +102,7 @@ function prolong(builder: KernelBuilder, { config, until }: GroupMemory, binding
   builder.body.push(dialect.prolong(address, '(local.get $p)', builder.mask(condition)));
 }
 
-/** The new value outside the refractory period, the old one within it. */
+/** Takes the new value outside the refractory period, and the old one within it. */
 function ifOpen(builder: KernelBuilder, bindings: Bindings, value: Value, old: Value): Value {
   const open = builder.mask(bindings.notRefractory());
   return builder.local(2, 'number', builder.dialect.choose(open, builder.number(value), builder.number(old)));

@@ -1,9 +1,9 @@
 import type { PlasticityConfig } from '../../contract/index.ts';
 import { type ProjectionRequest, synapseRoom } from '../connectivity/index.ts';
-import { bytesOf, type Precision } from '../kernels/dialect.ts';
-import { padded } from '../memory.ts';
+import { padded } from '../memory/layout.ts';
+import { bytesOf, type Precision } from '../memory/precision.ts';
 
-/** States of the neurons at one end. `last`: step (i32) up to which all of them have been brought. */
+/** States of the neurons at one end: addresses of their columns, and of the step (i32) up to which all have been brought. */
 export interface EndMemory {
   readonly size: number;
   readonly states: readonly number[];
@@ -12,7 +12,7 @@ export interface EndMemory {
 
 /**
  * What a plastic projection has besides its rows. The weight (a number of the network's precision) of the target at address a
- * is at weights + (a - targets) / 2 * bytes. Synapses onto a target, by source, so that a spike of it finds them:
+ * is at weights + (a - targets) / 2 * bytes. An index by target tells a spike of a target the synapses onto it:
  *
  *     firsts + 4 target                 address of its entries; the next one is where they end
  *     entries: [address of the weight: u32][byte offset of the source in a column: u32] ...
@@ -24,9 +24,9 @@ export interface PlasticityMemory {
   readonly weights: number;
   readonly pre: EndMemory;
   readonly post: EndMemory;
-  /** Synapses that there is room for. */
+  /** How many synapses there is room for. */
   readonly room: number;
-  /** 0 where nothing asks for synapses by target. */
+  /** Addresses of the index; 0 where nothing asks for synapses by target. */
   readonly firsts: number;
   readonly entries: number;
 }
@@ -35,9 +35,10 @@ interface Reserving {
   reserve(bytes: number): number;
 }
 
-/** The part that a run changes. */
+/** The part of it that a run changes. */
 export type Changing = Omit<PlasticityMemory, 'firsts' | 'entries'>;
 
+/** Reserves weights and states; throws RangeError with a sentence where synapses are not kept, or differ in delay. */
 export function placeChanging(layout: Reserving, config: PlasticityConfig, request: ProjectionRequest): Changing {
   const { name, delayMs, precision, dtMs, ends } = request;
   if (delayMs.kind !== 'constant' || request.storage === 'regenerated')
@@ -60,12 +61,13 @@ export function placeChanging(layout: Reserving, config: PlasticityConfig, reque
   };
 }
 
+/** Reserves the index by target, where something asks for it. */
 export function placeIncoming(layout: Reserving, changing: Changing): PlasticityMemory {
   const { onPost, every } = changing.config;
-  const wanted = onPost !== null || every.length > 0;
+  const indexed = onPost !== null || every.length > 0;
   return {
     ...changing,
-    firsts: wanted ? layout.reserve(4 * (changing.post.size + 1)) : 0,
-    entries: wanted ? layout.reserve(8 * changing.room) : 0,
+    firsts: indexed ? layout.reserve(4 * (changing.post.size + 1)) : 0,
+    entries: indexed ? layout.reserve(8 * changing.room) : 0,
   };
 }

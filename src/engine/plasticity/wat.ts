@@ -1,16 +1,21 @@
 import type { EndConfig, Program } from '../../contract/index.ts';
 import { overSpikes } from '../connectivity/additions-wat.ts';
 import { type ProjectionMemory, stretchesOf } from '../connectivity/index.ts';
-import { bytesOf, type Dialect, dialects, i32, literal } from '../kernels/dialect.ts';
-import { type Bindings, KernelBuilder, type Value } from '../kernels/program.ts';
+import { bytesOf } from '../memory/precision.ts';
+import { type Dialect, dialects } from '../wat/dialect.ts';
+import { i32, literal } from '../wat/literal.ts';
+import { type Bindings, KernelBuilder, type Value } from '../wat/program.ts';
 import type { EndMemory, PlasticityMemory } from './memory.ts';
 
-/** Numbers nearer to 0 than these become 0: what has decayed so far would slow the processor down. */
+/** States that have decayed below these numbers become 0, since still smaller ones would slow the processor down. */
 const LEAST = { f64: 1e-290, f32: 1e-36 } as const;
 
 type Side = 'pre' | 'post';
 
-/** Functions of a plastic projection; `$deliver_K` takes the place of that of a constant one. `state`: address of the target's column. */
+/**
+ * Functions of a plastic projection; `$deliver_K` takes the place of that of a projection with constant weights. `state` is the
+ * address of the column that deliveries reach.
+ */
 export function plasticText(k: number, memory: ProjectionMemory, plastic: PlasticityMemory, state: number): string {
   return [
     advanceText(k, plastic, 'pre'),
@@ -21,7 +26,7 @@ export function plasticText(k: number, memory: ProjectionMemory, plastic: Plasti
   ].join('\n');
 }
 
-/** A spike of a target changes something. */
+/** Whether a spike of a target changes anything. */
 const actsAtTargets = ({ config: { onPost, post } }: PlasticityMemory): boolean =>
   onPost !== null || post.before !== null || post.after !== null;
 
@@ -64,7 +69,7 @@ const nothing = (what: string) => (): Value => {
   throw new RangeError(`a program of plasticity reads ${what}`);
 };
 
-/** Of a program that reads one end only. */
+/** Values for a program that reads one end only. */
 function leaves({ config }: PlasticityMemory, side: Side, states: readonly Value[]): Bindings {
   const first = side === 'pre' ? 1 : 1 + config.pre.states.length;
   return bindings((index) => states[index - first]);
@@ -81,7 +86,7 @@ function bindings(state: (index: number) => Value | undefined): Bindings {
   };
 }
 
-/** Columns of one end at a byte offset: read once, as locals of the stretch under construction. */
+/** States of the neuron of one end at a byte offset, each read once into a local of the text under construction. */
 function columns(builder: KernelBuilder, { states }: EndMemory, offset: string): (index: number) => Value | undefined {
   const read = new Map<number, Value>();
   return (index) => {
@@ -93,14 +98,14 @@ function columns(builder: KernelBuilder, { states }: EndMemory, offset: string):
   };
 }
 
-/** The text that `make` adds to the body. */
+/** The text that `make` adds to the body of the builder. */
 function stretch(builder: KernelBuilder, make: () => void): string {
   builder.body = [];
   make();
   return builder.body.join('\n');
 }
 
-/** What a spike does to the states of its neuron, before or after its synapses are treated. */
+/** Changes of the states of a neuron at its spike, before or after its synapses are treated. */
 function atSpike(
   builder: KernelBuilder,
   plastic: PlasticityMemory,
@@ -121,7 +126,7 @@ function atSpike(
 
 type Read = (index: number) => Value | undefined;
 
-/** States of one end, for all synapses of a neuron: read once, before them. */
+/** Reads the states of a neuron once, for all of its synapses. */
 function readAll(builder: KernelBuilder, plastic: PlasticityMemory, side: Side): { text: string; read: Read } {
   const values: Value[] = [];
   const text = stretch(builder, () => {
@@ -134,7 +139,7 @@ function readAll(builder: KernelBuilder, plastic: PlasticityMemory, side: Side):
   return { text, read: (index) => values[index] };
 }
 
-/** Leaves of a program of one synapse: its weight, and the states of both ends; `known`: those of an end read before. */
+/** Values for a program of one synapse: its weight and the states of both ends, of which `known` have been read before. */
 function atSynapse(
   builder: KernelBuilder,
   plastic: PlasticityMemory,
@@ -152,7 +157,7 @@ const LOCALS = `(local $spike i32) (local $lastSpike i32) (local $pre i32) (loca
 const advances = (k: number): string =>
   `(call $advance_pre_${k} (local.get $step)) (call $advance_post_${k} (local.get $step))`;
 
-/** `$deliver_K(list, step)`: for spikes that arrive, one source after the other, jumps of the targets and changes of the weights. */
+/** `$deliver_K(list, step)` lets spikes arrive, one source after the other: the targets jump, and weights change. */
 function deliverText(k: number, memory: ProjectionMemory, plastic: PlasticityMemory, state: number): string {
   const { config, precision } = plastic;
   const { partition } = memory.request;
@@ -161,9 +166,9 @@ function deliverText(k: number, memory: ProjectionMemory, plastic: PlasticityMem
   const builder = builderOf(plastic);
   const { dialect } = builder;
   const before = atSpike(builder, plastic, 'pre', 'before');
-  const own = readAll(builder, plastic, 'pre');
+  const source = readAll(builder, plastic, 'pre');
   const synapse = stretch(builder, () => {
-    const read = atSynapse(builder, plastic, { pre: own.read });
+    const read = atSynapse(builder, plastic, { pre: source.read });
     const [released] = builder.evaluate(config.release, read);
     if (!released) return;
     const jump = dialect.arithmetic('mul', builder.number(released), dialect.constant(config.scale));
@@ -181,7 +186,7 @@ function deliverText(k: number, memory: ProjectionMemory, plastic: PlasticityMem
     `
     (local.set $pre (i32.shl (i32.load (local.get $spike)) (i32.const ${shift})))
     ${before}
-    ${own.text}
+    ${source.text}
     (local.set $row (i32.add ${i32(memory.rows)} (i32.mul (i32.load (local.get $spike)) ${i32(4 * (stretches + 1))})))
     (local.set $stretch (i32.const 0))
     (loop $stretches
@@ -205,7 +210,7 @@ function setWeight(builder: KernelBuilder, program: Program, read: Bindings): vo
   if (weight) builder.body.push(builder.dialect.store(0, '(local.get $place)', builder.number(weight)));
 }
 
-/** Over the synapses onto the target at byte offset `$post`. */
+/** A loop over the synapses onto the target at byte offset `$post`. */
 function overIncoming(plastic: PlasticityMemory, visit: string): string {
   const shift = plastic.precision === 'f64' ? 1 : 0;
   const first = `(i32.shr_u (local.get $post) (i32.const ${shift}))`;
@@ -219,17 +224,17 @@ function overIncoming(plastic: PlasticityMemory, visit: string): string {
       (br_if $synapses (i32.ne (local.tee $at (i32.add (local.get $at) (i32.const 8))) (local.get $end))))))`;
 }
 
-/** `$post_K(list, step)`: for the targets that spike, changes of the weights onto them. */
+/** `$post_K(list, step)` changes the weights of the synapses onto targets that spike. */
 function postText(k: number, plastic: PlasticityMemory): string {
   if (!actsAtTargets(plastic)) return '';
   const { onPost } = plastic.config;
   const builder = builderOf(plastic);
   const before = atSpike(builder, plastic, 'post', 'before');
-  const own = readAll(builder, plastic, 'post');
+  const target = readAll(builder, plastic, 'post');
   const synapse =
     onPost === null
       ? ''
-      : stretch(builder, () => setWeight(builder, onPost, atSynapse(builder, plastic, { post: own.read })));
+      : stretch(builder, () => setWeight(builder, onPost, atSynapse(builder, plastic, { post: target.read })));
   const after = atSpike(builder, plastic, 'post', 'after');
   return `
 (func $post_${k} (param $list i32) (param $step i32) ${LOCALS} ${builder.locals.join(' ')}
@@ -240,13 +245,13 @@ function postText(k: number, plastic: PlasticityMemory): string {
     `
     (local.set $post (i32.shl (i32.load (local.get $spike)) (i32.const ${plastic.precision === 'f64' ? 3 : 2})))
     ${before}
-    ${own.text}
+    ${target.text}
     ${onPost === null ? '' : overIncoming(plastic, synapse)}
     ${after}`,
   )})`;
 }
 
-/** `$every_K_N(step)`: changes of all weights, target by target. */
+/** `$every_K_N(step)` changes all weights, target by target. */
 function everyText(k: number, n: number, plastic: PlasticityMemory, weight: Program): string {
   const builder = builderOf(plastic);
   const synapse = stretch(builder, () => setWeight(builder, weight, atSynapse(builder, plastic)));
@@ -259,7 +264,7 @@ function everyText(k: number, n: number, plastic: PlasticityMemory, weight: Prog
     (br_if $targets (i32.ne (local.tee $post (i32.add (local.get $post) (i32.const ${width}))) ${i32(plastic.post.size * width)}))))`;
 }
 
-/** What follows all deliveries of a step: `list` is that of the target group. */
+/** Calls that follow all deliveries of a step; `list` is that of the spikes of the target group. */
 export function afterDeliveries(k: number, plastic: PlasticityMemory, list: string): string[] {
   const step = '(local.get $step)';
   return [

@@ -1,10 +1,10 @@
 import type { WeightList } from '../../contract/index.ts';
 import { type ProjectionMemory, stretchesOf } from '../connectivity/index.ts';
-import { bytesOf } from '../kernels/dialect.ts';
-import type { Views } from '../views.ts';
+import { bytesOf } from '../memory/precision.ts';
+import type { Views } from '../memory/views.ts';
 import type { PlasticityMemory } from './memory.ts';
 
-/** Visits synapses in the order in which their rows are kept; `position` counts from the first target. */
+/** Visits all synapses in the order in which their rows are kept; `position` counts from the first synapse. */
 export function forEachSynapse(
   views: Views,
   memory: ProjectionMemory,
@@ -25,7 +25,7 @@ export function forEachSynapse(
   }
 }
 
-/** The index of synapses by target, from the rows. */
+/** Writes the index of synapses by target, from the rows. */
 export function writeIncoming(views: Views, memory: ProjectionMemory, plastic: PlasticityMemory): void {
   const { firsts, entries, weights, precision, post } = plastic;
   if (firsts === 0) return;
@@ -34,7 +34,7 @@ export function writeIncoming(views: Views, memory: ProjectionMemory, plastic: P
   forEachSynapse(views, memory, (_source, target) => {
     next[target] = (next[target] ?? 0) + 1;
   });
-  // From counts to ends; filling from the back leaves the firsts.
+  // Counts become the addresses where the entries of each target end.
   let end = entries;
   for (let target = 0; target <= post.size; target++) {
     end += 8 * (next[target] ?? 0);
@@ -54,7 +54,7 @@ export function writeIncoming(views: Views, memory: ProjectionMemory, plastic: P
   next[0] = entries;
 }
 
-/** Weights as drawn or given, and the states of both ends as before the first spike. */
+/** Writes weights as they were drawn or given, and the states of both ends as they are before the first spike. */
 export function writeInitialWeights(views: Views, memory: ProjectionMemory, plastic: PlasticityMemory): void {
   const { config, precision, room, pre, post } = plastic;
   const weights = views.numbers(precision, plastic.weights, room);
@@ -71,6 +71,7 @@ export function writeInitialWeights(views: Views, memory: ProjectionMemory, plas
   }
 }
 
+/** All synapses with their present weights. */
 export function readWeights(views: Views, memory: ProjectionMemory, plastic: PlasticityMemory): WeightList {
   const pre: number[] = [];
   const post: number[] = [];
