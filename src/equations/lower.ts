@@ -8,6 +8,7 @@ import type {
 import { DIMENSIONLESS, type Dimension } from '../units/index.ts';
 import type { Equation, Expression, Fault, Statement } from './ast.ts';
 import { ProgramBuilder } from './builder.ts';
+import { ceilingOf, type Spiking } from './ceiling.ts';
 import { differentiate } from './derivative.ts';
 import { DimensionCheck } from './dimensions.ts';
 import { defaultIntegrator, findIntegrator, type Integrator } from './integrators/index.ts';
@@ -53,6 +54,8 @@ export interface LoweredGroup {
   readonly outputs: readonly { readonly name: string; readonly dimension: Dimension; readonly program: Program }[];
   readonly integrator: IntegratorName;
   readonly noise: NoiseKind;
+  /** Whether the threshold is a value of a state that the reset sets anew, below which stages can be kept. */
+  readonly hasCeiling: boolean;
   /** How fast the equations are, for a comparison with the step; null where the integrator solves them exactly. */
   readonly speeds: Speeds | null;
 }
@@ -106,7 +109,7 @@ function statementFaults(statements: readonly Statement[], scope: Scope): Fault[
 }
 
 /** The system that integrators rewrite, and the lists that they fill. */
-function createSystem(builder: ProgramBuilder, scope: Scope, dtMs: number) {
+function createSystem(builder: ProgramBuilder, scope: Scope, dtMs: number, spiking: Spiking) {
   const noises = createNoises(builder, dtMs);
   const { evaluated, held, settle } = createResolvers(builder, scope, dtMs, noises);
   const slots: { name: string }[] = [];
@@ -118,15 +121,20 @@ function createSystem(builder: ProgramBuilder, scope: Scope, dtMs: number) {
       if (!expression) throw new RangeError(`"${name}" has no expression.`);
       return lowerExpression(builder, expression, (inner) => held(inner, states, time));
     });
+  const states = scope.states.map((_, index) => builder.leaf({ op: 'state', index }));
+  const time = builder.leaf({ op: 'time' });
   const system: System = {
     builder,
     dtMs,
     names: scope.states.map(({ name }) => name),
-    states: scope.states.map((_, index) => builder.leaf({ op: 'state', index })),
+    states,
     clamped,
     notRefractory,
-    time: builder.leaf({ op: 'time' }),
+    time,
     noises,
+    ceiling: ceilingOf(builder, scope, spiking, (expression) =>
+      lowerExpression(builder, expression, (name) => evaluated(name, states, time)),
+    ),
     derivatives,
     heldDerivatives: (states, time) =>
       derivatives(states, time).map((rate, k) =>
@@ -170,7 +178,10 @@ function lowered(input: LowerInput): LowerResult {
   if (faults.length > 0) return { ok: false, faults };
 
   const builder = new ProgramBuilder();
-  const { system, slots, propagators, resolve, settle } = createSystem(builder, scope, input.dtMs);
+  const { system, slots, propagators, resolve, settle } = createSystem(builder, scope, input.dtMs, {
+    threshold: threshold.expression,
+    reset: reset?.statements ?? [],
+  });
   const tangled = noiseFaults(system, scope);
   if (tangled.length > 0) return { ok: false, faults: tangled };
   const integrator = input.integrator === 'default' ? defaultIntegrator(system) : findIntegrator(input.integrator);
@@ -198,6 +209,7 @@ function lowered(input: LowerInput): LowerResult {
     ),
     integrator: integrator.name,
     noise: noiseKind(system),
+    hasCeiling: system.ceiling !== null,
     speeds: integrator.name === 'exact' ? null : speedsOf(system, settle),
   };
 }

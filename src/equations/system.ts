@@ -17,6 +17,8 @@ export interface System {
   readonly notRefractory: NodeIndex;
   readonly time: NodeIndex;
   readonly noises: Noises;
+  /** The state that a reset sets anew where it passes a value, and that value; null: there is none. */
+  readonly ceiling: Ceiling | null;
   /** f at other states and times, refractoriness left out. */
   derivatives(states: readonly NodeIndex[], time: NodeIndex): NodeIndex[];
   /** f with the clamped states' derivatives zero during the refractory period. */
@@ -24,6 +26,12 @@ export interface System {
   /** A new parameter slot for a propagator's entry. */
   addSlot(name: string): { parameter: number; node: NodeIndex };
   addPropagator(propagator: PropagatorConfig): void;
+}
+
+/** A state, and the value at which a reset sets it anew. */
+export interface Ceiling {
+  readonly state: number;
+  readonly value: NodeIndex;
 }
 
 /** Node of a name, with the states and time that are given. */
