@@ -40,19 +40,9 @@ export function findIntegrator(name: IntegratorName): Integrator {
 
 /**
  * Exact where the system is linear, Strang's composition where each equation is in its own state, RK4 else, below the threshold
- * where another equation reads what is reset there; with noise, Heun where it is not exact.
+ * where a state is reset; with noise, Heun where it is not exact.
  */
 export function defaultIntegrator(system: System): Integrator {
-  const rungeKutta = ceilingIsRead(system) ? rk4BelowThreshold : rk4;
-  return [exact, strang, rungeKutta].find((integrator) => integrator.refuses(system) === null) ?? stochasticHeun;
-}
-
-function ceilingIsRead({ builder, ceiling, derivatives, states, time }: System): boolean {
-  return (
-    ceiling !== null &&
-    derivatives(states, time).some(
-      (rate, k) =>
-        k !== ceiling.state && builder.reads(rate, (node) => node.op === 'state' && node.index === ceiling.state),
-    )
-  );
+  const choices = [exact, strang, rk4BelowThreshold, rk4];
+  return choices.find((integrator) => integrator.refuses(system) === null) ?? stochasticHeun;
 }
