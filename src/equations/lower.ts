@@ -43,6 +43,11 @@ export interface LoweredGroup {
     readonly dimension: Dimension;
     readonly clampedWhileRefractory: boolean;
   }[];
+  /**
+   * States after these, whose new value is that of a subexpression `(constant over dt)` at the start of the step: threshold and reset
+   * read it there.
+   */
+  readonly kept: readonly { readonly name: string; readonly dimension: Dimension }[];
   /** The given ones in their order, then the slots of the propagators. */
   readonly parameters: readonly { readonly name: string }[];
   readonly propagators: readonly PropagatorConfig[];
@@ -111,7 +116,7 @@ function statementFaults(statements: readonly Statement[], scope: Scope): Fault[
 /** The system that integrators rewrite, and the lists that they fill. */
 function createSystem(builder: ProgramBuilder, scope: Scope, dtMs: number, spiking: Spiking) {
   const noises = createNoises(builder, dtMs);
-  const { evaluated, held, settle } = createResolvers(builder, scope, dtMs, noises);
+  const { evaluated, held, settle, afterwards, kept } = createResolvers(builder, scope, dtMs, noises);
   const slots: { name: string }[] = [];
   const propagators: PropagatorConfig[] = [];
   const notRefractory = builder.leaf({ op: 'notRefractory' });
@@ -146,7 +151,7 @@ function createSystem(builder: ProgramBuilder, scope: Scope, dtMs: number, spiki
     },
     addPropagator: (propagator) => propagators.push(propagator),
   };
-  return { system, slots, propagators, resolve: evaluated, settle };
+  return { system, slots, propagators, resolve: evaluated, afterwards, kept, settle };
 }
 
 const ASSIGNMENTS = { '+=': 'add', '-=': 'sub', '*=': 'mul', '/=': 'div' } as const;
@@ -178,7 +183,7 @@ function lowered(input: LowerInput): LowerResult {
   if (faults.length > 0) return { ok: false, faults };
 
   const builder = new ProgramBuilder();
-  const { system, slots, propagators, resolve, settle } = createSystem(builder, scope, input.dtMs, {
+  const { system, slots, propagators, resolve, afterwards, kept, settle } = createSystem(builder, scope, input.dtMs, {
     threshold: threshold.expression,
     reset: reset?.statements ?? [],
   });
@@ -187,9 +192,15 @@ function lowered(input: LowerInput): LowerResult {
   const integrator = input.integrator === 'default' ? defaultIntegrator(system) : findIntegrator(input.integrator);
   const refusal = refusalOf(integrator, system);
   if (refusal) return { ok: false, faults: [{ message: refusal, from: 0, to: 0, part: 'integrator' }] };
-  const update = integrator.update(system).map(settle);
-  const lower = (expression: Expression) =>
-    lowerExpression(builder, expression, (name) => resolve(name, system.states, system.time));
+  const { states, time } = system;
+  const lower = (expression: Expression) => lowerExpression(builder, expression, (name) => resolve(name, states, time));
+  const lowerAfterwards = (expression: Expression) =>
+    lowerExpression(builder, expression, (name) => afterwards(name, states, time));
+  const thresholdNode = threshold.expression && lowerAfterwards(threshold.expression);
+  const resets = (reset?.statements ?? []).map((statement) =>
+    lowerStatement(statement, scope, builder, lowerAfterwards),
+  );
+  const update = [...integrator.update(system).map(settle), ...kept.map(({ node }) => node)];
 
   return {
     ok: true,
@@ -200,9 +211,10 @@ function lowered(input: LowerInput): LowerResult {
     })),
     parameters: [...scope.parameters.map(({ name }) => ({ name })), ...slots],
     propagators,
+    kept: kept.map(({ equation: { name, dimension } }) => ({ name: `${name} (constant over dt)`, dimension })),
     update: builder.extract(update),
-    threshold: threshold.expression ? builder.extract([lower(threshold.expression)]) : null,
-    reset: (reset?.statements ?? []).map((statement) => lowerStatement(statement, scope, builder, lower)),
+    threshold: thresholdNode === null ? null : builder.extract([thresholdNode]),
+    reset: resets,
     ...(refractoryWhile.expression && { refractoryWhile: builder.extract([lower(refractoryWhile.expression)]) }),
     outputs: scope.subexpressions.flatMap(({ name, dimension, expression }) =>
       expression ? [{ name, dimension, program: builder.extract([lower(expression)]) }] : [],

@@ -45,6 +45,13 @@ export interface Resolvers {
   readonly held: Resolver;
   /** The node with these inputs replaced by what they stand for, at the start of the step. */
   settle(node: NodeIndex): NodeIndex;
+  /**
+   * For what follows the update: a subexpression `(constant over dt)` of states is what it was at the start of the step, which a
+   * state after all others keeps.
+   */
+  readonly afterwards: Resolver;
+  /** What these states keep, in their order: names, and nodes at the start of the step. */
+  readonly kept: readonly { readonly equation: Equation; readonly node: NodeIndex }[];
 }
 
 /** Resolves names to nodes. */
@@ -63,8 +70,20 @@ export function createResolvers(builder: ProgramBuilder, scope: Scope, dtMs: num
     values.set(node, evaluated(name, start, time));
     return node;
   };
+  const kept: { readonly equation: Equation; readonly node: NodeIndex }[] = [];
+  const keptState = (equation: Equation): NodeIndex | null => {
+    if (!equation.flags.includes('constant over dt')) return null;
+    const node = evaluated(equation.name, start, time);
+    // Of time, parameters and inputs it is the same throughout the step.
+    if (!builder.reads(node, ({ op }) => op === 'state')) return null;
+    const known = kept.findIndex(({ equation: { name } }) => name === equation.name);
+    const place = known >= 0 ? known : kept.push({ equation, node }) - 1;
+    return builder.leaf({ op: 'state', index: scope.states.length + place });
+  };
   return {
     evaluated,
+    afterwards: resolverOf(keptState),
+    kept,
     held: resolverOf((equation) => (equation.flags.includes('constant over dt') ? standIn(equation) : null)),
     settle: (node) => (values.size === 0 ? node : builder.rebuild(node, values)),
   };
