@@ -4,14 +4,16 @@ import { phaseLockingOf } from './measures/phase-locking.ts';
 import { rateCorrelationPeak } from './measures/rate-correlation.ts';
 import { fundamentalOf, rhythmOf } from './measures/rhythm.ts';
 import { binnedRate, type PopulationRecord, populationSpikes, RATE_BIN_MS } from './population-measures.ts';
-import { type SpikeCrossSpectrum, spikeCrossSpectrumOf } from './spike-spectrum.ts';
+import { type SpikeCrossSpectrum, segmentMsOf, spikeCrossSpectrumOf } from './spike-spectrum.ts';
+import type { Window } from './spike-times.ts';
 import type { Measured } from './trains.ts';
 import { entriesWithin, firstStepFrom, undefinedMeasure } from './trains.ts';
 
 /** Largest lag at which two rates are correlated, ms. */
 const MOST_LAG_MS = 100;
-/** Segments of spectra. */
-const SEGMENT_MS = 200;
+/** Segments of coherence, of which a window holds so many at least, side by side: chance makes few alike. */
+const SEGMENTS_MS = [1000, 500, 200] as const;
+const LEAST_SEGMENTS = 8;
 /** With fewer spikes than this, two rates are alike at some lag by chance. */
 const LEAST_SPIKES = 10;
 /** With fewer periods of the rhythm, phases of anything are locked. */
@@ -32,30 +34,44 @@ export interface BetweenIndices {
 }
 
 export function betweenPopulations(first: PopulationRecord, second: PopulationRecord): BetweenIndices {
-  const spectrum = spikeCrossSpectrumOf(populationSpikes(first), populationSpikes(second), first.window, SEGMENT_MS);
-  const rhythmHz = commonRhythm(spectrum);
+  const spectrumOf = (lengthMs: number): SpikeCrossSpectrum | null =>
+    spikeCrossSpectrumOf(populationSpikes(first), populationSpikes(second), first.window, lengthMs);
+  const [segmentMs, rhythmSegmentMs] = [coherenceSegmentMs(first.window), segmentMsOf(first.window)];
+  const spectrum = spectrumOf(segmentMs);
+  const rhythmHz = commonRhythm(
+    rhythmSegmentMs === segmentMs ? spectrum : spectrumOf(rhythmSegmentMs),
+    rhythmSegmentMs,
+  );
   const atRhythm = (of: (hz: number) => Measured): Measured =>
     rhythmHz.value === null ? rhythmHz : of(rhythmHz.value);
-  const peak = coherencePeak(spectrum, 1000 / SEGMENT_MS);
+  const peak = coherencePeak(spectrum, 1000 / segmentMs);
   const { value, lagMs } = correlationOf(first, second);
   return {
     rhythmHz,
     coherenceAtRhythm: atRhythm((hz) => coherenceAt(spectrum, hz)),
     coherence: peak.value,
-    coherenceHz: peak.frequencyHz,
+    coherenceHz: withNote(peak.frequencyHz, `resolution ${1000 / segmentMs} Hz`),
     phaseLocking: atRhythm((hz) => lockingAt(first, second, hz)),
     correlation: value,
     lagMs,
   };
 }
 
-function commonRhythm(spectrum: SpikeCrossSpectrum | null): Measured {
-  if (spectrum === null) return undefinedMeasure(`the window is shorter than a segment of ${SEGMENT_MS} ms`);
+/** The longest segments of which the window holds enough: the longer, the finer frequencies are told apart. */
+function coherenceSegmentMs({ fromMs, toMs }: Window): number {
+  return SEGMENTS_MS.find((lengthMs) => toMs - fromMs >= LEAST_SEGMENTS * lengthMs) ?? SEGMENTS_MS[2];
+}
+
+const withNote = (measured: Measured, note: string): Measured =>
+  measured.value === null ? measured : { ...measured, note };
+
+function commonRhythm(spectrum: SpikeCrossSpectrum | null, segmentMs: number): Measured {
+  if (spectrum === null) return undefinedMeasure(`the window is shorter than a segment of ${segmentMs} ms`);
   const { first, second } = spectrum;
   if (!first.some((power) => power > 0) || !second.some((power) => power > 0))
     return undefinedMeasure('a population is silent in the window');
   const relative = first.map((power, k) => (power + (second[k] ?? 0)) / 2);
-  return fundamentalOf(rhythmOf({ ...spectrum, relative }), SEGMENT_MS);
+  return withNote(fundamentalOf(rhythmOf({ ...spectrum, relative }), segmentMs), `segments of ${segmentMs} ms`);
 }
 
 /** Rates in bins of at most an eighth of a period, and of whole steps. */

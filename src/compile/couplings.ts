@@ -11,6 +11,7 @@ import { type Context, report, resolveParameters, resolveValue, scaleValues, tit
 import { DELAY } from './delay.ts';
 import { declare, type Parts, renameIn } from './parts.ts';
 import type { Wired } from './rules.ts';
+import { checkPrecision } from './single-precision.ts';
 import { isDistanceDelay } from './space.ts';
 import { streamKey } from './stream-key.ts';
 import { checkWindow } from './timing.ts';
@@ -155,6 +156,7 @@ function addSums(context: Context, parts: Parts, neuron: NeuronModel, found: Cou
   const { model, coupling, first } = found;
   const values = parametersOf(context, found);
   checkWindow(context, subjectOf(first), model.parameters, values);
+  checkPrecision(context, subjectOf(first), model.parameters, values);
   const sums = sumDimensions({ ...model, coupling }, neuronAt(context.document, first.source) ?? neuron);
   const filled = [
     { name: 'degree', dimension: DIMENSIONLESS },

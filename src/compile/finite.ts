@@ -98,14 +98,14 @@ function checkStart(context: Context, node: NetworkNode, group: GroupConfig, fil
   if (fault === null) return;
   const kind = node.kind === 'population' ? 'Population' : 'Stimulus';
   const subject: Subject = { id: node.id, title: titleOf(kind, node.name) };
-  const states = fault.states.map((name) => `d${name}/dt`).join(', ');
+  const parts = fault.of.join(', ');
   const model = node.kind === 'population' ? neuronOf(context.document, node.model) : findStimulus(node.model);
   // Parameters of synapses and stimuli have names here that their user has not given.
   const cause = model?.parameters.find(({ name }) => name === fault.cause?.name);
   const own = cause === undefined ? '' : (node.parameters[cause.name] ?? cause.default);
   const given = cause !== undefined && fault.cause?.value === 0 ? '0' : typeof own === 'object' ? '' : String(own);
   const because = cause === undefined || given === '' ? '' : `with ${cause.name} = ${given} `;
-  const sentence = `${because}its equations come to no finite number at the start (${states}). Look for a division by 0.`;
+  const sentence = `${because}its equations come to no finite number at the start (${parts}). Look for a division by 0.`;
   const field = cause !== undefined && because !== '' ? `parameters.${cause.name}` : 'model';
   report(context, { code: 'equations', subject, field, given, allowed: 'finite numbers', sentence });
 }

@@ -295,11 +295,14 @@ function shell(
     name,
     key,
     size,
-    states: lowered.states.map((state) => ({
-      name: state.name,
-      initial: initialOf(state.name) ?? zero,
-      clampedWhileRefractory: state.clampedWhileRefractory,
-    })),
+    states: [
+      ...lowered.states.map((state) => ({
+        name: state.name,
+        initial: initialOf(state.name) ?? zero,
+        clampedWhileRefractory: state.clampedWhileRefractory,
+      })),
+      ...lowered.kept.map(({ name }) => ({ name, initial: zero, clampedWhileRefractory: false })),
+    ],
     parameters: lowered.parameters.map((parameter) => ({
       name: parameter.name,
       values: values.get(parameter.name) ?? zero,

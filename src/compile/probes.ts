@@ -1,9 +1,10 @@
 import type { ProbeNode } from '../document/schema.ts';
 import { shown, whatThereIs } from '../document/schema-words.ts';
 import { titleOf } from '../document/titles.ts';
-import { PROBES, type ProbeOptionType } from '../library/probes.ts';
+import { neuronsNamed, PROBE_CHOICES, PROBES, type ProbeOptionType } from '../library/probes.ts';
 import { entryOf } from '../units/index.ts';
 import { type Context, report } from './context.ts';
+import { observedBy } from './recorders.ts';
 
 const ALLOWED: Readonly<Record<ProbeOptionType, string>> = {
   number: 'a number of at least 0',
@@ -41,10 +42,38 @@ export function checkProbe(context: Context, probe: ProbeNode): void {
     const [field, known] = [`options.${name}`, Object.keys(declared)];
     if (type === undefined) {
       warn(field, name, known, `its kind, ${probe.probe}, has no option "${name}". ${whatThereIs(name, known)}`);
-    } else if (!fits(type, value)) {
-      warn(field, shown(value), [ALLOWED[type]], `the option ${name} is ${shown(value)}; must be ${ALLOWED[type]}.`);
+      continue;
     }
+    const allowed = fits(type, value) ? misfitOf(context, probe, name, type, value) : ALLOWED[type];
+    if (allowed !== null)
+      warn(field, shown(value), [allowed], `the option ${name} is ${shown(value)}; must be ${allowed}.`);
   }
+}
+
+/** What is allowed instead of a value of the right kind; null: it may be as it is. */
+function misfitOf(
+  context: Context,
+  probe: ProbeNode,
+  name: string,
+  type: ProbeOptionType,
+  value: unknown,
+): string | null {
+  const declared: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = PROBE_CHOICES;
+  const choices = entryOf(entryOf(declared, probe.probe) ?? {}, name);
+  if (choices !== undefined) {
+    const chosen = Array.isArray(value) ? value : [value];
+    const of = Array.isArray(value) ? 'a list of some of ' : 'one of ';
+    return chosen.every((one) => choices.includes(one)) ? null : `${of}${choices.join(', ')}`;
+  }
+  const neurons = neuronsNamed(name, type, value);
+  if (!neurons.every(Number.isInteger)) return 'a whole number of at least 0';
+  const observed = observedBy(context.document, probe.id);
+  for (const node of context.document.nodes) {
+    if (node.kind !== 'population' || !observed.includes(node.id) || neurons.every((neuron) => neuron < node.size))
+      continue;
+    return `of neurons that ${titleOf(node, '', node.name)} has: 0 to ${node.size - 1}`;
+  }
+  return null;
 }
 
 function fits(type: ProbeOptionType, value: unknown): boolean {

@@ -1,11 +1,13 @@
-import type { GroupConfig, Values } from '../contract/index.ts';
+import type { GroupConfig, NodeIndex, Program, ProgramNode, Values } from '../contract/index.ts';
+import { operandsOf } from '../equations/builder.ts';
 import { evaluateProgram } from '../equations/interpret.ts';
 import { normalQuantile } from '../equations/normal-quantile.ts';
 import { propagatorValues } from '../equations/propagator-values.ts';
 
-/** States whose first step comes to no finite number, and the one parameter that another value of would mend. */
+/** What comes to no finite number: states in their first step, or a condition or reset; and the one parameter that another value of would mend. */
 export interface StartFault {
-  readonly states: readonly string[];
+  /** As a sentence names it: `dv/dt`, `the threshold`. */
+  readonly of: readonly string[];
   readonly cause: { readonly name: string; readonly value: number } | null;
 }
 
@@ -24,16 +26,16 @@ export function startFault(group: GroupConfig, filled: ReadonlySet<number>, dtMs
     const at = (values: Values): number => valueAt(values, element, sample);
     const parameters = group.parameters.map(({ values }, index) => (filled.has(index) ? 1 : at(values)));
     const states = group.states.map(({ initial }) => at(initial));
-    const wrong = wrongStates(group, states, parameters, dtMs);
+    const wrong = wrongParts(group, states, parameters, dtMs);
     if (wrong.length === 0) continue;
     const cures = group.parameters.flatMap(({ name }, index) => {
       const changed = parameters.with(index, 1);
-      const cured = wrongStates(group, states, changed, dtMs).length === 0;
+      const cured = wrongParts(group, states, changed, dtMs).length === 0;
       return cured ? [{ name, value: parameters[index] ?? 0 }] : [];
     });
     const zeros = cures.filter(({ value }) => value === 0);
     const [cause = null] = zeros.length === 1 ? zeros : cures.length === 1 ? cures : [];
-    return { states: wrong, cause };
+    return { of: wrong, cause };
   }
   return null;
 }
@@ -71,6 +73,44 @@ function valueAt(values: Values, element: number, sample: number): number {
 
 /** Between 0.1 and 0.9, another for each stream and each sample, so that two drawn numbers are not equal by design. */
 const shareOf = (key: number, sample: number): number => 0.1 + 0.8 * ((key / 2 ** 32 + sample * GOLDEN) % 1);
+
+/** Further from where a neuron starts, so that only what parameters make infinite is so at both places. */
+const ELSEWHERE = 1.6180339887498949;
+
+function wrongParts(group: GroupConfig, states: number[], given: number[], dtMs: number): string[] {
+  const steps = wrongStates(group, states, given, dtMs).map((name) => `d${name}/dt`);
+  const places = [states, states.map((state, k) => state + ELSEWHERE * (k + 1))];
+  const always = (program: Program, checked: readonly NodeIndex[]): boolean =>
+    places.every((at) => {
+      const results = evaluateProgram(
+        { ...program, results: checked },
+        { states: at, parameters: given, inputs: NOTHING, time: 0, normals: NOTHING, notRefractory: true },
+      );
+      return checked.some((_, k) => !Number.isFinite(results[k]));
+    });
+  const conditions = [
+    ['the threshold', group.threshold],
+    ['the refractory condition', group.refractoryWhile ?? null],
+  ] as const;
+  return [
+    ...steps,
+    ...conditions.flatMap(([name, program]) =>
+      program !== null && always(program, comparedIn(program)) ? [name] : [],
+    ),
+    ...group.reset.flatMap(({ target, program }) =>
+      always(program, program.results) ? [`the reset of ${group.states[target]?.name}`] : [],
+    ),
+  ];
+}
+
+const NOTHING = new Float64Array(64);
+
+const COMPARISONS: ReadonlySet<ProgramNode['op']> = new Set(['lt', 'le', 'gt', 'ge', 'eq', 'ne']);
+
+/** What the comparisons of a condition compare: with an infinity or with none the answer is a truth value all the same. */
+function comparedIn({ nodes }: Program): NodeIndex[] {
+  return nodes.flatMap((node) => (COMPARISONS.has(node.op) ? operandsOf(node) : []));
+}
 
 function wrongStates(group: GroupConfig, states: number[], given: number[], dtMs: number): string[] {
   const parameters = [...given];

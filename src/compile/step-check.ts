@@ -15,11 +15,13 @@ const LIMITS: Readonly<
 > = {
   exact: { most: Number.POSITIVE_INFINITY, advised: 1, bounded: true },
   strang: { most: 2, advised: 0.5, bounded: true },
+  exponential_midpoint: { most: 0.9, advised: 0.5, bounded: true },
   exponential_euler: { most: 0.5, advised: 0.25, bounded: true },
   euler: { most: 2, advised: 0.5, bounded: false },
   sequential_euler: { most: 2, advised: 0.5, bounded: false },
   rk2: { most: 2, advised: 1, bounded: false },
   rk4: { most: 2.78, advised: 1, bounded: false },
+  rk4_below_threshold: { most: 2.78, advised: 1, bounded: false },
   stochastic_heun: { most: 2, advised: 1, bounded: false },
   heun: { most: 2, advised: 1, bounded: false },
   milstein: { most: 2, advised: 0.5, bounded: false },

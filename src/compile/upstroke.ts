@@ -6,7 +6,13 @@ import { type Timescales, wayOf } from './decays.ts';
 import { roundStep } from './round-step.ts';
 
 /** Methods that try out states ahead within a step: those may lie far beyond a threshold at which the membrane is reset. */
-const TRYING: ReadonlySet<Integrator> = new Set<Integrator>(['rk2', 'rk4', 'heun', 'stochastic_heun']);
+const TRYING: ReadonlySet<Integrator> = new Set<Integrator>([
+  'rk2',
+  'rk4',
+  'rk4_below_threshold',
+  'heun',
+  'stochastic_heun',
+]);
 
 /** Parts of the way to the threshold from which a last step may begin. */
 const PARTS = [0.9, 1];
@@ -45,7 +51,8 @@ export function checkUpstroke(context: Context, subject: Subject, timescales: Ti
   const growth = slopes[way.membrane * states.length + way.membrane] ?? 0;
   const stepMs = growth > 0 ? roundStep(ADVISED / growth) : 0;
   const shorter = stepMs >= SHORTEST_MS && stepMs < dtMs;
-  const advice = shorter ? `a time step of ${stepMs} ms or less, or the integrator "euler"` : 'the integrator "euler"';
+  const method: Integrator = lowered.hasCeiling ? 'rk4_below_threshold' : 'euler';
+  const advice = `${shorter ? `a time step of ${stepMs} ms or less, or ` : ''}the integrator "${method}"`;
   report(context, {
     code: 'time-step',
     severity: 'warning',

@@ -71,5 +71,15 @@ export interface Program {
 }
 
 export type Integrator =
-  | ('exact' | 'strang' | 'euler' | 'sequential_euler' | 'exponential_euler' | 'rk2' | 'rk4')
+  | (
+      | 'exact'
+      | 'strang'
+      | 'exponential_midpoint'
+      | 'rk4_below_threshold'
+      | 'euler'
+      | 'sequential_euler'
+      | 'exponential_euler'
+      | 'rk2'
+      | 'rk4'
+    )
   | ('stochastic_heun' | 'heun' | 'milstein');

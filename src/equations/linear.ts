@@ -37,6 +37,49 @@ export function linearForm(system: System): LinearForm | string {
   return { matrix, offset: offsetAt(0), middle: offsetAt(0.5), end: offsetAt(1) };
 }
 
+/**
+ * Each equation x' = slope x + rest where slope and rest may read x: in a product a factor that is not linear in x is part of the
+ * slope, as m_inf(v)^3 h is in m_inf(v)^3 h (E - v), and what is no product is part of the rest. Of linear equations it is the own form.
+ */
+export function quasiLinearForms(system: System): OwnForm[] {
+  const { builder, states } = system;
+  return system.derivatives(states, system.time).map((rate, i) => {
+    const own = states[i] ?? rate;
+    const zero = builder.constant(0);
+    const split = (node: NodeIndex): Pick<OwnForm, 'slope' | 'rest'> => {
+      if (dependence(builder, node, [own]) !== 'other')
+        return { slope: differentiate(builder, node, own), rest: withoutStates(system, node, [own]) };
+      const parts = builder.nodes[node];
+      const times = (factor: NodeIndex, { slope, rest }: Pick<OwnForm, 'slope' | 'rest'>) => ({
+        slope: builder.mul(slope, factor),
+        rest: builder.mul(rest, factor),
+      });
+      switch (parts?.op) {
+        case 'add':
+        case 'sub': {
+          const [a, b] = [split(parts.a), split(parts.b)];
+          return {
+            slope: builder.binary(parts.op, a.slope, b.slope),
+            rest: builder.binary(parts.op, a.rest, b.rest),
+          };
+        }
+        case 'neg':
+          return times(builder.constant(-1), split(parts.a));
+        case 'mul': {
+          const [kept, factor] =
+            dependence(builder, parts.b, [own]) === 'affine' ? [parts.b, parts.a] : [parts.a, parts.b];
+          return times(factor, split(kept));
+        }
+        case 'div':
+          return times(builder.div(builder.constant(1), parts.b), split(parts.a));
+        default:
+          return { slope: zero, rest: node };
+      }
+    };
+    return { rate, ...split(rate) };
+  });
+}
+
 function chance({ builder }: System, rate: NodeIndex): string | null {
   return builder.reads(rate, ({ op }) => op === 'normal')
     ? `cannot integrate the noise "xi"; ${calledOf(EULER)} can`

@@ -8,6 +8,7 @@ import type {
 import { DIMENSIONLESS, type Dimension } from '../units/index.ts';
 import type { Equation, Expression, Fault, Statement } from './ast.ts';
 import { ProgramBuilder } from './builder.ts';
+import { ceilingOf, type Spiking } from './ceiling.ts';
 import { differentiate } from './derivative.ts';
 import { DimensionCheck } from './dimensions.ts';
 import { defaultIntegrator, findIntegrator, type Integrator } from './integrators/index.ts';
@@ -42,6 +43,11 @@ export interface LoweredGroup {
     readonly dimension: Dimension;
     readonly clampedWhileRefractory: boolean;
   }[];
+  /**
+   * States after these, whose new value is that of a subexpression `(constant over dt)` at the start of the step: threshold and reset
+   * read it there.
+   */
+  readonly kept: readonly { readonly name: string; readonly dimension: Dimension }[];
   /** The given ones in their order, then the slots of the propagators. */
   readonly parameters: readonly { readonly name: string }[];
   readonly propagators: readonly PropagatorConfig[];
@@ -53,6 +59,8 @@ export interface LoweredGroup {
   readonly outputs: readonly { readonly name: string; readonly dimension: Dimension; readonly program: Program }[];
   readonly integrator: IntegratorName;
   readonly noise: NoiseKind;
+  /** Whether the threshold is a value of a state that the reset sets anew, below which stages can be kept. */
+  readonly hasCeiling: boolean;
   /** How fast the equations are, for a comparison with the step; null where the integrator solves them exactly. */
   readonly speeds: Speeds | null;
 }
@@ -106,9 +114,9 @@ function statementFaults(statements: readonly Statement[], scope: Scope): Fault[
 }
 
 /** The system that integrators rewrite, and the lists that they fill. */
-function createSystem(builder: ProgramBuilder, scope: Scope, dtMs: number) {
+function createSystem(builder: ProgramBuilder, scope: Scope, dtMs: number, spiking: Spiking) {
   const noises = createNoises(builder, dtMs);
-  const { evaluated, held, settle } = createResolvers(builder, scope, dtMs, noises);
+  const { evaluated, held, settle, afterwards, kept } = createResolvers(builder, scope, dtMs, noises);
   const slots: { name: string }[] = [];
   const propagators: PropagatorConfig[] = [];
   const notRefractory = builder.leaf({ op: 'notRefractory' });
@@ -118,15 +126,20 @@ function createSystem(builder: ProgramBuilder, scope: Scope, dtMs: number) {
       if (!expression) throw new RangeError(`"${name}" has no expression.`);
       return lowerExpression(builder, expression, (inner) => held(inner, states, time));
     });
+  const states = scope.states.map((_, index) => builder.leaf({ op: 'state', index }));
+  const time = builder.leaf({ op: 'time' });
   const system: System = {
     builder,
     dtMs,
     names: scope.states.map(({ name }) => name),
-    states: scope.states.map((_, index) => builder.leaf({ op: 'state', index })),
+    states,
     clamped,
     notRefractory,
-    time: builder.leaf({ op: 'time' }),
+    time,
     noises,
+    ceiling: ceilingOf(builder, scope, spiking, (expression) =>
+      lowerExpression(builder, expression, (name) => evaluated(name, states, time)),
+    ),
     derivatives,
     heldDerivatives: (states, time) =>
       derivatives(states, time).map((rate, k) =>
@@ -138,7 +151,7 @@ function createSystem(builder: ProgramBuilder, scope: Scope, dtMs: number) {
     },
     addPropagator: (propagator) => propagators.push(propagator),
   };
-  return { system, slots, propagators, resolve: evaluated, settle };
+  return { system, slots, propagators, resolve: evaluated, afterwards, kept, settle };
 }
 
 const ASSIGNMENTS = { '+=': 'add', '-=': 'sub', '*=': 'mul', '/=': 'div' } as const;
@@ -170,15 +183,24 @@ function lowered(input: LowerInput): LowerResult {
   if (faults.length > 0) return { ok: false, faults };
 
   const builder = new ProgramBuilder();
-  const { system, slots, propagators, resolve, settle } = createSystem(builder, scope, input.dtMs);
+  const { system, slots, propagators, resolve, afterwards, kept, settle } = createSystem(builder, scope, input.dtMs, {
+    threshold: threshold.expression,
+    reset: reset?.statements ?? [],
+  });
   const tangled = noiseFaults(system, scope);
   if (tangled.length > 0) return { ok: false, faults: tangled };
   const integrator = input.integrator === 'default' ? defaultIntegrator(system) : findIntegrator(input.integrator);
   const refusal = refusalOf(integrator, system);
   if (refusal) return { ok: false, faults: [{ message: refusal, from: 0, to: 0, part: 'integrator' }] };
-  const update = integrator.update(system).map(settle);
-  const lower = (expression: Expression) =>
-    lowerExpression(builder, expression, (name) => resolve(name, system.states, system.time));
+  const { states, time } = system;
+  const lower = (expression: Expression) => lowerExpression(builder, expression, (name) => resolve(name, states, time));
+  const lowerAfterwards = (expression: Expression) =>
+    lowerExpression(builder, expression, (name) => afterwards(name, states, time));
+  const thresholdNode = threshold.expression && lowerAfterwards(threshold.expression);
+  const resets = (reset?.statements ?? []).map((statement) =>
+    lowerStatement(statement, scope, builder, lowerAfterwards),
+  );
+  const update = [...integrator.update(system).map(settle), ...kept.map(({ node }) => node)];
 
   return {
     ok: true,
@@ -189,15 +211,17 @@ function lowered(input: LowerInput): LowerResult {
     })),
     parameters: [...scope.parameters.map(({ name }) => ({ name })), ...slots],
     propagators,
+    kept: kept.map(({ equation: { name, dimension } }) => ({ name: `${name} (constant over dt)`, dimension })),
     update: builder.extract(update),
-    threshold: threshold.expression ? builder.extract([lower(threshold.expression)]) : null,
-    reset: (reset?.statements ?? []).map((statement) => lowerStatement(statement, scope, builder, lower)),
+    threshold: thresholdNode === null ? null : builder.extract([thresholdNode]),
+    reset: resets,
     ...(refractoryWhile.expression && { refractoryWhile: builder.extract([lower(refractoryWhile.expression)]) }),
     outputs: scope.subexpressions.flatMap(({ name, dimension, expression }) =>
       expression ? [{ name, dimension, program: builder.extract([lower(expression)]) }] : [],
     ),
     integrator: integrator.name,
     noise: noiseKind(system),
+    hasCeiling: system.ceiling !== null,
     speeds: integrator.name === 'exact' ? null : speedsOf(system, settle),
   };
 }

@@ -17,6 +17,8 @@ export interface System {
   readonly notRefractory: NodeIndex;
   readonly time: NodeIndex;
   readonly noises: Noises;
+  /** The state that a reset sets anew where it passes a value, and that value; null: there is none. */
+  readonly ceiling: Ceiling | null;
   /** f at other states and times, refractoriness left out. */
   derivatives(states: readonly NodeIndex[], time: NodeIndex): NodeIndex[];
   /** f with the clamped states' derivatives zero during the refractory period. */
@@ -24,6 +26,12 @@ export interface System {
   /** A new parameter slot for a propagator's entry. */
   addSlot(name: string): { parameter: number; node: NodeIndex };
   addPropagator(propagator: PropagatorConfig): void;
+}
+
+/** A state, and the value at which a reset sets it anew. */
+export interface Ceiling {
+  readonly state: number;
+  readonly value: NodeIndex;
 }
 
 /** Node of a name, with the states and time that are given. */
@@ -37,6 +45,13 @@ export interface Resolvers {
   readonly held: Resolver;
   /** The node with these inputs replaced by what they stand for, at the start of the step. */
   settle(node: NodeIndex): NodeIndex;
+  /**
+   * For what follows the update: a subexpression `(constant over dt)` of states is what it was at the start of the step, which a
+   * state after all others keeps.
+   */
+  readonly afterwards: Resolver;
+  /** What these states keep, in their order: names, and nodes at the start of the step. */
+  readonly kept: readonly { readonly equation: Equation; readonly node: NodeIndex }[];
 }
 
 /** Resolves names to nodes. */
@@ -55,8 +70,20 @@ export function createResolvers(builder: ProgramBuilder, scope: Scope, dtMs: num
     values.set(node, evaluated(name, start, time));
     return node;
   };
+  const kept: { readonly equation: Equation; readonly node: NodeIndex }[] = [];
+  const keptState = (equation: Equation): NodeIndex | null => {
+    if (!equation.flags.includes('constant over dt')) return null;
+    const node = evaluated(equation.name, start, time);
+    // Of time, parameters and inputs it is the same throughout the step.
+    if (!builder.reads(node, ({ op }) => op === 'state')) return null;
+    const known = kept.findIndex(({ equation: { name } }) => name === equation.name);
+    const place = known >= 0 ? known : kept.push({ equation, node }) - 1;
+    return builder.leaf({ op: 'state', index: scope.states.length + place });
+  };
   return {
     evaluated,
+    afterwards: resolverOf(keptState),
+    kept,
     held: resolverOf((equation) => (equation.flags.includes('constant over dt') ? standIn(equation) : null)),
     settle: (node) => (values.size === 0 ? node : builder.rebuild(node, values)),
   };

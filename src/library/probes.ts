@@ -35,3 +35,33 @@ export const PROBES = {
 } as const satisfies Record<string, Readonly<Record<string, ProbeOptionType>>>;
 
 export type ProbeId = keyof typeof PROBES;
+
+const INDICES = [
+  ...['χ', 'R', 'R₂', 'pair correlation', 'κ', 'SPIKE-synchronization', 'SPIKE-distance', 'ISI-distance', 'CV of ISI'],
+  ...[
+    'CV₂',
+    'LV',
+    'rate',
+    'Fano factor',
+    'peak frequency',
+    'peak / median',
+    'burst rate',
+    'burst synchrony',
+    'burst χ',
+  ],
+];
+const PAIRS = ['SPIKE-distance', 'ISI-distance', 'SPIKE-synchronization'];
+
+/** What options of the types `choice` and `choices` may be, by kind and name. */
+export const PROBE_CHOICES = {
+  synchrony: { indices: INDICES, over: INDICES },
+  pairwise: { measure: PAIRS },
+  map: { show: ['rate', 'fading spikes', 'variable'] },
+  weights: { show: ['distribution', 'matrix', 'synapses'] },
+} satisfies Partial<Readonly<Record<ProbeId, Readonly<Record<string, readonly string[]>>>>>;
+
+/** Neurons that an option names by their index; none where it counts something, or names something else. */
+export function neuronsNamed(name: string, type: ProbeOptionType, value: unknown): readonly number[] {
+  if (name === 'neuron' && type === 'number' && typeof value === 'number') return [value];
+  return name === 'neurons' && type === 'indices' && Array.isArray(value) ? value : [];
+}

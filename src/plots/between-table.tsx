@@ -33,7 +33,7 @@ const COLUMNS: readonly {
   {
     id: 'coherence',
     name: 'coherence',
-    hint: 'Largest coherence of the two rates, and its frequency (segments of 200 ms)',
+    hint: 'Largest coherence of the two rates, and its frequency (segments of 200 ms, of 500 ms from 4 s on, of 1 s from 8 s on)',
     value: ({ coherence }) => coherence,
     at: ({ coherenceHz }) => coherenceHz,
     unit: 'Hz',
@@ -128,7 +128,12 @@ function PairCell({ id, value, at, unit }: { id: string; value: Measured; at: Me
     );
   const where = at.value === null ? '' : `${shortNumber(Number(at.value.toPrecision(3)))} ${unit}`;
   return (
-    <td data-testid={testId} data-value={value.value} data-at={at.value ?? ''} title={remarkOf(value)}>
+    <td
+      data-testid={testId}
+      data-value={value.value}
+      data-at={at.value ?? ''}
+      title={[remarkOf(value), remarkOf(at)].filter((part) => part !== '').join('; ')}
+    >
       {value.value.toFixed(2)} <small>{where}</small>
     </td>
   );

@@ -2,7 +2,7 @@ import type { RelativeCorrelogram } from '../analysis/figures/correlogram.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { shortNumber } from './axes.ts';
 import { CanvasPlot } from './CanvasPlot.tsx';
-import { token } from './colours.ts';
+import { drawChanceLine } from './chance-line.ts';
 import { csvText, rounded } from './csv.ts';
 import { positive } from './options.ts';
 import { type LegendEntry, markOf, type RunMark } from './run-legend.ts';
@@ -67,13 +67,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
       summary={`coincidences by lag over chance, at lag 0 ${shortNumber(first.values[(first.values.length - 1) / 2] ?? 0)}`}
       testId="correlogram"
       draw={(context, frame) => {
-        context.strokeStyle = token('--ink-2');
-        context.setLineDash([3, 3]);
-        context.beginPath();
-        context.moveTo(frame.left, frame.toY(1));
-        context.lineTo(frame.left + frame.width, frame.toY(1));
-        context.stroke();
-        context.setLineDash([]);
+        drawChanceLine(context, frame, 1);
         found.forEach(({ lagsMs, values, mark }) => {
           const half = ((lagsMs[1] ?? 1) - (lagsMs[0] ?? 0)) / 2;
           context.strokeStyle = mark.colour;

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { placementOfNode, positionsOfNode } from '../compile/index.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { gridShape } from '../library/positions/index.ts';
+import { PROBE_CHOICES } from '../library/probes.ts';
 import { entryOf } from '../units/index.ts';
 import { type ActivityKind, activityAt, niceCeiling } from './activity.ts';
 import { shortNumber } from './axes.ts';
@@ -198,7 +199,7 @@ export const map: ProbeKind = {
       label: 'show',
       meaning: 'spikes counted in a window, or fading with a time constant, or a state of the neurons',
       type: 'choice',
-      choices: ['rate', 'fading spikes', 'variable'],
+      choices: PROBE_CHOICES.map.show,
     },
     { name: 'variable', label: 'variable', meaning: 'the state that is shown', type: 'variable' },
     { name: 'windowMs', label: 'window', meaning: 'window, or time constant, of the rate', type: 'number', unit: 'ms' },

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { latestWindow, sampledTrains } from '../analysis/figures/figure.ts';
+import { latestWindow, sampledFiringTrains, sampleText } from '../analysis/figures/figure.ts';
 import { LEAST_NEURONS } from '../analysis/measures/kuramoto.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { populationColours, token } from './colours.ts';
@@ -17,6 +17,8 @@ interface Circle {
   readonly colour: string;
   /** Phase of each neuron that has one, radians. */
   readonly phases: readonly number[];
+  /** How many neurons of how many were looked at; empty: all. */
+  readonly sample: string;
   /** Order parameter and mean phase; null: fewer than two neurons have a phase. */
   readonly order: { readonly R: number; readonly angle: number } | null;
 }
@@ -33,17 +35,23 @@ function circlesOf({ id, options }: ProbeNode, runs: readonly RunView[]): Circle
       endMs: run.recordings.endStep * dtMs,
     };
     const window = latestWindow(observation, MEMORY_MS);
-    const sampled = sampledTrains(observation, window, Math.min(1000, positive(options.neurons, NEURONS)));
+    const sampled = sampledFiringTrains(observation, window, Math.min(1000, positive(options.neurons, NEURONS)));
     return populations.map((population, k): Circle => {
-      const times = sampled[k]?.times ?? [];
-      const phases = times.flatMap((own) => {
+      const found = sampled[k];
+      const phases = (found?.times ?? []).flatMap((own) => {
         const [before, last] = [own.at(-2), own.at(-1)];
         if (before === undefined || last === undefined) return [];
         const turns = (window.toMs - last) / (last - before);
         return turns < 1 ? [2 * Math.PI * turns] : [];
       });
       const colour = colours.get(population.id) ?? token('--ink');
-      return { label: labelled(run, population.name), colour, phases, order: orderOf(phases) };
+      return {
+        label: labelled(run, population.name),
+        colour,
+        phases,
+        sample: found === undefined ? '' : sampleText(found.sample),
+        order: orderOf(phases),
+      };
     });
   });
 }
@@ -55,10 +63,11 @@ function orderOf(phases: readonly number[]): Circle['order'] {
   return { R: Math.hypot(x, y), angle: Math.atan2(y, x) };
 }
 
-const wordsOf = ({ label, order, phases }: Circle): string =>
-  order === null
-    ? `${label}: R undefined, ${phases.length === 0 ? 'no neuron has' : 'only one neuron has'} a phase`
-    : `${label}: R ${order.R.toFixed(2)} of ${phases.length}`;
+function wordsOf({ label, order, phases, sample }: Pick<Circle, 'label' | 'order' | 'phases' | 'sample'>): string {
+  if (order === null)
+    return `${label}: R undefined, ${phases.length === 0 ? 'no neuron has' : 'only one neuron has'} a phase`;
+  return `${label}: R ${order.R.toFixed(2)} of ${phases.length}${sample === '' ? '' : ` in ${sample}`}`;
+}
 
 function drawCircle(context: CanvasRenderingContext2D, circle: Circle, x: number, y: number, radius: number): void {
   const at = (phase: number, r: number): [number, number] => [x + r * Math.cos(phase), y - r * Math.sin(phase)];
@@ -152,7 +161,12 @@ export const phaseCircle: ProbeKind = {
   defaultOptions: { neurons: NEURONS },
   accepts: ['population'],
   options: [
-    { name: 'neurons', label: 'neurons', meaning: 'how many dots of each population, at most 1000', type: 'number' },
+    {
+      name: 'neurons',
+      label: 'neurons',
+      meaning: 'how many dots of the neurons of each population that fire, at most 1000',
+      type: 'number',
+    },
   ],
   View,
   toCsv: (probe, runs) =>

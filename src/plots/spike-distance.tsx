@@ -1,3 +1,4 @@
+import { sampleText } from '../analysis/figures/figure.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { shortNumber } from './axes.ts';
 import { CanvasPlot } from './CanvasPlot.tsx';
@@ -18,8 +19,10 @@ interface Profile {
   readonly dash: readonly number[];
   readonly fromMs: number;
   readonly strideMs: number;
-  /** Empty: no sampled neuron has fired. */
+  /** Empty: fewer than two neurons have fired. */
   readonly values: Float64Array;
+  /** How many neurons of how many; empty: all. */
+  readonly sample: string;
 }
 
 const askedOf = ({ id, options }: ProbeNode) => ({
@@ -29,10 +32,11 @@ const askedOf = ({ id, options }: ProbeNode) => ({
 });
 
 function profilesOf(probe: string, found: readonly FigureOfRun<'spikeDistance'>[]): Profile[] {
-  return found.flatMap(({ run, figure: { fromMs, strideMs, profiles } }) => {
+  return found.flatMap(({ run, figure: { fromMs, strideMs, profiles, samples } }) => {
     const colours = populationColours(run.map.populations);
     return observedPopulations(run, probe).map(
       ({ id, name }, k): Profile => ({
+        sample: samples[k] === undefined ? '' : sampleText(samples[k]),
         label: labelled(run, name),
         colour: colours.get(id) ?? token('--ink'),
         dash: dashOf(run.label),
@@ -46,14 +50,18 @@ function profilesOf(probe: string, found: readonly FigureOfRun<'spikeDistance'>[
 
 const meanOf = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0) / values.length;
 
+/** `E 0.12 (30 of 412 that fire, of 1000 neurons)`. */
+function wordsOf({ label, values, sample }: Pick<Profile, 'label' | 'values' | 'sample'>): string {
+  if (values.length === 0) return `${label} undefined: fewer than two neurons fire`;
+  return `${label} ${shortNumber(meanOf(values))}${sample === '' ? '' : ` (${sample})`}`;
+}
+
 function View({ probe, runs, width, height }: ProbeProps) {
   const found = useFigures(runs, askedOf(probe));
   if (found === null) return <Waiting />;
   const profiles = profilesOf(probe.id, found);
   if (profiles.length === 0) return <p className="probe-empty">Tap a population.</p>;
-  const title = profiles
-    .map(({ label, values }) => `${label} ${values.length === 0 ? 'undefined: no spike' : shortNumber(meanOf(values))}`)
-    .join(' · ');
+  const title = profiles.map(wordsOf).join(' · ');
   return (
     <CanvasPlot
       width={width}
@@ -101,7 +109,12 @@ export const spikeDistance: ProbeKind = {
   ownPace: true,
   accepts: ['population', 'spike-stimulus'],
   options: [
-    { name: 'neurons', label: 'neurons', meaning: 'how many are paired, at most 100', type: 'number' },
+    {
+      name: 'neurons',
+      label: 'neurons',
+      meaning: 'how many of those that fire are paired, at most 100',
+      type: 'number',
+    },
     { name: 'windowMs', label: 'window', meaning: 'how far back it is computed', type: 'number', unit: 'ms' },
   ],
   View,
@@ -109,7 +122,10 @@ export const spikeDistance: ProbeKind = {
     const profiles = profilesOf(probe.id, (await figuresOf(runs, askedOf(probe))) ?? []);
     const [first] = profiles;
     return csvText(
-      ['time (ms)', ...profiles.map(({ label }) => `SPIKE-distance of ${label}`)],
+      [
+        'time (ms)',
+        ...profiles.map(({ label, sample }) => `SPIKE-distance of ${label}${sample === '' ? '' : ` (${sample})`}`),
+      ],
       Array.from({ length: first?.values.length ?? 0 }, (_, k) => [
         rounded((first?.fromMs ?? 0) + k * (first?.strideMs ?? 0)),
         ...profiles.map(({ values }) => (values[k] === undefined ? null : rounded(values[k]))),

@@ -2,7 +2,7 @@ import { LEAST_SPIKES, type TrainSpectrum } from '../analysis/figures/train-spec
 import type { ProbeNode } from '../document/schema.ts';
 import { shortNumber } from './axes.ts';
 import { CanvasPlot } from './CanvasPlot.tsx';
-import { token } from './colours.ts';
+import { drawChanceLine } from './chance-line.ts';
 import { csvText, rounded } from './csv.ts';
 import { missingNeurons, positive } from './options.ts';
 import { type LegendEntry, markOf, type RunMark } from './run-legend.ts';
@@ -75,13 +75,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
       summary={`power of a spike train by frequency, over its rate: 1 for a Poisson train; of ${first.segments} segments`}
       testId="train-spectrum"
       draw={(context, frame) => {
-        context.strokeStyle = token('--ink-2');
-        context.setLineDash([3, 3]);
-        context.beginPath();
-        context.moveTo(frame.left, frame.toY(1));
-        context.lineTo(frame.left + frame.width, frame.toY(1));
-        context.stroke();
-        context.setLineDash([]);
+        drawChanceLine(context, frame, 1);
         found.forEach(({ frequenciesHz, values, mark }) => {
           context.strokeStyle = mark.colour;
           context.setLineDash([...mark.dash]);

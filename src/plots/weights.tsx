@@ -1,5 +1,6 @@
 import type { WeightsMap } from '../compile/types.ts';
 import type { ProbeNode } from '../document/schema.ts';
+import { PROBE_CHOICES } from '../library/probes.ts';
 import { entryOf } from '../units/index.ts';
 import { shortNumber } from './axes.ts';
 import { CanvasPlot, type Frame } from './CanvasPlot.tsx';
@@ -249,7 +250,7 @@ export const weights: ProbeKind = {
       label: 'show',
       meaning: 'what is shown',
       type: 'choice',
-      choices: ['distribution', 'matrix', 'synapses'],
+      choices: PROBE_CHOICES.weights.show,
     },
     { name: 'edge', label: 'synapses', meaning: 'which of the edges that learn', type: 'plastic-edge' },
     { name: 'synapses', label: 'numbers', meaning: 'synapses against time, numbered by source', type: 'indices' },

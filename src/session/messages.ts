@@ -19,7 +19,7 @@ export function divergence(
   return (
     `${owner} "${fault.group}": ${fault.state} of ${fault.of ?? 'neuron'} ${fault.element} is no longer a finite number below 10^30, ` +
     `since a time between ${milliseconds(fromMs)} and ${milliseconds(toMs)}. ` +
-    'Try a smaller time step or another integrator, and check the parameters.'
+    'Try a smaller time step or another integrator, and look for a division by 0 and for parameters that are too large.'
   );
 }
 

@@ -132,3 +132,27 @@ test('the analytic phase of a cosine is its argument', () => {
     expect(Math.abs(turns - Math.round(turns))).toBeLessThan(1e-9);
   }
 });
+
+test('a slow rhythm of a long window is told, finer than segments of 200 ms would, and says how fine', () => {
+  const long = { fromMs: 0, toMs: 8000 };
+  const slow = (lagMs: number) => {
+    const timesMs = Array.from({ length: 24 }, (_, k) => 333.3 * k + 100 + lagMs);
+    return recordOf(
+      spikesOf(
+        Array.from({ length: 20 }, () => timesMs),
+        0.1,
+      ),
+      20,
+      0.1,
+      long,
+      null,
+    );
+  };
+  const found = betweenPopulations(slow(0), slow(5));
+  expect(Math.abs((found.rhythmHz.value ?? 0) - 3)).toBeLessThan(0.1);
+  expect(remarkOf(found.rhythmHz)).toContain('segments of 1000 ms');
+  expect(remarkOf(found.coherenceHz)).toContain('resolution 1 Hz');
+  const brief = betweenPopulations(populationOf(modulated(0)), populationOf(modulated(5)));
+  expect(remarkOf(brief.rhythmHz)).toContain('segments of 500 ms');
+  expect(remarkOf(brief.coherenceHz)).toContain('resolution 5 Hz');
+});

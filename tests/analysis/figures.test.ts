@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { relativeCorrelogram } from '../../src/analysis/figures/correlogram.ts';
-import { type Observation, sampledTrains } from '../../src/analysis/figures/figure.ts';
+import { type Observation, sampledFiringTrains, sampleText } from '../../src/analysis/figures/figure.ts';
 import { figureOf } from '../../src/analysis/figures/index.ts';
 import { isiDistanceOf } from '../../src/analysis/measures/isi-distance.ts';
 import { spikeDistanceOf } from '../../src/analysis/measures/spike-distance.ts';
@@ -132,12 +132,16 @@ test('a SPIKE-distance profile averages to the mean distance of pairs, and is em
   expect(found.fromMs + 599 * found.strideMs).toBeCloseTo(2000, 9);
 });
 
-test('figures of pairs find the few neurons that fire of many', () => {
+test('figures of pairs find the few neurons that fire of many, and say of how many they are', () => {
   const train = [100, 200, 300, 400];
   const sparse = observation(1000, [...Array.from({ length: 301 }, () => []), train, train]);
   const pairwise = figureOf('pairwise', sparse, { measure: 'SPIKE-distance', neurons: 10, windowMs: 1000 });
   expect(pairwise?.neurons.map(({ neuron }) => neuron).sort()).toEqual([301, 302]);
   expect(figureOf('correlogram', sparse, { windowMs: 1000, lagMs: 50, binMs: 1 })?.values[50]).toBeGreaterThan(1);
+  const distance = figureOf('spikeDistance', sparse, { neurons: 10, windowMs: 1000 });
+  expect(distance.profiles[0]?.every((value) => value === 0)).toBe(true);
+  expect(distance.profiles[0]).toHaveLength(600);
+  expect(distance.samples).toEqual([{ neurons: 2, firing: 2, of: 303 }]);
 });
 
 test('a spectrogram has its peak at the rhythm, and is undefined before its first stretch is over', () => {
@@ -155,7 +159,7 @@ test('a spectrogram has its peak at the rhythm, and is undefined before its firs
 
 test('samples are of the window alone, and evenly spread', () => {
   const trains = Array.from({ length: 9 }, (_, k) => [k, 100 + k, 200 + k]);
-  const [found] = sampledTrains(observation(300, trains), { fromMs: 100, toMs: 200 }, 3);
+  const [found] = sampledFiringTrains(observation(300, trains), { fromMs: 100, toMs: 200 }, 3);
   expect([...(found?.neurons ?? [])]).toEqual([0, 3, 6]);
   expect(found?.times.map((own) => [...own])).toEqual([[100], [103], [106]]);
 });
@@ -237,4 +241,13 @@ describe('the spectrum of a train', () => {
     expect(figureOf('trainSpectrum', observation(400, [ten]), options)).toBeNull();
     expect(figureOf('trainSpectrum', observation(1000, [ten]), { ...options, neuron: 4 })).toBeNull();
   });
+});
+
+test.each([
+  [{ neurons: 8, firing: 8, of: 8 }, ''],
+  [{ neurons: 2, firing: 2, of: 303 }, 'the 2 of 303 neurons that fire'],
+  [{ neurons: 30, firing: 100, of: 100 }, '30 of 100 neurons'],
+  [{ neurons: 30, firing: 90, of: 100 }, '30 of 90 that fire, of 100 neurons'],
+])('a figure of %o is of "%s"', (sample, text) => {
+  expect(sampleText(sample)).toBe(text);
 });

@@ -88,3 +88,28 @@ describe('products that overflow are told with both factors', () => {
     expect(saying(setField(large, null, 'precision', 'single'))).toHaveLength(1);
   });
 });
+
+describe('a condition or a reset that a parameter makes infinite is told, though its answer is a truth value', () => {
+  const withTexts = (texts: Readonly<Record<string, string>>, p: Value): NetworkDocument => {
+    const lif = copyOf('lif');
+    const parameters = [...lif.parameters, { name: 'p', symbol: 'p', unit: '1', meaning: 'a divisor', default: '1' }];
+    return setField(networkOf('mine', copyOf('lif', { parameters, ...texts })), 'cells', 'parameters.p', p);
+  };
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['the threshold', { threshold: 'v > V_th/p' }],
+    ['the threshold', { threshold: 'v > V_th and t > 1*ms/p' }],
+    ['the reset of v', { reset: 'v = V_reset/p' }],
+    ['the reset of v', { reset: 'v -= 1*mV/p' }],
+    ['the refractory condition', { refractoryWhile: 'v > V_th/p' }],
+  ])('%s of %o', (part, texts) => {
+    expect(saying(withTexts(texts, '0'))).toEqual([
+      `Population "Cells": with p = 0 its equations come to no finite number at the start (${part}). Look for a division by 0.`,
+    ]);
+    expect(saying(withTexts(texts, '2'))).toEqual([]);
+  });
+
+  it('but not what is infinite only where the neuron starts', () => {
+    expect(saying(withTexts({ reset: 'v = V_reset + 1*mV/(1 + (v - E_L)/mV - p)' }, '1'))).toEqual([]);
+  });
+});

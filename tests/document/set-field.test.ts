@@ -214,6 +214,29 @@ it('what is said of a removed node goes with it, and comes back', () => {
   expect(applyPatches(next, backward)).toEqual(document);
 });
 
+it('a sweep outlives the population that it draws, and a configuration an override that leads to it', () => {
+  const axes = [{ node: 'E', field: 'parameters.tau_m', from: '1 ms', to: '2 ms', count: 2, scale: 'linear' as const }];
+  const sweep = { axes, seeds: 1, measures: ['chi'], measure: 'chi', population: 'I' };
+  const document: NetworkDocument = {
+    ...network([
+      { node: 'E', field: 'size', value: 70 },
+      { node: 'EE', field: 'source', value: 'I' },
+    ]),
+    sweeps: [sweep],
+  };
+  const [first] = document.edges;
+  if (first === undefined) throw new Error('no edge');
+  const looped: NetworkDocument = {
+    ...document,
+    edges: [...document.edges, { ...first, id: 'EE', source: 'E', target: 'E' }],
+  };
+  const [next, , backward] = produceWithPatches(looped, (draft) => removeSelection(draft, { nodes: ['I'], edges: [] }));
+  expect(next.sweeps).toEqual([{ ...sweep, population: 'E' }]);
+  expect(next.variants[0]?.overrides).toEqual([{ node: 'E', field: 'size', value: 70 }]);
+  expect(problemsOfAll(next)).toEqual([]);
+  expect(applyPatches(next, backward)).toEqual(looped);
+});
+
 describe('names that every object of JavaScript has', () => {
   const names = ['constructor', 'toString', 'hasOwnProperty', 'valueOf'];
 

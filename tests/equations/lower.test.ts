@@ -130,6 +130,7 @@ describe('convergence', () => {
     ['sequential_euler', 1],
     ['rk2', 2],
     ['rk4', 4],
+    ['exponential_midpoint', 2],
   ])('%s has order %d', (integrator, order) => {
     const error = (steps: number) =>
       Math.max(...at(integrator, steps).map((x, k) => Math.abs(x - (reference[k] ?? 0))));

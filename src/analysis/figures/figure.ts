@@ -14,24 +14,41 @@ export interface SampledTrains {
   readonly times: readonly SpikeTimes[];
 }
 
+/** How many neurons of how many a figure is of. */
+export interface Sample {
+  readonly neurons: number;
+  /** Neurons that fire in the window. */
+  readonly firing: number;
+  /** Size of the population. */
+  readonly of: number;
+}
+
+/** `30 of 412 that fire, of 10000 neurons`; empty where it is all. */
+export function sampleText({ neurons, firing, of }: Sample): string {
+  if (neurons === of) return '';
+  if (neurons === firing) return `the ${firing} of ${of} neurons that fire`;
+  return firing === of ? `${neurons} of ${of} neurons` : `${neurons} of ${firing} that fire, of ${of} neurons`;
+}
+
+/** Trains of neurons that fire, and how many these are. */
+export interface FiringTrains extends SampledTrains {
+  readonly sample: Sample;
+}
+
 /** The last `lengthMs` of what has run so far. */
 export const latestWindow = ({ endMs }: Observation, lengthMs: number): Window => ({
   fromMs: Math.max(0, endMs - lengthMs),
   toMs: endMs,
 });
 
-/** At most `most` neurons of each population, evenly spread. */
-export function sampledTrains({ populations, dtMs }: Observation, window: Window, most: number): SampledTrains[] {
-  return populations.map((population) => trainsOf(population, dtMs, window, sampledNeurons(population.size, most)));
-}
-
 /** At most `most` of the neurons of each population that fire in the window, evenly spread among these. */
-export function sampledFiringTrains({ populations, dtMs }: Observation, window: Window, most: number): SampledTrains[] {
+export function sampledFiringTrains({ populations, dtMs }: Observation, window: Window, most: number): FiringTrains[] {
   return populations.map((population) => {
     const trains = trainsWithin(population, dtMs, window);
     const firing = neuronsThatFire(trains, window, 1);
     const neurons = sampledNeurons(firing.length, most).map((k) => firing[k] ?? 0);
-    return { neurons, times: timesWithin(trains, window, neurons) };
+    const sample = { neurons: neurons.length, firing: firing.length, of: population.size };
+    return { neurons, times: timesWithin(trains, window, neurons), sample };
   });
 }
 

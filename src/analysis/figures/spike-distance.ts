@@ -1,5 +1,5 @@
 import { meanSpikeDistance } from '../profiles.ts';
-import { latestWindow, type Observation, sampledTrains } from './figure.ts';
+import { latestWindow, type Observation, type Sample, sampledFiringTrains } from './figure.ts';
 
 export interface SpikeDistanceOptions {
   readonly neurons: number;
@@ -7,12 +7,13 @@ export interface SpikeDistanceOptions {
   readonly windowMs: number;
 }
 
-/** Mean SPIKE-distance of pairs of each population against time. */
+/** Mean SPIKE-distance of pairs of neurons that fire, of each population, against time. */
 export interface SpikeDistanceProfiles {
   readonly fromMs: number;
   readonly strideMs: number;
-  /** By population; empty: no sampled neuron fired. */
+  /** By population; empty: fewer than two neurons fired. */
   readonly profiles: readonly Float64Array[];
+  readonly samples: readonly Sample[];
 }
 
 const MOST_NEURONS = 100;
@@ -23,9 +24,10 @@ export function spikeDistanceFigure(
   { neurons, windowMs }: SpikeDistanceOptions,
 ): SpikeDistanceProfiles {
   const window = latestWindow(observation, windowMs);
-  const profiles = sampledTrains(observation, window, Math.min(MOST_NEURONS, Math.round(neurons))).map(({ times }) => {
-    const isSilent = window.toMs <= window.fromMs || times.length < 2 || times.every((own) => own.length === 0);
-    return isSilent ? new Float64Array(0) : meanSpikeDistance(times, window, POINTS);
-  });
-  return { fromMs: window.fromMs, strideMs: (window.toMs - window.fromMs) / (POINTS - 1), profiles };
+  const trains = sampledFiringTrains(observation, window, Math.min(MOST_NEURONS, Math.round(neurons)));
+  const profiles = trains.map(({ times }) =>
+    window.toMs <= window.fromMs || times.length < 2 ? new Float64Array(0) : meanSpikeDistance(times, window, POINTS),
+  );
+  const samples = trains.map(({ sample }) => sample);
+  return { fromMs: window.fromMs, strideMs: (window.toMs - window.fromMs) / (POINTS - 1), profiles, samples };
 }

@@ -39,11 +39,14 @@ export function translateGroup(
     name: group.name,
     key,
     size: group.n,
-    states: lowered.states.map((state) => ({
-      name: state.name,
-      initial: valuesOf(state.name),
-      clampedWhileRefractory: state.clampedWhileRefractory,
-    })),
+    states: [
+      ...lowered.states.map((state) => ({
+        name: state.name,
+        initial: valuesOf(state.name),
+        clampedWhileRefractory: state.clampedWhileRefractory,
+      })),
+      ...lowered.kept.map(({ name }) => ({ name, initial: valuesFrom(undefined), clampedWhileRefractory: false })),
+    ],
     parameters: lowered.parameters.map(({ name }) => ({ name, values: valuesOf(name) })),
     propagators: lowered.propagators,
     inputs: gapInputs.map((name) => ({ name })),

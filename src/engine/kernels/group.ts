@@ -44,7 +44,10 @@ export function outputKernel(
   return kernel(name, builder, overElements(builder, 1));
 }
 
-/** Reset statements, in order, of the elements listed at `$list`. */
+/**
+ * Reset statements, in order, of the elements listed at `$list`. A state that was no finite number is none afterwards either: a
+ * reset would hide a division by 0 before anything could tell it.
+ */
 export function resetKernel(name: string, group: GroupMemory, style: KernelStyle): Kernel {
   const builder = newBuilder({ ...style, lanes: 'one' });
   const one = builder.dialect;
@@ -57,7 +60,10 @@ export function resetKernel(name: string, group: GroupMemory, style: KernelStyle
   }
   for (const [target, value] of current) {
     const address = group.states[target];
-    if (address !== undefined) builder.body.push(one.store(address, '(local.get $p)', builder.number(value)));
+    if (address === undefined) continue;
+    const old = builder.number(leaves.state(target));
+    const kept = one.arithmetic('sub', builder.number(value), one.arithmetic('sub', old, old));
+    builder.body.push(one.store(address, '(local.get $p)', kept));
   }
   return kernel(name, builder, overList(builder, style));
 }

@@ -43,6 +43,19 @@ export function stage(system: System, rates: readonly NodeIndex[], stepMs: numbe
   return shifted;
 }
 
+/** The states that a stage tries out, with the one that a reset sets anew not beyond its threshold. */
+export function belowThreshold({ builder, ceiling }: System, tried: readonly NodeIndex[]): readonly NodeIndex[] {
+  return tried.map((node, k) => {
+    const shift = builder.shifts.get(node);
+    if (ceiling?.state !== k || shift === undefined) return node;
+    // The increment is what is bounded, so that a stage within the bound stays the sum that it is.
+    const increment = builder.binary('min', shift.increment, builder.sub(ceiling.value, shift.base));
+    const bounded = builder.add(shift.base, increment);
+    builder.shifts.set(bounded, { ...shift, increment });
+    return bounded;
+  });
+}
+
 /** `next`, but the old value of the clamped states during the refractory period. */
 export function holdClamped(system: System, next: readonly NodeIndex[]): NodeIndex[] {
   return system.states.map((state, k) => {

@@ -28,21 +28,34 @@ export const strang: Integrator = {
     return refusesNoise(system) ?? (typeof forms === 'string' ? forms : null);
   },
   update(system) {
-    const { members, form } = closedForm(system);
-    const alone = [...system.states.keys()].filter((i) => !members.includes(i));
-    const hub = mostReading(system, alone);
-    const chains = propagate(system, form, members, hub === null ? WHOLE : HALF);
-    if (hub === null) return system.states.map((state, i) => chains.get(i) ?? state);
-    const rest = alone.filter((i) => i !== hub);
-    const hubTwice = independent(system, rest) && cost(system, rest) > cost(system, [hub]);
-    const halves = [chains, ...flows(system, hubTwice ? [hub] : rest, HALF)];
-    const wholes = flows(system, hubTwice ? rest : [hub], WHOLE);
-    return [...halves, ...wholes, ...halves.toReversed()].reduce(
-      (present, flow) => after(system, present, flow),
-      system.states,
-    );
+    const forms = ownForms(system, NOTHING_HELD);
+    if (typeof forms === 'string') throw new RangeError(forms);
+    return compose(system, (i, part) => {
+      const form = forms[i];
+      return form === undefined ? null : ownFlow(system, i, form, part);
+    });
   },
 };
+
+/** The new value of a state where its equation alone acts for a part of a step; null: it has no equation. */
+type FlowOf = (state: number, part: Part) => NodeIndex | null;
+
+/** The composition of what each equation alone does. */
+export function compose(system: System, flowOf: FlowOf): readonly NodeIndex[] {
+  const { members, form } = closedForm(system);
+  const alone = [...system.states.keys()].filter((i) => !members.includes(i));
+  const hub = mostReading(system, alone);
+  const chains = propagate(system, form, members, hub === null ? WHOLE : HALF);
+  if (hub === null) return system.states.map((state, i) => chains.get(i) ?? state);
+  const rest = alone.filter((i) => i !== hub);
+  const hubTwice = independent(system, rest) && cost(system, rest) > cost(system, [hub]);
+  const halves = [chains, ...flows(flowOf, hubTwice ? [hub] : rest, HALF)];
+  const wholes = flows(flowOf, hubTwice ? rest : [hub], WHOLE);
+  return [...halves, ...wholes, ...halves.toReversed()].reduce(
+    (present, flow) => after(system, present, flow),
+    system.states,
+  );
+}
 
 /** The new values of some states as functions of the values of all, at the start of the step. */
 type Flow = ReadonlyMap<number, NodeIndex>;
@@ -72,12 +85,10 @@ function cost({ builder, derivatives, states, time }: System, equations: readonl
   return nodes.filter(({ op }) => ELEMENTARY.has(op)).length;
 }
 
-function flows(system: System, equations: readonly number[], part: Part): Flow[] {
-  const forms = ownForms(system, NOTHING_HELD);
-  if (typeof forms === 'string') throw new RangeError(forms);
+function flows(flowOf: FlowOf, equations: readonly number[], part: Part): Flow[] {
   return equations.map((i) => {
-    const form = forms[i];
-    return new Map(form === undefined ? [] : [[i, ownFlow(system, i, form, part)]]);
+    const next = flowOf(i, part);
+    return new Map(next === null ? [] : [[i, next]]);
   });
 }
 
