@@ -1,4 +1,4 @@
-import type { ConnectionRule } from '../../contract/index.ts';
+import { abilitiesOf, type GeneratedRows } from '../../library/topologies/index.ts';
 import { i32 } from '../kernels/dialect.ts';
 import { THREAD_STRIDE } from '../memory.ts';
 import { Purpose } from '../random.ts';
@@ -9,7 +9,7 @@ import { ownScratch, streamFunctions } from './segments-wat.ts';
 import { nextWord, noWords, WORD_LOCALS } from './sequence-wat.ts';
 import { isDrawn, rowValues, valueFunctions } from './values-wat.ts';
 
-type Rule = Extract<ConnectionRule, { readonly kind: 'fixed-in-degree' }>;
+type Rule = Extract<GeneratedRows, { readonly by: 'target' }>;
 
 /**
  * Rows of sources from a rule that draws the sources of each target. Nothing is kept in between: each thread draws the
@@ -18,8 +18,9 @@ type Rule = Extract<ConnectionRule, { readonly kind: 'fixed-in-degree' }>;
  * where they end.
  */
 export function byTarget(k: number, memory: ProjectionMemory): BuildText {
-  const { rule, weight } = memory.request;
-  if (rule.kind !== 'fixed-in-degree') throw new RangeError(`no rows by target of ${rule.kind}`);
+  const { rule: connection, weight } = memory.request;
+  const { generated: rule } = abilitiesOf(connection);
+  if (rule?.by !== 'target') throw new RangeError(`no rows by target of ${connection.kind}`);
   const stretches = stretchesOf(memory.request.partition);
   const values = isDrawn(weight) || memory.delayed;
   const functions = `

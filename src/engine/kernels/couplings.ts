@@ -1,4 +1,4 @@
-import type { CouplingMemory } from '../couplings.ts';
+import { type CouplingMemory, leavesOutSelf } from '../couplings.ts';
 import { item, type Plan } from '../plan.ts';
 import { i32 } from './dialect.ts';
 
@@ -41,8 +41,7 @@ function signalCall(
   // About one source's value: where all are equal, the differences are exactly 0.
   const reference = own === null ? '(f64.const 0)' : firstOf(plan, column);
   const sum = `(call $sum_all ${i32(column)} ${i32(size)} ${reference})`;
-  const withoutSelf = config.source === config.target && config.rule.kind === 'all-to-all' && !config.rule.autapses;
-  const [subtracted, factor] = own !== null ? [own, size] : withoutSelf ? [i32(column), 1] : [i32(0), 0];
+  const [subtracted, factor] = own !== null ? [own, size] : leavesOutSelf(config) ? [i32(column), 1] : [i32(0), 0];
   return `(call $couple_all ${into} ${subtracted} (f64.const ${factor}) ${reference} ${sum} ${w} ${range(config.target)})`;
 }
 
