@@ -8,6 +8,7 @@ import { fixedInDegree } from './fixed-in-degree.ts';
 import { fixedOutDegree } from './fixed-out-degree.ts';
 import { fixedProbability } from './fixed-probability.ts';
 import { fixedTotalNumber } from './fixed-total-number.ts';
+import { hierarchicalModular } from './hierarchical-modular.ts';
 import { list } from './list.ts';
 import { matrix } from './matrix.ts';
 import { oneToOne } from './one-to-one.ts';
@@ -48,6 +49,7 @@ const catalogue = {
   'watts-strogatz': wattsStrogatz,
   'barabasi-albert': barabasiAlbert,
   block,
+  'hierarchical-modular': hierarchicalModular,
   list,
   matrix,
 };
