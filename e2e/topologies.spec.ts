@@ -42,6 +42,29 @@ test('a Watts-Strogatz rule shows its clustering and path length before any run'
     .toBeLessThan(before * 0.8);
 });
 
+test('every field that a rule declares has a row, and the edge says the rule', async ({ page }) => {
+  await recurrentPopulation(page);
+  await selectEdge(page);
+  await inspector(page).getByLabel('rule', { exact: true }).selectOption('hierarchical-modular');
+  await inspector(page).getByLabel('levels h').fill('2');
+  await inspector(page).getByLabel('levels h').press('Enter');
+  await inspector(page).getByLabel('factor of a level').fill('0.5');
+  await inspector(page).getByLabel('factor of a level').press('Enter');
+  await expect(page.locator('.edge-label').first()).toContainText('2^2 modules, p 0.4 × 0.5^l');
+  await expect(inspector(page).getByText(/^about [\d,]+ synapses/)).toBeVisible();
+  await inspector(page).getByLabel('factor of a level').fill('2');
+  await inspector(page).getByLabel('factor of a level').press('Enter');
+  await expect(inspector(page).getByText('factor of a level is 2; must be a number from 0 to 1')).toBeVisible();
+  await inspector(page).getByLabel('rule', { exact: true }).selectOption('distance-kernel');
+  await inspector(page).getByLabel('kernel', { exact: true }).selectOption('box');
+  await inspector(page).getByLabel('border').selectOption('open');
+  await expect(page.locator('.edge-label').first()).toContainText('box 0.5, 100 um');
+  await inspector(page).getByLabel('rule', { exact: true }).selectOption('block');
+  await inspector(page).getByLabel('a probability for each pair of blocks').check();
+  await expect(inspector(page).getByLabel('probabilities', { exact: true })).toHaveValue(/^0.3 0.02 0.02 0.02\n/);
+  await expect(inspector(page).getByLabel('probability within')).toHaveCount(0);
+});
+
 test('a pasted list of synapses with a bad line names the line, and a good one is taken', async ({ page }) => {
   await recurrentPopulation(page);
   await selectEdge(page);

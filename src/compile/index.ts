@@ -30,7 +30,6 @@ export { ruleOf } from './rules.ts';
 export {
   DEFAULT_LAYOUT,
   isDistanceDelay,
-  KERNEL_WIDTH,
   LENGTH,
   OFFSET,
   placementOfNode,

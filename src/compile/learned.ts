@@ -1,6 +1,7 @@
-import type { Values, WeightList } from '../contract/index.ts';
+import type { ConnectionRule, Values, WeightList } from '../contract/index.ts';
 import type { Subject } from '../document/problems.ts';
 import type { Rule, SynapseEdge } from '../document/schema.ts';
+import { abilitiesOf, topologies } from '../library/topologies/index.ts';
 import { type Context, report } from './context.ts';
 import { streamKey } from './stream-key.ts';
 
@@ -13,16 +14,18 @@ export interface Drawn {
   readonly targets: number;
 }
 
-/** Rules that draw nothing. */
-const CERTAIN: readonly Rule['type'][] = ['all-to-all', 'one-to-one', 'list'];
+/** The same for the same synapses: of a rule that draws nothing, whatever the seed and the edge. */
+export const connectivityKey = (drawn: Drawn): string =>
+  topologies[drawn.rule.type].draws === 'nothing' ? keyOf(drawn, null) : keyWithSeed(drawn);
 
-export const connectivityKey = (drawn: Drawn): string => {
-  const { seed, edge, rule, sources, targets } = drawn;
+/** Files of before have the seed in the key of every rule but three. */
+const keyWithSeed = (drawn: Drawn): string => keyOf(drawn, [drawn.edge, drawn.seed]);
+
+function keyOf({ rule, sources, targets }: Drawn, drawnFrom: readonly [string, number] | null): string {
   const entries = Object.entries(rule).sort(([a], [b]) => (a < b ? -1 : 1));
-  const drawnFrom = CERTAIN.includes(rule.type) ? null : [edge, seed];
   const text = JSON.stringify([drawnFrom, entries, sources, targets]);
   return [streamKey(text), streamKey(`${text}/`)].map((key) => key.toString(16).padStart(8, '0')).join('');
-};
+}
 
 /** Places of synapses by source, then target; those of one pair keep their order. */
 function sorted(pre: ArrayLike<number>, post: ArrayLike<number>): number[] {
@@ -59,8 +62,13 @@ function decodeWeights(text: string): Float64Array | null {
 }
 
 /** The learned weights of an edge in place of those it draws; null where it has none, or they do not fit (reported). */
-export function learnedWeights(context: Context, subject: Subject, edge: SynapseEdge, drawn: Drawn): Values | null {
-  const { learned, rule } = edge;
+export function learnedWeights(
+  context: Context,
+  subject: Subject,
+  { learned }: SynapseEdge,
+  drawn: Drawn,
+  rule: ConnectionRule,
+): Values | null {
   if (learned === undefined) return null;
   const refuse = (sentence: string): null =>
     report(context, {
@@ -71,17 +79,17 @@ export function learnedWeights(context: Context, subject: Subject, edge: Synapse
       allowed: 'weights of these synapses',
       sentence,
     });
-  if (learned.connectivity !== connectivityKey(drawn))
+  if (![connectivityKey(drawn), keyWithSeed(drawn)].includes(learned.connectivity))
     return refuse('its learned weights are of other synapses: rule, sizes or seed have changed. Forget them, or undo.');
   const weights = decodeWeights(learned.weights);
   if (weights === null || weights.some((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY)))
     return refuse('its learned weights cannot be read. Forget them.');
-  if (rule.type !== 'list') return { kind: 'array', values: weights };
-  if (weights.length !== rule.pairs.length)
-    return refuse(`there are ${weights.length} learned weights for ${rule.pairs.length} synapses. Forget them.`);
-  const [pre, post] = [0, 1].map((end) => rule.pairs.map((pair) => pair[end] ?? 0));
+  const { pairs } = abilitiesOf(rule);
+  if (pairs === null) return { kind: 'array', values: weights };
+  if (weights.length !== pairs.pre.length)
+    return refuse(`there are ${weights.length} learned weights for ${pairs.pre.length} synapses. Forget them.`);
   const listed = new Float64Array(weights.length);
-  sorted(pre ?? [], post ?? []).forEach((place, k) => {
+  sorted(pairs.pre, pairs.post).forEach((place, k) => {
     listed[place] = weights[k] ?? 0;
   });
   return { kind: 'array', values: listed };

@@ -3,6 +3,7 @@ import type { Subject } from '../document/problems.ts';
 import type { RunSettings, SynapseEdge } from '../document/schema.ts';
 import { nearestSteps } from '../equations/steps.ts';
 import { extent, LONGEST_DELAY_STEPS } from '../library/topologies/extent.ts';
+import { ruleFacts } from '../library/topologies/index.ts';
 import { type Context, report } from './context.ts';
 
 /** Steps are counted in 32 bits, and the end of a refractory period lies as many steps ahead as a run may have. */
@@ -58,7 +59,8 @@ export function keptDelay(context: Context, subject: Subject, { rule }: SynapseE
   const allowed = `at most ${LONGEST_DELAY_STEPS.toLocaleString('en')} of them, ${shown(longestKept, IN_FULL)} ms`;
   const what = delayMs.kind === 'constant' ? 'the delay of' : 'the longest delay,';
   const sentence = `${what} ${given} is ${steps} time steps of ${dtMs} ms; must be ${allowed}. Make it shorter, or the time step longer.`;
-  const field = rule.type === 'list' && rule.delays !== undefined ? 'rule.delays' : 'delay';
+  const { delays } = ruleFacts(rule).brings;
+  const field = delays === undefined ? 'delay' : `rule.${delays.field}`;
   return report(context, { code: 'out-of-range', subject, field, given, allowed, sentence });
 }
 

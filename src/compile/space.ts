@@ -1,6 +1,7 @@
 import type { Space } from '../contract/index.ts';
 import type { DistanceDelay, Layout, NetworkDocument, NetworkNode, SynapseEdge } from '../document/schema.ts';
 import { type Placement, positionsOf } from '../library/positions/index.ts';
+import type { Border } from '../library/topologies/index.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
 import { type Context, report, resolveQuantity, titleOf } from './context.ts';
 import { streamKey } from './stream-key.ts';
@@ -16,12 +17,6 @@ export const LENGTH: ParameterDeclaration = {
   default: '1000 um',
   min: '0 um',
   exclusiveMin: true,
-};
-export const KERNEL_WIDTH: ParameterDeclaration = {
-  ...LENGTH,
-  symbol: '\\sigma',
-  meaning: 'width of the kernel',
-  default: '100 um',
 };
 export const OFFSET: ParameterDeclaration = {
   name: 'offset',
@@ -40,8 +35,6 @@ export const VELOCITY: ParameterDeclaration = {
   min: '0 mm/ms',
   exclusiveMin: true,
 };
-
-type Border = 'open' | 'periodic';
 
 /** Where the neurons of a node are; null, with a problem, where that cannot be read. */
 export function placementOf(context: Context, node: NetworkNode): Placement | null {

@@ -128,7 +128,7 @@ export function addSynapse(context: Context, assembly: Assembly, edge: SynapseEd
     rule: edge.rule,
     ...sizes,
   };
-  const start = learnedWeights(context, subject, edge, drawn) ?? wired.weight;
+  const start = learnedWeights(context, subject, edge, drawn, wired.rule) ?? wired.weight;
   const plasticity = compilePlasticity(context, edge, {
     subject,
     model,

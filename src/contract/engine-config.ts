@@ -12,9 +12,6 @@ export interface Space {
   readonly period: readonly [number, number];
 }
 
-/** How the probability of a synapse depends on distance; see library/topologies/kernels.ts. */
-export type KernelShape = 'gaussian' | 'exponential' | 'box' | 'mexican-hat-centre' | 'mexican-hat-surround';
-
 /** One number per element (or per synapse): constant, listed, or drawn at build from a counter-based generator. */
 export type Values =
   | { readonly kind: 'constant'; readonly value: number }
@@ -169,52 +166,16 @@ export interface Emitter {
   readonly index: number;
 }
 
-export type ConnectionRule =
-  | { readonly kind: 'all-to-all'; readonly autapses: boolean }
-  | { readonly kind: 'one-to-one' }
-  | { readonly kind: 'fixed-probability'; readonly probability: number; readonly autapses: boolean }
-  | {
-      readonly kind: 'fixed-in-degree';
-      readonly inDegree: number;
-      readonly autapses: boolean;
-      readonly multapses: boolean;
-    }
-  | {
-      readonly kind: 'fixed-out-degree';
-      readonly outDegree: number;
-      readonly autapses: boolean;
-      readonly multapses: boolean;
-    }
-  | {
-      readonly kind: 'fixed-total-number';
-      readonly synapses: number;
-      readonly autapses: boolean;
-      readonly multapses: boolean;
-    }
-  | { readonly kind: 'pairwise-poisson'; readonly mean: number; readonly autapses: boolean }
-  /** `neighbours` is even. */
-  | { readonly kind: 'ring'; readonly neighbours: number; readonly autapses: boolean }
-  | { readonly kind: 'watts-strogatz'; readonly neighbours: number; readonly rewiring: number }
-  | { readonly kind: 'barabasi-albert'; readonly attachments: number }
-  /** Consecutive blocks of equal size; probabilities row by row, of source block and target block. */
-  | {
-      readonly kind: 'block';
-      readonly blocks: number;
-      readonly probabilities: Float64Array;
-      readonly autapses: boolean;
-    }
-  /** `probability` is the largest one, `widthUm` the length by which it falls. */
-  | {
-      readonly kind: 'distance-kernel';
-      readonly kernel: KernelShape;
-      readonly probability: number;
-      readonly widthUm: number;
-      readonly autapses: boolean;
-      readonly space: Space;
-    }
-  | { readonly kind: 'list'; readonly pre: Int32Array; readonly post: Int32Array }
-  /** Row by row, of sources; the weights of its entries that are not 0, in this order, are the projection's. */
-  | { readonly kind: 'matrix'; readonly rows: number; readonly columns: number; readonly entries: Float64Array };
+/**
+ * The connection rules as the engine takes them, by their kind, with all quantities in internal units. Empty here: each file of
+ * library/topologies adds its own, so that a rule is said in one place and `ConnectionRule` still tells them apart.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: the files of the rules add to it
+export interface ConnectionRules {}
+
+export type ConnectionRule = {
+  readonly [K in keyof ConnectionRules]: { readonly kind: K } & Readonly<ConnectionRules[K]>;
+}[keyof ConnectionRules];
 
 export interface ProjectionConfig {
   readonly name: string;

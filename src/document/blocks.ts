@@ -7,7 +7,8 @@ import { addPiece, pieceFields, pieceOf } from './fragments.ts';
 import { findGroup } from './groups.ts';
 import { formFaults } from './model-file.ts';
 import { problem } from './problems.ts';
-import { type Group, type NetworkDocument, type NetworkNode, type Quantity, quantitySchema } from './schema.ts';
+import type { Group, NetworkDocument, NetworkNode, Quantity } from './schema.ts';
+import { quantitySchema } from './value-schema.ts';
 
 const VERSION = 1;
 

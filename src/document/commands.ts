@@ -2,6 +2,7 @@ import type { Draft } from 'immer';
 import { hasDelay } from '../library/fit.ts';
 import { findNeuron } from '../library/neurons/index.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
+import { defaultRule } from '../library/topologies/index.ts';
 import { canConnect, fittingSynapses } from './connections.ts';
 import { freeId, freeName, idsOf } from './free-id.ts';
 import { dropGroups, moveGroup } from './group-commands.ts';
@@ -97,11 +98,7 @@ function newSynapse(draft: NetworkDraft, id: string, source: string, target: str
     target,
     model: model?.id ?? 'delta',
     sign,
-    rule: background
-      ? { type: 'one-to-one' }
-      : continuous
-        ? { type: 'all-to-all', autapses: false }
-        : { type: 'fixed-probability', probability: 0.1, autapses: false },
+    rule: defaultRule(background ? 'one-to-one' : continuous ? 'all-to-all' : 'fixed-probability'),
     weight: model?.weight.default ?? '0.1 mV',
     relativeStrength: 1,
     delay: background || continuous ? '0 ms' : '1.5 ms',

@@ -3,11 +3,10 @@ import { hasDelay, misfit, silence } from '../library/fit.ts';
 import { findPlasticity } from '../library/plasticity/index.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
-import { topologies } from '../library/topologies/index.ts';
+import { defaultRule, type Sizes, topologies } from '../library/topologies/index.ts';
 import { PLASTICITY_FAMILIES, type PlasticityFamily, type SynapseModel } from '../library/types.ts';
 import { parseQuantity, parseUnit } from '../units/index.ts';
 import { neuronOf } from './models.ts';
-import { defaultRule, type Sizes } from './rule-defaults.ts';
 import type { NetworkDocument, PlasticityChoice, Rule, SynapseEdge } from './schema.ts';
 
 type Network = Pick<NetworkDocument, 'nodes' | 'models'>;
@@ -38,7 +37,7 @@ export const isRule = (kind: string): kind is Rule['type'] => Object.hasOwn(topo
 /** Makes an edge's connections by another rule, with the rule's default numbers. */
 export function chooseRule(edge: Draft<SynapseEdge>, type: Rule['type'], sizes: Sizes): void {
   const unit = findSynapse(edge.model)?.weight.unit ?? 'mV';
-  edge.rule = structuredClone(defaultRule(type, unit, sizes));
+  edge.rule = defaultRule(type, sizes, unit);
 }
 
 /** Why weights of an edge cannot change by a rule, as a sentence; null where they can. */

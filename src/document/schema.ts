@@ -1,32 +1,13 @@
 import { z } from 'zod';
+import { ruleSchema } from './rule-schema.ts';
+import { quantitySchema, VALUE_WORDS, valueOptions, valueSchema } from './value-schema.ts';
+
+export type { Rule } from '../library/topologies/index.ts';
 
 /**
  * The saved network: the only state that Entrain keeps. Everything is as the user typed it (quantities are texts with a
  * unit); results are never part of it. Whether a quantity fits its parameter is checked by the compiler, which knows the models.
  */
-
-/** A quantity: "1.5 ms"; dimensionless numbers may be plain numbers. */
-export const quantitySchema = z.union([z.string().min(1), z.number()]).describe('a quantity such as "1.5 ms"');
-
-const valueOptions = [
-  quantitySchema,
-  z.strictObject({ uniform: z.tuple([quantitySchema, quantitySchema]) }).describe('drawn uniformly from [low, high)'),
-  z
-    .strictObject({ normal: z.tuple([quantitySchema, quantitySchema]) })
-    .describe('drawn from a normal distribution with this mean and standard deviation'),
-  z
-    .strictObject({ normalQuantiles: z.tuple([quantitySchema, quantitySchema]) })
-    .describe(
-      'neuron i of N has the quantile (i + 1/2)/N of a normal distribution with this mean and standard deviation',
-    ),
-  z
-    .strictObject({ lorentzianQuantiles: z.tuple([quantitySchema, quantitySchema]) })
-    .describe('neuron i of N has the quantile (i + 1/2)/N of a Lorentzian with this centre and half width'),
-] as const;
-const VALUE_WORDS = 'a quantity such as "1.5 ms", {"uniform": [low, high]} or {"normal": [mean, sd]}';
-
-/** A quantity, or a distribution that it is drawn from, per neuron or per synapse. */
-export const valueSchema = z.union(valueOptions).describe(VALUE_WORDS);
 
 /** A delay that grows with the distance of the two neurons: offset + distance / velocity. */
 export const distanceDelaySchema = z.strictObject({
@@ -197,85 +178,6 @@ export const probeSchema = z.strictObject({
 });
 
 export const nodeSchema = z.discriminatedUnion('kind', [populationSchema, stimulusSchema, probeSchema]);
-
-/** Numbers of one unit. */
-const columnSchema = z.strictObject({ unit: z.string(), values: z.array(z.number()) });
-
-export const ruleSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('all-to-all'), autapses: z.boolean() }),
-  z.strictObject({ type: z.literal('one-to-one') }),
-  z.strictObject({
-    type: z.literal('fixed-probability'),
-    probability: z.number().min(0).max(1),
-    autapses: z.boolean(),
-  }),
-  z.strictObject({
-    type: z.literal('fixed-in-degree'),
-    inDegree: z.int().min(0),
-    autapses: z.boolean(),
-    multapses: z.boolean(),
-  }),
-  z.strictObject({
-    type: z.literal('fixed-out-degree'),
-    outDegree: z.int().min(0),
-    autapses: z.boolean(),
-    multapses: z.boolean(),
-  }),
-  z.strictObject({
-    type: z.literal('fixed-total-number'),
-    synapses: z.int().min(0),
-    autapses: z.boolean(),
-    multapses: z.boolean(),
-  }),
-  z.strictObject({
-    type: z.literal('pairwise-poisson'),
-    /** Mean number of synapses of a pair. */
-    mean: z.number().min(0),
-    autapses: z.boolean(),
-  }),
-  z.strictObject({ type: z.literal('ring'), neighbours: z.int().min(0), autapses: z.boolean() }),
-  z.strictObject({
-    type: z.literal('watts-strogatz'),
-    neighbours: z.int().min(0),
-    rewiring: z.number().min(0).max(1),
-  }),
-  z.strictObject({ type: z.literal('barabasi-albert'), attachments: z.int().min(1) }),
-  z.strictObject({
-    type: z.literal('block'),
-    /** Number of consecutive blocks of equal size. */
-    blocks: z.int().min(1).max(1000),
-    within: z.number().min(0).max(1),
-    between: z.number().min(0).max(1),
-    /** A row for each source block, of probabilities for each target block; instead of `within` and `between`. */
-    matrix: z.array(z.array(z.number().min(0).max(1))).optional(),
-    autapses: z.boolean(),
-  }),
-  z.strictObject({
-    type: z.literal('distance-kernel'),
-    kernel: z.enum(['gaussian', 'exponential', 'box', 'mexican-hat-centre', 'mexican-hat-surround']),
-    /** The largest probability. */
-    probability: z.number().min(0).max(1),
-    /** Length by which it falls: sigma of a Gaussian, the length of an exponential, the radius of a box. */
-    width: quantitySchema,
-    /** `periodic`: what leaves on one side comes in on the other. */
-    border: z.enum(['open', 'periodic']),
-    autapses: z.boolean(),
-  }),
-  z.strictObject({
-    type: z.literal('list'),
-    /** Index pairs: [presynaptic, postsynaptic]. */
-    pairs: z.array(z.tuple([z.int().min(0), z.int().min(0)])),
-    /** A weight or delay for each pair, instead of the edge's. */
-    weights: columnSchema.optional(),
-    delays: columnSchema.optional(),
-  }),
-  z.strictObject({
-    type: z.literal('matrix'),
-    /** Row i, column j: weight of the synapse from i to j, instead of the edge's; 0: none. */
-    rows: z.array(z.array(z.number())),
-    unit: z.string(),
-  }),
-]);
 
 /** A rule by which the weights of an edge change. */
 const plasticitySchema = z.strictObject({
@@ -476,7 +378,6 @@ export type NetworkNode = z.infer<typeof nodeSchema>;
 export type Group = z.infer<typeof groupSchema>;
 export type Repeat = z.infer<typeof repeatSchema>;
 export type Copies = z.infer<typeof copiesSchema>;
-export type Rule = z.infer<typeof ruleSchema>;
 export type PlasticityChoice = z.infer<typeof plasticitySchema>;
 export type SynapseEdge = z.infer<typeof synapseSchema>;
 export type InjectionEdge = z.infer<typeof injectionSchema>;

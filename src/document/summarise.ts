@@ -1,6 +1,7 @@
 import { hasDelay } from '../library/fit.ts';
 import { findSynapse } from '../library/synapses/index.ts';
-import type { Rule, SynapseEdge, Value } from './schema.ts';
+import { ruleFacts } from '../library/topologies/index.ts';
+import type { SynapseEdge, Value } from './schema.ts';
 
 /** A value as text: "1.5 ms", "uniform 1 ms to 2 ms", "10 mV ± 2 mV". */
 export function valueText(value: Value): string {
@@ -16,40 +17,6 @@ function delayText(delay: SynapseEdge['delay']): string {
   return `${delay.distance.offset} + d / ${delay.distance.velocity}`;
 }
 
-/** A connection rule in a few signs: "p 0.1", "K 100", "all to all". */
-export function ruleText(rule: Rule): string {
-  switch (rule.type) {
-    case 'all-to-all':
-      return 'all to all';
-    case 'one-to-one':
-      return 'one to one';
-    case 'fixed-probability':
-      return `p ${rule.probability}`;
-    case 'fixed-in-degree':
-      return `K ${rule.inDegree}`;
-    case 'fixed-out-degree':
-      return `K out ${rule.outDegree}`;
-    case 'fixed-total-number':
-      return `n ${rule.synapses}`;
-    case 'pairwise-poisson':
-      return `Poisson ${rule.mean}`;
-    case 'ring':
-      return `ring ${rule.neighbours}`;
-    case 'watts-strogatz':
-      return `WS ${rule.neighbours}, ${rule.rewiring}`;
-    case 'barabasi-albert':
-      return `BA ${rule.attachments}`;
-    case 'block':
-      return `${rule.blocks} blocks`;
-    case 'distance-kernel':
-      return `${rule.kernel.replace('mexican-hat-', 'hat ')} ${rule.probability}, ${rule.width}`;
-    case 'matrix':
-      return `${rule.rows.length} × ${rule.rows[0]?.length ?? 0}`;
-    case 'list':
-      return `${rule.pairs.length} ${rule.pairs.length === 1 ? 'pair' : 'pairs'}`;
-  }
-}
-
 /** Product of a quantity's text and a factor, with its unit kept: ("0.1 mV", 3) is "0.3 mV". */
 function scaled(value: Value, factor: number): string | null {
   const match = /^\s*([-+]?[\d.]+(?:e[-+]?\d+)?)\s*(.*)$/iu.exec(typeof value === 'object' ? '' : String(value));
@@ -58,11 +25,10 @@ function scaled(value: Value, factor: number): string | null {
 }
 
 /** Whether the rule lists a weight for each synapse, so that the edge's counts for none. */
-export const listsWeights = ({ rule }: SynapseEdge): boolean =>
-  rule.type === 'matrix' || (rule.type === 'list' && rule.weights !== undefined);
+export const listsWeights = ({ rule }: SynapseEdge): boolean => ruleFacts(rule).brings.weights !== undefined;
 
 /** Whether the rule lists a delay for each synapse. */
-export const listsDelays = ({ rule }: SynapseEdge): boolean => rule.type === 'list' && rule.delays !== undefined;
+export const listsDelays = ({ rule }: SynapseEdge): boolean => ruleFacts(rule).brings.delays !== undefined;
 
 function weightText(edge: SynapseEdge): string {
   if (listsWeights(edge)) return 'weights listed';
@@ -82,7 +48,7 @@ const copiesText = ({ copies }: SynapseEdge): string[] =>
 
 /** The label of a synapse edge: which copies, rule · weight · delay, and whether rules change it. */
 export function summarise(edge: SynapseEdge): string {
-  const parts = [...copiesText(edge), ruleText(edge.rule), weightText(edge)];
+  const parts = [...copiesText(edge), ruleFacts(edge.rule).label, weightText(edge)];
   const model = findSynapse(edge.model);
   if (model === undefined || hasDelay(model)) parts.push(listsDelays(edge) ? 'delays listed' : delayText(edge.delay));
   if (edge.plasticity !== undefined && edge.plasticity.length > 0) parts.push('plastic');

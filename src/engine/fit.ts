@@ -1,4 +1,5 @@
 import type { EngineConfig, Estimate, ProjectionConfig } from '../contract/index.ts';
+import { abilitiesOf } from '../library/topologies/index.ts';
 import { estimate } from './estimate.ts';
 
 /** A configuration that fits a memory, and what it will take there. */
@@ -24,6 +25,6 @@ function regeneratedIfPossible(projection: ProjectionConfig): ProjectionConfig {
   const { rule, weight, delayMs, plasticity } = projection;
   const listed = [weight, delayMs].some(({ kind }) => kind === 'array' || kind === 'distance');
   const drawn = !listed && plasticity === undefined;
-  const possible = (rule.kind === 'fixed-probability' || rule.kind === 'all-to-all') && drawn;
+  const possible = abilitiesOf(rule).generated?.by === 'source' && drawn;
   return possible ? { ...projection, storage: 'regenerated' } : projection;
 }

@@ -188,3 +188,43 @@ describe.each(RULES.map((connection) => [connection.type, connection] as const))
     });
   },
 );
+
+describe('the key of the synapses that learned weights belong to', () => {
+  const keyOf = (connection: Rule, seed: number, edge = 'S') =>
+    connectivityKey({ seed, edge, rule: connection, sources: 10, targets: 10 });
+  const ring: Rule = { type: 'ring', neighbours: 4, autapses: false };
+  const matrix: Rule = { type: 'matrix', unit: 'mV', rows: Array.from({ length: 10 }, () => Array(10).fill(0.1)) };
+
+  const pairs: Rule = { type: 'list', pairs: [[5, 3]] };
+  const everyPair: Rule = { type: 'all-to-all', autapses: false };
+  it.each(
+    [everyPair, { type: 'one-to-one' } as Rule, ring, matrix, pairs].map(
+      (drawsNothing) => [drawsNothing.type, drawsNothing] as const,
+    ),
+  )('of %s, which draws nothing, depends on neither seed nor edge', (_type, connection) => {
+    expect(keyOf(connection, 7)).toBe(keyOf(connection, 8));
+    expect(keyOf(connection, 7)).toBe(keyOf(connection, 7, 'other'));
+  });
+
+  it('of a rule that draws depends on both', () => {
+    const drawn: Rule = { type: 'fixed-probability', probability: 0.3, autapses: false };
+    expect(keyOf(drawn, 7)).not.toBe(keyOf(drawn, 8));
+    expect(keyOf(drawn, 7)).not.toBe(keyOf(drawn, 7, 'other'));
+  });
+
+  it('is taken as files of before have it, where it held the seed of a ring', () => {
+    const weights = keptWeights({
+      pre: Int32Array.from({ length: 40 }, (_, k) => Math.floor(k / 4)),
+      post: Int32Array.from({ length: 40 }, (_, k) => k % 4),
+      weights: new Float64Array(40).fill(0.25),
+    });
+    const withSeed = (seed: number): NetworkDocument => {
+      const learned = { connectivity: 'aefb20ca5a54c87f', weights };
+      const document = learning({ rule: ring, plasticity: [rule('stdp-additive')], learned });
+      const nodes = document.nodes.map((node) => (node.kind === 'population' ? { ...node, size: 10 } : node));
+      return { ...document, nodes, run: { ...document.run, seed } };
+    };
+    expect(compile(withSeed(7)).problems).toEqual([]);
+    expect(compile(withSeed(8)).problems).toMatchObject([{ code: 'learned-weights' }]);
+  });
+});

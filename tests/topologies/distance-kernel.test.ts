@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { ConnectionRule, KernelShape, Space } from '../../src/contract/index.ts';
+import type { ConnectionRule, Space } from '../../src/contract/index.ts';
 import { connect } from '../../src/engine/connectivity/reference.ts';
 import { positionsOf } from '../../src/library/positions/index.ts';
 import { cellsOf, distanceOf, furthest, longestDistance, nearest } from '../../src/library/topologies/distance.ts';
 import { kernelOf, wiringOf } from '../../src/library/topologies/index.ts';
+import type { KernelShape } from '../../src/library/topologies/kernels.ts';
 import { between, countDouble, countSelf, pairsOf, within } from './wire.ts';
 
 const sheet = (size: number, key: number): Float64Array =>

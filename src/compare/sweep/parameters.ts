@@ -12,6 +12,7 @@ import type {
 import { findPlasticity, plasticityParameters } from '../../library/plasticity/index.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
 import { findSynapse } from '../../library/synapses/index.ts';
+import { type RuleFields, replacedFields, topologies } from '../../library/topologies/index.ts';
 import type { ParameterDeclaration } from '../../library/types.ts';
 import { entryOf } from '../../units/index.ts';
 
@@ -105,27 +106,17 @@ function ofSynapse(edge: SynapseEdge): Found[] {
   ];
 }
 
-/** Numbers of connection rules; a field that has none is no number, or not one that makes sense to vary. */
-const RULE_NUMBERS: Readonly<Record<string, Pick<Found, 'meaning' | 'whole'>>> = {
-  probability: { meaning: 'connection probability' },
-  inDegree: { meaning: 'synapses onto each neuron', whole: true },
-  outDegree: { meaning: 'synapses from each neuron', whole: true },
-  synapses: { meaning: 'number of synapses', whole: true },
-  mean: { meaning: 'mean number of synapses of a pair' },
-  neighbours: { meaning: 'neighbours', whole: true },
-  rewiring: { meaning: 'rewiring probability' },
-  attachments: { meaning: 'links of each new neuron', whole: true },
-  blocks: { meaning: 'number of blocks', whole: true },
-  within: { meaning: 'probability within blocks' },
-  between: { meaning: 'probability between blocks' },
-  width: { meaning: 'width of the kernel' },
-};
-
+/** Numbers and quantities of a rule, but for those in whose place a table is given. */
 function ofRule(rule: Rule): Found[] {
-  return Object.entries(rule).flatMap(([name, value]) => {
-    const known = RULE_NUMBERS[name];
-    const isNumber = typeof value === 'number' || typeof value === 'string';
-    return known === undefined || !isNumber ? [] : [{ field: `rule.${name}`, name, value, ...known }];
+  const fields: RuleFields = topologies[rule.type].fields;
+  const replaced = replacedFields(fields, rule);
+  return Object.entries(fields).flatMap(([name, field]): Found[] => {
+    const value = Reflect.get(rule, name);
+    if (replaced.has(name)) return [];
+    if (field.kind === 'quantity') return ofValue(`rule.${name}`, name, field.declaration.meaning, value);
+    if (field.kind !== 'number') return [];
+    const { meaning, whole } = field;
+    return [{ field: `rule.${name}`, name, meaning, value, ...(whole ? { whole } : {}) }];
   });
 }
 

@@ -2,6 +2,7 @@ import type { Problem } from '../../contract/index.ts';
 import { problem } from '../../document/problems.ts';
 import { originOf } from '../../document/repeats.ts';
 import type { NetworkDocument, SynapseEdge } from '../../document/schema.ts';
+import { ruleFacts } from '../../library/topologies/index.ts';
 import { titleOf } from '../context.ts';
 import type { RunFacts } from './facts.ts';
 
@@ -13,7 +14,7 @@ export function synapseNotices({ document, synapsesOf }: RunFacts): Problem[] {
     if (edge.kind !== 'synapse') return [];
     const subject = { id: edge.id, title: titleOf('Synapse', edge.id) };
     if (made.get(originOf(edge.id)) === 0) {
-      const sentence = `no synapse was made from ${endsOf(document, edge)}${chance(edge)}.`;
+      const sentence = `no synapse was made from ${endsOf(document, edge)}${ruleFacts(edge.rule).whyNone}.`;
       return [problem({ code: 'no-synapse', severity: 'note', subject, field: 'rule', sentence })];
     }
     if (!synapsesOf.has(edge.id) || (edge.plasticity ?? []).length > 0 || !weighsNothing(edge)) return [];
@@ -33,19 +34,4 @@ function endsOf({ nodes }: NetworkDocument, { source, target }: SynapseEdge): st
     return `"${node?.name ?? id}"${size}`;
   };
   return `${named(source)} to ${named(target)}`;
-}
-
-/** The figure of the rule that left nothing, where it has one. */
-function chance({ rule }: SynapseEdge): string {
-  switch (rule.type) {
-    case 'fixed-probability':
-      return `, at a probability of ${rule.probability}`;
-    case 'distance-kernel':
-      return ': the distances are too large for its kernel';
-    case 'list':
-    case 'matrix':
-      return ': nothing is listed';
-    default:
-      return '';
-  }
 }

@@ -10,9 +10,6 @@ import { END_GAP, END_OFFSET } from './ends.ts';
 import { curve } from './geometry.ts';
 import { lightEnds } from './light.ts';
 
-/** Families of rules that draw nothing. */
-const CERTAIN: readonly string[] = ['regular', 'given'];
-
 /** Of more edges than this, a label is shown where the pointer is or the edge is selected: all of them would hide the network. */
 const MOST_LABELLED = 40;
 
@@ -30,7 +27,7 @@ export const SynapseEdge = memo(function SynapseEdge(props: EdgeProps<SynapseFlo
   const to = { x: targetX - END_GAP, y: targetY + END_OFFSET[edge.sign] };
   const { path, label } = curve(from, to, edge.sign === 'excitatory' ? -1 : 1, lane);
   const bothWays = findSynapse(edge.model)?.coupling?.bothWays === true;
-  const random = !CERTAIN.includes(topologies[edge.rule.type].family);
+  const random = topologies[edge.rule.type].draws !== 'nothing';
   const look = `sign-${edge.sign}${random ? ' is-random' : ''}${selected ? ' is-selected' : ''}`;
   return (
     <>

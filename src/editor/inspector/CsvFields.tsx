@@ -3,7 +3,8 @@ import { type LineFault, listText, matrixText, readList, readMatrix } from '../.
 import type { Rule } from '../../document/schema.ts';
 import { Row } from './fields.tsx';
 
-type GivenRule = Extract<Rule, { type: 'list' | 'matrix' }>;
+/** A rule that lists its pairs, or has a matrix of weights. */
+type GivenRule = Extract<Rule, { pairs: unknown } | { rows: unknown }>;
 
 /** Above it, the text of a rule is not shown: it would slow the page. */
 const MOST_SHOWN = 200_000;
@@ -16,15 +17,13 @@ interface Props {
   readonly onChange: (rule: Rule) => void;
 }
 
-const textOf = (rule: GivenRule): string => (rule.type === 'list' ? listText(rule) : matrixText(rule));
-
 /** Synapses as text: pasted, typed, or dropped as a file. What cannot be read stays, with the lines at fault named. */
 export function CsvFields({ rule, weightUnit, sizes, onChange }: Props) {
-  const saved = textOf(rule);
+  const saved = 'pairs' in rule ? listText(rule) : matrixText(rule);
   const [typed, setTyped] = useState<string | null>(null);
   const [faults, setFaults] = useState<readonly LineFault[]>([]);
   const take = (text: string) => {
-    const read = (rule.type === 'list' ? readList : readMatrix)(text, { weightUnit, ...sizes });
+    const read = ('pairs' in rule ? readList : readMatrix)(text, { weightUnit, ...sizes });
     setFaults('faults' in read ? read.faults : []);
     setTyped('faults' in read ? text : null);
     if ('rule' in read && text !== saved) onChange(read.rule);
@@ -33,13 +32,13 @@ export function CsvFields({ rule, weightUnit, sizes, onChange }: Props) {
     if (file !== undefined) take(await file.text());
   };
   const hint =
-    rule.type === 'list'
+    'pairs' in rule
       ? `a line for each synapse: pre, post, and if wanted weight (${weightUnit}) and delay (ms); a heading may name the columns`
       : `a line for each source, a number (${weightUnit}) for each target; 0 is no synapse`;
   const hidden = saved.length > MOST_SHOWN && typed === null;
   return (
     <>
-      <Row label={rule.type === 'list' ? 'synapses' : `weights (${weightUnit})`} hint={hint}>
+      <Row label={'pairs' in rule ? 'synapses' : `weights (${weightUnit})`} hint={hint}>
         {(id) => (
           <textarea
             id={id}

@@ -19,9 +19,6 @@ import { PlasticitySection } from './PlasticitySection.tsx';
 import { RuleFields } from './RuleFields.tsx';
 import { StatesRow } from './StatesRow.tsx';
 
-/** Fields of a rule whose faults stand below it. */
-const RULE_FAULTS = ['rule', 'rule.weights', 'rule.delays', 'rule.rows'];
-
 const SIGNS = [
   { value: 'excitatory', label: 'excitatory' },
   { value: 'inhibitory', label: 'inhibitory' },
@@ -72,13 +69,6 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
             weightUnit={model?.weight.unit ?? 'mV'}
             sizes={{ sources: sizeOf(document, edge.source), targets: sizeOf(document, edge.target) }}
           />
-          {RULE_FAULTS.map(faultOf)
-            .filter((fault) => fault !== undefined)
-            .map((fault) => (
-              <p className="field-fault" key={fault}>
-                {fault}
-              </p>
-            ))}
         </Section>
       )}
       <Section title="Synapse">

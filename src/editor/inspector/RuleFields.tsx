@@ -1,27 +1,37 @@
-import { defaultRule, RULE_NUMBERS, type Sizes } from '../../document/rule-defaults.ts';
 import type { Rule } from '../../document/schema.ts';
-import { topologies } from '../../library/topologies/index.ts';
-import { BlockFields } from './BlockFields.tsx';
+import {
+  defaultRule,
+  type RuleField,
+  type RuleFields as RuleFieldDeclarations,
+  replacedFields,
+  type Sizes,
+  topologies,
+  withField,
+} from '../../library/topologies/index.ts';
 import { CsvFields } from './CsvFields.tsx';
-import { Check, NumberRow, Row, Select } from './fields.tsx';
-import { KernelFields } from './KernelFields.tsx';
+import { Check, NumberRow, Row, Select, ValueRow } from './fields.tsx';
+import { ProbabilitiesField } from './ProbabilitiesField.tsx';
 
 const KINDS = Object.values(topologies).map(({ kind, name }) => ({ value: kind, label: name }));
 
-/** The connection rule and its numbers. */
-export function RuleFields({
-  rule,
-  onChange,
-  faultOf,
-  weightUnit,
-  sizes,
-}: {
-  rule: Rule;
-  weightUnit: string;
-  sizes: Sizes;
-  onChange: (rule: Rule) => void;
-  faultOf: (field: string) => string | undefined;
-}) {
+/** Fields whose row shows what is wrong with them; of others it is said below all rows. */
+const SHOWS_FAULT: readonly RuleField['kind'][] = ['number', 'quantity'];
+
+interface Props {
+  readonly rule: Rule;
+  readonly weightUnit: string;
+  readonly sizes: Sizes;
+  readonly onChange: (rule: Rule) => void;
+  readonly faultOf: (field: string) => string | undefined;
+}
+
+/** The connection rule and a row for each of its fields, as its file in library/topologies declares them. */
+export function RuleFields(props: Props) {
+  const { rule, onChange, weightUnit, sizes, faultOf } = props;
+  const fields: RuleFieldDeclarations = topologies[rule.type].fields;
+  const withoutFault = Object.entries(fields).filter(([, { kind }]) => !SHOWS_FAULT.includes(kind));
+  const faults = ['rule', ...withoutFault.map(([name]) => `rule.${name}`)].flatMap((field) => faultOf(field) ?? []);
+  const replaced = replacedFields(fields, rule);
   return (
     <>
       <Row label="rule">
@@ -30,44 +40,87 @@ export function RuleFields({
             id={id}
             value={rule.type}
             options={KINDS}
-            onChange={(type) => onChange(defaultRule(type, weightUnit, sizes))}
+            onChange={(type) => onChange(defaultRule(type, sizes, weightUnit))}
           />
         )}
       </Row>
-      {RULE_NUMBERS[rule.type]?.map(({ name, ...field }) => (
-        <NumberRow
-          key={`${rule.type} ${name}`}
-          field={`rule.${name}`}
-          {...field}
-          value={Number(Reflect.get(rule, name))}
-          onChange={(number) => onChange({ ...rule, [name]: number } as Rule)}
-        />
+      {Object.entries(fields).map(
+        ([name, declaration]) =>
+          !replaced.has(name) && (
+            <FieldRow key={`${rule.type} ${name}`} {...props} name={name} declaration={declaration} />
+          ),
+      )}
+      {faults.map((fault) => (
+        <p className="field-fault" key={fault}>
+          {fault}
+        </p>
       ))}
-      {rule.type === 'block' && <BlockFields rule={rule} onChange={onChange} />}
-      {rule.type === 'distance-kernel' && <KernelFields rule={rule} onChange={onChange} faultOf={faultOf} />}
-      {'multapses' in rule && (
-        <Check
-          label="multapses (several synapses of one pair)"
-          checked={rule.multapses}
-          onChange={(multapses) => onChange({ ...rule, multapses })}
-        />
-      )}
-      {'autapses' in rule && (
-        <Check
-          label="autapses (synapses of a neuron onto itself)"
-          checked={rule.autapses}
-          onChange={(autapses) => onChange({ ...rule, autapses })}
-        />
-      )}
-      {(rule.type === 'list' || rule.type === 'matrix') && (
-        <CsvFields
-          key={rule.type}
-          rule={rule}
-          weightUnit={rule.type === 'matrix' ? rule.unit : weightUnit}
-          sizes={sizes}
-          onChange={onChange}
-        />
-      )}
     </>
   );
+}
+
+/** Nothing for columns and units: they are typed together with what they belong to. */
+function FieldRow({
+  rule,
+  weightUnit,
+  sizes,
+  onChange,
+  faultOf,
+  name,
+  declaration,
+}: Props & { readonly name: string; readonly declaration: RuleField }) {
+  const field = `rule.${name}`;
+  const value = Reflect.get(rule, name);
+  const set = (next: unknown) => onChange(withField(rule, name, next));
+  switch (declaration.kind) {
+    case 'number': {
+      const { label, min, max, whole = false } = declaration;
+      const bounds = max === undefined ? { min } : { min, max };
+      return (
+        <NumberRow
+          field={field}
+          label={label}
+          {...bounds}
+          whole={whole}
+          value={Number(value)}
+          fault={faultOf(field)}
+          onChange={set}
+        />
+      );
+    }
+    case 'quantity': {
+      const usual = declaration.declaration.default;
+      return (
+        <ValueRow
+          declaration={declaration.declaration}
+          field={field}
+          value={value}
+          isDefault={value === usual}
+          drawable={false}
+          fault={faultOf(field)}
+          onChange={(next) => set(typeof next === 'object' ? usual : (next ?? usual))}
+        />
+      );
+    }
+    case 'flag':
+      return <Check label={declaration.label} checked={value === true} onChange={set} />;
+    case 'choice': {
+      const { label, hint, options } = declaration;
+      return (
+        <Row label={label} field={field} {...(hint === undefined ? {} : { hint })}>
+          {(id) => <Select id={id} value={String(value)} options={options} onChange={set} />}
+        </Row>
+      );
+    }
+    case 'probabilities':
+      return <ProbabilitiesField declaration={declaration} given={rule} field={field} table={value} onChange={set} />;
+    case 'pairs':
+    case 'weights':
+      return 'pairs' in rule || 'rows' in rule ? (
+        <CsvFields rule={rule} weightUnit={'unit' in rule ? rule.unit : weightUnit} sizes={sizes} onChange={onChange} />
+      ) : null;
+    case 'column':
+    case 'unit':
+      return null;
+  }
 }

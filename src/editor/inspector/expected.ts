@@ -3,7 +3,7 @@ import { pairsOf } from '../../document/repeats.ts';
 import type { NetworkDocument, SynapseEdge } from '../../document/schema.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
 import { findSynapse } from '../../library/synapses/index.ts';
-import { wiringOf } from '../../library/topologies/index.ts';
+import { abilitiesOf, wiringOf } from '../../library/topologies/index.ts';
 
 /** Bytes that the engine keeps for a synapse: its target, and what is drawn for each. */
 const TARGET_BYTES = 4;
@@ -41,7 +41,7 @@ export function expectedSynapses(document: NetworkDocument, edge: SynapseEdge): 
     (typeof edge.delay === 'object' ? DRAWN_BYTES : 0);
   const coupling = findSynapse(edge.model)?.coupling;
   // Sums over the source stand for all of them.
-  const dense = coupling !== undefined && edge.rule.type === 'all-to-all' && typeof edge.weight !== 'object';
+  const dense = coupling !== undefined && abilitiesOf(rule).everyPair !== null && typeof edge.weight !== 'object';
   const bytes = dense ? 0 : count * (TARGET_BYTES + drawn) * (coupling?.bothWays ? 2 : 1);
   const random = wiring.certain ? '' : 'about ';
   const between = pairs === 1 ? '' : ` between ${pairs.toLocaleString('en')} pairs of copies`;

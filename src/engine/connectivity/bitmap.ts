@@ -1,3 +1,4 @@
+import { abilitiesOf } from '../../library/topologies/index.ts';
 import { THREAD_STRIDE } from '../memory/layout.ts';
 import { bytesOf } from '../memory/precision.ts';
 import { i32 } from '../wat/literal.ts';
@@ -29,8 +30,9 @@ const MOST_AT_ONCE = 248;
 const COST_OF_COUNT = 0.6;
 
 export function placeBitmap(layout: { reserve(bytes: number): number }, memory: ProjectionMemory): BitmapMemory | null {
-  const { rule, ends, threads } = memory.request;
-  const dense = rule.kind === 'fixed-probability' && rule.probability >= LEAST_DENSITY;
+  const { ends, threads } = memory.request;
+  const probability = drawnProbability(memory);
+  const dense = probability !== null && probability >= LEAST_DENSITY;
   const plain = memory.way === 'by-source' && memory.weight.kind === 'constant' && !memory.delayed;
   if (!dense || !plain || ends.targets < LEAST_TARGETS) return null;
   const stride = Math.ceil(ends.targets / 128) * 16;
@@ -40,6 +42,12 @@ export function placeBitmap(layout: { reserve(bytes: number): number }, memory: 
     zero: layout.reserve(stride),
     addresses: layout.reserve(threads * addressBytes),
   };
+}
+
+/** The probability of each pair; null where it is not one, or every pair is joined. */
+function drawnProbability({ request: { rule } }: ProjectionMemory): number | null {
+  const { generated, everyPair } = abilitiesOf(rule);
+  return generated?.by === 'source' && everyPair === null ? generated.probability : null;
 }
 
 const addressBytes = Math.ceil(((MOST_AT_ONCE + 8) * 4) / THREAD_STRIDE) * THREAD_STRIDE;
@@ -81,9 +89,9 @@ export function bitmapDeliverText(
   bitmap: BitmapMemory,
   target: DeliveryTarget,
 ): string {
-  const { threads, rule } = memory.request;
+  const { threads } = memory.request;
   const lists = Array.from({ length: threads }, (_, thread) => `$list_${thread}`);
-  const few = Math.ceil(COST_OF_COUNT / (rule.kind === 'fixed-probability' ? rule.probability : 1));
+  const few = Math.ceil(COST_OF_COUNT / (drawnProbability(memory) ?? 1));
   const counts = lists
     .map((list) => `(i32.load (local.get ${list}))`)
     .reduce((sum, count) => `(i32.add ${sum} ${count})`);

@@ -1,4 +1,4 @@
-import type { ConnectionRule } from '../../contract/index.ts';
+import { abilitiesOf, type GeneratedRows } from '../../library/topologies/index.ts';
 import { THREAD_STRIDE } from '../memory/layout.ts';
 import { Purpose } from '../random/draws.ts';
 import { nextWord, noWords, WORD_LOCALS } from '../random/sequence-wat.ts';
@@ -9,7 +9,7 @@ import { countMade, lackOfRoom, ownShare, rowEntry } from './rows-wat.ts';
 import { ownScratch, streamFunctions } from './segments-wat.ts';
 import { isDrawn, rowValues, valueFunctions } from './values-wat.ts';
 
-type Rule = Extract<ConnectionRule, { readonly kind: 'fixed-in-degree' }>;
+type Rule = Extract<GeneratedRows, { readonly by: 'target' }>;
 
 /**
  * Functions that make rows of sources from a rule that draws the sources of each target. Nothing is kept in between: each thread
@@ -18,8 +18,9 @@ type Rule = Extract<ConnectionRule, { readonly kind: 'fixed-in-degree' }>;
  * and so at last where they end.
  */
 export function byTarget(k: number, memory: ProjectionMemory): BuildText {
-  const { rule, weight } = memory.request;
-  if (rule.kind !== 'fixed-in-degree') throw new RangeError(`no rows by target of ${rule.kind}`);
+  const { rule: connection, weight } = memory.request;
+  const { generated: rule } = abilitiesOf(connection);
+  if (rule?.by !== 'target') throw new RangeError(`no rows by target of ${connection.kind}`);
   const stretches = stretchesOf(memory.request.partition);
   const values = isDrawn(weight) || memory.delayed;
   const functions = `

@@ -1,4 +1,4 @@
-import { SECTION, wiringOf } from '../../library/topologies/index.ts';
+import { abilitiesOf, SECTION, topologies, wiringOf } from '../../library/topologies/index.ts';
 import { THREAD_STRIDE } from '../memory/layout.ts';
 import { Draws, Purpose } from '../random/draws.ts';
 import { geometricTable, LEAST_TABLED } from '../random/geometric.ts';
@@ -86,15 +86,18 @@ function place(layout: Reserving, request: ProjectionRequest): ProjectionMemory 
 
 function wayOf({ name, rule, weight, delayMs, storage }: ProjectionRequest): Way {
   const listed = [weight, delayMs].some(({ kind }) => kind === 'array' || kind === 'distance');
-  const bySource = rule.kind === 'fixed-probability' || rule.kind === 'all-to-all';
+  const by = abilitiesOf(rule).generated?.by;
   if (storage === 'stored') {
-    if (listed) return 'listed';
-    return bySource ? 'by-source' : rule.kind === 'fixed-in-degree' ? 'by-target' : 'listed';
+    if (listed || by === undefined) return 'listed';
+    return by === 'source' ? 'by-source' : 'by-target';
   }
-  if (bySource && !listed) return 'regenerated';
+  if (by === 'source' && !listed) return 'regenerated';
+  const able = Object.values(topologies).flatMap((topology) =>
+    topology.generated !== undefined && topology.by === 'source' ? [topology.name.toLowerCase()] : [],
+  );
   throw new RangeError(
-    `${name}: synapses can be regenerated where the rule is fixed probability or all to all and no weights or delays are ` +
-      `listed; ${listed ? 'these are listed' : `the rule is ${rule.kind}`}`,
+    `${name}: synapses can be regenerated where the rule is ${able.join(' or ')} and no ` +
+      `weights or delays are listed; ${listed ? 'these are listed' : `the rule is ${rule.kind}`}`,
   );
 }
 
@@ -128,7 +131,8 @@ function placeScratch(layout: Reserving, common: Common): RowScratch {
   const weights = delays + aligned(2 * capacity);
   const cursors = weights + aligned(4 * capacity);
   const marks = cursors + (delayed && capacity > 0 ? 8 * delayDistribution(delayMs, request.dtMs).length : 0);
-  const marked = rule.kind === 'fixed-in-degree' && !rule.multapses ? 4 * ends.sources : 0;
+  const { generated } = abilitiesOf(rule);
+  const marked = generated?.by === 'target' && !generated.multapses ? 4 * ends.sources : 0;
   const threadBytes = way === 'listed' ? 0 : aligned(marks + marked);
   const address = layout.reserve(threads * threadBytes);
   return { address, threadBytes, capacity, delays, weights, cursors, marks };
@@ -137,8 +141,9 @@ function placeScratch(layout: Reserving, common: Common): RowScratch {
 const aligned = (bytes: number): number => Math.ceil(bytes / 64) * 64;
 
 function placeGaps(layout: Reserving, { rule }: ProjectionRequest): GapTable | null {
-  if (rule.kind !== 'fixed-probability' || !isTabled(rule.probability)) return null;
-  const { thresholds, guide } = geometricTable(rule.probability);
+  const { generated } = abilitiesOf(rule);
+  if (generated?.by !== 'source' || !isTabled(generated.probability)) return null;
+  const { thresholds, guide } = geometricTable(generated.probability);
   const address = layout.reserve(thresholds.byteLength + guide.byteLength);
   return { thresholds: address, guide: address + thresholds.byteLength, length: thresholds.length };
 }

@@ -1,6 +1,6 @@
 import type { ConnectionRule, Values } from '../../contract/index.ts';
 import { LONGEST_DELAY_STEPS } from '../../library/topologies/extent.ts';
-import { type Ends, groupBySource, type Wiring, wiringOf } from '../../library/topologies/index.ts';
+import { abilitiesOf, type Ends, groupBySource, type Wiring, wiringOf } from '../../library/topologies/index.ts';
 import { Draws, Purpose } from '../random/draws.ts';
 import { drawSynapses, type SynapseValues } from '../random/values.ts';
 import { delaySteps } from './delays.ts';
@@ -58,7 +58,8 @@ export function connect(request: WiringRequest): Connectivity {
   const wiring = wiringOf(request.rule, request.ends);
   if (wiring.fault !== null) throw new RangeError(`${request.name}: ${wiring.fault}`);
   const rows = makeRows(wiring, request);
-  const order = request.rule.kind === 'list' ? groupBySource(request.rule.pre, request.ends.sources).order : null;
+  const { pairs } = abilitiesOf(request.rule);
+  const order = pairs && groupBySource(pairs.pre, request.ends.sources).order;
   const draw = (values: Values, purpose: Purpose) =>
     drawSynapses(values, { ...rows, order, seed: request.seed, purpose });
   const weights = draw(request.weight, Purpose.weights);

@@ -1,5 +1,5 @@
 import type { ConnectionRule } from '../../contract/index.ts';
-import { type Ends, wiringOf } from '../../library/topologies/index.ts';
+import { abilitiesOf, type Ends, wiringOf } from '../../library/topologies/index.ts';
 import { delayDistribution, longestDelaySteps, shortestDelaySteps } from './delays.ts';
 import type { ProjectionMemory, ProjectionRequest } from './memory.ts';
 import { weightBytes } from './memory.ts';
@@ -30,18 +30,13 @@ interface Chance {
 }
 
 function chanceOf(rule: ConnectionRule, { sources, same }: Ends): Chance {
-  switch (rule.kind) {
-    case 'fixed-probability':
-      return { trials: 1, probability: rule.probability };
-    case 'fixed-in-degree': {
-      const available = Math.max(1, sources - (same && !rule.autapses ? 1 : 0));
-      return rule.multapses
-        ? { trials: rule.inDegree, probability: 1 / available }
-        : { trials: 1, probability: Math.min(1, rule.inDegree / available) };
-    }
-    default:
-      return { trials: 1, probability: 1 };
-  }
+  const { generated } = abilitiesOf(rule);
+  if (generated === null) return { trials: 1, probability: 1 };
+  if (generated.by === 'source') return { trials: 1, probability: generated.probability };
+  const available = Math.max(1, sources - (same && !generated.autapses ? 1 : 0));
+  return generated.multapses
+    ? { trials: generated.inDegree, probability: 1 / available }
+    : { trials: 1, probability: Math.min(1, generated.inDegree / available) };
 }
 
 export function shareOf(

@@ -1,4 +1,4 @@
-import { wiringOf } from '../../library/topologies/index.ts';
+import { abilitiesOf, wiringOf } from '../../library/topologies/index.ts';
 import { THREAD_STRIDE } from '../memory/layout.ts';
 import type { Views } from '../memory/views.ts';
 import { geometricTable } from '../random/geometric.ts';
@@ -14,8 +14,9 @@ export function writeProjection(views: Views, memory: ProjectionMemory): void {
   memory.shares.forEach(({ firstSource, endSource, from, to }, thread) => {
     views.words(memory.shareTable + 16 * thread, 4).set([firstSource, endSource, from, to]);
   });
-  if (memory.gaps !== null && rule.kind === 'fixed-probability') {
-    const { thresholds, guide } = geometricTable(rule.probability);
+  const { generated } = abilitiesOf(rule);
+  if (memory.gaps !== null && generated?.by === 'source') {
+    const { thresholds, guide } = geometricTable(generated.probability);
     views.words(memory.gaps.thresholds, thresholds.length).set(thresholds);
     views.halves(memory.gaps.guide, guide.length).set(guide);
   }

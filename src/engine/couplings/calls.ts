@@ -3,7 +3,7 @@ import type { GroupMemory } from '../memory/group.ts';
 import { item } from '../memory/item.ts';
 import { readDouble } from '../wat/columns.ts';
 import { i32 } from '../wat/literal.ts';
-import type { CouplingMemory } from './memory.ts';
+import { type CouplingMemory, leavesOutSelf } from './memory.ts';
 
 /** What couplings need to know of a network. */
 export interface CoupledNetwork {
@@ -51,7 +51,7 @@ function signalCall(
   // Differences from the value of the first source are summed: where all sources are equal, they are exactly 0.
   const reference = subtracted === null ? '(f64.const 0)' : readDouble(network.config.precision, i32(column));
   const sum = `(call $sum_all ${i32(column)} ${i32(size)} ${reference})`;
-  const withoutSelf = config.source === config.target && config.rule.kind === 'all-to-all' && !config.rule.autapses;
-  const [minuend, factor] = subtracted !== null ? [subtracted, size] : withoutSelf ? [i32(column), 1] : [i32(0), 0];
+  const [minuend, factor] =
+    subtracted !== null ? [subtracted, size] : leavesOutSelf(config) ? [i32(column), 1] : [i32(0), 0];
   return `(call $couple_all ${into} ${minuend} (f64.const ${factor}) ${reference} ${sum} ${w} ${range(config.target)})`;
 }

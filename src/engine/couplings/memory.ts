@@ -1,5 +1,5 @@
 import type { CouplingConfig, EngineConfig, Values } from '../../contract/index.ts';
-import { wiringOf } from '../../library/topologies/index.ts';
+import { abilitiesOf, wiringOf } from '../../library/topologies/index.ts';
 import { type Connectivity, connect } from '../connectivity/reference.ts';
 import { turnedRound, withBothDirections } from '../connectivity/turned.ts';
 import type { Layout } from '../memory/layout.ts';
@@ -26,7 +26,11 @@ export interface CouplingMemory {
 
 /** Whether one sum over all sources serves every target, so that the work grows with the number of elements, not of synapses. */
 export const isDense = ({ rule, weight }: CouplingConfig): boolean =>
-  rule.kind === 'all-to-all' && weight.kind === 'constant';
+  abilitiesOf(rule).everyPair !== null && weight.kind === 'constant';
+
+/** Of a dense coupling: whether each element receives from all but itself. */
+export const leavesOutSelf = ({ rule, source, target }: CouplingConfig): boolean =>
+  source === target && abilitiesOf(rule).everyPair?.autapses === false;
 
 const endsOf = ({ groups }: EngineConfig, { source, target }: CouplingConfig) => ({
   sources: groups[source]?.size ?? 0,
@@ -37,7 +41,7 @@ const endsOf = ({ groups }: EngineConfig, { source, target }: CouplingConfig) =>
 /** The expected number of synapses of a coupling. */
 export const couplingSynapses = (config: EngineConfig, coupling: CouplingConfig): number =>
   wiringOf(coupling.rule, endsOf(config, coupling)).expected *
-  (coupling.direction === 'both' && coupling.rule.kind !== 'all-to-all' ? 2 : 1);
+  (coupling.direction === 'both' && abilitiesOf(coupling.rule).everyPair === null ? 2 : 1);
 
 /** The synapses of a coupling; those in both directions where it acts both ways. */
 export function connectivityOf(config: EngineConfig, coupling: CouplingConfig): Connectivity {
@@ -91,9 +95,7 @@ export function addTotals(
   totals: Float64Array,
 ): void {
   if (rows === null) {
-    const { rule, source, target } = config;
-    const self = rule.kind === 'all-to-all' && !rule.autapses && source === target ? 1 : 0;
-    const amount = (sources - self) * (of === 'degree' ? 1 : weight);
+    const amount = (sources - (leavesOutSelf(config) ? 1 : 0)) * (of === 'degree' ? 1 : weight);
     for (let j = 0; j < totals.length; j++) totals[j] = (totals[j] ?? 0) + amount;
     return;
   }

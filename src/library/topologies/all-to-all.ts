@@ -1,12 +1,26 @@
-import type { Topology } from './types.ts';
+import { AUTAPSES, type Resolved, type RuleFields } from './fields.ts';
+import { asGiven, type Topology } from './types.ts';
 
-export const allToAll: Topology<'all-to-all'> = {
+const fields = { autapses: AUTAPSES } as const satisfies RuleFields;
+
+declare module '../../contract/engine-config.ts' {
+  interface ConnectionRules {
+    readonly 'all-to-all': Resolved<typeof fields>;
+  }
+}
+
+export const allToAll: Topology<'all-to-all', typeof fields> = {
   kind: 'all-to-all',
   family: 'regular',
   name: 'All to all',
   summary: 'Every source to every target, once.',
+  fields,
+  label: () => 'all to all',
+  resolve: asGiven,
   by: 'source',
-  certain: true,
+  draws: 'nothing',
+  everyPair: asGiven,
+  generated: ({ autapses }) => ({ by: 'source', probability: 1, autapses }),
   fault: () => null,
   expected: (rule, { sources, targets, same }) => sources * targets - (same && !rule.autapses ? targets : 0),
   longestRow: (_rule, { targets }) => targets,

@@ -1,17 +1,38 @@
-import type { RowRandom, Topology } from './types.ts';
+import type { Resolved, RuleFields } from './fields.ts';
+import { asGiven, type RowRandom, type Topology } from './types.ts';
 import { bothWays } from './undirected.ts';
+
+const fields = {
+  attachments: {
+    kind: 'number',
+    label: 'attachments m of a new node',
+    meaning: 'links of each new neuron',
+    default: 3,
+    min: 1,
+    whole: true,
+  },
+} as const satisfies RuleFields;
+
+declare module '../../contract/engine-config.ts' {
+  interface ConnectionRules {
+    readonly 'barabasi-albert': Resolved<typeof fields>;
+  }
+}
 
 /**
  * Barabasi and Albert 1999: the graph grows from m seeds without edges; each further node is joined with m different nodes, drawn
  * in proportion to their degree (the first one with all seeds). m (N - m) edges, each of which makes synapses both ways.
  */
-export const barabasiAlbert: Topology<'barabasi-albert'> = {
+export const barabasiAlbert: Topology<'barabasi-albert', typeof fields> = {
   kind: 'barabasi-albert',
   family: 'graph',
   name: 'Barabási–Albert scale free',
   summary: 'Grown by preferential attachment: a few hubs, many with few synapses.',
+  fields,
+  label: ({ attachments }) => `BA ${attachments}`,
+  resolve: asGiven,
   by: 'source',
-  certain: true,
+  draws: 'pairs',
   fault: ({ attachments }, { sources, targets }) => {
     if (sources !== targets) return `the graph needs ends of the same size, and they are ${sources} and ${targets}`;
     return attachments >= 1 && attachments < sources

@@ -1,3 +1,4 @@
+import { AUTAPSES, type RuleFields } from './fields.ts';
 import type { Ends, RuleOf, Topology } from './types.ts';
 
 type Rule = RuleOf<'block'>;
@@ -11,14 +12,66 @@ const pairsOf = (a: number, b: number, { sources, targets, same }: Ends, { block
   return count(a, sources) * count(b, targets) - (same && !autapses && a === b ? count(a, sources) : 0);
 };
 
+const fields = {
+  /** Number of consecutive blocks of equal size. */
+  blocks: { kind: 'number', label: 'blocks', meaning: 'number of blocks', default: 4, min: 1, max: 1000, whole: true },
+  within: {
+    kind: 'number',
+    label: 'probability within',
+    meaning: 'probability within blocks',
+    default: 0.3,
+    min: 0,
+    max: 1,
+  },
+  between: {
+    kind: 'number',
+    label: 'probability between',
+    meaning: 'probability between blocks',
+    default: 0.02,
+    min: 0,
+    max: 1,
+  },
+  matrix: {
+    kind: 'probabilities',
+    optional: true,
+    label: 'a probability for each pair of blocks',
+    part: 'block',
+    replaces: ['within', 'between'],
+    start: ({ blocks, within, between }) => table(Number(blocks), Number(within), Number(between)),
+  },
+  autapses: AUTAPSES,
+} as const satisfies RuleFields;
+
+declare module '../../contract/engine-config.ts' {
+  interface ConnectionRules {
+    /** Consecutive blocks of equal size; probabilities row by row, of source block and target block. */
+    readonly block: {
+      readonly blocks: number;
+      readonly probabilities: Float64Array;
+      readonly autapses: boolean;
+    };
+  }
+}
+
+/** Probabilities of blocks that are alike. */
+const table = (blocks: number, within: number, between: number): number[][] =>
+  Array.from({ length: blocks }, (_, a) => Array.from({ length: blocks }, (_, b) => (a === b ? within : between)));
+
 /** Stochastic block model (Holland, Laskey and Leinhardt 1983): consecutive blocks of equal size, and a probability for each two. */
-export const block: Topology<'block'> = {
+export const block: Topology<'block', typeof fields> = {
   kind: 'block',
   family: 'graph',
   name: 'Modular (blocks)',
   summary: 'Modules that are connected densely within and sparsely between.',
+  fields,
+  label: ({ blocks }) => `${blocks} blocks`,
+  resolve: ({ blocks, within, between, matrix, autapses }) => ({
+    blocks,
+    probabilities: Float64Array.from((matrix ?? table(blocks, within, between)).flat()),
+    autapses,
+  }),
   by: 'source',
-  certain: false,
+  draws: 'number',
   fault: ({ blocks, probabilities }, { sources, targets }) => {
     if (blocks < 1 || blocks > Math.min(sources, targets))
       return `${blocks} blocks cannot be made of ${Math.min(sources, targets)} neurons`;

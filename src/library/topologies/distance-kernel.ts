@@ -1,5 +1,6 @@
 import { cellsOf, distanceOf, furthest, nearest } from './distance.ts';
-import { kernelOf } from './kernels.ts';
+import { AUTAPSES, type RuleFields } from './fields.ts';
+import { KERNELS, type KernelShape, kernelOf } from './kernels.ts';
 import type { RowRandom, Topology } from './types.ts';
 
 /** Pairs of less probability have no synapse: of 1e10 pairs, one in a hundred networks would miss one. */
@@ -7,17 +8,79 @@ const LEAST = 1e-12;
 /** Pairs that an expectation is taken from; of more, a part of the sources. */
 const MOST_PAIRS = 200_000;
 
+const fields = {
+  kernel: {
+    kind: 'choice',
+    label: 'kernel',
+    hint: 'probability of a synapse by distance; distances come from the positions of the populations',
+    options: KERNELS,
+    default: 'gaussian',
+  },
+  probability: {
+    kind: 'number',
+    label: 'largest probability',
+    meaning: 'connection probability',
+    default: 0.5,
+    min: 0,
+    max: 1,
+  },
+  /** Length by which it falls: sigma of a Gaussian, the length of an exponential, the radius of a box. */
+  width: {
+    kind: 'quantity',
+    declaration: {
+      name: 'width',
+      symbol: '\\sigma',
+      unit: 'um',
+      meaning: 'width of the kernel',
+      default: '100 um',
+      min: '0 um',
+      exclusiveMin: true,
+    },
+  },
+  border: {
+    kind: 'choice',
+    label: 'border',
+    options: [
+      { value: 'open', label: 'open' },
+      { value: 'periodic', label: 'periodic' },
+    ],
+    default: 'periodic',
+  },
+  autapses: AUTAPSES,
+} as const satisfies RuleFields;
+
+declare module '../../contract/engine-config.ts' {
+  interface ConnectionRules {
+    /** `probability` is the largest one, `widthUm` the length by which it falls. */
+    readonly 'distance-kernel': {
+      readonly kernel: KernelShape;
+      readonly probability: number;
+      readonly widthUm: number;
+      readonly autapses: boolean;
+      readonly space: Space;
+    };
+  }
+}
+
 /**
  * Each pair with a probability that depends on its distance (NEST's spatial `pairwise_bernoulli`). Targets are taken by cells, in
  * which candidates are drawn with the largest probability that the cell allows, and kept in proportion to their own.
  */
-export const distanceKernel: Topology<'distance-kernel'> = {
+export const distanceKernel: Topology<'distance-kernel', typeof fields> = {
   kind: 'distance-kernel',
   family: 'spatial',
   name: 'Distance kernel',
   summary: 'The probability of a synapse depends on the distance of the two neurons.',
+  fields,
+  label: ({ kernel, probability, width }) => `${kernel.replace('mexican-hat-', 'hat ')} ${probability}, ${width}`,
+  resolve: ({ kernel, probability, width: widthUm, border, autapses }, asking) => {
+    const space = asking.space(border);
+    return space && { kernel, probability, widthUm, autapses, space };
+  },
+  border: ({ border }) => border,
+  whyNone: () => ': the distances are too large for its kernel',
   by: 'source',
-  certain: false,
+  draws: 'number',
   fault: ({ probability, widthUm, space }, { sources, targets }) => {
     if (!(probability >= 0 && probability <= 1))
       return `the probability must lie between 0 and 1, and is ${probability}`;

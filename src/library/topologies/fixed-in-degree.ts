@@ -1,19 +1,44 @@
 import { stampDistinct } from './distinct.ts';
-import type { Ends, RowWriter, RuleOf, Topology } from './types.ts';
+import { AUTAPSES, MULTAPSES, type Resolved, type RuleFields } from './fields.ts';
+import { asGiven, type Ends, type RowWriter, type RuleOf, type Topology } from './types.ts';
 
 type Rule = RuleOf<'fixed-in-degree'>;
 
 /** Number of sources that a target may draw from. */
 const eligible = ({ autapses }: Rule, { sources, same }: Ends): number => sources - (same && !autapses ? 1 : 0);
 
+const fields = {
+  inDegree: {
+    kind: 'number',
+    label: 'in-degree',
+    meaning: 'synapses onto each neuron',
+    default: 10,
+    min: 0,
+    whole: true,
+  },
+  autapses: AUTAPSES,
+  multapses: MULTAPSES,
+} as const satisfies RuleFields;
+
+declare module '../../contract/engine-config.ts' {
+  interface ConnectionRules {
+    readonly 'fixed-in-degree': Resolved<typeof fields>;
+  }
+}
+
 /** Each target draws `inDegree` sources uniformly (NEST `fixed_indegree`), with or without repetition (multapses). */
-export const fixedInDegree: Topology<'fixed-in-degree'> = {
+export const fixedInDegree: Topology<'fixed-in-degree', typeof fields> = {
   kind: 'fixed-in-degree',
   family: 'random',
   name: 'Fixed in-degree',
   summary: 'Every target receives exactly K synapses from sources drawn at random.',
+  fields,
+  label: ({ inDegree }) => `K ${inDegree}`,
+  resolve: asGiven,
+  example: () => ({ inDegree: 6 }),
   by: 'target',
-  certain: true,
+  draws: 'pairs',
+  generated: (rule) => ({ by: 'target', ...rule }),
   fault: (rule, ends) => {
     const available = eligible(rule, ends);
     const needed = rule.multapses ? Math.min(rule.inDegree, 1) : rule.inDegree;

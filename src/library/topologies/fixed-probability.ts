@@ -1,16 +1,40 @@
-import { SECTION, type Topology } from './types.ts';
+import { AUTAPSES, type Resolved, type RuleFields } from './fields.ts';
+import { asGiven, SECTION, type Topology } from './types.ts';
+
+const fields = {
+  probability: {
+    kind: 'number',
+    label: 'probability',
+    meaning: 'connection probability',
+    default: 0.1,
+    min: 0,
+    max: 1,
+  },
+  autapses: AUTAPSES,
+} as const satisfies RuleFields;
+
+declare module '../../contract/engine-config.ts' {
+  interface ConnectionRules {
+    readonly 'fixed-probability': Resolved<typeof fields>;
+  }
+}
 
 /**
  * Each pair with probability p, independently and at most once (NEST `pairwise_bernoulli`). Rather than a trial per pair,
  * the gaps between synapses of a row are drawn: they are geometric (Batagelj and Brandes 2005).
  */
-export const fixedProbability: Topology<'fixed-probability'> = {
+export const fixedProbability: Topology<'fixed-probability', typeof fields> = {
   kind: 'fixed-probability',
   family: 'random',
   name: 'Fixed probability',
   summary: 'Each pair is connected with probability p, independently.',
+  fields,
+  label: ({ probability }) => `p ${probability}`,
+  resolve: asGiven,
+  whyNone: ({ probability }) => `, at a probability of ${probability}`,
   by: 'source',
-  certain: false,
+  draws: 'number',
+  generated: ({ probability, autapses }) => ({ by: 'source', probability, autapses }),
   fault: ({ probability }) =>
     probability >= 0 && probability <= 1 ? null : `the probability must lie between 0 and 1, and is ${probability}`,
   expected: ({ probability, autapses }, { sources, targets, same }) =>

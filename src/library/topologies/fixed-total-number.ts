@@ -1,16 +1,40 @@
 import { drawnRows, eligibleTargets } from './distinct.ts';
-import type { RowRandom, RuleOf, Topology } from './types.ts';
+import { AUTAPSES, MULTAPSES, type Resolved, type RuleFields } from './fields.ts';
+import { asGiven, type RowRandom, type RuleOf, type Topology } from './types.ts';
 
 type Rule = RuleOf<'fixed-total-number'>;
 
+const fields = {
+  synapses: {
+    kind: 'number',
+    label: 'number of synapses',
+    meaning: 'number of synapses',
+    default: 1000,
+    min: 0,
+    whole: true,
+  },
+  autapses: AUTAPSES,
+  multapses: { ...MULTAPSES, default: true },
+} as const satisfies RuleFields;
+
+declare module '../../contract/engine-config.ts' {
+  interface ConnectionRules {
+    readonly 'fixed-total-number': Resolved<typeof fields>;
+  }
+}
+
 /** Exactly `synapses` pairs, drawn uniformly (NEST `fixed_total_number`), with or without repetition (multapses). */
-export const fixedTotalNumber: Topology<'fixed-total-number'> = {
+export const fixedTotalNumber: Topology<'fixed-total-number', typeof fields> = {
   kind: 'fixed-total-number',
   family: 'random',
   name: 'Fixed total number',
   summary: 'Exactly n synapses between pairs drawn at random.',
+  fields,
+  label: ({ synapses }) => `n ${synapses}`,
+  resolve: asGiven,
+  example: (neurons) => ({ synapses: 5 * neurons }),
   by: 'source',
-  certain: true,
+  draws: 'pairs',
   fault: ({ synapses, autapses, multapses }, ends) => {
     const pairs = ends.sources * eligibleTargets(autapses, ends);
     return (multapses ? Math.min(synapses, 1) : synapses) <= pairs

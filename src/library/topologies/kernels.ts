@@ -1,5 +1,14 @@
-import type { KernelShape } from '../../contract/index.ts';
 import { exp } from '../../equations/elementary.ts';
+
+/** How the probability of a synapse depends on distance. */
+export const KERNELS = [
+  { value: 'gaussian', label: 'Gaussian' },
+  { value: 'exponential', label: 'exponential' },
+  { value: 'box', label: 'box (within a radius)' },
+  { value: 'mexican-hat-centre', label: 'Mexican hat, centre' },
+  { value: 'mexican-hat-surround', label: 'Mexican hat, surround' },
+] as const;
+export type KernelShape = (typeof KERNELS)[number]['value'];
 
 /** Probability of a synapse by distance, at most 1 (a factor comes before it). */
 export interface Kernel {

@@ -1,13 +1,41 @@
-import type { Topology } from './types.ts';
+import type { Given, RuleFields } from './fields.ts';
+import type { Listed, Topology } from './types.ts';
+
+const fields = {
+  pairs: { kind: 'pairs' },
+  weights: { kind: 'column', optional: true },
+  delays: { kind: 'column', optional: true },
+} as const satisfies RuleFields;
+
+declare module '../../contract/engine-config.ts' {
+  interface ConnectionRules {
+    readonly list: { readonly pre: Int32Array; readonly post: Int32Array };
+  }
+}
 
 /** Index pairs; `rows` are kept in the order of the list, so that lists of weights stay parallel. */
-export const list: Topology<'list'> = {
+export const list: Topology<'list', typeof fields> = {
   kind: 'list',
   family: 'given',
   name: 'List of pairs',
   summary: 'Exactly the pairs of a list.',
+  fields,
+  label: ({ pairs }) => `${pairs.length} ${pairs.length === 1 ? 'pair' : 'pairs'}`,
+  resolve: ({ pairs, weights, delays }, asking) => {
+    for (const [field, column] of Object.entries({ weights, delays })) {
+      if (column === undefined || column.values.length === pairs.length) continue;
+      const given = String(column.values.length);
+      const sentence = `there are ${pairs.length} pairs and ${given} numbers for them in rule.${field}.`;
+      return asking.refuse({ field, given, allowed: `${pairs.length} numbers`, sentence });
+    }
+    return { pre: Int32Array.from(pairs, ([pre]) => pre), post: Int32Array.from(pairs, ([, post]) => post) };
+  },
+  brings: ({ weights, delays }) => ({ weights: listed('weights', weights), delays: listed('delays', delays) }),
+  whyNone: () => ': nothing is listed',
+  example: (neurons) => ({ pairs: feedForward(neurons) }),
   by: 'source',
-  certain: true,
+  draws: 'nothing',
+  pairs: ({ pre, post }) => ({ pre, post }),
   fault: ({ pre, post }, { sources, targets }) => {
     if (pre.length !== post.length) return `the list has ${pre.length} sources and ${post.length} targets`;
     for (let k = 0; k < pre.length; k++) {
@@ -30,6 +58,15 @@ export const list: Topology<'list'> = {
     };
   },
 };
+
+const listed = (field: string, column: Given<typeof fields>['weights']): Listed | undefined =>
+  column && { field, unit: column.unit, values: () => column.values };
+
+/** A list is whatever the user gives; of this one a picture can be known again. */
+const feedForward = (neurons: number): [number, number][] =>
+  Array.from({ length: neurons }, (_, i) => i).flatMap((i) =>
+    [...new Set([i + 1, (3 * i) % neurons])].filter((j) => j < neurons).map((j): [number, number] => [i, j]),
+  );
 
 /** Stable counting sort of list positions by source: row i is `order[starts[i] .. starts[i + 1])`. */
 export function groupBySource(pre: Int32Array, sources: number): { starts: Uint32Array; order: Uint32Array } {

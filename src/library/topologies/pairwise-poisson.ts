@@ -1,17 +1,38 @@
 import { eligibleTargets } from './distinct.ts';
-import type { Topology } from './types.ts';
+import { AUTAPSES, type Resolved, type RuleFields } from './fields.ts';
+import { asGiven, type Topology } from './types.ts';
+
+const fields = {
+  mean: {
+    kind: 'number',
+    label: 'mean number per pair',
+    meaning: 'mean number of synapses of a pair',
+    default: 0.1,
+    min: 0,
+  },
+  autapses: AUTAPSES,
+} as const satisfies RuleFields;
+
+declare module '../../contract/engine-config.ts' {
+  interface ConnectionRules {
+    readonly 'pairwise-poisson': Resolved<typeof fields>;
+  }
+}
 
 /**
  * A Poisson number of synapses for each pair (NEST `pairwise_poisson`): a Poisson number for the row, each of which falls on
  * any target alike.
  */
-export const pairwisePoisson: Topology<'pairwise-poisson'> = {
+export const pairwisePoisson: Topology<'pairwise-poisson', typeof fields> = {
   kind: 'pairwise-poisson',
   family: 'random',
   name: 'Poisson pairs',
   summary: 'Each pair has a Poisson number of synapses, possibly several.',
+  fields,
+  label: ({ mean }) => `Poisson ${mean}`,
+  resolve: asGiven,
   by: 'source',
-  certain: false,
+  draws: 'number',
   fault: ({ mean }) =>
     mean >= 0 && mean < 1000 ? null : `the mean number must lie between 0 and 1000, and is ${mean}`,
   expected: ({ mean, autapses }, ends) => mean * ends.sources * eligibleTargets(autapses, ends),

@@ -1,4 +1,5 @@
-import type { Topology } from './types.ts';
+import { AUTAPSES, type Resolved, type RuleFields } from './fields.ts';
+import { asGiven, type Topology } from './types.ts';
 
 /** Why a ring of `size` cannot have so many neighbours; null where it can. */
 export function ringFault(
@@ -10,14 +11,28 @@ export function ringFault(
   return neighbours < sources ? null : `${neighbours} neighbours are more than a ring of ${sources} has`;
 }
 
+const fields = {
+  neighbours: { kind: 'number', label: 'neighbours k', meaning: 'neighbours', default: 10, min: 0, whole: true },
+  autapses: AUTAPSES,
+} as const satisfies RuleFields;
+
+declare module '../../contract/engine-config.ts' {
+  interface ConnectionRules {
+    readonly ring: Resolved<typeof fields>;
+  }
+}
+
 /** Source i to the k/2 nearest targets on either side, on a ring; the target opposite too, unless it is the source itself. */
-export const ring: Topology<'ring'> = {
+export const ring: Topology<'ring', typeof fields> = {
   kind: 'ring',
   family: 'regular',
   name: 'Ring',
   summary: 'The k nearest neighbours on a ring, half on either side.',
+  fields,
+  label: ({ neighbours }) => `ring ${neighbours}`,
+  resolve: asGiven,
   by: 'source',
-  certain: true,
+  draws: 'nothing',
   fault: ({ neighbours }, ends) => ringFault(neighbours, ends),
   expected: ({ neighbours, autapses }, { sources, same }) => sources * (neighbours + (same && !autapses ? 0 : 1)),
   longestRow: ({ neighbours }) => neighbours + 1,

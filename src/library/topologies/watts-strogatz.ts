@@ -1,19 +1,41 @@
+import type { Resolved, RuleFields } from './fields.ts';
 import { ringFault } from './ring.ts';
-import type { RowRandom, Topology } from './types.ts';
+import { asGiven, type RowRandom, type Topology } from './types.ts';
 import { bothWays } from './undirected.ts';
+
+const fields = {
+  neighbours: { kind: 'number', label: 'neighbours k', meaning: 'neighbours', default: 10, min: 0, whole: true },
+  rewiring: {
+    kind: 'number',
+    label: 'rewiring probability',
+    meaning: 'rewiring probability',
+    default: 0.1,
+    min: 0,
+    max: 1,
+  },
+} as const satisfies RuleFields;
+
+declare module '../../contract/engine-config.ts' {
+  interface ConnectionRules {
+    readonly 'watts-strogatz': Resolved<typeof fields>;
+  }
+}
 
 /**
  * Watts and Strogatz 1998, in the order of networkx: a ring of k neighbours, in which each edge, ring by ring, gets another
  * end with probability p, never a node itself or one that it is joined with already. Each edge makes synapses both ways, N k
  * in all.
  */
-export const wattsStrogatz: Topology<'watts-strogatz'> = {
+export const wattsStrogatz: Topology<'watts-strogatz', typeof fields> = {
   kind: 'watts-strogatz',
   family: 'graph',
   name: 'Watts–Strogatz small world',
   summary: 'A ring of k neighbours with shortcuts: each edge is rewired with probability p.',
+  fields,
+  label: ({ neighbours, rewiring }) => `WS ${neighbours}, ${rewiring}`,
+  resolve: asGiven,
   by: 'source',
-  certain: true,
+  draws: 'pairs',
   fault: ({ neighbours, rewiring }, ends) => {
     if (!(rewiring >= 0 && rewiring <= 1))
       return `the rewiring probability must lie between 0 and 1, and is ${rewiring}`;

@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import type { RuleField } from '../../library/topologies/index.ts';
+import { Check, Row } from './fields.tsx';
+
+type ProbabilitiesDeclaration = Extract<RuleField, { kind: 'probabilities' }>;
+type Table = readonly (readonly number[])[];
+
+/** Rows of numbers between 0 and 1; a sentence where the text is something else. */
+function readProbabilities(text: string, parts: number, part: string): number[][] | string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const rows = lines.map((line) =>
+    line
+      .trim()
+      .split(/[\s,;]+/)
+      .map(Number),
+  );
+  if (rows.length !== parts) return `There are ${rows.length} lines; must be ${parts}, one for each source ${part}.`;
+  const wrong = rows.findIndex((row) => row.length !== parts || !row.every((p) => p >= 0 && p <= 1));
+  return wrong < 0 ? rows : `Line ${wrong + 1} must be ${parts} numbers between 0 and 1.`;
+}
+
+interface Props {
+  readonly declaration: ProbabilitiesDeclaration;
+  /** The fields of the rule. */
+  readonly given: Readonly<Record<string, unknown>>;
+  /** Path in the document. */
+  readonly field: string;
+  readonly table: Table | undefined;
+  readonly onChange: (table: number[][] | undefined) => void;
+}
+
+/** Probabilities of each pair of parts, in place of the numbers that say the same of parts that are alike. */
+export function ProbabilitiesField({ declaration, given, field, table, onChange }: Props) {
+  const { label, part, start } = declaration;
+  const [fault, setFault] = useState<string | null>(null);
+  const text = (table ?? []).map((row) => row.join(' ')).join('\n');
+  const parts = start(given).length;
+  return (
+    <>
+      <Check
+        label={label}
+        checked={table !== undefined}
+        onChange={(each) => onChange(each ? start(given) : undefined)}
+      />
+      {table !== undefined && (
+        <Row
+          label="probabilities"
+          field={field}
+          hint={`a line for each source ${part}, a number for each target ${part}`}
+        >
+          {(id) => (
+            <>
+              <textarea
+                key={text}
+                id={id}
+                className="field"
+                rows={Math.min(8, Math.max(2, parts))}
+                defaultValue={text}
+                onBlur={(event) => {
+                  if (event.currentTarget.value === text) return setFault(null);
+                  const read = readProbabilities(event.currentTarget.value, parts, part);
+                  setFault(typeof read === 'string' ? read : null);
+                  if (typeof read !== 'string') onChange(read);
+                }}
+              />
+              {fault !== null && <span className="field-fault">{fault}</span>}
+            </>
+          )}
+        </Row>
+      )}
+    </>
+  );
+}
