@@ -20,7 +20,8 @@ RESULTS = os.path.join(os.path.dirname(__file__), 'results.json')
 SEEDS = 10
 PROGRAMS = {
     'jumps': ('jump_networks', 'NumPy'), 'conductances': ('conductance_networks', 'NumPy'),
-    'graded': ('graded_networks', 'NumPy'), 'learning': ('learning_neuron', 'NumPy'), 'brian2': ('networks', 'Brian2 2.9'),
+    'graded': ('graded_networks', 'NumPy'), 'learning': ('learning_neuron', 'NumPy'), 'sparse': ('sparse_networks', 'NumPy'),
+    'brian2': ('networks', 'Brian2 2.9'),
 }
 # Of the first population that is expected something of, in the run's own window.
 ALWAYS = ('rateHz', 'cv', 'chi', 'R', 'correlation')
