@@ -54,7 +54,7 @@ def keep(preset, variant, name, values):
     entry['by'] = name
     entry['measures'] = {key: summary(found) for key, found in values.items()}
     with open(RESULTS, 'w') as file:
-        json.dump(results, file, indent=1, sort_keys=True)
+        json.dump(results, file, indent=2, sort_keys=True)
         file.write('\n')
 
 
