@@ -201,9 +201,6 @@ class Network:
             synapses.connect(condition='i != j')
             self.objects.append(synapses)
             return
-        if edge.get('plasticity'):
-            self.add_plastic(edge, source, target, f'{variable}_post += {strength!r}*weight')
-            return
         drawn_weight = isinstance(edge['weight'], dict)
         unit = 'siemens' if edge['model'] == 'exponential-conductance' else 'amp' if edge['model'] == 'exponential-current' else 'volt'
         synapses = b2.Synapses(source, target, f'weight : {unit} (constant)' if drawn_weight else '',
@@ -214,29 +211,6 @@ class Network:
         if drawn_weight:
             synapses.weight = drawn(edge['weight'], len(synapses), self.rng)
         self.set_delay(edge, synapses)
-        self.objects.append(synapses)
-
-    def add_plastic(self, edge, source, target, release):
-        """Inhibitory synapses that learn as Vogels et al. (2011) have it."""
-        rule, = edge['plasticity']
-        if rule['model'] != 'vogels':
-            raise ValueError(rule['model'])
-        given = {'tau': '20 ms', **rule['parameters']}
-        space = {name: quantity(given[name]) for name in ('eta', 'rho_0', 'tau', 'w_max')}
-        synapses = b2.Synapses(
-            source, target,
-            '''weight : siemens
-               dx_pre/dt = -x_pre/tau : 1 (event-driven)
-               dx_post/dt = -x_post/tau : 1 (event-driven)''',
-            on_pre=f'''x_pre += 1
-                       weight = clip(weight + w_max*eta*(x_post - 2*rho_0*tau), 0*siemens, w_max)
-                       {release}''',
-            on_post='''x_post += 1
-                       weight = clip(weight + w_max*eta*x_pre, 0*siemens, w_max)''',
-            namespace=space, name=plain('syn', edge))
-        self.connect(edge, synapses)
-        synapses.weight = quantity(edge['weight'])
-        synapses.pre.delay = quantity(edge['delay'])
         self.objects.append(synapses)
 
     def add_background(self, edge, target, variable, strength):

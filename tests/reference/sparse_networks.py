@@ -93,10 +93,54 @@ class Synapses:
         return drawn(value, len(self.targets), rng) if isinstance(value, dict) else np.array([float(quantity(value))])
 
     def send(self, step, fired):
-        counts = self.counts[fired]
-        chosen = np.repeat(self.starts[fired] - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+        chosen = ranges(self.starts[fired], self.counts[fired])
         of = lambda values: values[chosen] if len(values) > 1 else values
         np.add.at(self.channel.ring, ((step + of(self.delays)) % len(self.channel.ring), self.targets[chosen]), of(self.weights))
+
+
+class Learning(Synapses):
+    """Inhibitory synapses of one delay that learn by spike times (Vogels et al. 2011): a source's spike first, when it arrives."""
+
+    def __init__(self, edge, source, target, channel, seeds, dt, rng):
+        super().__init__(edge, source, target, channel, seeds, dt, rng)
+        rule, = edge['plasticity']
+        if rule['model'] != 'vogels' or len(self.delays) > 1:
+            raise ValueError(edge['id'])
+        self.target, self.waiting = target, []
+        given = {name: quantity(value) for name, value in {'tau': '20 ms', **rule['parameters']}.items()}
+        self.most, self.gain, self.kept = given['w_max'], given['w_max'] * given['eta'], np.exp(-dt / given['tau'])
+        self.usual = 2 * given['rho_0'] * given['tau']
+        self.weights = np.full(len(self.targets), self.weights[0])
+        self.before, self.after = np.zeros(source.v.size), np.zeros(target.v.size)
+        # Of each target its synapses and their sources.
+        self.onto = np.argsort(self.targets, kind='stable')
+        self.sources = np.repeat(np.arange(source.v.size), self.counts)
+        self.onto_counts = np.bincount(self.targets, minlength=target.v.size)
+        self.onto_starts = np.cumsum(self.onto_counts) - self.onto_counts
+
+    def send(self, step, fired):
+        """Spikes wait for `learn`."""
+
+    def learn(self, sources, targets):
+        """Those that spike in a step, of which the sources' arrive after the delay."""
+        self.before *= self.kept
+        self.after *= self.kept
+        self.waiting.append(sources)
+        if len(self.waiting) > self.delays[0]:
+            arriving = self.waiting.pop(0)
+            self.before[arriving] += 1
+            chosen = ranges(self.starts[arriving], self.counts[arriving])
+            reached = self.targets[chosen]
+            self.weights[chosen] = np.clip(self.weights[chosen] + self.gain * (self.after[reached] - self.usual), 0, self.most)
+            np.add.at(self.channel.amount.reshape(-1), reached, self.weights[chosen])
+        self.after[targets] += 1
+        chosen = self.onto[ranges(self.onto_starts[targets], self.onto_counts[targets])]
+        self.weights[chosen] = np.clip(self.weights[chosen] + self.gain * self.before[self.sources[chosen]], 0, self.most)
+
+
+def ranges(starts, counts):
+    """start, start + 1, ... of each."""
+    return np.repeat(starts - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
 
 
 class Background:
@@ -131,7 +175,8 @@ def simulate(document, seeds, wanted):
         target = groups[edge['target']]
         if edge['source'] in groups:
             channel = target.channel(edge, longest)
-            projections.append(Synapses(edge, groups[edge['source']], target, channel, seeds, dt, rng))
+            made = Learning if edge.get('plasticity') else Synapses
+            projections.append(made(edge, groups[edge['source']], target, channel, seeds, dt, rng))
             continue
         stimulus = by_id(document, edge['source'])
         if not stimulus['enabled']:
@@ -148,12 +193,12 @@ def simulate(document, seeds, wanted):
             if name in wanted and step % every == 0:
                 group.samples.append(group.v.astype(np.float32))
             group.advance()
-        for group in groups.values():
-            fired = group.fire(step * dt)
-            if len(fired):
-                for one in projections:
-                    if one.source is group:
-                        one.send(step, fired)
+        fired = {group: group.fire(step * dt) for group in groups.values()}
+        for one in projections:
+            if len(fired[one.source]):
+                one.send(step, fired[one.source])
+            if isinstance(one, Learning):
+                one.learn(fired[one.source], fired[one.target])
         for one in backgrounds:
             one.arrive(step)
         for group in groups.values():
