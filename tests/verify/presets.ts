@@ -48,9 +48,9 @@ async function verifySeeds(id: string, document: NetworkDocument): Promise<numbe
 async function verifyCauses(id: string, document: NetworkDocument): Promise<number> {
   const faults = await claimsWithoutCause(document);
   if (claims(document, 'coupling').length > 0) {
-    const tolerated = HOLD_AT_OTHER_STRENGTHS[id]?.at ?? [];
-    for (const factor of await strengthsHeld(document)) {
-      if (!tolerated.includes(factor)) faults.push(`synapses ${factor} times as strong change nothing expected`);
+    const [held, tolerated] = [await strengthsHeld(document), HOLD_AT_OTHER_STRENGTHS[id]?.at ?? []];
+    if (held.join() !== tolerated.join()) {
+      faults.push(`all holds with synapses [${held}] times as strong, and [${tolerated}] is what is tolerated`);
     }
   }
   for (const fault of faults) console.log(`FAILS | ${id} | ${fault}`);
