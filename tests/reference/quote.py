@@ -24,7 +24,9 @@ def band(measure, mean, sd):
     low, high = rounded(mean - width, math.floor), rounded(mean + width, math.ceil)
     if measure in SHARES:
         return max(0, low), min(1, high)
-    return (low if measure in ('correlation', 'copiesCorrelation') else max(0, low)), high
+    if measure in ('correlation', 'copiesCorrelation'):
+        return max(-1, low), min(1, high)
+    return max(0, low), high
 
 
 def rounded(value, to):
