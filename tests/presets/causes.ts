@@ -24,6 +24,7 @@ export const HOLD_AT_OTHER_STRENGTHS: Readonly<Record<string, Tolerance>> = {
     at: STRENGTHS,
     because: 'the partner is coupled far beyond what locks the bursts, and the network itself far below it',
   },
+  'coba-hh': { at: [1.5], because: 'rates fall by a tenth, which is less than the scatter over seeds' },
   'lif-random-start': { at: [1.5], because: 'nearly all neurons join the volleys already: chi rises by 0.03' },
   'vogels-istdp': {
     at: STRENGTHS,
