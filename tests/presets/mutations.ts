@@ -1,5 +1,6 @@
 import type { Expectation, NetworkDocument, NetworkEdge, NetworkNode, SynapseEdge } from '../../src/document/schema.ts';
 import { findNeuron } from '../../src/library/neurons/index.ts';
+import { findPlasticity } from '../../src/library/plasticity/index.ts';
 
 export type Cause = NonNullable<Expectation['cause']>;
 
@@ -8,7 +9,9 @@ export const withoutCause: Readonly<Record<Cause, (document: NetworkDocument) =>
   coupling: (document) => coupledBy(document, 0),
   plasticity: (document) => ({
     ...document,
-    edges: document.edges.map((edge) => (edge.kind === 'synapse' ? { ...edge, plasticity: [] } : edge)),
+    edges: document.edges.map((edge) =>
+      edge.kind === 'synapse' ? { ...edge, plasticity: edge.plasticity?.flatMap(withoutLearning) } : edge,
+    ),
   }),
   background: (document) =>
     withNodes(document, (node) => (isBackground(document, node) ? { ...node, enabled: false } : node)),
@@ -20,6 +23,15 @@ export const withoutCause: Readonly<Record<Cause, (document: NetworkDocument) =>
     ),
   'identical start': (document) => withNodes(document, startedApart),
 };
+
+type PlasticityRule = NonNullable<SynapseEdge['plasticity']>[number];
+
+/** Weights that learn stay what they are, so that they can still be measured; a rule without learning rates goes. */
+function withoutLearning(rule: PlasticityRule): PlasticityRule[] {
+  const rates = findPlasticity(rule.model)?.parameters.filter(({ name }) => /^(A\d?_|eta$)/.test(name)) ?? [];
+  const zeros = Object.fromEntries(rates.map(({ name }) => [name, 0]));
+  return rates.length > 0 ? [{ ...rule, parameters: { ...rule.parameters, ...zeros } }] : [];
+}
 
 /** All synapses between neurons, so many times as strong. */
 export const coupledBy = (document: NetworkDocument, factor: number): NetworkDocument => ({

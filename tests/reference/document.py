@@ -7,7 +7,7 @@ import numpy as np
 
 PRESETS = os.path.join(os.path.dirname(__file__), '..', '..', 'presets')
 UNITS = {
-    '': 1, 'ms': 1, 's': 1000, 'mV': 1, 'pA': 1, 'nA': 1000, 'nS': 1, 'pF': 1, 'MOhm': 1e-3, 'GOhm': 1, 'Hz': 1e-3, 'um': 1,
+    '': 1, 'ms': 1, 's': 1000, 'mV': 1, 'pA': 1, 'nA': 1000, 'nS': 1, 'pF': 1, 'MOhm': 1e-3, 'GOhm': 1, 'Hz': 1e-3, 'um': 1, 'mm': 1000,
     'mm/ms': 1000,
 }
 

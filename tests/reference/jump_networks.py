@@ -93,8 +93,9 @@ class Jumps:
         if self.everyone:
             slot += self.weight * np.bincount(seeds, minlength=slot.shape[0])[:, None]
             return
-        for seed, neuron in zip(seeds, neurons):
-            np.add.at(slot[seed], self.rows[seed][neuron], self.weight)
+        # The targets of all spikes of the step, and how often each of them is one.
+        reached = np.concatenate([self.rows[seed][neuron] + seed * slot.shape[1] for seed, neuron in zip(seeds, neurons)])
+        slot += np.bincount(reached, np.full(len(reached), self.weight), slot.size).reshape(slot.shape)
 
     def arrive(self, step):
         slot = self.ring[step % len(self.ring)]

@@ -16,6 +16,8 @@ class Record:
     sample_ms: float
     duration_ms: float
     from_ms: float
+    copies: list | None = None  # of a repeated population, the spike times of each copy
+    weights: np.ndarray | None = None  # at the end, of plastic synapses onto it, as shares of the largest possible
 
     def window(self, expectation):
         return quantity_ms(expectation, 'from', self.from_ms), quantity_ms(expectation, 'to', self.duration_ms)
@@ -105,6 +107,18 @@ def _ring_mean(record, expectation):
     return (counts * np.exp(2j * np.pi * np.arange(record.size) / record.size)).sum() / counts.sum()
 
 
+def copies_correlation(record, expectation, bin_ms=4):
+    """Mean over the pairs of copies of Pearson's correlation of their rates."""
+    low, high = record.window(expectation)
+    bins = int((high - low) / bin_ms + 1e-9)
+    counts = [np.histogram(times + 1e-6, bins, (low, low + bins * bin_ms))[0] for times in record.copies]
+    return np.corrcoef(counts)[np.triu_indices(len(counts), 1)].mean()
+
+
+def weights_at_bounds(record, _):
+    return np.mean((record.weights < 0.1) | (record.weights >= 0.9))
+
+
 measures = {
     'rateHz': rate_hz,
     'cv': cv,
@@ -114,6 +128,8 @@ measures = {
     'spikes': spikes,
     'spikeSpreadMs': spike_spread_ms,
     'firstVolleyMs': first_volley_ms,
+    'copiesCorrelation': copies_correlation,
+    'weightsAtBounds': weights_at_bounds,
     'ringCentreDeg': lambda *of: np.degrees(np.angle(_ring_mean(*of))) % 360,
     'ringConcentration': lambda *of: abs(_ring_mean(*of)),
 }

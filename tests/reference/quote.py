@@ -9,13 +9,14 @@ deviation counts as at least 0.5 % of the mean, for what no seed changes. tests/
 import json
 import math
 import os
+import re
 import sys
 
 from document import PRESETS
 from run import RESULTS, key
 
 DEVIATIONS = 5
-SHARES = {'chi', 'R', 'R2', 'ringConcentration'}
+SHARES = {'chi', 'R', 'R2', 'ringConcentration', 'weightsAtBounds'}
 
 
 def band(measure, mean, sd):
@@ -23,7 +24,9 @@ def band(measure, mean, sd):
     low, high = rounded(mean - width, math.floor), rounded(mean + width, math.ceil)
     if measure in SHARES:
         return max(0, low), min(1, high)
-    return (low if measure == 'correlation' else max(0, low)), high
+    if measure in ('correlation', 'copiesCorrelation'):
+        return max(-1, low), min(1, high)
+    return max(0, low), high
 
 
 def rounded(value, to):
@@ -51,8 +54,12 @@ def main():
             found = entry['measures'].get(key(one, document['run']))
             if found is None or not one['source'].startswith(('Brian2', 'NumPy')):
                 continue
-            one['min'], one['max'] = band(one['measure'], found['mean'], found['sd'])
-            one['source'] = f'{entry["by"]}, ten seeds: {quoted(found["mean"], found["sd"])}'
+            # Literature stays, in parentheses; what is said after a semicolon is why a bound is another.
+            rest = re.sub('^[^;(]*', '', one['source'])
+            if not rest.startswith(';'):
+                one['min'], one['max'] = band(one['measure'], found['mean'], found['sd'])
+            space = ' ' if rest.startswith('(') else ''
+            one['source'] = f'{entry["by"]}, ten seeds: {quoted(found["mean"], found["sd"])}{space}{rest}'
         with open(path, 'w') as file:
             json.dump(document, file, indent=2, ensure_ascii=False)
             file.write('\n')

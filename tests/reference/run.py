@@ -1,9 +1,9 @@
 """Runs presets with ten seeds and keeps what their expectations measure in results.json.
 
-  python run.py [--with brian2] PRESET[:VARIANT] ...
+  python run.py [--with PROGRAM] PRESET[:VARIANT] ...
 
-VARIANT `A` is the network itself; without one, all that expectations name are run. By default jump_networks.py runs them (NumPy);
-`--with brian2` needs Brian2 (`pip install brian2`) and knows more networks.
+VARIANT `A` is the network itself; without one, all that expectations name are run. By default jump_networks.py runs them (NumPy),
+and PROGRAM is one of PROGRAMS below. `brian2` needs Brian2 (`pip install brian2`).
 """
 import argparse
 import importlib
@@ -18,7 +18,11 @@ from measures import measures, quantity_ms
 
 RESULTS = os.path.join(os.path.dirname(__file__), 'results.json')
 SEEDS = 10
-PROGRAMS = {'numpy': ('jump_networks', 'NumPy'), 'brian2': ('networks', 'Brian2 2.9')}
+PROGRAMS = {
+    'jumps': ('jump_networks', 'NumPy'), 'conductances': ('conductance_networks', 'NumPy'),
+    'graded': ('graded_networks', 'NumPy'), 'learning': ('learning_neuron', 'NumPy'), 'sparse': ('sparse_networks', 'NumPy'),
+    'brian2': ('networks', 'Brian2 2.9'),
+}
 # Of the first population that is expected something of, in the run's own window.
 ALWAYS = ('rateHz', 'cv', 'chi', 'R', 'correlation')
 
@@ -32,14 +36,15 @@ def key(expectation, run):
 
 
 def run(preset, variant, simulate):
-    """Values of each expectation by its key."""
+    """Values of each expectation by its key; without those that some run does not have (the CV of neurons that spike once)."""
     document = read_preset(preset, None if variant == 'A' else variant)
     expected = [one for one in document['expect'] if one.get('variant', 'A') == variant and one['measure'] in measures]
     population = document['expect'][0]['population']
     expected += [{'population': population, 'measure': name} for name in ALWAYS]
     by_key = {key(one, document['run']): one for one in expected}
     records = simulate(document, SEEDS, {one['population'] for one in expected})
-    return {name: [measures[one['measure']](record[one['population']], one) for record in records] for name, one in by_key.items()}
+    values = {name: [measures[one['measure']](record[one['population']], one) for record in records] for name, one in by_key.items()}
+    return {name: found for name, found in values.items() if None not in found}
 
 
 def keep(preset, variant, name, values):
@@ -49,7 +54,7 @@ def keep(preset, variant, name, values):
     entry['by'] = name
     entry['measures'] = {key: summary(found) for key, found in values.items()}
     with open(RESULTS, 'w') as file:
-        json.dump(results, file, indent=1, sort_keys=True)
+        json.dump(results, file, indent=2, sort_keys=True)
         file.write('\n')
 
 
@@ -62,7 +67,7 @@ def summary(found):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('presets', nargs='+')
-    parser.add_argument('--with', dest='program', choices=PROGRAMS, default='numpy')
+    parser.add_argument('--with', dest='program', choices=PROGRAMS, default='jumps')
     given = parser.parse_args()
     module, name = PROGRAMS[given.program]
     simulate = importlib.import_module(module).simulate

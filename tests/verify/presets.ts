@@ -1,6 +1,13 @@
 import type { Expectation, NetworkDocument } from '../../src/document/schema.ts';
 import { setField } from '../fields.ts';
-import { claims, claimsWithoutCause, failsAt, HOLD_AT_OTHER_STRENGTHS, isSlow, named } from '../presets/causes.ts';
+import {
+  claims,
+  claimsWithoutCause,
+  HOLD_AT_OTHER_STRENGTHS,
+  isSlow,
+  named,
+  strengthsHeld,
+} from '../presets/causes.ts';
 import { holds, measured, presetIds, readPreset, runPreset } from '../presets/expectations.ts';
 
 const SEEDS = 10;
@@ -40,8 +47,11 @@ async function verifySeeds(id: string, document: NetworkDocument): Promise<numbe
 
 async function verifyCauses(id: string, document: NetworkDocument): Promise<number> {
   const faults = await claimsWithoutCause(document);
-  for (const factor of claims(document, 'coupling').length > 0 && !(id in HOLD_AT_OTHER_STRENGTHS) ? [0.5, 1.5] : []) {
-    if (!(await failsAt(document, factor))) faults.push(`synapses ${factor} times as strong change nothing expected`);
+  if (claims(document, 'coupling').length > 0) {
+    const [held, tolerated] = [await strengthsHeld(document), HOLD_AT_OTHER_STRENGTHS[id]?.at ?? []];
+    if (held.join() !== tolerated.join()) {
+      faults.push(`all holds with synapses [${held}] times as strong, and [${tolerated}] is what is tolerated`);
+    }
   }
   for (const fault of faults) console.log(`FAILS | ${id} | ${fault}`);
   return faults.length;
