@@ -280,7 +280,10 @@ class Element {
     });
     if (group.threshold === null || !open || this.evaluate(group.threshold, step)[0] === 0) return;
     this.spikes++;
+    const before = [...states];
     for (const { target, program } of group.reset) states[target] = this.evaluate(program, step)[0] ?? Number.NaN;
+    // What was no finite number is none after the reset.
+    for (const { target } of group.reset) if (!Number.isFinite(before[target])) states[target] = Number.NaN;
     this.open = false;
     this.spikedAt = step;
   }
