@@ -391,10 +391,10 @@ export const useSimulation = create<SimulationState>()((set, get) => {
 });
 
 useEditor.subscribe((state, previous) => {
-  if (state.base === previous.base || running === null) return;
-  // Another file: what ran before is not of it.
-  if (state.past.length === 0 && state.future.length === 0) useSimulation.getState().reset();
-  else useSimulation.getState().follow();
+  if (running === null) return;
+  // What ran before is not of another document.
+  if (state.opened !== previous.opened) useSimulation.getState().reset();
+  else if (state.base !== previous.base) useSimulation.getState().follow();
 });
 
 useComparison.subscribe((state, previous) => {

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { useEditor } from '../../editor/store.ts';
+import { onOpened } from '../../editor/store.ts';
 import { type EvaluationPool, evaluationPool } from '../../session/evaluation-pool.ts';
 import { cellStore } from '../sweep/cell-store.ts';
 import { timeLeftMs } from '../sweep/runner.ts';
@@ -130,9 +130,8 @@ export const useSeeds = create<SeedsState>()((set, get) => {
   };
 });
 
-useEditor.subscribe((state, previous) => {
-  if (state.base === previous.base || state.past.length > 0 || state.future.length > 0) return;
-  // Another file: what ran before is not of it.
+// What ran before is not of another document.
+onOpened(() => {
   useSeeds.getState().cancel();
   useSeeds.setState({ experiment: null, results: {}, population: null });
 });
