@@ -1,7 +1,7 @@
-import { type Cell, documentOf } from '../src/compare/sweep/sweep.ts';
 import type { NetworkDocument } from '../src/document/schema.ts';
 import { setField as set } from '../src/document/set-field.ts';
 import { applyVariant as apply } from '../src/document/variants.ts';
+import { type Cell, documentOf } from '../src/experiments/sweep/sweep.ts';
 
 /** The network with a field set; throws the sentence where that is refused. */
 export function setField(
