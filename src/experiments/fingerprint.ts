@@ -20,9 +20,9 @@ const simulated = (config: EngineConfig): EngineConfig => ({
   couplings: nameless(config.couplings),
 });
 
-/** A short text that is another one where a run would give something else: its config, its length or its analysis window. */
-export const fingerprintOfRun = (config: EngineConfig, { durationMs, fromMs }: NetworkMap): string =>
-  fingerprint([simulated(config), durationMs, fromMs]);
+/** A short text that is another one where a run would give something else, or give it in another place. */
+export const fingerprintOfRun = (config: EngineConfig, map: NetworkMap): string =>
+  fingerprint([simulated(config), { ...map, populations: nameless(map.populations) }]);
 
 /**
  * A short text that is another one where results of a sweep would be: of what is run at the corners of its range, the axes, the
