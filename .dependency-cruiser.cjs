@@ -1,3 +1,6 @@
+/** All that says what a network is and what is measured of it. */
+const BELOW_RUNS = ['contract', 'units', 'equations', 'library', 'document', 'compile', 'analysis'];
+
 /**
  * Imports point one way: what a folder of src may import is the table in ARCHITECTURE.md. A folder absent from a list may
  * not be imported from there.
@@ -12,34 +15,13 @@ const layers = {
   engine: ['contract', 'equations', 'library/topologies'],
   analysis: ['contract', 'units', 'equations'],
   session: ['engine', 'analysis', 'contract'],
-  pictures: ['contract', 'units', 'equations', 'library', 'document', 'compile', 'engine', 'analysis', 'session'],
+  experiments: [...BELOW_RUNS, 'engine/fingerprint', 'session'],
+  pictures: [...BELOW_RUNS, 'engine', 'session', 'experiments'],
   exchange: ['document', 'compile', 'library', 'equations', 'contract', 'units'],
-  plots: ['contract', 'units', 'equations', 'library', 'document', 'compile', 'analysis', 'session', 'exchange'],
-  editor: [
-    'contract',
-    'units',
-    'equations',
-    'library',
-    'document',
-    'compile',
-    'analysis',
-    'session',
-    'exchange',
-    'plots',
-  ],
-  compare: [
-    'contract',
-    'units',
-    'equations',
-    'library',
-    'document',
-    'compile',
-    'analysis',
-    'session',
-    'exchange',
-    'plots',
-    'editor',
-  ],
+  plots: [...BELOW_RUNS, 'session', 'experiments', 'exchange'],
+  editor: [...BELOW_RUNS, 'session', 'experiments', 'exchange', 'plots'],
+  compare: [...BELOW_RUNS, 'session', 'experiments', 'exchange', 'plots', 'editor'],
+  cli: [...BELOW_RUNS, 'engine', 'session', 'experiments', 'exchange'],
 };
 
 /**
@@ -90,7 +72,7 @@ const rules = Object.entries(layers).map(([from, allowed]) => ({
   comment: `src/${from} may import only ${[from, ...allowed].join(', ')}.`,
   severity: 'error',
   from: { path: `^src/${from}/` },
-  to: { path: '^src/', pathNot: [from, ...allowed].map((folder) => `^src/${folder}/`) },
+  to: { path: '^src/', pathNot: [from, ...allowed].map((path) => `^src/${path}[/.]`) },
 }));
 
 module.exports = {
@@ -120,10 +102,17 @@ module.exports = {
     },
     {
       name: 'views-do-not-run-the-engine',
-      comment: 'Views talk to the worker through session/client, never to the host.',
+      comment: 'Views talk to workers through session/client and experiments/cells/pool, never to what runs in them.',
       severity: 'error',
-      from: { path: '^src/(editor|plots|compare)/' },
-      to: { path: '^src/session/(host|worker)' },
+      from: { path: '^src/(app|editor|plots|compare)/' },
+      to: { path: '^src/(session/(host|worker)|experiments/cells/(evaluate|worker))' },
+    },
+    {
+      name: 'experiments-draw-nothing',
+      comment: 'Experiments run in Node as well: their results are drawn by the views.',
+      severity: 'error',
+      from: { path: '^src/experiments/' },
+      to: { path: 'node_modules/(react|react-dom|@mantine|@xyflow|uplot)/' },
     },
   ],
   options: {

@@ -1,7 +1,9 @@
-import { type Cell, documentOf } from '../src/compare/sweep/sweep.ts';
+import type { NamedConfiguration } from '../src/document/configurations.ts';
 import type { NetworkDocument } from '../src/document/schema.ts';
 import { setField as set } from '../src/document/set-field.ts';
 import { applyVariant as apply } from '../src/document/variants.ts';
+import { configurations, fingerprintOfAll } from '../src/experiments/simulation/configurations.ts';
+import { type Cell, documentOf } from '../src/experiments/sweep/sweep.ts';
 
 /** The network with a field set; throws the sentence where that is refused. */
 export function setField(
@@ -27,4 +29,11 @@ export function applyVariant(document: NetworkDocument, id: string): NetworkDocu
   const { document: changed, problems } = apply(document, id);
   if (problems[0] !== undefined) throw new Error(problems[0].message);
   return changed;
+}
+
+/** Another text where another network, or other configurations, would run; throws the sentence where nothing can. */
+export function runningText(document: NetworkDocument, compared: readonly NamedConfiguration[] | null = null): string {
+  const running = configurations(document, compared);
+  if (typeof running === 'string') throw new Error(running);
+  return fingerprintOfAll(running);
 }

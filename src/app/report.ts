@@ -1,12 +1,12 @@
 import { notifications } from '@mantine/notifications';
 import type { SeedRuns } from '../compare/report/experiment.ts';
 import { reportHtml } from '../compare/report/report.ts';
-import { experimentOf, largestPopulation, sameExperiment } from '../compare/seeds/experiment.ts';
-import { useSeeds } from '../compare/seeds/store.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { compared } from '../editor/comparison.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import { useEditor } from '../editor/store.ts';
+import { experimentOf, largestPopulation, sameExperiment } from '../experiments/seeds/experiment.ts';
+import { useSeeds } from '../experiments/seeds/store.ts';
 import { fileStem, saveBlob } from '../plots/download.ts';
 
 /** The runs over seeds, where they are of the network as it is now. */

@@ -1,6 +1,6 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import type { Job } from '../compare/sweep/sweep.ts';
-import { type Evaluation, evaluate } from '../session/evaluate.ts';
+import { evaluate, thisThread } from '../experiments/cells/evaluate.ts';
+import type { CellPool, Evaluation } from '../experiments/cells/evaluation.ts';
 
 /** Says to the bundle, which is its own worker file, that it is to evaluate cells. */
 const ROLE = 'entrain-cells';
@@ -10,21 +10,21 @@ export const isCellWorker = !isMainThread && workerData === ROLE;
 
 /** Answers each job with its evaluation. */
 export function serveCells(): void {
-  parentPort?.on('message', async ({ config, plan }: Job) => {
+  parentPort?.on('message', async ({ config, plan }: Parameters<CellPool['evaluate']>[1]) => {
     parentPort?.postMessage(await evaluate(config, plan));
   });
 }
 
-export interface CellWorkers {
-  evaluate(worker: number, job: Job): Promise<Evaluation>;
+export interface CellWorkers extends CellPool {
   close(): void;
 }
 
 /** One worker is this thread itself; more are threads that run the file at `bundle`. */
 export function cellWorkers(count: number, bundle: URL): CellWorkers {
-  if (count === 1) return { evaluate: (_, { config, plan }) => evaluate(config, plan), close: () => undefined };
+  if (count === 1) return { ...thisThread, close: () => undefined };
   const workers = Array.from({ length: count }, () => new Worker(bundle, { workerData: ROLE }));
   return {
+    size: count,
     evaluate: (worker, { config, plan }) =>
       new Promise((resolve, reject) => {
         const own = workers[worker];

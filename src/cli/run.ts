@@ -8,8 +8,10 @@ import type { EngineConfig, Problem } from '../contract/index.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { setField } from '../document/set-field.ts';
 import { applyVariant } from '../document/variants.ts';
+import { budgetBytes } from '../experiments/budget.ts';
+import { runToEnd, stepsOf } from '../experiments/run.ts';
 import { createSession } from '../session/host.ts';
-import { Recordings } from '../session/recordings.ts';
+import type { Recordings } from '../session/recordings.ts';
 import { isError, problemLine, readNetwork, sentence } from './files.ts';
 import { applyOverride, type OptionPlace, withOption } from './overrides.ts';
 import { startThread } from './threads.ts';
@@ -49,9 +51,6 @@ export interface RunReport {
   /** Build and run. */
   readonly wallMs: number;
 }
-
-/** Memory that a network may take in this process, bytes. */
-const BUDGET_BYTES = 8e9;
 
 /** Runs a file and prints its indices; faults go to standard error. Returns the exit status. */
 export async function runNetwork(file: string, options: RunOptions): Promise<number> {
@@ -130,19 +129,13 @@ async function simulate(
   map: NetworkMap,
   threads: number | undefined,
 ): Promise<RunReport> {
-  const startedMs = performance.now();
   const session = createSession(startThread);
-  const request = {
-    budgetBytes: BUDGET_BYTES,
+  const { recordings, report, wallMs } = await runToEnd(session, config, {
+    steps: stepsOf(map),
+    budgetBytes: budgetBytes('process'),
     threads: threads === undefined ? { atMost: availableParallelism() } : { exactly: threads },
-  };
-  const outcome = await session.build(config, request, () => undefined);
-  if (!outcome.ok) throw new Error(outcome.message);
-  const recordings = new Recordings(config);
-  const end = await session.run(Math.round(map.durationMs / map.dtMs), (chunk) => recordings.append(chunk));
+  });
   await session.dispose();
-  if (end.message !== null) throw new Error(end.message);
-  const wallMs = performance.now() - startedMs;
   return {
     network: document.name,
     seed: config.seed,
@@ -150,8 +143,8 @@ async function simulate(
     fromMs: map.fromMs,
     populations: map.populations.filter(({ kind }) => kind === 'population').map((p) => row(p, map, recordings)),
     precision: config.precision === 'f32' ? 'single' : 'double',
-    threads: outcome.report.threads,
-    notes: noticesOf({ document, config, map, recordings, synapsesOf: outcome.report.synapsesOf }),
+    threads: report.threads,
+    notes: noticesOf({ document, config, map, recordings, synapsesOf: report.synapsesOf }),
     wallMs: Math.round(wallMs),
   };
 }

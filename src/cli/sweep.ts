@@ -2,12 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { findPopulationMeasure, populationMeasures } from '../analysis/population-measures.ts';
 import { supportText } from '../analysis/support.ts';
-import { axisName, parseAxis, type SweepAxis } from '../compare/sweep/axis.ts';
-import { formatNumber } from '../compare/sweep/numbers.ts';
-import { type CellResult, cellsOf, faultOfAxes, faultOfAxis, runCells, type Sweep } from '../compare/sweep/sweep.ts';
-import { csvOf, summarise } from '../compare/sweep/table.ts';
-import { LEAST_POINTS, transitionOf } from '../compare/sweep/transition.ts';
 import type { NetworkDocument } from '../document/schema.ts';
+import { budgetBytes } from '../experiments/budget.ts';
+import { missingCells, runTasks } from '../experiments/cells/runner.ts';
+import { axisName, parseAxis, type SweepAxis } from '../experiments/sweep/axis.ts';
+import { formatNumber } from '../experiments/sweep/numbers.ts';
+import { type CellResult, faultOfAxes, faultOfAxis, type Sweep } from '../experiments/sweep/sweep.ts';
+import { csvOf, summarise } from '../experiments/sweep/table.ts';
+import { LEAST_POINTS, transitionOf } from '../experiments/sweep/transition.ts';
 import { cellWorkers } from './cell-workers.ts';
 import { counted, problemLine, readNetwork, sentence } from './files.ts';
 import { locate } from './overrides.ts';
@@ -23,9 +25,6 @@ export interface SweepOptions extends NetworkOptions {
   readonly out?: string;
   readonly workers?: number;
 }
-
-/** Memory that the networks of all workers may take together, bytes. */
-const BUDGET_BYTES = 8e9;
 
 /** Runs a sweep; prints a table of means with intervals, and where an index has a transition. Returns the exit status. */
 export async function runSweep(file: string, options: SweepOptions, bundle: URL): Promise<number> {
@@ -79,21 +78,25 @@ async function simulate(
   atMost: number,
   bundle: URL,
 ): Promise<{ results: CellResult[]; wallMs: number; workers: number }> {
-  const cells = cellsOf(sweep);
-  const count = Math.min(atMost, cells.length);
-  const workers = cellWorkers(count, bundle);
+  const tasks = missingCells(sweep, '', []);
+  const pool = cellWorkers(Math.min(atMost, tasks.length), bundle);
   const results: CellResult[] = [];
   const startedMs = performance.now();
   try {
-    await runCells(sweep, cells, count, BUDGET_BYTES / count, workers.evaluate, (result) => {
-      results.push(result);
-      if (process.stderr.isTTY) process.stderr.write(`\r${results.length} of ${cells.length} runs`);
+    await runTasks({
+      tasks,
+      pool,
+      budgetBytes: budgetBytes('process', pool.size),
+      onResult: (result) => {
+        results.push(result);
+        if (process.stderr.isTTY) process.stderr.write(`\r${results.length} of ${tasks.length} runs`);
+      },
     });
   } finally {
-    workers.close();
+    pool.close();
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
   }
-  return { results, wallMs: performance.now() - startedMs, workers: count };
+  return { results, wallMs: performance.now() - startedMs, workers: pool.size };
 }
 
 const placeText = ({ axes }: Sweep, place: readonly number[]): string =>

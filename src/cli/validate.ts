@@ -1,6 +1,6 @@
-import { sweepProblems } from '../compare/sweep/problems.ts';
 import { problemsOfAll } from '../compile/index.ts';
 import type { Problem } from '../contract/index.ts';
+import { sweepProblems } from '../experiments/sweep/problems.ts';
 import { counted, problemLine, readNetwork, sentence } from './files.ts';
 
 /** Prints every problem of the file, of its network, of each variant and of each sweep; returns the exit status. */

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { type Checks, comparedOf, type NamedConfiguration } from '../document/configurations.ts';
 import type { NetworkDocument } from '../document/schema.ts';
-import { useEditor } from './store.ts';
+import { onOpened, useEditor } from './store.ts';
 
 /** How a probe shows several configurations: in one plot, or in one for each with the same axes. */
 export type Layout = 'overlaid' | 'multiples';
@@ -41,8 +41,5 @@ export function compared(document: NetworkDocument): NamedConfiguration[] {
   return comparedOf(document, useComparison.getState().checks);
 }
 
-useEditor.subscribe((state, previous) => {
-  // Another file has other configurations.
-  if (state.base !== previous.base && state.past.length === 0 && state.future.length === 0)
-    useComparison.setState({ checks: {} });
-});
+// Another document has other configurations.
+onOpened(() => useComparison.setState({ checks: {} }));

@@ -32,6 +32,8 @@ interface EditorState {
   readonly future: readonly Edit[];
   /** Grows with every change of the document, undo and redo included. */
   readonly revision: number;
+  /** Grows with every document that is loaded: what is kept of the one before (runs, results, choices) is not of this one. */
+  readonly opened: number;
   /**
    * Changes what is shown as one step of undo. `key` merges it with the step before that has the same key. While a variant is
    * edited, changed values become its overrides; nodes and edges are shared, so adding and removing them changes the network.
@@ -109,6 +111,7 @@ export const useEditor = create<EditorState>()((set, get) => ({
   past: [],
   future: [],
   revision: 0,
+  opened: 0,
 
   edit(label, recipe, key) {
     const { base, document, variant, editBase } = get();
@@ -157,8 +160,8 @@ export const useEditor = create<EditorState>()((set, get) => ({
   },
 
   load(document) {
-    const revision = get().revision + 1;
-    set({ base: document, document, variant: null, past: [], future: [], selection: NOTHING, revision });
+    const [revision, opened] = [get().revision + 1, get().opened + 1];
+    set({ base: document, document, variant: null, past: [], future: [], selection: NOTHING, revision, opened });
   },
 
   select(selection) {
@@ -171,3 +174,9 @@ export const useEditor = create<EditorState>()((set, get) => ({
     if (last !== undefined && last.key !== null) set({ past: [...past.slice(0, -1), { ...last, key: null }] });
   },
 }));
+
+/** Calls back whenever another document is loaded; returns what ends it. */
+export const onOpened = (listener: () => void): (() => void) =>
+  useEditor.subscribe((state, previous) => {
+    if (state.opened !== previous.opened) listener();
+  });

@@ -2,7 +2,7 @@ import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect } from 'react';
 import { useCanvas } from './canvas-store.ts';
 import type { FlowEdge, FlowNode } from './derive.ts';
-import { useEditor } from './store.ts';
+import { onOpened, useEditor } from './store.ts';
 
 /** Room around the network when it is shown whole: the controls stand at the left. */
 export const EXTENT = {
@@ -45,9 +45,6 @@ export function useCanvasHandle(): void {
       else fitView(EXTENT);
     };
     if (useEditor.getState().document.nodes.length > 0) setTimeout(show, LAYOUT_MS);
-    return useEditor.subscribe((state, before) => {
-      const opened = state.document !== before.document && state.past.length === 0 && state.future.length === 0;
-      if (opened) setTimeout(show, LAYOUT_MS);
-    });
+    return onOpened(() => setTimeout(show, LAYOUT_MS));
   }, [fitView, setViewport]);
 }

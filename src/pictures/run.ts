@@ -1,8 +1,10 @@
 import { compile, INJECTED, type NetworkMap } from '../compile/index.ts';
 import type { EngineConfig, RecorderConfig } from '../contract/index.ts';
 import type { NetworkDocument } from '../document/schema.ts';
-import { createEngine } from '../engine/index.ts';
-import { Recordings } from '../session/recordings.ts';
+import { budgetBytes } from '../experiments/budget.ts';
+import { RunFault, runToEnd, stepsOf } from '../experiments/run.ts';
+import { createSession } from '../session/host.ts';
+import type { Recordings } from '../session/recordings.ts';
 
 /** What a run gave, in the document's terms. */
 export interface Ran {
@@ -43,7 +45,7 @@ export async function run(document: NetworkDocument, options: RunOptions = {}): 
   const { config: made, map, problems } = compile(document);
   if (made === null) throw new NotDrawn(problems.map(({ message }) => message).join(' '));
   const compiled = alter(made);
-  const steps = Math.round((options.durationMs ?? map.durationMs) / map.dtMs);
+  const steps = stepsOf({ ...map, durationMs: options.durationMs ?? map.durationMs });
   const spikes = map.populations.map(({ spikes: recorder }) => recorder);
   const kept = spikes.flatMap((recorder) => compiled.recorders[recorder] ?? []);
   const own: RecorderConfig[] = [];
@@ -74,7 +76,7 @@ export async function run(document: NetworkDocument, options: RunOptions = {}): 
     });
   }
   const config = { ...compiled, recorders: [...kept, ...own] };
-  const { recordings, weights } = await advance(config, steps, map, options);
+  const { recordings, weights } = await advance(config, steps, map, options.mayDiverge);
   const sampled = (recorder: number, row: number): Float64Array =>
     recordings
       .trace(kept.length + recorder)
@@ -122,14 +124,18 @@ async function advance(
   config: EngineConfig,
   steps: number,
   { plastic }: NetworkMap,
-  { mayDiverge }: RunOptions,
+  mayDiverge = false,
 ): Promise<Advanced> {
-  const recordings = new Recordings(config);
-  const engine = await createEngine(config);
-  recordings.append(engine.advance(steps));
-  const fault = engine.checkFinite();
-  const weights = new Map(plastic.map(({ edge, projection }) => [edge, engine.readWeights(projection).weights]));
-  engine.dispose();
-  if (fault !== null && mayDiverge === undefined) throw new NotDrawn(`${fault.group}: ${fault.state} diverges.`);
-  return { recordings, weights };
+  const session = createSession();
+  try {
+    const request = { steps, mayDiverge, budgetBytes: budgetBytes('process'), threads: { exactly: 1 } };
+    const { recordings } = await runToEnd(session, config, request);
+    const engine = session.engine();
+    const weights = new Map(plastic.map(({ edge, projection }) => [edge, engine.readWeights(projection).weights]));
+    return { recordings, weights };
+  } catch (fault) {
+    throw fault instanceof RunFault ? new NotDrawn(fault.message) : fault;
+  } finally {
+    await session.dispose();
+  }
 }

@@ -1,24 +1,13 @@
 import type { ComponentType } from 'react';
-import type { NetworkMap } from '../compile/types.ts';
 import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
+import type { RunView } from '../experiments/run.ts';
 import type { ProbeId, ProbeOptionType } from '../library/probes.ts';
-import type { RunAnalysis } from '../session/analysis-client.ts';
-import type { Recordings } from '../session/recordings.ts';
 
-/** One configuration's results, as a probe sees them. With compare on, a probe is given two or more. */
-export interface RunView {
-  /** Short name: "A", "B", or the variant's name; empty for a single run. */
-  readonly label: string;
-  readonly document: NetworkDocument;
-  readonly map: NetworkMap;
-  readonly recordings: Recordings;
-  /** The same run in the analysis worker; of results that are not measured again there is none. */
-  readonly analysis?: RunAnalysis;
-}
+export type { RunView } from '../experiments/run.ts';
 
 export interface ProbeProps {
   readonly probe: ProbeNode;
-  /** Empty before the first run: draw the axes and say what will stand there. */
+  /** Several in compare mode. Empty before the first run: draw the axes and say what will stand there. */
   readonly runs: readonly RunView[];
   /** Grows whenever `recordings` gained something; redraw at most once a frame. */
   readonly version: number;

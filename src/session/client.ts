@@ -11,8 +11,11 @@ export interface WorkerSession extends Session {
   terminate(): void;
 }
 
-/** Starts the worker. Where it dies (out of memory, a bug), the calls under way are rejected with the browser's sentence. */
-export function createWorkerSession(): WorkerSession {
+/**
+ * Starts the worker. Where it dies (out of memory, a bug), the calls under way are rejected with the browser's sentence; where
+ * the signal is aborted, the worker ends at once, and they are rejected with the signal's reason.
+ */
+export function createWorkerSession(signal?: AbortSignal): WorkerSession {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'entrain-session' });
   const remote = wrap<SessionService>(worker);
   let dead = false;
@@ -21,6 +24,12 @@ export function createWorkerSession(): WorkerSession {
       dead = true;
       reject(new Error(`The simulation stopped unexpectedly: ${event.message || 'its worker could not go on'}.`));
     });
+    const end = (): void => {
+      worker.terminate();
+      reject(signal?.reason);
+    };
+    if (signal?.aborted) end();
+    signal?.addEventListener('abort', end, { once: true });
   });
   crashed.catch(() => undefined);
   const guarded = <T>(call: Promise<T>): Promise<T> => Promise.race([call, crashed]);

@@ -5,6 +5,7 @@ import {
   connections,
   createEngine,
   type Engine,
+  type EngineOptions,
   estimate,
   fitted,
   liveChanges,
@@ -28,22 +29,35 @@ interface Built {
   config: EngineConfig;
 }
 
-/**
- * A session in this thread: the worker exposes one, the command line uses one directly. Without `startThread`, networks run
- * on one thread.
- */
-export function createSession(startThread?: StartThread): Session {
-  return new LocalSession(startThread);
+/** A session in this thread, whose engine can be asked for what no message carries. */
+export interface LocalSession extends Session {
+  /** Throws where nothing is built. */
+  engine(): Engine;
 }
 
-class LocalSession implements Session {
+/**
+ * A session in this thread: the worker exposes one, the command line uses one directly. Without `startThread`, networks run
+ * on one thread. `lanes`: as the engine's.
+ */
+export function createSession(startThread?: StartThread, lanes: EngineOptions['lanes'] = 'vector'): LocalSession {
+  return new ThisThread(startThread, lanes);
+}
+
+class ThisThread implements LocalSession {
   private built: Built | null = null;
   private runId = 0;
   private stop: 'paused' | 'disposed' | null = null;
   private running: Promise<RunEnd> | null = null;
   private stepsPerSlice = 16;
 
-  constructor(private readonly startThread: StartThread | undefined) {}
+  constructor(
+    private readonly startThread: StartThread | undefined,
+    private readonly lanes: EngineOptions['lanes'] & string,
+  ) {}
+
+  engine(): Engine {
+    return this.whatIsBuilt().engine;
+  }
 
   async estimate(config: EngineConfig): Promise<Estimate> {
     return estimate(config);
@@ -67,6 +81,7 @@ class LocalSession implements Session {
     const startedMs = performance.now();
     const engine = await createEngine(fitting, {
       onProgress,
+      lanes: this.lanes,
       threads: 'exactly' in threads ? threads.exactly : threadsFor(fitting, threads.atMost),
       ...(this.startThread ? { startThread: this.startThread } : {}),
     });

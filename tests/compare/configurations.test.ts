@@ -11,7 +11,8 @@ import {
   renameConfiguration,
 } from '../../src/document/configurations.ts';
 import { validateDocument } from '../../src/document/validate.ts';
-import { configurations, simulated } from '../../src/editor/simulated.ts';
+import { configurations } from '../../src/experiments/simulation/configurations.ts';
+import { runningText } from '../fields.ts';
 import { readPreset } from '../presets/expectations.ts';
 
 const preset = readPreset('stimulus-and-synchrony-lif');
@@ -47,7 +48,7 @@ describe('the configurations that are compared', () => {
   });
 
   test('are what is compiled, each with its own values and its label', () => {
-    const built = configurations(small, 'compare', comparedOf(small, { sparse: false, sparseWithout: false }));
+    const built = configurations(small, comparedOf(small, { sparse: false, sparseWithout: false }));
     if (typeof built === 'string') throw new Error(built);
     expect(built.map(({ label }) => label)).toEqual(['A', 'B']);
     const enabled = built.map(({ document }) =>
@@ -62,26 +63,25 @@ describe('the configurations that are compared', () => {
 
   test('may be one that is not the first; out of the comparison the network runs alone', () => {
     const only = { '': false, without: false, sparse: true, sparseWithout: false };
-    const built = configurations(small, 'compare', comparedOf(small, only));
+    const built = configurations(small, comparedOf(small, only));
     expect(typeof built === 'string' ? built : built.map(({ label }) => label)).toEqual(['C']);
-    const alone = configurations(small, 'edit', comparedOf(small, only));
+    const alone = configurations(small, null);
     expect(typeof alone === 'string' ? alone : alone.map(({ label }) => label)).toEqual(['']);
   });
 
   test('none is refused with a sentence, and a fault says in which it is', () => {
-    expect(configurations(small, 'compare', [])).toMatch(/^No configuration is checked/);
+    expect(configurations(small, [])).toMatch(/^No configuration is checked/);
     const broken = produce(small, (draft) => {
       draft.variants[1]?.overrides.push({ node: 'E', field: 'parameters.tau_m', value: '-1 ms' });
     });
-    expect(configurations(broken, 'compare')).toMatch(/^Configuration C: /);
+    expect(configurations(broken, comparedOf(broken))).toMatch(/^Configuration C: /);
   });
 
   test('another choice is another thing to run, another name is not', () => {
-    const before = simulated(small, 'compare');
-    expect(simulated(small, 'compare', comparedOf(small, { sparse: false }))).not.toBe(before);
+    const before = runningText(small, comparedOf(small));
+    expect(runningText(small, comparedOf(small, { sparse: false }))).not.toBe(before);
     const renamed = produce(small, (draft) => renameConfiguration(draft, 'sparse', 'Thin'));
-    expect(simulated(renamed, 'compare')).toBe(before);
-    expect(simulated(small, 'edit', [])).toBe(simulated(small, 'edit'));
+    expect(runningText(renamed, comparedOf(renamed))).toBe(before);
   });
 });
 

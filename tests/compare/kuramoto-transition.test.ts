@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { sweepOf } from '../../src/compare/sweep/definition.ts';
-import { type CellResult, cellsOf, runCells } from '../../src/compare/sweep/sweep.ts';
-import { summarise } from '../../src/compare/sweep/table.ts';
-import { transitionOf } from '../../src/compare/sweep/transition.ts';
-import { evaluate } from '../../src/session/evaluate.ts';
+import { thisThread } from '../../src/experiments/cells/evaluate.ts';
+import { missingCells, runTasks } from '../../src/experiments/cells/runner.ts';
+import { sweepOf } from '../../src/experiments/sweep/definition.ts';
+import type { CellResult } from '../../src/experiments/sweep/sweep.ts';
+import { summarise } from '../../src/experiments/sweep/table.ts';
+import { transitionOf } from '../../src/experiments/sweep/transition.ts';
 import { parseQuantity } from '../../src/units/index.ts';
 import { readPreset } from '../presets/expectations.ts';
 
@@ -26,14 +27,12 @@ test('the sweep of the Kuramoto preset finds the critical coupling within 5 %', 
   const sweep = sweepOf(document, definition);
   if ('fault' in sweep) throw new Error(sweep.fault);
   const results: CellResult[] = [];
-  await runCells(
-    sweep,
-    cellsOf(sweep),
-    1,
-    1e9,
-    (_, { config, plan }) => evaluate(config, plan),
-    (result) => results.push(result),
-  );
+  await runTasks({
+    tasks: missingCells(sweep, '', []),
+    pool: thisThread,
+    budgetBytes: 1e9,
+    onResult: (result) => results.push(result),
+  });
   const numbers = sweep.axes[0]?.numbers ?? [];
   const points = summarise(results, sweep.measures, definition.population, 'R').map(({ place, values }) => ({
     x: numbers[place[0] ?? 0] ?? Number.NaN,

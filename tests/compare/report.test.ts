@@ -1,8 +1,8 @@
 import katex from 'katex';
 import { describe, expect, test } from 'vitest';
 import { reportHtml } from '../../src/compare/report/report.ts';
-import { experimentOf } from '../../src/compare/seeds/experiment.ts';
 import { comparedOf } from '../../src/document/configurations.ts';
+import { experimentOf } from '../../src/experiments/seeds/experiment.ts';
 import type { RunView } from '../../src/plots/types.ts';
 import { copyOf, networkOf } from '../document/models.ts';
 import { readPreset, runPreset } from '../presets/expectations.ts';

@@ -2,22 +2,23 @@ import { produce } from 'immer';
 import { describe, expect, test } from 'vitest';
 import { holmAdjusted, leastP, permutationTest } from '../../src/analysis/resampling.ts';
 import { seedsCsv } from '../../src/compare/seeds/csv.ts';
+import { indexScene } from '../../src/compare/seeds/index-scene.ts';
+import { experimentSentence, intervalText, pText } from '../../src/compare/seeds/sentence.ts';
+import { svgOf } from '../../src/compare/sweep/marks.ts';
+import { comparedOf } from '../../src/document/configurations.ts';
+import type { NetworkDocument } from '../../src/document/schema.ts';
+import { thisThread } from '../../src/experiments/cells/evaluate.ts';
+import type { CellPool } from '../../src/experiments/cells/evaluation.ts';
+import { type CellStore, runTasks } from '../../src/experiments/cells/runner.ts';
 import {
   type Experiment,
   experimentOf,
   largestPopulation,
   sameExperiment,
-} from '../../src/compare/seeds/experiment.ts';
-import { indexScene } from '../../src/compare/seeds/index-scene.ts';
-import { missingTasks, type Results, runTasks } from '../../src/compare/seeds/runner.ts';
-import { experimentSentence, intervalText, pText } from '../../src/compare/seeds/sentence.ts';
-import { type ArmSummary, contrastsOf, summarise } from '../../src/compare/seeds/summary.ts';
-import { svgOf } from '../../src/compare/sweep/marks.ts';
-import type { CellPool, CellStore } from '../../src/compare/sweep/runner.ts';
-import type { CellResult } from '../../src/compare/sweep/sweep.ts';
-import { comparedOf } from '../../src/document/configurations.ts';
-import type { NetworkDocument } from '../../src/document/schema.ts';
-import { evaluate } from '../../src/session/evaluate.ts';
+} from '../../src/experiments/seeds/experiment.ts';
+import { missingTasks, type Results, withResults } from '../../src/experiments/seeds/results.ts';
+import { type ArmSummary, contrastsOf, summarise } from '../../src/experiments/seeds/summary.ts';
+import type { CellResult } from '../../src/experiments/sweep/sweep.ts';
 import { readPreset } from '../presets/expectations.ts';
 
 const preset = readPreset('stimulus-and-synchrony-lif');
@@ -46,22 +47,24 @@ function fakeStore(): CellStore & { readonly kept: Map<string, CellResult[]> } {
 }
 
 /** Runs in this thread. */
-const realPool = (size: number): CellPool => ({ size, evaluate: (_, { config, plan }) => evaluate(config, plan) });
+const realPool = (size: number): CellPool => ({ ...thisThread, size });
 
 async function run(experiment: Experiment, pool: CellPool, before: Results = {}, stopAfter = 1e9) {
   const store = fakeStore();
   let results = before;
   let calls = 0;
+  const stopping = new AbortController();
   await runTasks({
     tasks: missingTasks(experiment, results),
     pool,
     store,
     budgetBytes: 1e9,
-    onResult: (fingerprint, result) => {
+    signal: stopping.signal,
+    onResult: (result, { fingerprint }) => {
       calls += 1;
-      results = { ...results, [fingerprint]: [...(results[fingerprint] ?? []), result] };
+      results = withResults(results, [{ fingerprint, result }]);
+      if (calls >= stopAfter) stopping.abort();
     },
-    stopped: () => calls >= stopAfter,
   });
   return { results, calls, store };
 }
@@ -127,7 +130,9 @@ describe('an experiment over seeds', () => {
 
   test('grows seed by seed, and runs equal configurations once', () => {
     const experiment = planned(small, 2);
-    expect(missingTasks(experiment, {}).map(({ arm: { label }, cell }) => `${label}${cell.seed}`)).toEqual([
+    const labelOf = (fingerprint: string) => experiment.arms.find((arm) => arm.fingerprint === fingerprint)?.label;
+    const tasks = missingTasks(experiment, {});
+    expect(tasks.map(({ fingerprint, cell }) => `${labelOf(fingerprint)}${cell.seed}`)).toEqual([
       'A1',
       'B1',
       'C1',

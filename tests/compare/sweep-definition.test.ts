@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { valuesOf } from '../../src/compare/sweep/axis.ts';
-import { axisAround, companions, firstDefinition, sweepOf } from '../../src/compare/sweep/definition.ts';
-import { findParameter, sweepParameters } from '../../src/compare/sweep/parameters.ts';
 import { emptyNetwork, type SweepDefinition } from '../../src/document/schema.ts';
 import { validateDocument } from '../../src/document/validate.ts';
+import { valuesOf } from '../../src/experiments/sweep/axis.ts';
+import { axisAround, companions, firstDefinition, sweepOf } from '../../src/experiments/sweep/definition.ts';
+import { findParameter, sweepParameters } from '../../src/experiments/sweep/parameters.ts';
 import { cellDocument } from '../fields.ts';
 import { readPreset } from '../presets/expectations.ts';
 

@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { ladder } from '../../src/compare/sweep/axis.ts';
-import { cellKey, fingerprintOf } from '../../src/compare/sweep/fingerprint.ts';
+import type { CellPool } from '../../src/experiments/cells/evaluation.ts';
 import {
-  type CellPool,
   type CellStore,
+  cellKey,
+  missingCells,
   resultsOfCells,
-  runMissing,
+  runTasks,
   timeLeftMs,
-} from '../../src/compare/sweep/runner.ts';
-import type { CellResult, Sweep } from '../../src/compare/sweep/sweep.ts';
-import { csvOf } from '../../src/compare/sweep/table.ts';
+} from '../../src/experiments/cells/runner.ts';
+import { fingerprintOf } from '../../src/experiments/fingerprint.ts';
+import { ladder } from '../../src/experiments/sweep/axis.ts';
+import type { CellResult, Sweep } from '../../src/experiments/sweep/sweep.ts';
+import { csvOf } from '../../src/experiments/sweep/table.ts';
 import { readPreset } from '../presets/expectations.ts';
 
 const document = readPreset('lif-step');
@@ -55,15 +57,16 @@ interface Options {
 
 async function run(pool: CellPool, store: CellStore, { known = [], stopAfter }: Options = {}): Promise<CellResult[]> {
   const results = [...known];
-  await runMissing({
-    sweep,
-    fingerprint,
-    known,
+  const stopping = new AbortController();
+  await runTasks({
+    tasks: missingCells(sweep, fingerprint, known),
     pool,
     store,
     budgetBytes: 1e9,
-    onResult: (result) => results.push(result),
-    stopped: () => stopAfter !== undefined && results.length >= stopAfter,
+    signal: stopping.signal,
+    onResult: (result) => {
+      if (results.push(result) === stopAfter) stopping.abort();
+    },
   });
   return results;
 }
@@ -170,13 +173,32 @@ describe('the fingerprint', () => {
     expect(new Set(all).size).toBe(all.length);
   });
 
+  test('is of what the beginning of an axis switches off', () => {
+    const network = readPreset('stimulus-and-synchrony-lif');
+    const edge = network.edges.find(({ id }) => id === 'EE');
+    if (edge?.kind !== 'synapse') throw new Error('the preset has a synapse EE');
+    const withDelay = (delay: string): Sweep => ({
+      document: { ...network, edges: network.edges.map((one) => (one === edge ? { ...edge, delay } : one)) },
+      axes: [{ node: edge.id, field: 'relativeStrength', numbers: [0, 1, 2], unit: '' }],
+      seeds: [1],
+      measures: ['chi'],
+    });
+    expect(fingerprintOf(withDelay('3 ms'))).not.toBe(fingerprintOf(withDelay('4 ms')));
+    expect(fingerprintOf(withDelay('3 ms'))).toBe(fingerprintOf(withDelay('3.0 ms')));
+  });
+
   test('is not of names, places, probes, nor of the present value of what is varied', () => {
     const same: Sweep[] = [
       withNodes(() => ({ name: 'other', position: { x: 1, y: 2 } })),
       withNodes(({ kind }) => (kind === 'population' ? { parameters: { ...parametersOf(), tau_m: '99 ms' } } : {})),
       {
         ...sweep,
-        document: { ...document, name: 'other', nodes: document.nodes.filter(({ kind }) => kind !== 'probe') },
+        document: {
+          ...document,
+          name: 'other',
+          nodes: document.nodes.filter(({ kind }) => kind !== 'probe'),
+          edges: document.edges.filter(({ kind }) => kind !== 'tap'),
+        },
       },
       { ...sweep, document: { ...document, run: { ...document.run, seed: 77 } } },
     ];

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { locate } from '../../src/cli/overrides.ts';
-import { axisName, ladder, parseAxis, valueAt } from '../../src/compare/sweep/axis.ts';
-import { type CellResult, cellsOf, faultOfAxes, runCells, type Sweep } from '../../src/compare/sweep/sweep.ts';
-import { csvOf, summarise } from '../../src/compare/sweep/table.ts';
-import { placeOfTransition, transitionOf } from '../../src/compare/sweep/transition.ts';
-import { evaluate } from '../../src/session/evaluate.ts';
+import { thisThread } from '../../src/experiments/cells/evaluate.ts';
+import { missingCells, runTasks } from '../../src/experiments/cells/runner.ts';
+import { axisName, ladder, parseAxis, valueAt } from '../../src/experiments/sweep/axis.ts';
+import { type CellResult, cellsOf, faultOfAxes, type Sweep } from '../../src/experiments/sweep/sweep.ts';
+import { csvOf, summarise } from '../../src/experiments/sweep/table.ts';
+import { placeOfTransition, transitionOf } from '../../src/experiments/sweep/transition.ts';
 import { cellDocument } from '../fields.ts';
 import { readPreset } from '../presets/expectations.ts';
 
@@ -20,14 +21,12 @@ const sweep: Sweep = {
 
 async function run(given: Sweep, workers: number): Promise<CellResult[]> {
   const results: CellResult[] = [];
-  await runCells(
-    given,
-    cellsOf(given),
-    workers,
-    1e9,
-    (_, { config, plan }) => evaluate(config, plan),
-    (result) => results.push(result),
-  );
+  await runTasks({
+    tasks: missingCells(given, '', []),
+    pool: { ...thisThread, size: workers },
+    budgetBytes: 1e9,
+    onResult: (result) => results.push(result),
+  });
   return results;
 }
 

@@ -4,9 +4,9 @@ import { neuronOf } from '../../src/document/models.ts';
 import { deleteModel, duplicateAndOpen, editEquations } from '../../src/editor/own-model/actions.ts';
 import { closeModel, editModel, useModelEditor } from '../../src/editor/own-model/store.ts';
 import { addItem, fittingItems, OWN_MODEL, paletteOf } from '../../src/editor/palette/items.ts';
-import { simulated } from '../../src/editor/simulated.ts';
 import { useEditor } from '../../src/editor/store.ts';
 import { copyOf, networkOf } from '../document/models.ts';
+import { runningText } from '../fields.ts';
 
 const state = () => useEditor.getState();
 const shownModel = (id: string) => state().document.models?.[id];
@@ -73,9 +73,10 @@ describe('edits of a model', () => {
   });
 
   it('change what is simulated, and are seen where the model is looked up', () => {
-    const before = simulated(state().document, 'edit');
+    const before = runningText(state().document);
+    type(copyOf('adex').equations.replace('/tau_w', '/(2*tau_w)'));
+    expect(runningText(state().document)).not.toBe(before);
     type('dv/dt = -v/tau_w : mV');
-    expect(simulated(state().document, 'edit')).not.toBe(before);
     expect(neuronOf(state().document, 'mine')?.states.map(({ name }) => name)).toEqual(['v']);
   });
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { useEditor } from '../../src/editor/store.ts';
+import { onOpened, useEditor } from '../../src/editor/store.ts';
 import { network, population, synapse } from './networks.ts';
 
 const editor = () => useEditor.getState();
@@ -34,6 +34,29 @@ describe('the editor store', () => {
     editor().undo();
     editor().redo();
     expect(editor().document).toBe(opened);
+  });
+
+  it('tells a document that is loaded from one that is shown otherwise or edited back and forth', () => {
+    let times = 0;
+    const stop = onOpened(() => {
+      times += 1;
+    });
+    editor().editBase('Variant', (draft) => {
+      draft.variants.push({ id: 'larger', name: 'larger', overrides: [{ node: 'E', field: 'size', value: 7 }] });
+    });
+    editor().load(editor().base);
+    expect(times).toBe(1);
+    // Another variant is shown, while there is no history yet: the document is not another one.
+    editor().editVariant('larger');
+    editor().editVariant(null);
+    rename('one');
+    editor().undo();
+    expect(times).toBe(1);
+    editor().load(editor().base);
+    expect(times).toBe(2);
+    stop();
+    editor().load(editor().base);
+    expect(times).toBe(2);
   });
 
   it('makes one step of edits in a row with one key', () => {

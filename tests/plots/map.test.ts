@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/compile/index.ts';
-import { simulated } from '../../src/editor/simulated.ts';
 import { activityAt, niceCeiling } from '../../src/plots/activity.ts';
 import { mixed, rgbOf, viridis } from '../../src/plots/colour-map.ts';
 import { projectionsOf } from '../../src/plots/connectivity-source.ts';
-import { setField } from '../fields.ts';
+import { runningText, setField } from '../fields.ts';
 import { readPreset } from '../presets/expectations.ts';
 
 /** Spikes of neurons 0, 1, 1 and 2 at 1, 9, 10 and 12 ms. */
@@ -47,7 +46,7 @@ describe('a map of a variable', () => {
   });
 
   test('asks for another run when the variable changes, and not when the window does', () => {
-    const key = (options: Record<string, string | number>) => simulated(withOptions(options), 'edit');
+    const key = (options: Record<string, string | number>) => runningText(withOptions(options));
     expect(key({ show: 'rate', windowMs: 5 })).toBe(key({ show: 'fading spikes', windowMs: 9 }));
     expect(key({ show: 'variable', variable: 'v', windowMs: 5 })).toBe(key({ show: 'variable', variable: 'v' }));
     expect(key({ show: 'variable', variable: 'v' })).not.toBe(key({ show: 'rate' }));

@@ -7,8 +7,10 @@ import type { NetworkMap } from '../../src/compile/types.ts';
 import { originOf } from '../../src/document/repeats.ts';
 import type { Expectation, NetworkDocument } from '../../src/document/schema.ts';
 import { validateDocument } from '../../src/document/validate.ts';
+import { budgetBytes } from '../../src/experiments/budget.ts';
+import { runToEnd, stepsOf } from '../../src/experiments/run.ts';
 import { createSession } from '../../src/session/host.ts';
-import { Recordings } from '../../src/session/recordings.ts';
+import type { Recordings } from '../../src/session/recordings.ts';
 import { parseQuantity } from '../../src/units/index.ts';
 import { applyVariant } from '../fields.ts';
 import { pearson, traceCorrelation, traceDifference } from './trace-measures.ts';
@@ -42,12 +44,9 @@ export async function runPreset(document: NetworkDocument, variant: string | und
   const { config, map, problems } = compile(chosen);
   if (config === null) throw new Error(problems.map(({ message }) => message).join('\n'));
   const session = createSession();
-  const outcome = await session.build(config, { budgetBytes: 8e9, threads: { exactly: 1 } }, () => undefined);
-  if (!outcome.ok) throw new Error(outcome.message);
-  const recordings = new Recordings(config);
-  const end = await session.run(Math.round(map.durationMs / map.dtMs), (chunk) => recordings.append(chunk));
+  const request = { steps: stepsOf(map), budgetBytes: budgetBytes('process'), threads: { exactly: 1 } };
+  const { recordings } = await runToEnd(session, config, request);
   await session.dispose();
-  if (end.message !== null) throw new Error(end.message);
   return { map, recordings };
 }
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { sweepParameters } from '../../src/compare/sweep/parameters.ts';
 import { compile, connectivityKey } from '../../src/compile/index.ts';
 import { emptyNetwork, type NetworkDocument, type Rule, type SynapseEdge } from '../../src/document/schema.ts';
 import { summarise } from '../../src/document/summarise.ts';
@@ -7,6 +6,7 @@ import { validateDocument } from '../../src/document/validate.ts';
 import { expectedSynapses } from '../../src/editor/inspector/expected.ts';
 import { connect } from '../../src/engine/connectivity/reference.ts';
 import { createEngine, estimate } from '../../src/engine/index.ts';
+import { sweepParameters } from '../../src/experiments/sweep/parameters.ts';
 import {
   defaultRule,
   exampleRule,

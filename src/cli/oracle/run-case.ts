@@ -1,6 +1,8 @@
 import type { EngineConfig } from '../../contract/index.ts';
-import { createEngine, type Engine, type EngineOptions } from '../../engine/index.ts';
-import { Recordings } from '../../session/recordings.ts';
+import type { Engine, EngineOptions } from '../../engine/index.ts';
+import { budgetBytes } from '../../experiments/budget.ts';
+import { runToEnd } from '../../experiments/run.ts';
+import { createSession } from '../../session/host.ts';
 import { oracleCaseSchema } from './case.ts';
 import { finalDifference, firstDifference, type ReadState } from './compare.ts';
 import { NotSupported } from './not-supported.ts';
@@ -24,10 +26,13 @@ export async function runCase(json: unknown, fileName: string, options: EngineOp
   const oracle = splitPlastic(parsed.data);
   try {
     const config = translateCase(oracle);
-    const run = await simulated(config, oracle.steps, options);
-    const difference = firstDifference(oracle, config, run.recordings) ?? finalDifference(oracle, run.readState);
-    run.dispose();
-    const spikes = run.recordings.spikeCounts().reduce((sum, count) => sum + count, 0);
+    const session = createSession(options.startThread, options.lanes);
+    const request = { steps: oracle.steps, budgetBytes: budgetBytes('process'), mayDiverge: true };
+    const { recordings } = await runToEnd(session, config, { ...request, threads: { exactly: options.threads ?? 1 } });
+    const readState = stateReader(session.engine(), config);
+    const difference = firstDifference(oracle, config, recordings) ?? finalDifference(oracle, readState);
+    await session.dispose();
+    const spikes = recordings.spikeCounts().reduce((sum, count) => sum + count, 0);
     return {
       name: oracle.case,
       passed: difference === null,
@@ -40,23 +45,16 @@ export async function runCase(json: unknown, fileName: string, options: EngineOp
   }
 }
 
-async function simulated(
-  config: EngineConfig,
-  steps: number,
-  options: EngineOptions,
-): Promise<{ recordings: Recordings; readState: ReadState; dispose: () => void }> {
-  const engine = await createEngine(config, options);
-  const recordings = new Recordings(config);
-  recordings.append(engine.advance(steps));
-  const readState: ReadState = (group, variable) => {
+/** Reads final values by the names that a case gives them: of a group's state, or of each synapse of a plastic projection. */
+const stateReader =
+  (engine: Engine, config: EngineConfig): ReadState =>
+  (group, variable) => {
     const projection = config.projections.findIndex(({ name, plasticity }) => name === group && plasticity);
     if (projection >= 0) return synapticValues(engine, config, projection, variable);
     const index = config.groups.findIndex(({ name }) => name === group);
     const state = config.groups[index]?.states.findIndex(({ name }) => name === variable) ?? -1;
     return state >= 0 ? engine.readState(index, state) : null;
   };
-  return { recordings, readState, dispose: () => engine.dispose() };
-}
 
 /** Of each synapse: its weight, or a state of its source or target. */
 function synapticValues(engine: Engine, { projections }: EngineConfig, projection: number, variable: string) {

@@ -5,6 +5,9 @@ import { populationMeasures } from '../../analysis/population-measures.ts';
 import { supportText } from '../../analysis/support.ts';
 import { configurationsOf } from '../../document/configurations.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
+import { type Experiment, largestPopulation } from '../../experiments/seeds/experiment.ts';
+import { useSeeds } from '../../experiments/seeds/store.ts';
+import { type ArmSummary, summarise } from '../../experiments/seeds/summary.ts';
 import { configurationToken, token } from '../../plots/colours.ts';
 import { downloadCsv } from '../../plots/download.ts';
 import { SceneCanvas } from '../SceneCanvas.tsx';
@@ -12,11 +15,8 @@ import { ScrollBox } from '../ScrollBox.tsx';
 import { exportSvg } from '../sweep/export.ts';
 import { inks } from '../sweep/use-scene.ts';
 import { seedsCsv } from './csv.ts';
-import { type Experiment, largestPopulation } from './experiment.ts';
 import { indexScene } from './index-scene.ts';
 import { experimentSentence, intervalText } from './sentence.ts';
-import { useSeeds } from './store.ts';
-import { type ArmSummary, summarise } from './summary.ts';
 
 /** Of the file; on the page it is as wide as the panel. */
 const FILE_WIDTH = 560;

@@ -4,13 +4,17 @@ import { useEffect, useMemo, useState } from 'react';
 import { comparedOf } from '../../document/configurations.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import { useComparison } from '../../editor/comparison.ts';
+import { onOpened } from '../../editor/store.ts';
+import { type Experiment, experimentOf, MOST_SEEDS, sameExperiment } from '../../experiments/seeds/experiment.ts';
+import { useSeeds } from '../../experiments/seeds/store.ts';
 import { duration } from '../sweep/RunStrip.tsx';
-import { type Experiment, experimentOf, MOST_SEEDS, sameExperiment } from './experiment.ts';
 import { SeedsResult } from './SeedsResult.tsx';
-import { useSeeds } from './store.ts';
 
 /** Time without an edit after which what is kept of a network is looked for, ms. */
 const LOOK_MS = 300;
+
+// What ran before is not of another document.
+onOpened(() => useSeeds.getState().forget());
 
 /** The experiment of the network as it is now. */
 function useExperiment(base: NetworkDocument): ReturnType<typeof experimentOf> {

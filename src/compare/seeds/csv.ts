@@ -1,7 +1,7 @@
+import type { Experiment } from '../../experiments/seeds/experiment.ts';
+import { type Results, resultsOfArm } from '../../experiments/seeds/results.ts';
+import { reasonsText, supportsText } from '../../experiments/sweep/table.ts';
 import { csvText } from '../../plots/csv.ts';
-import { reasonsText, supportsText } from '../sweep/table.ts';
-import type { Experiment } from './experiment.ts';
-import { type Results, resultsOfArm } from './runner.ts';
 
 /** One row for each configuration, seed and population, with all indices; where one is undefined, why, and what values rest on. */
 export function seedsCsv(experiment: Experiment, results: Results): string {

@@ -1,9 +1,9 @@
+import type { ArmSummary } from '../../experiments/seeds/summary.ts';
 import { niceTicks, tickLabels } from '../../plots/axes.ts';
 import type { Inks } from '../sweep/frame.ts';
 import type { Mark, Scene } from '../sweep/marks.ts';
 import { scaleOf } from '../sweep/scale.ts';
 import { intervalText } from './sentence.ts';
-import type { ArmSummary } from './summary.ts';
 
 const ROW_PX = 46;
 const TOP = 6;

@@ -1,5 +1,5 @@
 import type { Interval } from '../../analysis/resampling.ts';
-import { type ArmSummary, type Contrast, contrastsOf, SIGNIFICANCE } from './summary.ts';
+import { type ArmSummary, type Contrast, contrastsOf, SIGNIFICANCE } from '../../experiments/seeds/summary.ts';
 
 /** Mean and interval with as many digits as the interval's width is told by: `0.692 [0.685, 0.699]`. */
 export function intervalText({ mean, low, high }: Interval): string {

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { populationMeasures } from '../../analysis/population-measures.ts';
 import { supportText } from '../../analysis/support.ts';
+import { useSweep } from '../../experiments/sweep/store.ts';
+import type { Sweep } from '../../experiments/sweep/sweep.ts';
+import { type PlaceSummary, summarise } from '../../experiments/sweep/table.ts';
 import { shortNumber } from '../../plots/axes.ts';
 import { CellRaster } from './CellRaster.tsx';
 import { valueText } from './sentences.ts';
-import { useSweep } from './store.ts';
-import type { Sweep } from './sweep.ts';
-import { type PlaceSummary, summarise } from './table.ts';
 
 interface Props {
   readonly sweep: Sweep;

@@ -1,9 +1,9 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { recordPlace } from '../../experiments/cells/recorded.ts';
+import { useSweep } from '../../experiments/sweep/store.ts';
+import type { Sweep } from '../../experiments/sweep/sweep.ts';
 import { RasterPanel } from '../../plots/raster.tsx';
 import type { RunView } from '../../plots/types.ts';
-import { startCellRun } from './cell-run.ts';
-import { useSweep } from './store.ts';
-import type { Sweep } from './sweep.ts';
 
 /** The pointer rests this long before a run is begun, ms. */
 const REST_MS = 180;
@@ -31,21 +31,21 @@ export function CellRaster({ sweep, place }: { sweep: Sweep; place: readonly num
       setShown({ key, view: found });
       return;
     }
-    let end = (): void => undefined;
-    const timer = setTimeout(() => {
-      const run = startCellRun(sweep, place);
-      end = run.end;
-      run.view
-        .then((view) => {
-          if (view === null) return;
-          keep(key, view);
-          setShown({ key, view });
-        })
-        .catch((fault: unknown) => setShown({ key, view: fault instanceof Error ? fault.message : String(fault) }));
-    }, REST_MS);
+    const leaving = new AbortController();
+    const record = async (): Promise<void> => {
+      try {
+        const view = await recordPlace(sweep, place, leaving.signal);
+        keep(key, view);
+        setShown({ key, view });
+      } catch (fault) {
+        if (leaving.signal.aborted) return;
+        setShown({ key, view: fault instanceof Error ? fault.message : String(fault) });
+      }
+    };
+    const timer = setTimeout(() => void record(), REST_MS);
     return () => {
       clearTimeout(timer);
-      end();
+      leaving.abort();
     };
   }, [key]);
   const host = useRef<HTMLDivElement>(null);

@@ -1,6 +1,6 @@
 import { Button, Progress } from '@mantine/core';
 import { Pause, Play, X } from 'lucide-react';
-import { useSweep } from './store.ts';
+import { useSweep } from '../../experiments/sweep/store.ts';
 
 /** "12 s", "3 min", "1.5 h". */
 export function duration(ms: number): string {

@@ -3,8 +3,8 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { populationMeasures } from '../../analysis/population-measures.ts';
 import type { SweepDefinition } from '../../document/schema.ts';
-import { type AxisDefinition, axisAround, companions } from './definition.ts';
-import { type SweepParameter, sweepParameters } from './parameters.ts';
+import { type AxisDefinition, axisAround, companions } from '../../experiments/sweep/definition.ts';
+import { type SweepParameter, sweepParameters } from '../../experiments/sweep/parameters.ts';
 import { addDefinition, changeDefinition, type OpenDefinition, removeDefinition, useChosen } from './use-definition.ts';
 
 const MEASURES = populationMeasures.map(({ id, label }) => ({ value: id, label }));

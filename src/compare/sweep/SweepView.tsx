@@ -2,12 +2,12 @@ import './sweep.css';
 import { useEffect } from 'react';
 import { useEditor } from '../../editor/store.ts';
 import { useSweepRequest } from '../../editor/sweep-request.ts';
-import { axisAround, firstDefinition } from './definition.ts';
-import { findParameter } from './parameters.ts';
+import { axisAround, firstDefinition } from '../../experiments/sweep/definition.ts';
+import { findParameter } from '../../experiments/sweep/parameters.ts';
+import { useSweep } from '../../experiments/sweep/store.ts';
 import { RunStrip } from './RunStrip.tsx';
 import { SweepForm } from './SweepForm.tsx';
 import { SweepResult } from './SweepResult.tsx';
-import { useSweep } from './store.ts';
 import { addDefinition, changeDefinition, useOpenDefinition } from './use-definition.ts';
 
 /** One or two parameters over ranges, several seeds: what is varied on the left, what came out on the right. */

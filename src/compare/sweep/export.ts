@@ -1,8 +1,8 @@
+import type { CellResult, Sweep } from '../../experiments/sweep/sweep.ts';
+import { csvOf, jsonOf } from '../../experiments/sweep/table.ts';
 import { token } from '../../plots/colours.ts';
 import { downloadCsv, fileStem, saveBlob } from '../../plots/download.ts';
 import { paint, type Scene, svgOf } from './marks.ts';
-import type { CellResult, Sweep } from './sweep.ts';
-import { csvOf, jsonOf } from './table.ts';
 
 export function exportCsv(name: string, sweep: Sweep, results: readonly CellResult[]): void {
   downloadCsv(name, csvOf(sweep, results));

@@ -1,6 +1,6 @@
+import type { AxisScale } from '../../experiments/sweep/axis.ts';
 import { niceTicks, tickLabels } from '../../plots/axes.ts';
 import { viridis } from '../../plots/colour-map.ts';
-import type { AxisScale } from './axis.ts';
 import { contour } from './contours.ts';
 import { type Box, frameMarks, type Inks } from './frame.ts';
 import type { At, Mark, Scene } from './marks.ts';

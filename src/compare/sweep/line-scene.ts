@@ -1,9 +1,9 @@
-import type { AxisScale } from './axis.ts';
+import type { AxisScale } from '../../experiments/sweep/axis.ts';
+import type { PlaceSummary } from '../../experiments/sweep/table.ts';
+import type { Transition } from '../../experiments/sweep/transition.ts';
 import { type Box, frameMarks, type Inks } from './frame.ts';
 import type { At, Mark, Scene } from './marks.ts';
 import { type Scale, scaleOf } from './scale.ts';
-import type { PlaceSummary } from './table.ts';
-import type { Transition } from './transition.ts';
 
 export interface LineGiven {
   readonly width: number;

@@ -5,9 +5,9 @@ import type { Variant } from '../../document/schema.ts';
 import { useComparison } from '../../editor/comparison.ts';
 import { useSimulation } from '../../editor/simulation.ts';
 import { useEditor } from '../../editor/store.ts';
-import { fieldsOf, valueAt } from './axis.ts';
+import { fieldsOf, valueAt } from '../../experiments/sweep/axis.ts';
+import { documentOf, type Sweep } from '../../experiments/sweep/sweep.ts';
 import { valueText } from './sentences.ts';
-import { documentOf, type Sweep } from './sweep.ts';
 
 /** Gives the open network the values of a place, or a further configuration that has them; one step of undo. */
 export function openCell(sweep: Sweep, names: readonly string[], place: readonly number[], asVariant: boolean): void {

@@ -1,5 +1,5 @@
+import type { AxisScale } from '../../experiments/sweep/axis.ts';
 import { niceTicks } from '../../plots/axes.ts';
-import type { AxisScale } from './axis.ts';
 
 /** An axis of a plot: from values to px. */
 export interface Scale {

@@ -1,8 +1,8 @@
+import type { SweepAxis } from '../../experiments/sweep/axis.ts';
+import { formatNumber } from '../../experiments/sweep/numbers.ts';
+import type { SweepParameter } from '../../experiments/sweep/parameters.ts';
+import type { Transition } from '../../experiments/sweep/transition.ts';
 import { shortNumber } from '../../plots/axes.ts';
-import type { SweepAxis } from './axis.ts';
-import { formatNumber } from './numbers.ts';
-import type { SweepParameter } from './parameters.ts';
-import type { Transition } from './transition.ts';
 
 /** The axis of a plot: `tau_m (ms), Excitatory`. */
 export function axisLabel(

@@ -2,9 +2,9 @@ import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
 import type { NetworkDocument, SweepDefinition } from '../../document/schema.ts';
 import { useEditor } from '../../editor/store.ts';
-import { definitionName, firstDefinition, sweepOf } from './definition.ts';
-import { useSweep } from './store.ts';
-import type { Sweep } from './sweep.ts';
+import { definitionName, firstDefinition, sweepOf } from '../../experiments/sweep/definition.ts';
+import { useSweep } from '../../experiments/sweep/store.ts';
+import type { Sweep } from '../../experiments/sweep/sweep.ts';
 
 /** Which of the document's sweeps is open. */
 export const useChosen = create<{ readonly index: number }>()(() => ({ index: 0 }));

@@ -1,14 +1,14 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
 import type { SweepDefinition } from '../../document/schema.ts';
+import type { Sweep } from '../../experiments/sweep/sweep.ts';
+import type { PlaceSummary } from '../../experiments/sweep/table.ts';
+import { placeOfTransition, type Transition } from '../../experiments/sweep/transition.ts';
 import { token } from '../../plots/colours.ts';
 import type { Box, Inks } from './frame.ts';
 import { heatScene } from './heat-scene.ts';
 import { lineScene } from './line-scene.ts';
 import type { Scene } from './marks.ts';
-import type { Sweep } from './sweep.ts';
-import type { PlaceSummary } from './table.ts';
-import { placeOfTransition, type Transition } from './transition.ts';
 
 /** A plot of a sweep, and where its places are. */
 export interface SweepScene extends Scene {

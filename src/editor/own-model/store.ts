@@ -2,7 +2,7 @@ import type { Draft } from 'immer';
 import { create } from 'zustand';
 import { changeModel } from '../../document/model-commands.ts';
 import type { OwnModel } from '../../document/schema.ts';
-import { useEditor } from '../store.ts';
+import { onOpened, useEditor } from '../store.ts';
 
 /** Which own model is being edited; null: none. */
 export const useModelEditor = create<{ readonly id: string | null }>()(() => ({ id: null }));
@@ -17,9 +17,7 @@ export function closeModel(): void {
 }
 
 // Another document has other models.
-useEditor.subscribe(({ base, past, future }, previous) => {
-  if (base !== previous.base && past.length === 0 && future.length === 0) useModelEditor.setState({ id: null });
-});
+onOpened(() => useModelEditor.setState({ id: null }));
 
 /** Changes a model as one step of undo; edits in a row with one label are one step. Models are shared by all variants. */
 export function editModel(id: string, label: string, change: (model: Draft<OwnModel>) => void): void {

@@ -1,12 +1,10 @@
 import { create } from 'zustand';
-import { type EvaluationPool, evaluationPool } from '../../session/evaluation-pool.ts';
-import { browserStore } from './cell-store.ts';
-import { fingerprintOf } from './fingerprint.ts';
-import { resultsOfCells, runMissing, timeLeftMs } from './runner.ts';
+import { type Batch, startBatch } from '../cells/batch.ts';
+import { missingCells, resultsOfCells } from '../cells/runner.ts';
+import { browserStore } from '../cells/store.ts';
+import { fingerprintOf } from '../fingerprint.ts';
 import { type CellResult, cellsOf, type Sweep } from './sweep.ts';
 
-/** Memory that the networks of all workers may take together, bytes. */
-const BUDGET_BYTES = 4e9;
 /** Least time between two looks at what came in, ms: tables and intervals of so many cells are computed at each. */
 const publishMs = (cells: number): number => Math.max(120, cells / 8);
 
@@ -32,71 +30,37 @@ interface SweepState {
   cancel(): void;
 }
 
-let pool: EvaluationPool | null = null;
-/** Grows with every other sweep, and with every end of a run: what an older one still sends is dropped. */
-let generation = 0;
+let batch: Batch | null = null;
 
 /** The sweep that is shown. It goes on while the network is edited, until another one is looked at. */
 export const useSweep = create<SweepState>()((set, get) => {
   const end = (): void => {
-    generation += 1;
-    pool?.terminate();
-    pool = null;
+    batch?.end();
+    batch = null;
   };
 
   const statusOf = (done: number, total: number): SweepStatus =>
     done === 0 ? 'ready' : done < total ? 'paused' : 'finished';
 
   const load = async (sweep: Sweep, fingerprint: string): Promise<void> => {
-    const mine = generation;
     const kept = await browserStore.load(fingerprint).catch(() => []);
-    if (mine !== generation) return;
+    if (fingerprint !== get().fingerprint || get().status !== 'loading') return;
     const results = resultsOfCells(sweep, kept);
     set({ results, status: statusOf(results.length, get().total) });
   };
 
-  const advance = async (sweep: Sweep, fingerprint: string): Promise<void> => {
+  const advance = (sweep: Sweep, fingerprint: string): void => {
     end();
-    const mine = generation;
-    const known = get().results;
-    const { total } = get();
-    const size = Math.min(Math.max(1, navigator.hardwareConcurrency), Math.max(1, total - known.length));
-    const own = evaluationPool(size);
-    pool = own;
-    const wallMs: number[] = [];
-    let results = known;
-    let shownAt = 0;
-    const startedAt = performance.now();
-    const publish = (): void => {
-      shownAt = performance.now();
-      const seconds = (shownAt - startedAt) / 1000;
-      set({
-        results,
-        leftMs: timeLeftMs(total - results.length, size, wallMs),
-        perSecond: results.length > known.length ? (results.length - known.length) / seconds : null,
-      });
-    };
-    set({ status: 'running', workers: size, leftMs: null, perSecond: null });
-    await runMissing({
-      sweep,
-      fingerprint,
-      known,
-      pool: own,
+    const { results: known, total } = get();
+    batch = startBatch({
+      tasks: missingCells(sweep, fingerprint, known),
       store: browserStore,
-      budgetBytes: BUDGET_BYTES,
-      stopped: () => mine !== generation || get().status === 'pausing',
-      onResult: (result, took) => {
-        if (mine !== generation) return;
-        if (took !== null) wallMs.push(took);
-        results = [...results, result];
-        if (performance.now() - shownAt > publishMs(total)) publish();
-      },
+      everyMs: publishMs(total),
+      onProgress: ({ finished, leftMs, perSecond }) =>
+        set({ results: [...known, ...finished.map(({ result }) => result)], leftMs, perSecond }),
+      onEnd: () => set({ status: statusOf(get().results.length, total), leftMs: null }),
     });
-    own.terminate();
-    if (mine !== generation) return;
-    publish();
-    end();
-    set({ status: statusOf(results.length, total), leftMs: null });
+    set({ status: 'running', workers: batch.workers, leftMs: null, perSecond: null });
   };
 
   return {
@@ -122,11 +86,13 @@ export const useSweep = create<SweepState>()((set, get) => {
     run() {
       const { sweep, fingerprint, status } = get();
       if (sweep === null || fingerprint === null || (status !== 'ready' && status !== 'paused')) return;
-      void advance(sweep, fingerprint);
+      advance(sweep, fingerprint);
     },
 
     pause() {
-      if (get().status === 'running') set({ status: 'pausing' });
+      if (get().status !== 'running') return;
+      batch?.pause();
+      set({ status: 'pausing' });
     },
 
     cancel() {

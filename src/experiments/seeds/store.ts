@@ -1,13 +1,9 @@
 import { create } from 'zustand';
-import { useEditor } from '../../editor/store.ts';
-import { type EvaluationPool, evaluationPool } from '../../session/evaluation-pool.ts';
-import { cellStore } from '../sweep/cell-store.ts';
-import { timeLeftMs } from '../sweep/runner.ts';
+import { type Batch, startBatch } from '../cells/batch.ts';
+import { cellStore } from '../cells/store.ts';
 import { type Experiment, sameExperiment } from './experiment.ts';
-import { missingTasks, type Results, runTasks } from './runner.ts';
+import { missingTasks, type Results, withResults } from './results.ts';
 
-/** Memory that the networks of all workers may take together, bytes. */
-const BUDGET_BYTES = 4e9;
 /** Least time between two looks at what came in, ms. */
 const PUBLISH_MS = 200;
 export const USUAL_SEEDS = 8;
@@ -34,11 +30,13 @@ interface SeedsState {
   run(experiment: Experiment): void;
   /** Ends at once; what is done is kept. */
   cancel(): void;
+  /** Ends at once, and shows no results: what ran is not of the network any more. */
+  forget(): void;
 }
 
-let pool: EvaluationPool | null = null;
-/** Grows with every start and end: what an older run still sends is dropped. */
-let generation = 0;
+let batch: Batch | null = null;
+/** Ends what is asked of the store for a run that is about to begin. */
+let asking = new AbortController();
 
 async function kept(experiment: Experiment): Promise<Results> {
   const found = experiment.arms.map(async ({ fingerprint }) => [fingerprint, await store.load(fingerprint)] as const);
@@ -48,51 +46,32 @@ async function kept(experiment: Experiment): Promise<Results> {
 /** The configurations of an experiment run over seeds, on all cores. */
 export const useSeeds = create<SeedsState>()((set, get) => {
   const end = (): void => {
-    generation += 1;
-    pool?.terminate();
-    pool = null;
+    asking.abort();
+    asking = new AbortController();
+    batch?.end();
+    batch = null;
   };
 
   const advance = async (experiment: Experiment): Promise<void> => {
     end();
-    const mine = generation;
+    const { signal } = asking;
     set({ running: true, experiment, done: 0, total: 0, leftMs: null });
     const before = { ...get().results, ...(await kept(experiment).catch(() => ({}))) };
-    if (mine !== generation) return;
+    if (signal.aborted) return;
     // A run that failed is tried again.
-    let results: Results = Object.fromEntries(
+    const results: Results = Object.fromEntries(
       Object.entries(before).map(([key, own]) => [key, own.filter(({ fault }) => fault === null)]),
     );
     const tasks = missingTasks(experiment, results);
-    const size = Math.min(Math.max(1, navigator.hardwareConcurrency), Math.max(1, tasks.length));
-    const own = evaluationPool(size);
-    pool = own;
-    const wallMs: number[] = [];
-    let done = 0;
-    let shownAt = 0;
-    const publish = (): void => {
-      shownAt = performance.now();
-      set({ results, done, leftMs: timeLeftMs(tasks.length - done, size, wallMs) });
-    };
     set({ results, total: tasks.length });
-    await runTasks({
+    batch = startBatch({
       tasks,
-      pool: own,
       store,
-      budgetBytes: BUDGET_BYTES,
-      stopped: () => mine !== generation,
-      onResult: (fingerprint, result, took) => {
-        if (mine !== generation) return;
-        if (took !== null) wallMs.push(took);
-        done += 1;
-        results = { ...results, [fingerprint]: [...(results[fingerprint] ?? []), result] };
-        if (performance.now() - shownAt > PUBLISH_MS) publish();
-      },
+      everyMs: PUBLISH_MS,
+      onProgress: ({ finished, leftMs }) =>
+        set({ results: withResults(results, finished), done: finished.length, leftMs }),
+      onEnd: () => set({ running: false, leftMs: null }),
     });
-    if (mine !== generation) return;
-    publish();
-    end();
-    set({ running: false, leftMs: null });
   };
 
   return {
@@ -109,10 +88,10 @@ export const useSeeds = create<SeedsState>()((set, get) => {
     look(experiment) {
       const { running, experiment: shown } = get();
       if (running || (shown !== null && sameExperiment(shown, experiment))) return;
-      const mine = generation;
+      const { signal } = asking;
       void kept(experiment)
         .then((found) => {
-          if (mine !== generation || get().running) return;
+          if (signal.aborted || get().running) return;
           const results = { ...get().results, ...found };
           if (missingTasks(experiment, results).length === 0) set({ experiment, results });
         })
@@ -127,12 +106,10 @@ export const useSeeds = create<SeedsState>()((set, get) => {
       end();
       set({ running: false, leftMs: null });
     },
-  };
-});
 
-useEditor.subscribe((state, previous) => {
-  if (state.base === previous.base || state.past.length > 0 || state.future.length > 0) return;
-  // Another file: what ran before is not of it.
-  useSeeds.getState().cancel();
-  useSeeds.setState({ experiment: null, results: {}, population: null });
+    forget() {
+      get().cancel();
+      set({ experiment: null, results: {}, population: null });
+    },
+  };
 });

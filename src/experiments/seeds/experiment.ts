@@ -2,7 +2,7 @@ import { populationMeasures } from '../../analysis/population-measures.ts';
 import type { NamedConfiguration } from '../../document/configurations.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import { applyVariant } from '../../document/variants.ts';
-import { fingerprintOf } from '../sweep/fingerprint.ts';
+import { fingerprintOf } from '../fingerprint.ts';
 import type { Sweep } from '../sweep/sweep.ts';
 
 /** One configuration to be run with every seed. */

@@ -4,7 +4,7 @@ import type { Support } from '../../analysis/trains.ts';
 import type { NamedConfiguration } from '../../document/configurations.ts';
 import { entryOf } from '../../units/index.ts';
 import type { Experiment } from './experiment.ts';
-import { type Results, resultsOfArm } from './runner.ts';
+import { type Results, resultsOfArm } from './results.ts';
 
 /** One index of one population over the seeds of one configuration. */
 export interface ArmSummary extends NamedConfiguration {

@@ -1,18 +1,15 @@
 import { wrap } from 'comlink';
-import type { EngineConfig } from '../contract/index.ts';
-import type { Evaluation, EvaluationPlan } from './evaluate.ts';
-import type { EvaluationService } from './evaluation-worker.ts';
+import type { CellPool } from './evaluation.ts';
+import type { EvaluationService } from './worker.ts';
 
-/** Workers that each evaluate one network at a time. */
-export interface EvaluationPool {
-  readonly size: number;
-  evaluate(worker: number, job: { readonly config: EngineConfig; readonly plan: EvaluationPlan }): Promise<Evaluation>;
+/** Workers of the page. */
+export interface EvaluationPool extends CellPool {
   terminate(): void;
 }
 
 export function evaluationPool(size: number): EvaluationPool {
   const workers = Array.from({ length: size }, () => {
-    const worker = new Worker(new URL('./evaluation-worker.ts', import.meta.url), { type: 'module' });
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     const crashed = new Promise<never>((_, reject) => {
       worker.addEventListener('error', ({ message }) => reject(new Error(message || 'A worker could not go on.')));
     });

@@ -1,9 +1,11 @@
+import { findPopulationMeasure } from '../../analysis/population-measures.ts';
 import type { Support } from '../../analysis/trains.ts';
-import { type CompileResult, compile } from '../../compile/index.ts';
-import type { EngineConfig } from '../../contract/index.ts';
+import { compile, type NetworkMap, type PopulationMap } from '../../compile/index.ts';
+import type { EngineConfig, RecorderConfig } from '../../contract/index.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import { type FieldPlace, setField } from '../../document/set-field.ts';
-import type { Evaluation, EvaluationPlan } from '../../session/evaluate.ts';
+import type { Evaluation, EvaluationPlan } from '../cells/evaluation.ts';
+import { stepsOf } from '../run.ts';
 import { fieldsOf, type SweepAxis, valueAt } from './axis.ts';
 
 /** A sweep: every combination of the axes' values, each with every seed. */
@@ -73,9 +75,11 @@ export function faultOfAxes(sweep: Sweep): string | null {
   if (new Set(varied).size < varied.length)
     return 'Both axes vary the same parameter. Choose another one for the second.';
   const [seed = 0] = seeds;
-  const ends = [axes.map(() => 0), axes.map(({ numbers }) => numbers.length - 1)];
-  const found = ends.map((place) => compiled(sweep, { place, seed })).find((end) => typeof end === 'string');
-  return found ?? null;
+  for (const place of [axes.map(() => 0), axes.map(({ numbers }) => numbers.length - 1)]) {
+    const end = jobOf(sweep, { place, seed }, 0);
+    if ('fault' in end) return end.fault;
+  }
+  return null;
 }
 
 /** Why a field of an axis is not there, or does not take one of its values; null: it does. */
@@ -95,25 +99,48 @@ function wholeField(document: NetworkDocument, place: FieldPlace): string {
   return set.ok ? set.field : (set.problem.field ?? place.field);
 }
 
-/** What a worker needs for a cell. */
+/** A cell that is compiled, for the worker that runs it. */
 export interface Job {
+  /** With the recorders that the plan reads and no others. */
   readonly config: EngineConfig;
   readonly plan: EvaluationPlan;
-  /** Ids of the populations, parallel to the plan's. */
-  readonly populations: readonly string[];
+  readonly document: NetworkDocument;
+  readonly map: NetworkMap;
+  /** Those of the map that neurons are in, parallel to the plan's; their recorders are those of `config`. */
+  readonly populations: readonly PopulationMap[];
 }
+
+/** Probes observe and change nothing: what they would record is not asked for, and may need groups of its own. */
+const withoutProbes = (document: NetworkDocument): NetworkDocument => ({
+  ...document,
+  nodes: document.nodes.filter(({ kind }) => kind !== 'probe'),
+  edges: document.edges.filter(({ kind }) => kind !== 'tap'),
+});
 
 /** A cell ready to be run, or the sentence on why it cannot be. */
 export function jobOf(sweep: Sweep, cell: Cell, budgetBytes: number): Job | { readonly fault: string } {
-  const found = compiled(sweep, cell);
-  if (typeof found === 'string') return { fault: found };
-  const { config, map } = found;
-  const populations = map.populations.filter(({ kind }) => kind === 'population');
+  const document = documentOf(sweep, cell);
+  if ('fault' in document) return document;
+  const { config, map, problems } = compile(withoutProbes(document));
+  if (config === null)
+    return { fault: problems.find(({ severity }) => severity === 'error')?.message ?? 'the network has a problem' };
+  const withMoments = sweep.measures.some((id) => findPopulationMeasure(id)?.readsPotential);
+  const recorders: RecorderConfig[] = [];
+  const keep = (index: number): number => recorders.push(...config.recorders.slice(index, index + 1)) - 1;
+  const populations = map.populations
+    .filter(({ kind }) => kind === 'population')
+    .map((population) => ({
+      ...population,
+      spikes: keep(population.spikes),
+      moments: withMoments && population.moments !== null ? keep(population.moments) : null,
+    }));
   return {
-    config,
-    populations: populations.map(({ id }) => id),
+    config: { ...config, recorders },
+    document,
+    map,
+    populations,
     plan: {
-      steps: Math.round(map.durationMs / map.dtMs),
+      steps: stepsOf(map),
       fromMs: map.fromMs,
       toMs: map.durationMs,
       populations: populations.map(({ size, spikes, moments }) => ({ size, spikes, moments })),
@@ -123,17 +150,10 @@ export function jobOf(sweep: Sweep, cell: Cell, budgetBytes: number): Job | { re
   };
 }
 
-function compiled(sweep: Sweep, cell: Cell): Extract<CompileResult, { config: EngineConfig }> | string {
-  const document = documentOf(sweep, cell);
-  if ('fault' in document) return document.fault;
-  const result = compile(document);
-  if (result.config !== null) return result;
-  return result.problems.find(({ severity }) => severity === 'error')?.message ?? 'the network has a problem';
-}
-
 /** The result of a cell from what a worker answered. */
-export function resultOf(cell: Cell, { populations }: Job, evaluation: Evaluation): CellResult {
+export function resultOf(cell: Cell, job: Job, evaluation: Evaluation): CellResult {
   if (!evaluation.ok) return { cell, values: {}, fault: evaluation.message };
+  const populations = job.populations.map(({ id }) => id);
   const lacking = known(populations, evaluation.reasons);
   const supported = known(populations, evaluation.supports);
   return {
@@ -154,31 +174,4 @@ function known<T>(
     const own = said[k] ?? [];
     return own.some((one) => one !== null) ? [[id, own] as const] : [];
   });
-}
-
-/**
- * Runs cells on `workers` at a time. `evaluate` is called with the number of the worker, which has one call at a time. Ends
- * early once `stopped()` is true.
- */
-export async function runCells(
-  sweep: Sweep,
-  cells: readonly Cell[],
-  workers: number,
-  budgetBytes: number,
-  evaluate: (worker: number, job: Job) => Promise<Evaluation>,
-  onResult: (result: CellResult, worker: number) => void,
-  stopped: () => boolean = () => false,
-): Promise<void> {
-  let next = 0;
-  const work = async (worker: number): Promise<void> => {
-    while (next < cells.length && !stopped()) {
-      const cell = cells[next++];
-      if (cell === undefined) return;
-      const job = jobOf(sweep, cell, budgetBytes);
-      const result =
-        'fault' in job ? { cell, values: {}, fault: job.fault } : resultOf(cell, job, await evaluate(worker, job));
-      onResult(result, worker);
-    }
-  };
-  await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)));
 }

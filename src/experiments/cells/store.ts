@@ -1,18 +1,21 @@
 import { openDB } from 'idb';
-import { cellKey } from './fingerprint.ts';
-import type { CellStore } from './runner.ts';
-import type { CellResult } from './sweep.ts';
+import type { CellResult } from '../sweep/sweep.ts';
+import { type CellStore, cellKey } from './runner.ts';
 
 const CELLS = 'cells';
 const SWEEPS = 'sweeps';
+/** Grows where fingerprints are made in another way. */
+const VERSION = 2;
 /** Sweeps of which cells are kept: those looked at last. */
 const MOST_SWEEPS = 30;
 
 type Database = Awaited<ReturnType<typeof openStore>>;
 
 const openStore = (name: string) =>
-  openDB(name, 1, {
+  openDB(name, VERSION, {
     upgrade(db) {
+      // What an earlier version kept stands under fingerprints that no sweep has any more.
+      for (const old of [...db.objectStoreNames]) db.deleteObjectStore(old);
       db.createObjectStore(CELLS);
       db.createObjectStore(SWEEPS);
     },

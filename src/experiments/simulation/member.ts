@@ -1,0 +1,67 @@
+import type { EngineConfig, Snapshot } from '../../contract/index.ts';
+
+import { analyse } from '../../session/analysis-client.ts';
+import type { WorkerSession } from '../../session/client.ts';
+import { Recordings } from '../../session/recordings.ts';
+import type { BuildReport, BuildRequest } from '../../session/types.ts';
+import type { RunView } from '../run.ts';
+import type { Configuration } from './configurations.ts';
+
+/** A network that is built: its worker, what came from it, and from where it can go on if its worker dies. */
+export interface Member {
+  readonly view: RunView;
+  readonly session: WorkerSession;
+  readonly request: BuildRequest;
+  readonly report: BuildReport;
+  readonly builtFrom: EngineConfig;
+  /** What it has been changed to since. */
+  config: EngineConfig;
+  saved: { readonly snapshot: Snapshot; readonly config: EngineConfig } | null;
+}
+
+/** Above it, copying the state now and then would be felt, and take much memory. */
+const MOST_SAVED_BYTES = 64 * 2 ** 20;
+
+/** Builds one of the configurations that run; once the signal is aborted, its worker and its analysis are ended. */
+export type Build = (configuration: Configuration, request: BuildRequest, signal: AbortSignal) => Promise<Member>;
+
+/** Builds in a session of its own; throws, with a sentence, where that is refused. */
+export const buildIn =
+  (createSession: (signal: AbortSignal) => WorkerSession): Build =>
+  async ({ config, ...shown }, request, signal) => {
+    const session = createSession(signal);
+    try {
+      const outcome = await session.build(config, request, () => undefined);
+      signal.throwIfAborted();
+      if (!outcome.ok) throw new Error(outcome.message);
+      const recordings = new Recordings(config);
+      const analysis = analyse({ ...shown.map, recorders: config.recorders, recordings });
+      signal.addEventListener('abort', analysis.close, { once: true });
+      const view = { ...shown, recordings, analysis };
+      return { view, session, request, report: outcome.report, builtFrom: config, config, saved: null };
+    } catch (fault) {
+      session.terminate();
+      throw fault;
+    }
+  };
+
+/** Keeps the state as it is now, of a network that is small. */
+export async function saveMember(member: Member): Promise<void> {
+  if (member.report.snapshotBytes > MOST_SAVED_BYTES) return;
+  const { config } = member;
+  member.saved = { config, snapshot: await member.session.snapshot() };
+}
+
+/** The member in another worker, where its state was kept last; null: it was not. Its recordings end there. */
+export async function recoverMember(member: Member, build: Build, signal: AbortSignal): Promise<Member | null> {
+  member.session.terminate();
+  const { saved, view, builtFrom, config } = member;
+  if (saved === null) return null;
+  const recovered = await build({ ...view, config: builtFrom }, member.request, signal);
+  await recovered.session.restore(saved.snapshot, saved.config);
+  await recovered.session.change(config);
+  recovered.view.analysis?.close();
+  view.recordings.truncate(saved.snapshot.step);
+  view.analysis?.truncate(saved.snapshot.step);
+  return { ...recovered, view, config, saved };
+}

@@ -1,0 +1,285 @@
+import { produce } from 'immer';
+import { describe, expect, test } from 'vitest';
+import type { EngineConfig } from '../../src/contract/index.ts';
+import type { NetworkDocument } from '../../src/document/schema.ts';
+import { runToEnd, stepsOf } from '../../src/experiments/run.ts';
+import { configurations } from '../../src/experiments/simulation/configurations.ts';
+import { NOTHING_RUNS, RunMachine, type RunState } from '../../src/experiments/simulation/machine.ts';
+import { buildIn, type Member, saveMember } from '../../src/experiments/simulation/member.ts';
+import type { WorkerSession } from '../../src/session/client.ts';
+import { createSession } from '../../src/session/host.ts';
+import { setField } from '../fields.ts';
+import { readPreset } from '../presets/expectations.ts';
+
+const network = setField(readPreset('lif-step'), null, 'duration', '150 ms');
+const neuron = network.nodes.find(({ kind }) => kind === 'population')?.id ?? '';
+
+/** A session of this thread that can be made to die as a worker does. */
+interface MortalSession extends WorkerSession {
+  die(): void;
+}
+
+function mortalSession(signal: AbortSignal): MortalSession {
+  const session = createSession();
+  let crashed = false;
+  let reject: (fault: unknown) => void = () => undefined;
+  const ended = new Promise<never>((_, refuse) => {
+    reject = refuse;
+  });
+  ended.catch(() => undefined);
+  signal.addEventListener('abort', () => {
+    reject(signal.reason);
+    void session.dispose();
+  });
+  const guarded = <T>(call: Promise<T>): Promise<T> => Promise.race([call, ended]);
+  return {
+    estimate: (config) => guarded(session.estimate(config)),
+    connectivity: (config, which) => guarded(session.connectivity(config, which)),
+    build: (...given) => guarded(session.build(...given)),
+    // Chunks of a worker that has died do not arrive.
+    run: (until, onChunk) => guarded(session.run(until, (chunk) => (crashed ? undefined : onChunk(chunk)))),
+    pause: () => guarded(session.pause()),
+    change: (config) => guarded(session.change(config)),
+    readWeights: (projection) => guarded(session.readWeights(projection)),
+    snapshot: () => guarded(session.snapshot()),
+    restore: (snapshot, config) => guarded(session.restore(snapshot, config)),
+    reset: () => guarded(session.reset()),
+    dispose: () => guarded(session.dispose()),
+    hasCrashed: () => crashed,
+    terminate: () => void session.dispose(),
+    die: () => {
+      crashed = true;
+      reject(new Error('The simulation stopped unexpectedly: out of memory.'));
+      void session.dispose();
+    },
+  };
+}
+
+/** A machine on sessions of this thread, with what it was told and what it has built. */
+function machineOf(first: NetworkDocument, alter = (config: EngineConfig) => config) {
+  let document = first;
+  let state = NOTHING_RUNS;
+  const statuses: string[] = [];
+  const members: Member[] = [];
+  const build = buildIn(mortalSession);
+  const machine = new RunMachine({
+    configurations: () => configurations(document, null),
+    build: async ({ config, ...shown }, ...given) => {
+      const member = await build({ ...shown, config: alter(config) }, ...given);
+      members.push(member);
+      return member;
+    },
+    onFrame: (callback) => void setTimeout(callback),
+    onChange: (changes) => {
+      if (changes.status !== undefined && changes.status !== state.status) statuses.push(changes.status);
+      state = { ...state, ...changes };
+    },
+    cores: 1,
+  });
+  const until = (status: RunState['status']) =>
+    expect.poll(() => state.status, { interval: 1, timeout: 20_000 }).toBe(status);
+  return {
+    machine,
+    statuses,
+    members,
+    until,
+    get state() {
+      return state;
+    },
+    edit(next: NetworkDocument) {
+      document = next;
+      machine.follow();
+    },
+  };
+}
+
+/** Steps of all spikes of the only network that runs. */
+const spikesOf = ({ runs: [run] }: RunState): number[] =>
+  run === undefined ? [] : [...run.recordings.spikes(run.map.populations[0]?.spikes ?? -1).steps];
+
+/** The same of a run that nothing interrupts. */
+async function spikesOfWhole(document: NetworkDocument): Promise<number[]> {
+  const [whole] = configurations(document, null);
+  if (typeof whole !== 'object') throw new Error('it is compiled');
+  const session = createSession();
+  const request = { steps: stepsOf(whole.map), budgetBytes: 1e9, threads: { exactly: 1 } };
+  const { recordings } = await runToEnd(session, whole.config, request);
+  await session.dispose();
+  return [...recordings.spikes(whole.map.populations[0]?.spikes ?? -1).steps];
+}
+
+/** So long that it is still running whenever a test looks. */
+const long = setField(network, null, 'duration', '1000 s');
+
+describe('a run machine', () => {
+  test('builds and runs to the end, with the results of a run in one piece', async () => {
+    const running = machineOf(network);
+    running.machine.run();
+    await running.until('finished');
+    expect(running.statuses).toEqual(['building', 'running', 'finished']);
+    expect(running.state).toMatchObject({ timeMs: 150, durationMs: 150, message: null, stale: false, threads: 1 });
+    expect(spikesOf(running.state).length).toBeGreaterThan(2);
+    expect(spikesOf(running.state)).toEqual(await spikesOfWhole(network));
+  });
+
+  test('steps by 1 ms from any state at rest, and resumes to the same results', async () => {
+    const running = machineOf(network);
+    running.machine.stepOnce();
+    await running.until('paused');
+    expect(running.state.timeMs).toBe(1);
+    running.machine.stepOnce();
+    await running.until('paused');
+    expect(running.state.timeMs).toBe(2);
+    running.machine.resume();
+    await running.until('finished');
+    expect(running.members).toHaveLength(1);
+    expect(spikesOf(running.state)).toEqual(await spikesOfWhole(network));
+    running.machine.stepOnce();
+    await expect.poll(() => running.state.timeMs).toBe(151);
+    await running.until('finished');
+    running.machine.resume();
+    await expect.poll(() => running.members.length).toBe(2);
+    await running.until('finished');
+  });
+
+  test('pauses, and goes on from there', async () => {
+    const running = machineOf(long);
+    running.machine.run();
+    await expect.poll(() => running.state.runs[0]?.recordings.endStep).toBeGreaterThan(0);
+    running.machine.pause();
+    await running.until('paused');
+    const pausedAt = running.state.timeMs;
+    expect(pausedAt).toBeGreaterThan(0);
+    running.machine.resume();
+    await running.until('running');
+    await expect.poll(() => running.state.timeMs).toBeGreaterThan(pausedAt);
+    expect(running.members).toHaveLength(1);
+    running.machine.reset();
+  });
+
+  test('is reset while it builds and while it runs, and tells nothing of it afterwards', async () => {
+    const running = machineOf(long);
+    running.machine.run();
+    expect(running.state.status).toBe('building');
+    running.machine.pause();
+    expect(running.state).toMatchObject({ status: 'idle', runs: [] });
+    running.machine.run();
+    await running.until('running');
+    await expect.poll(() => running.state.runs[0]?.recordings.endStep).toBeGreaterThan(0);
+    const { recordings } = running.state.runs[0] ?? { recordings: null };
+    running.machine.reset();
+    expect(running.state).toMatchObject({ status: 'idle', runs: [], timeMs: 0 });
+    const { endStep } = recordings ?? { endStep: 0 };
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    expect(running.state).toMatchObject({ status: 'idle', runs: [], timeMs: 0 });
+    expect(recordings?.endStep).toBe(endStep);
+    expect(running.statuses).toEqual(['building', 'idle', 'building', 'running', 'idle']);
+  });
+
+  test('run again while it runs drops what runs', async () => {
+    const running = machineOf(long);
+    running.machine.run();
+    await running.until('running');
+    running.machine.run();
+    await expect.poll(() => running.members.length).toBe(2);
+    await running.until('running');
+    expect(running.state.runs[0]?.recordings).toBe(running.members[1]?.view.recordings);
+    running.machine.reset();
+  });
+
+  test('says why nothing can run, and why it stopped', async () => {
+    const refused = machineOf(
+      produce(readPreset('brunel-ai'), (draft) => {
+        for (const node of draft.nodes) if (node.kind === 'population') node.size = 10_000_000;
+      }),
+    );
+    refused.machine.run();
+    await refused.until('failed');
+    expect(refused.state.message).toMatch(/budget/);
+    const broken = machineOf(
+      produce(network, (draft) => {
+        for (const node of draft.nodes) if (node.kind === 'population') node.model = 'none';
+      }),
+    );
+    broken.machine.run();
+    await broken.until('failed');
+    expect(broken.state.message).toMatch(/none/);
+    expect(broken.state.runs).toEqual([]);
+    // Every state is beyond all bounds after the first step.
+    const diverging = machineOf(network, (config) => ({
+      ...config,
+      groups: config.groups.map((group) => ({
+        ...group,
+        update: { nodes: [{ op: 'constant', value: 1e40 }], results: group.states.map(() => 0) },
+        threshold: null,
+      })),
+    }));
+    diverging.machine.run();
+    await diverging.until('failed');
+    expect(diverging.state.message).toMatch(/no longer a finite number/);
+  });
+
+  test('follows an edit where the engine can, and says what applies at the next run', async () => {
+    const running = machineOf(network);
+    running.machine.stepOnce();
+    await running.until('paused');
+    const heavier = setField(network, neuron, 'parameters.tau_m', '30 ms');
+    running.edit(heavier);
+    const [wanted] = configurations(heavier, null);
+    if (typeof wanted !== 'object') throw new Error('it is compiled');
+    await expect.poll(() => running.members[0]?.config).toEqual(wanted.config);
+    expect(running.state.stale).toBe(false);
+    running.edit(setField(heavier, neuron, 'size', 3));
+    await expect.poll(() => running.state.stale).toBe(true);
+    // Names and places are nobody's business.
+    running.edit(
+      produce(heavier, (draft) => {
+        for (const node of draft.nodes) Object.assign(node, { name: 'Other', position: { x: 7, y: 7 } });
+      }),
+    );
+    await expect.poll(() => running.state.stale).toBe(false);
+    running.edit(setField(heavier, null, 'duration', '1 s'));
+    await expect.poll(() => running.state.stale).toBe(true);
+    running.machine.run();
+    await running.until('finished');
+    expect(running.state).toMatchObject({ stale: false, durationMs: 1000 });
+  });
+
+  test('a worker that dies is replaced, and the results are those of a run in one piece', async () => {
+    const running = machineOf(network);
+    for (let k = 0; k < 40; k++) {
+      running.machine.stepOnce();
+      await running.until('paused');
+    }
+    const [member] = running.members;
+    if (member === undefined) throw new Error('a network is built');
+    await saveMember(member);
+    running.machine.stepOnce();
+    await running.until('paused');
+    running.machine.resume();
+    (member.session as MortalSession).die();
+    await running.until('paused');
+    expect(running.statuses.slice(-3)).toEqual(['running', 'building', 'paused']);
+    expect(running.state.message).toBe(
+      'Set back to 0.040 s, from where Resume goes on. The simulation stopped unexpectedly: out of memory.',
+    );
+    expect(running.state.timeMs).toBe(40);
+    running.machine.resume();
+    await running.until('finished');
+    expect(spikesOf(running.state)).toEqual(await spikesOfWhole(network));
+  });
+
+  test('a worker that dies before its state was kept ends the run', async () => {
+    const running = machineOf(long);
+    running.machine.run();
+    await running.until('running');
+    const [member] = running.members;
+    if (member === undefined) throw new Error('a network is built');
+    (member.session as MortalSession).die();
+    await running.until('failed');
+    expect(running.state.message).toMatch(/out of memory/);
+    running.machine.run();
+    await running.until('running');
+    running.machine.reset();
+  });
+});
