@@ -7,7 +7,7 @@ const layers = {
   units: [],
   equations: ['units', 'contract'],
   library: ['units', 'contract', 'equations'],
-  document: ['units', 'equations', 'library', 'contract'],
+  document: ['units', 'equations', 'library', 'contract', 'analysis'],
   compile: ['document', 'library', 'equations', 'units', 'contract'],
   engine: ['contract', 'equations', 'library/topologies'],
   analysis: ['contract', 'units', 'equations'],

@@ -1,88 +1,30 @@
-import { analyticPhases } from './analytic-phase.ts';
-import { coherenceAt, coherencePeak } from './measures/coherence.ts';
-import { phaseLockingOf } from './measures/phase-locking.ts';
-import { rateCorrelationPeak } from './measures/rate-correlation.ts';
-import { fundamentalOf, rhythmOf } from './measures/rhythm.ts';
-import { binnedRate, type PopulationRecord, populationSpikes, RATE_BIN_MS } from './population-measures.ts';
+import { once, type PopulationPair, populationSpikes } from './record.ts';
+import { fundamentalOf, rhythmOf } from './rhythm.ts';
 import { type SpikeCrossSpectrum, spikeCrossSpectrumOf } from './spike-spectrum.ts';
-import type { Measured } from './trains.ts';
-import { entriesWithin, firstStepFrom, undefinedMeasure } from './trains.ts';
+import type { Measured, Placed } from './trains.ts';
+import { undefinedMeasure } from './trains.ts';
 
-/** Largest lag at which two rates are correlated, ms. */
-const MOST_LAG_MS = 100;
-/** Segments of spectra. */
-const SEGMENT_MS = 200;
-/** With fewer spikes than this, two rates are alike at some lag by chance. */
-const LEAST_SPIKES = 10;
-/** With fewer periods of the rhythm, phases of anything are locked. */
-const LEAST_PERIODS = 5;
+/** Segments of the spectra of two populations, ms. */
+export const SEGMENT_MS = 200;
 
-/** How the rates of two populations go together in a window; positive lags: the second follows the first. */
-export interface BetweenIndices {
-  /** Rhythm of the two: of the mean of their spectra, each over that of Poisson trains. */
-  readonly rhythmHz: Measured;
-  readonly coherenceAtRhythm: Measured;
-  /** Of all frequencies from one over the segment on. */
-  readonly coherence: Measured;
-  readonly coherenceHz: Measured;
-  /** Of the phases of the two rates about the rhythm. */
-  readonly phaseLocking: Measured;
-  readonly correlation: Measured;
-  readonly lagMs: Measured;
-}
+/** Spectra of the two and between them; null where the window is shorter than a segment. */
+export const crossSpectrumOf = once(({ first, second }: PopulationPair): SpikeCrossSpectrum | null =>
+  spikeCrossSpectrumOf(populationSpikes(first), populationSpikes(second), first.window, SEGMENT_MS),
+);
 
-export function betweenPopulations(first: PopulationRecord, second: PopulationRecord): BetweenIndices {
-  const spectrum = spikeCrossSpectrumOf(populationSpikes(first), populationSpikes(second), first.window, SEGMENT_MS);
-  const rhythmHz = commonRhythm(spectrum);
-  const atRhythm = (of: (hz: number) => Measured): Measured =>
-    rhythmHz.value === null ? rhythmHz : of(rhythmHz.value);
-  const peak = coherencePeak(spectrum, 1000 / SEGMENT_MS);
-  const { value, lagMs } = correlationOf(first, second);
-  return {
-    rhythmHz,
-    coherenceAtRhythm: atRhythm((hz) => coherenceAt(spectrum, hz)),
-    coherence: peak.value,
-    coherenceHz: peak.frequencyHz,
-    phaseLocking: atRhythm((hz) => lockingAt(first, second, hz)),
-    correlation: value,
-    lagMs,
-  };
-}
-
-function commonRhythm(spectrum: SpikeCrossSpectrum | null): Measured {
+/** Rhythm of the two, Hz: of the mean of their spectra, each over that of Poisson trains. */
+const commonRhythm = once((pair: PopulationPair): Measured => {
+  const spectrum = crossSpectrumOf(pair);
   if (spectrum === null) return undefinedMeasure(`the window is shorter than a segment of ${SEGMENT_MS} ms`);
   const { first, second } = spectrum;
   if (!first.some((power) => power > 0) || !second.some((power) => power > 0))
     return undefinedMeasure('a population is silent in the window');
   const relative = first.map((power, k) => (power + (second[k] ?? 0)) / 2);
   return fundamentalOf(rhythmOf({ ...spectrum, relative }), SEGMENT_MS);
-}
+});
 
-/** Rates in bins of at most an eighth of a period, and of whole steps. */
-function lockingAt(first: PopulationRecord, second: PopulationRecord, hz: number): Measured {
-  const { dtMs } = first.trains;
-  const periods = ((first.window.toMs - first.window.fromMs) * hz) / 1000;
-  if (periods < LEAST_PERIODS + 2)
-    return undefinedMeasure(`the window holds less than ${LEAST_PERIODS + 2} periods of the rhythm`);
-  const finest = Math.max(1, Math.floor(125 / hz / dtMs + 1e-9)) * dtMs;
-  const binMs = Math.min(RATE_BIN_MS, finest);
-  const [x, y] = [binnedRate(first, binMs), binnedRate(second, binMs)];
-  const locked = phaseLockingOf(analyticPhases(x, binMs, hz), analyticPhases(y, binMs, hz));
-  // The band is as wide as its frequency: phases are new about once in a period.
-  const chance = Math.sqrt(Math.PI / (4 * (periods - 2)));
-  return locked.value === null ? locked : { ...locked, note: `chance ${chance.toFixed(2)}` };
-}
-
-function correlationOf(first: PopulationRecord, second: PopulationRecord): ReturnType<typeof rateCorrelationPeak> {
-  const few = [first, second].find((record) => spikesIn(record) < LEAST_SPIKES);
-  if (few !== undefined) {
-    const reason = undefinedMeasure(`a population has fewer than ${LEAST_SPIKES} spikes in the window`);
-    return { value: reason, lagMs: reason };
-  }
-  return rateCorrelationPeak(binnedRate(first), binnedRate(second), RATE_BIN_MS, MOST_LAG_MS);
-}
-
-function spikesIn({ spikes: { steps }, trains: { dtMs }, window }: PopulationRecord): number {
-  const [from, end] = entriesWithin(steps, firstStepFrom(window.fromMs, dtMs), firstStepFrom(window.toMs, dtMs));
-  return end - from;
+/** What two populations have at their rhythm; where they have none, that is why. */
+export function atRhythm(pair: PopulationPair, of: (hz: number) => Measured): Placed {
+  const rhythm = commonRhythm(pair);
+  return { value: rhythm.value === null ? rhythm : of(rhythm.value), at: rhythm };
 }

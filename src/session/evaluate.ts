@@ -1,10 +1,11 @@
-import { findPopulationMeasure, recordOf } from '../analysis/population-measures.ts';
-import { type Support, undefinedMeasure } from '../analysis/trains.ts';
+import { findPopulationMeasure, measuredOf } from '../analysis/measures/index.ts';
+import { recordOf } from '../analysis/record.ts';
+import type { Support } from '../analysis/trains.ts';
 import type { EngineConfig, RecorderConfig } from '../contract/index.ts';
 import { createSession } from './host.ts';
 import { Recordings } from './recordings.ts';
 
-/** What is measured of a run; ids of measures as in analysis/population-measures. */
+/** What is measured of a run. */
 export interface EvaluationPlan {
   readonly steps: number;
   /** Analysis window [fromMs, toMs). */
@@ -16,6 +17,7 @@ export interface EvaluationPlan {
     readonly spikes: number;
     readonly moments: number | null;
   }[];
+  /** Ids of measures of a population. */
   readonly measures: readonly string[];
   readonly budgetBytes: number;
 }
@@ -55,9 +57,7 @@ export async function evaluate(config: EngineConfig, plan: EvaluationPlan): Prom
         plan,
         moments === null || !needed.places.has(moments) ? null : recordings.moments(needed.places.get(moments) ?? -1),
       );
-      return plan.measures.map(
-        (id) => findPopulationMeasure(id)?.of(record) ?? undefinedMeasure(`there is no "${id}"`),
-      );
+      return plan.measures.map((id) => measuredOf(id, record));
     });
     const values = measured.map((own) => own.map(({ value }) => value));
     const reasons = measured.map((own) => own.map((one) => (one.value === null ? one.reason : null)));
@@ -77,7 +77,7 @@ function neededRecorders(
 ): { recorders: RecorderConfig[]; places: Map<number, number> } {
   const recorders: RecorderConfig[] = [];
   const places = new Map<number, number>();
-  const withMoments = measures.some((id) => findPopulationMeasure(id)?.readsPotential);
+  const withMoments = measures.some((id) => findPopulationMeasure(id)?.needs === 'potentials');
   for (const index of populations.flatMap(({ spikes, moments }) => [spikes, ...(withMoments ? [moments] : [])])) {
     const recorder = index === null ? undefined : config.recorders[index];
     if (index !== null && recorder) places.set(index, recorders.push(recorder) - 1);

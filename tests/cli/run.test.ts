@@ -139,7 +139,7 @@ describe('entrain run', () => {
 
   test('prints a table without --json', async () => {
     expect(await runNetwork(fileWith(driven), { set: [] })).toBe(0);
-    expect(lines.out.join('\n')).toMatch(/population +size +spikes +rate \(Hz\) +CV +chi +R\nCells +10 +\d+/);
+    expect(lines.out.join('\n')).toMatch(/population +size +spikes +rateHz +cv +chi +R\nCells +10 +\d+/);
     lines.out.length = 0;
     expect(await runNetwork(fileWith(driven), { set: [], variant: 'weak' })).toBe(0);
     expect(lines.out.join('\n')).toMatch(/Cells, R: undefined, at no time/);

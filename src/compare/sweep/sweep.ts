@@ -11,7 +11,7 @@ export interface Sweep {
   readonly document: NetworkDocument;
   readonly axes: readonly SweepAxis[];
   readonly seeds: readonly number[];
-  /** Ids in analysis/population-measures. */
+  /** Ids of measures of a population. */
   readonly measures: readonly string[];
 }
 
