@@ -117,3 +117,26 @@ test('a probe of two populations shows how they go together', async ({ page }) =
   expect(await value('rateCorrelation', 'value')).toBeGreaterThan(0.5);
   expect(Math.abs(await value('rateCorrelation', 'at'))).toBeLessThanOrEqual(5);
 });
+
+test('a measure has a card with its formula and source, at its name in the table and in the inspector', async ({
+  page,
+}) => {
+  await openApp(page);
+  await openPreset(page, 'lif-no-background');
+  await runToEnd(page, 500);
+  const card = page.getByTestId('measure-card');
+  await page.getByTestId('indices').getByRole('button', { name: 'χ' }).first().hover();
+  await expect(card).toContainText('Golomb & Rinzel');
+  await expect(card.locator('.formulas .katex')).toBeVisible();
+  await page.locator('.react-flow__node-probe').filter({ hasText: 'Synchrony' }).locator('.probe-title').click();
+  await expect(card).toHaveCount(0);
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  // By keyboard as by pointer; Escape closes it.
+  await inspector.getByLabel('CV of ISI', { exact: true }).focus();
+  await page.keyboard.press('Tab');
+  await expect(card).toContainText('Holt et al.');
+  await page.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
+  await inspector.getByLabel('event synchronization', { exact: true }).check();
+  await expect(page.getByTestId('index-eventSync').first()).toHaveText(/^\d\.\d\d|undefined/);
+});

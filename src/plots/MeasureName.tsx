@@ -1,3 +1,4 @@
+import { memo, type ReactNode } from 'react';
 import { hintOf, type Measure } from '../analysis/measures/index.ts';
 import { Formula } from './Formula.tsx';
 import { RestCard, type RestHandlers } from './RestCard.tsx';
@@ -33,7 +34,7 @@ function MeasureFacts({ measure }: { measure: Measure }) {
 
 interface HelpProps {
   readonly measure: Measure;
-  readonly children: (handlers: RestHandlers) => React.ReactNode;
+  readonly children: (handlers: RestHandlers) => ReactNode;
 }
 
 /** The card of a measure beside what stands for it. */
@@ -45,8 +46,14 @@ export function MeasureHelp({ measure, children }: HelpProps) {
   );
 }
 
-/** A measure as a table names it, with its card. */
-export function MeasureName({ measure, withHint = true }: { measure: Measure; withHint?: boolean }) {
+interface NameProps {
+  readonly measure: Measure;
+  /** With the small print beside the label. */
+  readonly withHint?: boolean;
+}
+
+/** A measure as a table names it, with its card; tables are drawn again with each answer, and names stay. */
+export const MeasureName = memo(function MeasureName({ measure, withHint = true }: NameProps) {
   return (
     <MeasureHelp measure={measure}>
       {(handlers) => (
@@ -57,4 +64,4 @@ export function MeasureName({ measure, withHint = true }: { measure: Measure; wi
       )}
     </MeasureHelp>
   );
-}
+});

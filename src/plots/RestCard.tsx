@@ -13,7 +13,7 @@ export interface RestHandlers {
   onMouseDown(): void;
   onFocus(event: { readonly currentTarget: Element }): void;
   onBlur(): void;
-  onKeyDown(event: { readonly key: string }): void;
+  onKeyDown(event: { readonly key: string; stopPropagation(): void }): void;
   onDragStart(): void;
 }
 
@@ -67,9 +67,15 @@ export function RestCard({
             onMouseLeave: hide,
             // A press begins a drag, or adds the thing: the card would be in the way.
             onMouseDown: hide,
-            onFocus: ({ currentTarget }) => currentTarget.matches(':focus-visible') && show(0),
+            onFocus: ({ currentTarget }) =>
+              currentTarget.matches(':is(:focus-visible, :has(:focus-visible))') && show(0),
             onBlur: hide,
-            onKeyDown: ({ key }) => key === 'Escape' && hide(),
+            onKeyDown: (event) => {
+              if (event.key !== 'Escape' || !open) return;
+              // It closes the card alone, and does not end the selection as well.
+              event.stopPropagation();
+              hide();
+            },
             onDragStart: hide,
           })}
         </div>
