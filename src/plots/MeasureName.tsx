@@ -16,12 +16,10 @@ function MeasureFacts({ measure }: { measure: Measure }) {
         <dd>{measure.range}</dd>
         <dt>undefined</dt>
         <dd>where {measure.undefinedWhen}</dd>
-        {hintOf(measure) !== '' && (
-          <>
-            <dt>of</dt>
-            <dd>{hintOf(measure)}</dd>
-          </>
-        )}
+        <dt>in tables</dt>
+        <dd>
+          {measure.label} <small>{hintOf(measure)}</small>
+        </dd>
         <dt>in files</dt>
         <dd>
           <code>{measure.id}</code>

@@ -115,6 +115,8 @@ function Cell({ column, row, value }: { column: Column; row: PopulationMeasure; 
 }
 
 const ROW_PX = 22;
+/** Headings of what is between populations take two lines. */
+const BETWEEN_HEADING_ROWS = 2;
 /** Of a probe that has room for it, the plot has at least this. */
 const PLOT_PX = 120;
 const LEAST_PX = 200;
@@ -154,7 +156,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
   const columns = columnsOf(analysed);
   const lines = over === undefined ? [] : linesOf(analysed, over);
   const pairs = pairsOf(analysed);
-  const tableHeight = (rows.length + 1 + (pairs.length === 0 ? 0 : pairs.length + 1)) * ROW_PX + 8;
+  const tableHeight = (rows.length + 1 + (pairs.length === 0 ? 0 : pairs.length + BETWEEN_HEADING_ROWS)) * ROW_PX + 8;
   // A table that is too long for the probe scrolls; the plot keeps its place.
   const plotHeight = height < LEAST_PX ? 0 : Math.max(PLOT_PX, height - tableHeight);
   const drawn = lines.filter(({ y }) => y.some((value) => !Number.isNaN(value)));

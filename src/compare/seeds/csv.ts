@@ -1,5 +1,5 @@
 import { csvText } from '../../plots/csv.ts';
-import { reasonsText, supportsText } from '../sweep/table.ts';
+import { columnsOf, reasonsText, supportsText } from '../sweep/table.ts';
 import type { Experiment } from './experiment.ts';
 import { type Results, resultsOfArm } from './runner.ts';
 
@@ -20,5 +20,8 @@ export function seedsCsv(experiment: Experiment, results: Results): string {
       ]);
     }),
   );
-  return csvText(['configuration', 'name', 'seed', 'population', ...measures, 'fault', 'undefined', 'rests on'], rows);
+  return csvText(
+    ['configuration', 'name', 'seed', 'population', ...columnsOf(measures), 'fault', 'undefined', 'rests on'],
+    rows,
+  );
 }
