@@ -72,7 +72,7 @@ test('when its worker dies another takes over; only what the page does not hold 
     });
   });
   const value = (id: string) => page.locator(`[data-testid="index-${id}"][data-population="E"]`);
-  const others = async () => Promise.all(['R', 'correlation', 'cv', 'rate'].map((id) => value(id).innerText()));
+  const others = async () => Promise.all(['R', 'correlation', 'cv', 'rateHz'].map((id) => value(id).innerText()));
   await expect.poll(async () => (await marks(page)).modelMs, { timeout: 60_000 }).toBe('1000');
   await expect(value('chi')).toHaveText(/undefined: sums of the potential before \d+ ms are not kept/);
   const after = await others();
@@ -91,7 +91,7 @@ test('the indices of the table, and the one against time, are chosen in the insp
   for (const name of ['SPIKE-distance', 'burst χ', 'Fano factor'])
     await inspector.getByLabel(name, { exact: true }).check();
   await inspector.getByLabel('pair correlation', { exact: true }).uncheck();
-  await inspector.getByLabel('over time').selectOption('rate');
+  await inspector.getByLabel('over time').selectOption('rateHz');
   await runToEnd(page, 200);
   for (const id of ['spikeDistance', 'burstChi', 'fano'])
     await expect(page.getByTestId(`index-${id}`).first()).toHaveText(/^\d+\.\d+/);
@@ -112,8 +112,31 @@ test('a probe of two populations shows how they go together', async ({ page }) =
   const value = (id: string, name: string) =>
     between.getByTestId(`between-${id}`).evaluate((cell: HTMLElement, key) => Number(cell.dataset[key]), name);
   // Both fire in the same volleys, 42.5 a second.
-  expect(await value('coherence-rhythm', 'value')).toBeGreaterThan(0.8);
-  expect(await value('phase-locking', 'value')).toBeGreaterThan(0.8);
-  expect(await value('correlation', 'value')).toBeGreaterThan(0.5);
-  expect(Math.abs(await value('correlation', 'at'))).toBeLessThanOrEqual(5);
+  expect(await value('rhythmCoherence', 'value')).toBeGreaterThan(0.8);
+  expect(await value('plv', 'value')).toBeGreaterThan(0.8);
+  expect(await value('rateCorrelation', 'value')).toBeGreaterThan(0.5);
+  expect(Math.abs(await value('rateCorrelation', 'at'))).toBeLessThanOrEqual(5);
+});
+
+test('a measure has a card with its formula and source, at its name in the table and in the inspector', async ({
+  page,
+}) => {
+  await openApp(page);
+  await openPreset(page, 'lif-no-background');
+  await runToEnd(page, 500);
+  const card = page.getByTestId('measure-card');
+  await page.getByTestId('indices').getByRole('button', { name: 'χ' }).first().hover();
+  await expect(card).toContainText('Golomb & Rinzel');
+  await expect(card.locator('.formulas .katex')).toBeVisible();
+  await page.locator('.react-flow__node-probe').filter({ hasText: 'Synchrony' }).locator('.probe-title').click();
+  await expect(card).toHaveCount(0);
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  // By keyboard as by pointer; Escape closes it.
+  await inspector.getByLabel('CV of ISI', { exact: true }).focus();
+  await page.keyboard.press('Tab');
+  await expect(card).toContainText('Holt et al.');
+  await page.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
+  await inspector.getByLabel('event synchronization', { exact: true }).check();
+  await expect(page.getByTestId('index-eventSync').first()).toHaveText(/^\d\.\d\d|undefined/);
 });

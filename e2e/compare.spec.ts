@@ -99,7 +99,7 @@ test('with and without a stimulus over seeds: sentence, chart, values, and what 
   await expect(page.getByTestId('seeds-cancel')).toBeVisible();
   await expect(page.getByTestId('seeds-run')).toBeVisible({ timeout: 80_000 });
   await page.getByTestId('seeds-measure').click();
-  await page.getByRole('option', { name: 'rate (Hz)' }).click();
+  await page.getByRole('option', { name: 'rate (Hz)', exact: true }).click();
   await expect(page.getByTestId('seeds-sentence')).toContainText(
     /^rate \(Hz\) of .* is [\d.]+ \[[\d.]+, [\d.]+\] in A .*: they differ \(p = 0\.029, permutation test, 4 seeds\)\.$/,
   );

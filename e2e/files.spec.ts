@@ -11,7 +11,7 @@ test('a saved network survives a reload and loads again', async ({ page }, info)
   const path = info.outputPath('saved.json');
   await (await download).saveAs(path);
   const saved = JSON.parse(await readFile(path, 'utf8'));
-  expect(saved).toMatchObject({ format: 'entrain-network', version: 1, name: 'LIF under a step' });
+  expect(saved).toMatchObject({ format: 'entrain-network', version: 2, name: 'LIF under a step' });
 
   await page.waitForTimeout(1200);
   await page.reload();

@@ -55,7 +55,7 @@ interface Probe {
 function networkOf({ probe, taps, options = {} }: Probe): object {
   return {
     format: 'entrain-network',
-    version: 1,
+    version: 2,
     name: `Probe ${probe}`,
     about: '',
     phenomena: [],
@@ -128,7 +128,7 @@ test('the synchrony table stays in the probe, with its reasons, where the index 
   await openAndRun(page, {
     probe: 'synchrony',
     taps: ['A'],
-    options: { over: 'burst synchrony', indices: ['R', 'burst rate', 'burst synchrony', 'rate'] },
+    options: { over: 'burstSynchrony', indices: ['R', 'burstRate', 'burstSynchrony', 'rateHz'] },
   });
   await expect(page.locator('.synchrony-empty')).toHaveText('burst synchrony over time: undefined.');
   const last = page.getByTestId('indices').locator('tbody tr').last();
@@ -141,7 +141,7 @@ test('the synchrony table goes to a file with what is between populations and it
   await openAndRun(page, {
     probe: 'synchrony',
     taps: ['A', 'B'],
-    options: { over: 'rate' },
+    options: { over: 'rateHz' },
   });
   await expect(page.getByTestId('between')).toContainText('A, B');
   const rows = await csvOf(page);
@@ -151,7 +151,7 @@ test('the synchrony table goes to a file with what is between populations and it
     return rows.slice(at, end < 0 ? rows.length : end);
   });
   expect(indices?.map(([, population]) => population)).toEqual(['population', 'A', 'B']);
-  expect(between?.[0]?.at(-1)).toBe('correlation: at (ms)');
+  expect(between?.[0]?.at(-1)).toBe('rateCorrelation: at (ms)');
   expect(between?.[1]?.at(-1)).toBe('5');
   // Each cell fires 50 times a second.
   const rates = history?.slice(1).map(([of, , rate]) => [of, Number(rate)] as const) ?? [];

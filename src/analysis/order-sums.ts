@@ -1,4 +1,4 @@
-import { addPhasors, countsOf, meanOrder, phasorSums } from './measures/kuramoto.ts';
+import { addPhasors, countsOf, meanOrder, phasorSums } from './order-parameter.ts';
 import type { Measured, Spikes } from './trains.ts';
 
 /** Times at which phases are summed lie so far apart, from 0 on, ms. */

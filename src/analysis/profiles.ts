@@ -1,5 +1,5 @@
-import { rhythmOf } from './measures/rhythm.ts';
 import { spikeDistanceProfile } from './measures/spike-distance.ts';
+import { rhythmOf } from './rhythm.ts';
 import { frequenciesOf, type PopulationSpikes, spikeSpectrumOf } from './spike-spectrum.ts';
 import { forEachPair, type SpikeTimes, type Window } from './spike-times.ts';
 

@@ -33,6 +33,12 @@ export type Measured =
     }
   | { readonly value: null; readonly reason: string };
 
+/** A value, and the frequency or the lag at which it is found. */
+export interface Placed {
+  readonly value: Measured;
+  readonly at: Measured;
+}
+
 export const undefinedMeasure = (reason: string): Measured => ({ value: null, reason });
 
 /** Groups spikes by neuron (counting sort: keeps the order in time, which must ascend). */

@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isCellWorker, serveCells } from './cell-workers.ts';
+import { listMeasures } from './measures.ts';
 import { runOracle } from './oracle.ts';
-import { runNetwork } from './run.ts';
+import { runNetwork, USUAL_MEASURES } from './run.ts';
 import { runSweep } from './sweep.ts';
 import { validateFile } from './validate.ts';
 
@@ -14,7 +15,14 @@ const run = program
   .description('run a network and print the activity and synchrony of each population')
   .argument('<file>', 'a network saved by Entrain (JSON)')
   .option('--threads <n>', 'threads of the simulation; as many as it gains from if not given', threadCount)
+  .option('--measure <ids>', 'measures, separated by commas; "entrain measures" lists them', USUAL_MEASURES)
   .option('--json', 'print one JSON object and nothing else');
+
+program
+  .command('measures')
+  .description('list the measures of spike trains and potentials: ids, what their values mean, sources')
+  .option('--json', 'print them as one JSON array and nothing else')
+  .action(listMeasures);
 
 program
   .command('validate')
@@ -41,7 +49,7 @@ const sweep = program
     [],
   )
   .option('--seeds <k>', "seeds of each value, from the network's own on", threadCount, 5)
-  .option('--measure <ids>', 'measures, separated by commas', 'chi,R')
+  .option('--measure <ids>', 'measures of populations, separated by commas; "entrain measures" lists them', 'chi,R')
   .option('--out <file>', 'write every run as a row of a CSV file')
   .option('--workers <n>', 'runs at a time; as many as there are cores if not given', threadCount);
 

@@ -1,9 +1,16 @@
 import { availableParallelism } from 'node:os';
-import type { PopulationIndices } from '../analysis/indices.ts';
-import { populationIndices } from '../analysis/indices.ts';
+import {
+  type BetweenMeasure,
+  columnOf,
+  type Measure,
+  measures,
+  type PopulationMeasure,
+} from '../analysis/measures/index.ts';
+import { type PopulationRecord, recordOf, spikesWithin } from '../analysis/record.ts';
 import { isPartial, supportText } from '../analysis/support.ts';
+import type { Measured, Support } from '../analysis/trains.ts';
 import { compile, noticesOf, problemsOfAll } from '../compile/index.ts';
-import type { NetworkMap, PopulationMap } from '../compile/types.ts';
+import type { NetworkMap } from '../compile/types.ts';
 import type { EngineConfig, Problem } from '../contract/index.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { setField } from '../document/set-field.ts';
@@ -13,6 +20,7 @@ import { runToEnd, stepsOf } from '../experiments/run.ts';
 import { createSession } from '../session/host.ts';
 import type { Recordings } from '../session/recordings.ts';
 import { isError, problemLine, readNetwork, sentence } from './files.ts';
+import { measuresNamed } from './measures.ts';
 import { applyOverride, type OptionPlace, withOption } from './overrides.ts';
 import { startThread } from './threads.ts';
 
@@ -29,7 +37,18 @@ export interface NetworkOptions {
 export interface RunOptions extends NetworkOptions {
   readonly threads?: number;
   readonly json?: boolean;
+  /** Ids of measures, separated by commas. */
+  readonly measure?: string;
 }
+
+/** Why values are undefined, and what they rest on, by measure. */
+interface Said {
+  readonly reasons: Readonly<Record<string, string>>;
+  readonly supports: Readonly<Record<string, Support>>;
+}
+
+/** What is measured where nothing is asked for. */
+export const USUAL_MEASURES = 'rateHz,cv,chi,R';
 
 /** What `--json` prints. Times in ms; null: undefined in the window, and `reasons` says why. */
 export interface RunReport {
@@ -37,13 +56,14 @@ export interface RunReport {
   readonly seed: number;
   readonly durationMs: number;
   readonly fromMs: number;
-  readonly populations: readonly (Pick<
-    PopulationIndices,
-    'spikes' | 'rateHz' | 'cv' | 'chi' | 'R' | 'supports' | 'reasons'
-  > & {
-    readonly name: string;
-    readonly size: number;
-  })[];
+  /** Each with its values by the ids of the measures beside these. */
+  readonly populations: readonly ({ readonly name: string; readonly size: number; readonly spikes: number } & Said)[];
+  /** Of each two populations, where a measure of them is asked for; `at`: the frequency or the lag of each value. */
+  readonly between?: readonly ({
+    readonly first: string;
+    readonly second: string;
+    readonly at: Readonly<Record<string, number | null>>;
+  } & Said)[];
   readonly precision: 'double' | 'single';
   readonly threads: number;
   /** Warnings of the network, then what the run has shown that nobody may have meant. */
@@ -55,17 +75,18 @@ export interface RunReport {
 /** Runs a file and prints its indices; faults go to standard error. Returns the exit status. */
 export async function runNetwork(file: string, options: RunOptions): Promise<number> {
   try {
+    const asks = measuresNamed(options.measure ?? USUAL_MEASURES, measures);
     const { document, problems } = await readNetwork(file);
     if (document === null) return refuse(problems.map(problemLine));
     const { document: asked, places } = withOptions(document, options);
     const { config, map, problems: faults } = compile(asked);
     if (config === null) return refuse(faults.filter(isError).map((fault) => problemLine(withOption(places, fault))));
-    const report = await simulate(asked, config, map, options.threads);
+    const report = await simulate(asked, config, map, asks, options.threads);
     const told = {
       ...report,
       notes: [...faults.map((fault) => withOption(places, fault)), ...ofVariants(document, options), ...report.notes],
     };
-    console.log(options.json ? JSON.stringify(told) : table(told));
+    console.log(options.json ? JSON.stringify(told) : table(told, asks));
     if (!options.json) for (const note of told.notes) console.error(problemLine(note));
     return 0;
   } catch (fault) {
@@ -127,6 +148,7 @@ async function simulate(
   document: NetworkDocument,
   config: EngineConfig,
   map: NetworkMap,
+  asks: readonly Measure[],
   threads: number | undefined,
 ): Promise<RunReport> {
   const session = createSession(startThread);
@@ -141,7 +163,7 @@ async function simulate(
     seed: config.seed,
     durationMs: map.durationMs,
     fromMs: map.fromMs,
-    populations: map.populations.filter(({ kind }) => kind === 'population').map((p) => row(p, map, recordings)),
+    ...measured(map, recordings, asks),
     precision: config.precision === 'f32' ? 'single' : 'double',
     threads: report.threads,
     notes: noticesOf({ document, config, map, recordings, synapsesOf: report.synapsesOf }),
@@ -149,49 +171,123 @@ async function simulate(
   };
 }
 
-function row(population: PopulationMap, map: NetworkMap, recordings: Recordings): RunReport['populations'][number] {
-  const { spikes, rateHz, cv, chi, R, supports, reasons } = populationIndices({
-    spikes: recordings.spikes(population.spikes),
-    size: population.size,
-    dtMs: map.dtMs,
-    fromMs: map.fromMs,
-    toMs: map.durationMs,
-    moments: population.moments === null ? null : recordings.moments(population.moments),
-  });
-  return { name: population.name, size: population.size, spikes, rateHz, cv, chi, R, supports, reasons };
+/** Values by id, and what is said of them. */
+function valuesOf(found: readonly (readonly [id: string, measured: Measured])[]): Said {
+  return {
+    ...Object.fromEntries(found.map(([id, { value }]) => [id, value])),
+    supports: Object.fromEntries(
+      found.flatMap(([id, one]) => (one.value === null || one.support === undefined ? [] : [[id, one.support]])),
+    ),
+    reasons: Object.fromEntries(found.flatMap(([id, one]) => (one.value === null ? [[id, one.reason]] : []))),
+  };
 }
 
-function table(report: RunReport): string {
-  const rows = report.populations.map((p) => [
-    p.name,
-    String(p.size),
-    String(p.spikes),
-    p.rateHz.toFixed(2),
-    ...[p.cv, p.chi, p.R].map((index) => (index === null ? 'undefined' : index.toFixed(3))),
-  ]);
-  const lines = [['population', 'size', 'spikes', 'rate (Hz)', 'CV', 'chi', 'R'], ...rows];
+/** What is asked for, of every population and of each two. */
+function measured(
+  map: NetworkMap,
+  recordings: Recordings,
+  asks: readonly Measure[],
+): Pick<RunReport, 'populations' | 'between'> {
+  const [within, between] = [asks.filter(isWithin), asks.filter(isBetween)];
+  const window = { fromMs: map.fromMs, toMs: map.durationMs };
+  const populations = map.populations
+    .filter(({ kind }) => kind === 'population')
+    .map(({ name, size, spikes, moments }) => {
+      const potentials = moments === null ? null : recordings.moments(moments);
+      return { name, size, record: recordOf(recordings.spikes(spikes), size, map.dtMs, window, potentials) };
+    });
+  const pairs = populations.flatMap((first, k) => populations.slice(k + 1).map((second) => ({ first, second })));
+  return {
+    populations: populations.map(({ name, size, record }) => ({
+      name,
+      size,
+      spikes: spikesWithin(record),
+      ...valuesOf(within.map(({ id, of }) => [id, of(record)])),
+    })),
+    ...(between.length === 0 ? {} : { between: pairs.map(({ first, second }) => betweenOf(first, second, between)) }),
+  };
+}
+
+interface NamedRecord {
+  readonly name: string;
+  readonly record: PopulationRecord;
+}
+
+function betweenOf(
+  first: NamedRecord,
+  second: NamedRecord,
+  asks: readonly BetweenMeasure[],
+): NonNullable<RunReport['between']>[number] {
+  const pair = { first: first.record, second: second.record };
+  const placed = asks.map(({ id, of }) => [id, of(pair)] as const);
+  return {
+    first: first.name,
+    second: second.name,
+    at: Object.fromEntries(placed.map(([id, { at }]) => [id, at.value])),
+    ...valuesOf(placed.map(([id, { value }]) => [id, value])),
+  };
+}
+
+const isWithin = (measure: Measure): measure is PopulationMeasure => measure.scope === 'within';
+const isBetween = (measure: Measure): measure is BetweenMeasure => measure.scope === 'between';
+
+/** A value by the id of its measure, in the decimals of tables and one more. */
+function valueText(values: object, { id, digits }: Measure): string {
+  const value: unknown = Reflect.get(values, id);
+  return typeof value === 'number' ? value.toFixed(digits + 1) : 'undefined';
+}
+
+function aligned(lines: readonly (readonly string[])[]): string[] {
   const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  const aligned = lines.map((line) =>
+  return lines.map((line) =>
     line
       .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
       .join('  '),
   );
+}
+
+function table(report: RunReport, asks: readonly Measure[]): string {
+  const { populations, between = [] } = report;
+  const [within, ofTwo] = [asks.filter(isWithin), asks.filter(isBetween)];
   const speed = report.durationMs / Math.max(1, report.wallMs);
   return [
     `${report.network}: seed ${report.seed}, indices from ${report.fromMs} to ${report.durationMs} ms`,
-    ...aligned,
-    ...report.populations.flatMap(remarks),
+    ...aligned([
+      ['population', 'size', 'spikes', ...within.map(columnOf)],
+      ...populations.map((one) => [
+        one.name,
+        String(one.size),
+        String(one.spikes),
+        ...within.map((measure) => valueText(one, measure)),
+      ]),
+    ]),
+    ...populations.flatMap((one) => remarks(one.name, one, within)),
+    ...(between.length === 0 ? [] : pairLines(between, ofTwo)),
     `${(report.wallMs / 1000).toFixed(2)} s of wall time, ${speed.toFixed(2)} x real time, ` +
       `${report.threads} thread${report.threads === 1 ? '' : 's'}, ${report.precision} precision`,
   ].join('\n');
 }
 
-/** What the numbers of a population rest on, and why there are none, a line each. */
-function remarks({ name, supports, reasons }: RunReport['populations'][number]): string[] {
-  const said = (['cv', 'chi', 'R'] as const).flatMap((id): [string, string][] => {
+function pairLines(pairs: NonNullable<RunReport['between']>, asks: readonly BetweenMeasure[]): string[] {
+  const nameOf = ({ first, second }: (typeof pairs)[number]): string => `${first}, ${second}`;
+  const where = (at: number | null | undefined): string => (at === null || at === undefined ? '' : at.toPrecision(3));
+  return [
+    ...aligned([
+      ['between', ...asks.flatMap((measure) => [columnOf(measure), `at (${measure.atUnit})`])],
+      ...pairs.map((pair) => [
+        nameOf(pair),
+        ...asks.flatMap((measure) => [valueText(pair, measure), where(pair.at[measure.id])]),
+      ]),
+    ]),
+    ...pairs.flatMap((pair) => remarks(nameOf(pair), pair, asks)),
+  ];
+}
+
+/** What numbers rest on, and why there are none, a line each. */
+function remarks(name: string, { supports, reasons }: Said, asks: readonly Measure[]): string[] {
+  return asks.flatMap(({ id }) => {
     const [support, reason] = [supports[id], reasons[id]];
-    if (reason !== undefined) return [[id, `undefined, ${reason}`]];
-    return support !== undefined && isPartial(support) ? [[id, supportText(support)]] : [];
+    if (reason !== undefined) return [`  ${name}, ${id}: undefined, ${reason}`];
+    return support !== undefined && isPartial(support) ? [`  ${name}, ${id}: ${supportText(support)}`] : [];
   });
-  return said.map(([id, text]) => `  ${name}, ${id === 'cv' ? 'CV' : id}: ${text}`);
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { findPopulationMeasure, populationMeasures } from '../analysis/population-measures.ts';
+import { populationMeasures } from '../analysis/measures/index.ts';
 import { supportText } from '../analysis/support.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { budgetBytes } from '../experiments/budget.ts';
@@ -12,6 +12,7 @@ import { csvOf, summarise } from '../experiments/sweep/table.ts';
 import { LEAST_POINTS, transitionOf } from '../experiments/sweep/transition.ts';
 import { cellWorkers } from './cell-workers.ts';
 import { counted, problemLine, readNetwork, sentence } from './files.ts';
+import { measuresNamed } from './measures.ts';
 import { locate } from './overrides.ts';
 import { type NetworkOptions, withOptions } from './run.ts';
 
@@ -51,17 +52,11 @@ export async function runSweep(file: string, options: SweepOptions, bundle: URL)
 
 function sweepOf(document: NetworkDocument, { vary, seeds, measure }: SweepOptions): Sweep {
   if (vary.length === 0 || vary.length > 2) throw new Error('Vary one or two parameters: --vary NODE.PARAM=a:b:n.');
-  const measures = measure.split(',').map((id) => id.trim());
-  const unknown = measures.find((id) => findPopulationMeasure(id) === undefined);
-  if (unknown !== undefined) {
-    const known = populationMeasures.map(({ id }) => id).join(', ');
-    throw new Error(`There is no measure "${unknown}". There are ${known}.`);
-  }
   return {
     document,
     axes: vary.map((text) => axisOf(document, text)),
     seeds: Array.from({ length: seeds }, (_, k) => (document.run.seed + k) % 4294967296),
-    measures,
+    measures: measuresNamed(measure, populationMeasures).map(({ id }) => id),
   };
 }
 

@@ -1,33 +1,22 @@
 import { Fragment } from 'react';
-import type { PopulationIndices } from '../analysis/indices.ts';
+import { usualMeasures } from '../analysis/measures/index.ts';
 import { isPartial, shortSupport, supportText } from '../analysis/support.ts';
+import type { Measured } from '../analysis/trains.ts';
+import { MeasureName } from '../plots/MeasureName.tsx';
 import { ScrollBox } from './ScrollBox.tsx';
 import type { SideIndices } from './use-run-indices.ts';
 
-const ROWS: readonly {
-  readonly id: 'chi' | 'R' | 'correlation' | 'cv' | 'rateHz';
-  readonly name: string;
-  readonly digits: number;
-}[] = [
-  { id: 'chi', name: 'χ Golomb–Rinzel', digits: 2 },
-  { id: 'R', name: 'R spike phase', digits: 2 },
-  { id: 'correlation', name: 'pair correlation', digits: 2 },
-  { id: 'cv', name: 'CV of ISI', digits: 2 },
-  { id: 'rateHz', name: 'rate (Hz)', digits: 1 },
-];
-
-function Cell({ indices, row }: { indices: PopulationIndices | undefined; row: (typeof ROWS)[number] }) {
-  const value = indices?.[row.id] ?? null;
-  const support = indices?.supports[row.id];
-  if (value !== null) {
+function Cell({ measured, digits }: { measured: Measured | undefined; digits: number }) {
+  if (measured !== undefined && measured.value !== null) {
+    const { value, support } = measured;
     return (
       <td title={support && supportText(support)}>
-        {value.toFixed(row.digits)}
+        {value.toFixed(digits)}
         {support && isPartial(support) && <small className="rests-on">{shortSupport(support)}</small>}
       </td>
     );
   }
-  const reason = indices?.reasons[row.id];
+  const reason = measured?.reason;
   return <td title={reason}>undefined{reason === undefined ? '' : `: ${reason}`}</td>;
 }
 
@@ -56,11 +45,13 @@ export function IndexTable({ sides }: { sides: readonly SideIndices[] }) {
                   {population.name}
                 </th>
               </tr>
-              {ROWS.map((row) => (
-                <tr key={row.id}>
-                  <th scope="row">{row.name}</th>
+              {usualMeasures.map((measure) => (
+                <tr key={measure.id}>
+                  <th scope="row">
+                    <MeasureName measure={measure} />
+                  </th>
                   {sides.map(({ label, rows }) => (
-                    <Cell key={label} indices={rows[k]?.indices} row={row} />
+                    <Cell key={label} measured={rows[k]?.indices[measure.id]} digits={measure.digits} />
                   ))}
                 </tr>
               ))}

@@ -1,10 +1,11 @@
-import type { PopulationIndices } from '../analysis/indices.ts';
+import type { Measured } from '../analysis/trains.ts';
 
 /** Indices of one configuration's largest population in the analysis window. */
 export interface Side {
   readonly label: string;
   readonly name: string;
-  readonly indices: PopulationIndices;
+  /** By the ids of the measures. */
+  readonly indices: Readonly<Record<string, Measured>>;
 }
 
 /** Below this, two values of chi are called the same. */
@@ -12,7 +13,7 @@ const NOTABLE = 0.1;
 
 /** What the runs with one seed found, in a sentence with its numbers; null where chi is undefined in one of them. */
 export function finding(sides: readonly Side[], fromMs: number, toMs: number): string | null {
-  const values = sides.map(({ indices }) => indices.chi);
+  const values = sides.map(({ indices }) => indices.chi?.value ?? null);
   const [first] = values;
   if (first === undefined || sides.length < 2) return null;
   if (values.some((value) => value === null)) return null;

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { indicesOf, type PopulationIndices } from '../analysis/indices.ts';
-import type { IndexId } from '../analysis/measures/measure.ts';
+import { usualMeasures } from '../analysis/measures/index.ts';
+import type { Measured } from '../analysis/trains.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import type { RunView } from '../plots/types.ts';
 import { type Analysed, type Asked, useAnalysis } from '../plots/use-analysis.ts';
@@ -11,10 +11,15 @@ export interface SideIndices {
   readonly fromMs: number;
   readonly toMs: number;
   /** Populations by size, the largest first. */
-  readonly rows: readonly { readonly id: string; readonly name: string; readonly indices: PopulationIndices }[];
+  readonly rows: readonly {
+    readonly id: string;
+    readonly name: string;
+    /** By the ids of the measures. */
+    readonly indices: Readonly<Record<string, Measured>>;
+  }[];
 }
 
-const MEASURES: readonly IndexId[] = ['rateHz', 'cv', 'chi', 'R', 'correlation'];
+const MEASURES = usualMeasures.map(({ id }) => id);
 
 /** The indices of all configurations: refreshed while they run, and once when they end. */
 export function useRunIndices(): readonly SideIndices[] {
@@ -36,16 +41,16 @@ const askedOf = (runs: readonly RunView[]): Asked => ({
   ),
   measures: MEASURES,
   over: null,
-  between: false,
+  between: [],
 });
 
 function sideOf({ label, map }: RunView, place: number, { answer }: Analysed): SideIndices {
   const rows = answer.populations
     .filter(({ run }) => run === place)
-    .map(({ population, spikes, values }) => ({
+    .map(({ population, values }) => ({
       id: population,
       name: map.populations.find(({ id }) => id === population)?.name ?? population,
-      indices: indicesOf(spikes, Object.fromEntries(MEASURES.map((id, k) => [id, values[k]]))),
+      indices: Object.fromEntries(MEASURES.flatMap((id, k) => (values[k] === undefined ? [] : [[id, values[k]]]))),
     }));
   return { label, ...answer.window, rows };
 }

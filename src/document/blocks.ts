@@ -5,17 +5,16 @@ import { parseQuantity } from '../units/index.ts';
 import type { Ids } from './commands.ts';
 import { addPiece, pieceFields, pieceOf } from './fragments.ts';
 import { findGroup } from './groups.ts';
+import { CURRENT_VERSION, migrate } from './migrations.ts';
 import { formFaults } from './model-file.ts';
 import { problem } from './problems.ts';
 import type { Group, NetworkDocument, NetworkNode, Quantity } from './schema.ts';
 import { quantitySchema } from './value-schema.ts';
 
-const VERSION = 1;
-
 /** A group that is kept to be used again: in a file, among the blocks of the palette. */
 export const blockSchema = z.strictObject({
   format: z.literal('entrain-block'),
-  version: z.literal(VERSION),
+  version: z.literal(CURRENT_VERSION),
   name: z.string().min(1),
   /** A sentence on what it does. */
   about: z.string(),
@@ -44,7 +43,7 @@ export function blockOf(document: NetworkDocument, groupId: string, about: strin
   };
   return {
     format: 'entrain-block',
-    version: VERSION,
+    version: CURRENT_VERSION,
     name: group.name,
     about,
     dt: document.run.dt,
@@ -89,8 +88,9 @@ export function isBlockFile(text: string): boolean {
 
 /** Reads a block; all faults of its form are listed. */
 export function readBlock(json: unknown): { readonly block: Block | null; readonly problems: readonly Problem[] } {
-  const parsed = blockSchema.safeParse(json);
-  const faults = parsed.success ? structureFaults(parsed.data) : formFaults(blockSchema, json);
+  const current = isBlock(json) ? (migrate(json as Record<string, unknown>) ?? json) : json;
+  const parsed = blockSchema.safeParse(current);
+  const faults = parsed.success ? structureFaults(parsed.data) : formFaults(blockSchema, current);
   if (parsed.success && faults.length === 0) return { block: parsed.data, problems: [] };
   return {
     block: null,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { populationMeasures } from '../analysis/measures/index.ts';
+import { CURRENT_VERSION } from './migrations.ts';
 import { ruleSchema } from './rule-schema.ts';
 import { quantitySchema, VALUE_WORDS, valueOptions, valueSchema } from './value-schema.ts';
 
@@ -260,39 +262,32 @@ export const variantSchema = z.strictObject({
   overrides: z.array(z.strictObject({ node: idSchema.nullable(), field: z.string(), value: z.json() })),
 });
 
+/**
+ * What only expectations measure (tests/presets): `firstVolleyMs`: mean time of the first spikes; `weightsAtBounds`: share of
+ * plastic synapses onto the population within a tenth of the largest weight of 0 or of it; `spikeSpreadMs`: standard deviation
+ * of the spike times; `ring...`: of the mean of e^(2 pi i neuron/N) over the spikes, angle and length; `slowPeakHz`: frequency
+ * of the largest power between 4 and 20 Hz, of segments of 500 ms; `trace...`: of `variable`, over pairs of the neurons that a
+ * probe records; `copiesCorrelation`: mean over the pairs of copies of the population of the correlation of their rates, in
+ * bins of 4 ms.
+ */
+const PRESET_MEASURES = [
+  'spikes',
+  'spikeTimesMs',
+  'firstVolleyMs',
+  'weightsAtBounds',
+  'ringCentreDeg',
+  'ringConcentration',
+  'spikeSpreadMs',
+  'slowPeakHz',
+  'traceDifference',
+  'traceCorrelation',
+  'copiesCorrelation',
+] as const;
+
 /** What a preset must show; see presets/. */
 export const expectationSchema = z.strictObject({
-  /** Ids of analysis/population-measures, and some of tests/presets; `weightsAtBounds`: share of plastic synapses onto the population within a tenth of the largest weight of 0 or of it; `spikeSpreadMs`: standard deviation of the spike times; `ring...`: of the mean of e^(2 pi i neuron/N) over the spikes, angle and length; `slowPeakHz`: frequency of the largest power between 4 and 20 Hz, of segments of 500 ms; `trace...`: of `variable`, over pairs of the neurons that a probe records; `copiesCorrelation`: mean over the pairs of copies of the population of the correlation of their rates, in bins of 4 ms. */
-  measure: z.enum([
-    'rateHz',
-    'cv',
-    'chi',
-    'R',
-    'correlation',
-    'spikes',
-    'spikeTimesMs',
-    'firstVolleyMs',
-    'weightsAtBounds',
-    'ringCentreDeg',
-    'ringConcentration',
-    'spikeSpreadMs',
-    'slowPeakHz',
-    'traceDifference',
-    'traceCorrelation',
-    'R2',
-    'kappa',
-    'spikeSync',
-    'spikeDistance',
-    'isiDistance',
-    'peakHz',
-    'prominence',
-    'cv2',
-    'lv',
-    'fano',
-    'burstRate',
-    'burstSynchrony',
-    'copiesCorrelation',
-  ]),
+  /** Id of a measure of a population, or of PRESET_MEASURES. */
+  measure: z.enum([...populationMeasures.map(({ id }) => id), ...PRESET_MEASURES]),
   /** Id of the population. */
   population: idSchema,
   /** Id of the variant; absent: the network itself. */
@@ -334,7 +329,7 @@ export const sweepSchema = z.strictObject({
     .max(2),
   /** Number of seeds, from the network's own on. */
   seeds: z.int().min(1).max(1000),
-  /** Ids of analysis/population-measures that are computed. */
+  /** Ids of the measures of populations that are computed. */
   measures: z.array(z.string()).min(1),
   /** What is drawn. */
   population: idSchema,
@@ -343,7 +338,7 @@ export const sweepSchema = z.strictObject({
 
 export const networkSchema = z.strictObject({
   format: z.literal('entrain-network'),
-  version: z.literal(1),
+  version: z.literal(CURRENT_VERSION),
   name: z.string(),
   /** A sentence or two on what the network shows. */
   about: z.string(),
@@ -393,7 +388,7 @@ export type NetworkDocument = z.infer<typeof networkSchema>;
 export function emptyNetwork(): NetworkDocument {
   return {
     format: 'entrain-network',
-    version: 1,
+    version: CURRENT_VERSION,
     name: 'Untitled network',
     about: '',
     run: { duration: '500 ms', dt: '0.05 ms', seed: 12345, from: '100 ms' },

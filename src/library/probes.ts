@@ -1,3 +1,5 @@
+import { type Measure, pairMeasures, populationMeasures, timedMeasures } from '../analysis/measures/index.ts';
+
 /** What kind of value an option of a probe has: text, but for numbers, truth values and the lists. */
 export type ProbeOptionType =
   | 'number'
@@ -36,26 +38,12 @@ export const PROBES = {
 
 export type ProbeId = keyof typeof PROBES;
 
-const INDICES = [
-  ...['χ', 'R', 'R₂', 'pair correlation', 'κ', 'SPIKE-synchronization', 'SPIKE-distance', 'ISI-distance', 'CV of ISI'],
-  ...[
-    'CV₂',
-    'LV',
-    'rate',
-    'Fano factor',
-    'peak frequency',
-    'peak / median',
-    'burst rate',
-    'burst synchrony',
-    'burst χ',
-  ],
-];
-const PAIRS = ['SPIKE-distance', 'ISI-distance', 'SPIKE-synchronization'];
+const idsOf = (list: readonly Measure[]): readonly string[] => list.map(({ id }) => id);
 
 /** What options of the types `choice` and `choices` may be, by kind and name. */
 export const PROBE_CHOICES = {
-  synchrony: { indices: INDICES, over: INDICES },
-  pairwise: { measure: PAIRS },
+  synchrony: { indices: idsOf(populationMeasures), over: idsOf(timedMeasures) },
+  pairwise: { measure: idsOf(pairMeasures) },
   map: { show: ['rate', 'fading spikes', 'variable'] },
   weights: { show: ['distribution', 'matrix', 'synapses'] },
 } satisfies Partial<Readonly<Record<ProbeId, Readonly<Record<string, readonly string[]>>>>>;

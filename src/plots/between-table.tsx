@@ -1,78 +1,33 @@
-import type { BetweenIndices } from '../analysis/between.ts';
+import { type BetweenMeasure, betweenMeasures, columnOf } from '../analysis/measures/index.ts';
 import { remarkOf } from '../analysis/support.ts';
-import type { Measured } from '../analysis/trains.ts';
+import type { Placed } from '../analysis/trains.ts';
 import { shortNumber } from './axes.ts';
 import { csvText } from './csv.ts';
+import { MeasureName } from './MeasureName.tsx';
 import { labelled } from './runs.ts';
 import type { Analysed } from './use-analysis.ts';
 
-/** A pair of populations of one configuration. */
+/** A pair of populations of one configuration, and its measures in the order of their list. */
 export interface PairRow {
   readonly title: string;
-  readonly indices: BetweenIndices;
+  readonly values: readonly Placed[];
 }
 
 export function pairsOf({ runs, answer }: Pick<Analysed, 'runs' | 'answer'>): PairRow[] {
-  return answer.between.flatMap(({ run: place, first, second, ...indices }) => {
+  return answer.between.flatMap(({ run: place, first, second, values }) => {
     const run = runs[place];
     if (run === undefined) return [];
-    const name = (id: string) => run.map.populations.find((one) => one.id === id)?.name ?? id;
-    return [{ title: labelled(run, `${name(first)}, ${name(second)}`), indices }];
+    const name = (id: string) => run.map.populations.find((population) => population.id === id)?.name ?? id;
+    return [{ title: labelled(run, `${name(first)}, ${name(second)}`), values }];
   });
 }
-
-/** What the columns say, with the number that goes with the value. */
-const COLUMNS: readonly {
-  readonly id: string;
-  readonly name: string;
-  readonly hint: string;
-  readonly value: (indices: BetweenIndices) => Measured;
-  readonly at: (indices: BetweenIndices) => Measured;
-  readonly unit: 'Hz' | 'ms';
-}[] = [
-  {
-    id: 'coherence',
-    name: 'coherence',
-    hint: 'Largest coherence of the two rates, and its frequency (segments of 200 ms, of 500 ms from 4 s on, of 1 s from 8 s on)',
-    value: ({ coherence }) => coherence,
-    at: ({ coherenceHz }) => coherenceHz,
-    unit: 'Hz',
-  },
-  {
-    id: 'coherence-rhythm',
-    name: 'at the rhythm',
-    hint: 'Coherence at the rhythm of the two: the fundamental of the peaks of their mean spectrum',
-    value: ({ coherenceAtRhythm }) => coherenceAtRhythm,
-    at: ({ rhythmHz }) => rhythmHz,
-    unit: 'Hz',
-  },
-  {
-    id: 'phase-locking',
-    name: 'phase locking',
-    hint: 'Phase-locking value of the two rates about their rhythm',
-    value: ({ phaseLocking }) => phaseLocking,
-    at: ({ rhythmHz }) => rhythmHz,
-    unit: 'Hz',
-  },
-  {
-    id: 'correlation',
-    name: 'correlation',
-    hint: 'Largest correlation of the two rates in bins of 1 ms, and its lag: positive where the second follows the first',
-    value: ({ correlation }) => correlation,
-    at: ({ lagMs }) => lagMs,
-    unit: 'ms',
-  },
-];
 
 /** The table as CSV; empty where there is no pair. */
 export function betweenCsv(pairs: readonly PairRow[]): string {
   if (pairs.length === 0) return '';
   return csvText(
-    ['between', ...COLUMNS.flatMap(({ name, unit }) => [name, `${name}: at (${unit})`])],
-    pairs.map(({ title, indices }) => [
-      title,
-      ...COLUMNS.flatMap(({ value, at }) => [value(indices).value, at(indices).value]),
-    ]),
+    ['between', ...betweenMeasures.flatMap((measure) => [columnOf(measure), `${measure.id}: at (${measure.atUnit})`])],
+    pairs.map(({ title, values }) => [title, ...values.flatMap(({ value, at }) => [value.value, at.value])]),
   );
 }
 
@@ -83,23 +38,21 @@ export function BetweenTable({ pairs }: { pairs: readonly PairRow[] }) {
       <thead>
         <tr>
           <th scope="col">between</th>
-          {COLUMNS.map(({ id, name, hint }) => (
-            <th scope="col" key={id} title={hint}>
-              {name}
+          {betweenMeasures.map((measure) => (
+            <th scope="col" key={measure.id}>
+              <MeasureName measure={measure} withHint={false} />
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
-        {pairs.map(({ title, indices }) => (
+        {pairs.map(({ title, values }) => (
           <tr key={title}>
             <th scope="row">{title}</th>
-            {COLUMNS.every(({ value }) => value(indices).value === null) ? (
-              <Undefined values={COLUMNS.map(({ value }) => value(indices))} />
+            {values.every(({ value }) => value.value === null) ? (
+              <Undefined values={values} />
             ) : (
-              COLUMNS.map(({ id, value, at, unit }) => (
-                <PairCell key={id} id={id} value={value(indices)} at={at(indices)} unit={unit} />
-              ))
+              betweenMeasures.map((measure, k) => <PairCell key={measure.id} measure={measure} placed={values[k]} />)
             )}
           </tr>
         ))}
@@ -109,8 +62,8 @@ export function BetweenTable({ pairs }: { pairs: readonly PairRow[] }) {
 }
 
 /** Where nothing is defined: why, once for all columns. */
-function Undefined({ values }: { values: readonly Measured[] }) {
-  const reasons = [...new Set(values.flatMap((measured) => (measured.value === null ? [measured.reason] : [])))];
+function Undefined({ values }: { values: readonly Placed[] }) {
+  const reasons = [...new Set(values.flatMap(({ value }) => (value.value === null ? [value.reason] : [])))];
   return (
     <td className="is-undefined" colSpan={values.length} title={reasons.join('; ')} data-testid="between-undefined">
       undefined: {reasons[0]}
@@ -118,15 +71,17 @@ function Undefined({ values }: { values: readonly Measured[] }) {
   );
 }
 
-function PairCell({ id, value, at, unit }: { id: string; value: Measured; at: Measured; unit: string }) {
-  const testId = `between-${id}`;
+function PairCell({ measure, placed }: { measure: BetweenMeasure; placed: Placed | undefined }) {
+  if (placed === undefined) return <td />;
+  const { value, at } = placed;
+  const testId = `between-${measure.id}`;
   if (value.value === null)
     return (
       <td className="is-undefined" title={value.reason} data-testid={testId}>
         undefined<span className="reason">: {value.reason}</span>
       </td>
     );
-  const where = at.value === null ? '' : `${shortNumber(Number(at.value.toPrecision(3)))} ${unit}`;
+  const where = at.value === null ? '' : `${shortNumber(Number(at.value.toPrecision(3)))} ${measure.atUnit}`;
   return (
     <td
       data-testid={testId}
@@ -134,7 +89,7 @@ function PairCell({ id, value, at, unit }: { id: string; value: Measured; at: Me
       data-at={at.value ?? ''}
       title={[remarkOf(value), remarkOf(at)].filter((part) => part !== '').join('; ')}
     >
-      {value.value.toFixed(2)} <small>{where}</small>
+      {value.value.toFixed(measure.digits)} <small>{where}</small>
     </td>
   );
 }

@@ -1,4 +1,5 @@
-import { PAIRWISE_MEASURES, type PairwiseMatrix } from '../analysis/figures/pairwise.ts';
+import type { PairwiseMatrix } from '../analysis/figures/pairwise.ts';
+import { findMeasure, pairMeasures } from '../analysis/measures/index.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { shortNumber } from './axes.ts';
 import { CanvasPlot } from './CanvasPlot.tsx';
@@ -11,6 +12,8 @@ import type { ProbeKind, ProbeProps, RunView } from './types.ts';
 import { figuresOf, useFigures } from './use-figures.ts';
 import { Waiting } from './Waiting.tsx';
 
+/** Measure that is shown where none is chosen. */
+const USUAL = 'spikeDistance';
 const NEURONS = 60;
 const WINDOW_MS = 500;
 
@@ -18,11 +21,13 @@ const askedOf = ({ id, options }: ProbeNode) => ({
   kind: 'pairwise' as const,
   probe: id,
   options: {
-    measure: PAIRWISE_MEASURES.find((measure) => measure === options.measure) ?? 'SPIKE-distance',
+    measure: pairMeasures.some(({ id }) => id === options.measure) ? String(options.measure) : USUAL,
     neurons: positive(options.neurons, NEURONS),
     windowMs: positive(options.windowMs, WINDOW_MS),
   },
 });
+
+const labelOf = (id: string): string => findMeasure(id)?.label ?? id;
 
 /** Name of each row and column. */
 function namesOf({ neurons }: PairwiseMatrix, run: RunView, probe: string): string[] {
@@ -47,7 +52,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
         ) : (
           <Heat
             key={run.label}
-            comparison={asked.options.measure}
+            comparison={labelOf(asked.options.measure)}
             names={namesOf(figure, run, probe.id)}
             values={figure.values}
             label={run.label}
@@ -117,7 +122,7 @@ export const pairwise: ProbeKind = {
   name: 'Pairwise matrix',
   summary: 'How alike the spike trains of each two neurons are; like ones stand together.',
   defaultSize: { width: 352, height: 336 },
-  defaultOptions: { measure: 'SPIKE-distance', neurons: NEURONS, windowMs: WINDOW_MS },
+  defaultOptions: { measure: USUAL, neurons: NEURONS, windowMs: WINDOW_MS },
   ownPace: true,
   accepts: ['population', 'spike-stimulus'],
   options: [
@@ -126,7 +131,7 @@ export const pairwise: ProbeKind = {
       label: 'measure',
       meaning: 'what is compared',
       type: 'choice',
-      choices: PAIRWISE_MEASURES,
+      measures: pairMeasures,
     },
     { name: 'neurons', label: 'neurons', meaning: 'how many of all populations, at most 120 of each', type: 'number' },
     { name: 'windowMs', label: 'window', meaning: 'how far back spikes are compared', type: 'number', unit: 'ms' },
@@ -135,12 +140,12 @@ export const pairwise: ProbeKind = {
   toCsv: async (probe, runs) => {
     const asked = askedOf(probe);
     const [first] = (await figuresOf(runs.slice(0, 1), asked)) ?? [];
-    if (first === undefined || first.figure === null) return csvText([asked.options.measure], []);
+    if (first === undefined || first.figure === null) return csvText([labelOf(asked.options.measure)], []);
     const { values } = first.figure;
     const names = namesOf(first.figure, first.run, probe.id);
     const n = names.length;
     return csvText(
-      [asked.options.measure, ...names],
+      [labelOf(asked.options.measure), ...names],
       names.map((name, row) => [
         name,
         ...Array.from(values.subarray(row * n, (row + 1) * n), (value) => rounded(value)),

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { latestWindow, sampledFiringTrains, sampleText } from '../analysis/figures/figure.ts';
-import { LEAST_NEURONS } from '../analysis/measures/kuramoto.ts';
+import { LEAST_NEURONS } from '../analysis/order-parameter.ts';
+import { phaseOrder } from '../analysis/phase-order.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
@@ -58,9 +59,8 @@ function circlesOf({ id, options }: ProbeNode, runs: readonly RunView[]): Circle
 
 function orderOf(phases: readonly number[]): Circle['order'] {
   if (phases.length < LEAST_NEURONS) return null;
-  const x = phases.reduce((sum, phase) => sum + Math.cos(phase), 0) / phases.length;
-  const y = phases.reduce((sum, phase) => sum + Math.sin(phase), 0) / phases.length;
-  return { R: Math.hypot(x, y), angle: Math.atan2(y, x) };
+  const { r, psi } = phaseOrder(phases);
+  return { R: r, angle: psi };
 }
 
 function wordsOf({ label, order, phases, sample }: Pick<Circle, 'label' | 'order' | 'phases' | 'sample'>): string {

@@ -1,4 +1,13 @@
 import { useEffect, useRef } from 'react';
+import {
+  betweenMeasures,
+  columnOf,
+  headingOf,
+  type PopulationMeasure,
+  populationMeasures,
+  timedMeasures,
+  usualMeasures,
+} from '../analysis/measures/index.ts';
 import { isPartial, remarkOf, shortSupport } from '../analysis/support.ts';
 import type { Measured } from '../analysis/trains.ts';
 import type { ProbeNode } from '../document/schema.ts';
@@ -6,12 +15,11 @@ import { analysisFailed } from '../session/analysis-client.ts';
 import { BetweenTable, betweenCsv, pairsOf } from './between-table.tsx';
 import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
-import { helpOf } from './index-help.ts';
 import { LinePlot } from './LinePlot.tsx';
 import type { Line } from './lines.ts';
+import { MeasureName } from './MeasureName.tsx';
 import { positive } from './options.ts';
 import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
-import { DEFAULT_ROWS, INDEX_ROWS, type IndexRow } from './synchrony-rows.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
 import { type Analysed, type Asked, answerOf, useAnalysis } from './use-analysis.ts';
 import { Waiting } from './Waiting.tsx';
@@ -29,14 +37,15 @@ interface Column {
 
 const HISTORY_WINDOW_MS = 50;
 
-/** The rows that a probe shows, in the order of the list. */
-function rowsOf({ options: { indices } }: ProbeNode): readonly IndexRow[] {
-  const chosen = Array.isArray(indices) ? indices : DEFAULT_ROWS;
-  return INDEX_ROWS.filter(({ name }) => chosen.includes(name));
+/** The measures that a probe shows, in the order of the list. */
+function rowsOf({ options: { indices } }: ProbeNode): readonly PopulationMeasure[] {
+  return Array.isArray(indices)
+    ? populationMeasures.filter(({ id }) => (indices as readonly unknown[]).includes(id))
+    : usualMeasures;
 }
 
-const overOf = ({ options }: ProbeNode): IndexRow | undefined =>
-  INDEX_ROWS.find(({ name }) => name === options.over) ?? INDEX_ROWS[0];
+const overOf = ({ options }: ProbeNode): PopulationMeasure | undefined =>
+  timedMeasures.find(({ id }) => id === options.over) ?? timedMeasures[0];
 
 const tappedIds = (run: RunView, probe: string): string[] =>
   observedPopulations(run, probe).flatMap(({ kind, id }) => (kind === 'population' ? [id] : []));
@@ -51,9 +60,9 @@ function askedOf(probe: ProbeNode, runs: readonly RunView[]): Asked {
         ? null
         : {
             measure: over.id,
-            windowMs: Math.max(positive(probe.options.windowMs, HISTORY_WINDOW_MS), over.leastWindowMs ?? 0),
+            windowMs: Math.max(positive(probe.options.windowMs, HISTORY_WINDOW_MS), over.history?.leastWindowMs ?? 0),
           },
-    between: probe.options.between !== false,
+    between: probe.options.between === false ? [] : betweenMeasures.map(({ id }) => id),
   };
 }
 
@@ -65,14 +74,14 @@ function columnsOf({ runs, answer }: Analysed): Column[] {
   });
 }
 
-function linesOf({ runs, answer }: Analysed, over: IndexRow): Line[] {
+function linesOf({ runs, answer }: Analysed, over: PopulationMeasure): Line[] {
   return answer.populations.flatMap(({ run: place, population, history }): Line[] => {
     const run = runs[place];
     if (run === undefined || history === null) return [];
     const name = run.map.populations.find(({ id }) => id === population)?.name ?? population;
     return [
       {
-        label: `${over.name} ${labelled(run, name)}`,
+        label: `${over.label} ${labelled(run, name)}`,
         x: history.timesMs,
         y: history.values,
         colour: populationColours(run.map.populations).get(population) ?? token('--ink'),
@@ -82,9 +91,9 @@ function linesOf({ runs, answer }: Analysed, over: IndexRow): Line[] {
   });
 }
 
-function Cell({ column, row, value }: { column: Column; row: IndexRow; value: Measured | undefined }) {
+function Cell({ column, row, value }: { column: Column; row: PopulationMeasure; value: Measured | undefined }) {
   const marks = {
-    'data-testid': `index-${row.id === 'rateHz' ? 'rate' : row.id}`,
+    'data-testid': `index-${row.id}`,
     'data-run': column.run,
     'data-population': column.population,
   };
@@ -106,11 +115,14 @@ function Cell({ column, row, value }: { column: Column; row: IndexRow; value: Me
 }
 
 const ROW_PX = 22;
+/** Headings of what is between populations take two lines. */
+const BETWEEN_HEADING_ROWS = 2;
 /** Of a probe that has room for it, the plot has at least this. */
 const PLOT_PX = 120;
 const LEAST_PX = 200;
 const SLIDING = 'While the network runs the last part of the analysis window is measured, all of it when it stops.';
-const UNIT_RANGE = [0, 1.02] as const;
+/** What a plot of all of a measure's range shows beyond it, so that a line at its end is seen. */
+const MARGIN = 0.02;
 
 /** Marks an element, once it is drawn, with how old what it shows is, ms. */
 function useAge(analysed: Analysed | null) {
@@ -139,12 +151,12 @@ function View({ probe, runs, width, height }: ProbeProps) {
     return isTapped ? <Waiting /> : <p className="probe-empty">Tap a population.</p>;
   }
   const { asked, answer } = analysed;
-  const rows = INDEX_ROWS.filter(({ id }) => asked.measures.includes(id));
-  const over = INDEX_ROWS.find(({ id }) => id === asked.over?.measure);
+  const rows = populationMeasures.filter(({ id }) => asked.measures.includes(id));
+  const over = timedMeasures.find(({ id }) => id === asked.over?.measure);
   const columns = columnsOf(analysed);
   const lines = over === undefined ? [] : linesOf(analysed, over);
   const pairs = pairsOf(analysed);
-  const tableHeight = (rows.length + 1 + (pairs.length === 0 ? 0 : pairs.length + 1)) * ROW_PX + 8;
+  const tableHeight = (rows.length + 1 + (pairs.length === 0 ? 0 : pairs.length + BETWEEN_HEADING_ROWS)) * ROW_PX + 8;
   // A table that is too long for the probe scrolls; the plot keeps its place.
   const plotHeight = height < LEAST_PX ? 0 : Math.max(PLOT_PX, height - tableHeight);
   const drawn = lines.filter(({ y }) => y.some((value) => !Number.isNaN(value)));
@@ -155,16 +167,16 @@ function View({ probe, runs, width, height }: ProbeProps) {
           lines={drawn}
           xEnd={endMs(runs)}
           xUnit="ms"
-          yLabel={over.id === 'rateHz' ? 'rate (Hz)' : over.name}
-          {...(over.isShare ? { yRange: UNIT_RANGE } : {})}
+          yLabel={headingOf(over)}
+          {...(over.history?.wholeRange ? { yRange: [over.bounds[0], over.bounds[1] + MARGIN] } : {})}
           width={width}
           height={plotHeight}
-          summary={`${over.name} in windows of ${asked.over?.windowMs ?? 0} ms against time`}
+          summary={`${over.label} in windows of ${asked.over?.windowMs ?? 0} ms against time`}
         />
       )}
       {over !== undefined && drawn.length === 0 && plotHeight > 0 && (
         <p className="synchrony-empty" title={emptyText(over, analysed)}>
-          {over.name} over time: undefined.
+          {over.label} over time: undefined.
         </p>
       )}
       <div className="synchrony-table" ref={table} data-testid="indices">
@@ -185,8 +197,8 @@ function View({ probe, runs, width, height }: ProbeProps) {
           <tbody>
             {rows.map((row, k) => (
               <tr key={row.id}>
-                <th scope="row" title={helpOf(row.id)}>
-                  {row.name} <small>{row.hint}</small>
+                <th scope="row">
+                  <MeasureName measure={row} />
                 </th>
                 {columns.map((column) => (
                   <Cell key={column.title} column={column} row={row} value={column.values[k]} />
@@ -202,9 +214,9 @@ function View({ probe, runs, width, height }: ProbeProps) {
 }
 
 /** Why an index has no value in any window. */
-function emptyText({ name }: IndexRow, { asked, answer }: Analysed): string {
+function emptyText({ label }: PopulationMeasure, { asked, answer }: Analysed): string {
   const reason = answer.populations.flatMap(({ history }) => history?.reason ?? [])[0];
-  const of = `${name} in windows of ${asked.over?.windowMs ?? 0} ms`;
+  const of = `${label} in windows of ${asked.over?.windowMs ?? 0} ms`;
   return reason === undefined ? `${of} has no value yet.` : `${of} is undefined: ${reason}.`;
 }
 
@@ -215,7 +227,12 @@ export const synchrony: ProbeKind = {
   together: true,
   ownPace: true,
   defaultSize: { width: 400, height: 320 },
-  defaultOptions: { indices: [...DEFAULT_ROWS], over: 'χ', windowMs: HISTORY_WINDOW_MS, between: true },
+  defaultOptions: {
+    indices: usualMeasures.map(({ id }) => id),
+    over: 'chi',
+    windowMs: HISTORY_WINDOW_MS,
+    between: true,
+  },
   accepts: ['population'],
   options: [
     {
@@ -223,7 +240,7 @@ export const synchrony: ProbeKind = {
       label: 'indices',
       meaning: 'what the table shows of each population',
       type: 'choices',
-      choices: INDEX_ROWS.map(({ name }) => name),
+      measures: populationMeasures,
     },
     {
       name: 'between',
@@ -236,7 +253,7 @@ export const synchrony: ProbeKind = {
       label: 'over time',
       meaning: 'the index drawn over time, in a sliding window',
       type: 'choice',
-      choices: INDEX_ROWS.map(({ name }) => name),
+      measures: timedMeasures,
     },
     {
       name: 'windowMs',
@@ -259,7 +276,7 @@ export const synchrony: ProbeKind = {
     return [
       indicesCsv(rows, columnsOf(analysed), answer.window),
       betweenCsv(pairsOf(analysed)),
-      lines.length === 0 || over === undefined ? '' : historyCsv(csvHeading(over), lines),
+      lines.length === 0 || over === undefined ? '' : historyCsv(columnOf(over), lines),
     ]
       .filter((part) => part !== '')
       .join('\n');
@@ -267,12 +284,12 @@ export const synchrony: ProbeKind = {
 };
 
 function indicesCsv(
-  rows: readonly IndexRow[],
+  rows: readonly PopulationMeasure[],
   columns: readonly Column[],
   { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
 ): string {
   return csvText(
-    ['configuration', 'population', 'from (ms)', 'to (ms)', ...rows.map(csvHeading), 'undefined', 'remarks'],
+    ['configuration', 'population', 'from (ms)', 'to (ms)', ...rows.map(columnOf), 'undefined', 'remarks'],
     columns.map(({ run, population, values }) => [
       run,
       population,
@@ -285,8 +302,8 @@ function indicesCsv(
   );
 }
 
-const phrases = (rows: readonly IndexRow[], of: (k: number) => string): string =>
-  rows.flatMap((row, k) => (of(k) === '' ? [] : [`${row.name}: ${of(k)}`])).join('. ');
+const phrases = (rows: readonly PopulationMeasure[], of: (k: number) => string): string =>
+  rows.flatMap((row, k) => (of(k) === '' ? [] : [`${row.id}: ${of(k)}`])).join('. ');
 
 /** Each line's windows by their centres. */
 function historyCsv(heading: string, lines: readonly Line[]): string {
@@ -295,8 +312,3 @@ function historyCsv(heading: string, lines: readonly Line[]): string {
     lines.flatMap(({ label, x, y }) => Array.from(x, (timeMs, k) => [label, rounded(timeMs), y[k] ?? null])),
   );
 }
-
-const csvHeading = ({ id, name }: IndexRow): string => {
-  if (id === 'chi') return 'chi';
-  return id.endsWith('Hz') || id === 'burstRate' ? `${name} (Hz)` : name;
-};

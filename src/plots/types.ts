@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { Measure } from '../analysis/measures/index.ts';
 import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
 import type { RunView } from '../experiments/run.ts';
 import type { ProbeId, ProbeOptionType } from '../library/probes.ts';
@@ -42,6 +43,8 @@ export interface ProbeKind {
     readonly meaning: string;
     readonly type: ProbeOptionType;
     readonly choices?: readonly string[];
+    /** The choices are measures, by id. */
+    readonly measures?: readonly Measure[];
     readonly unit?: string;
   }[];
   readonly View: ComponentType<ProbeProps>;

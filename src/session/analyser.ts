@@ -1,8 +1,7 @@
-import { betweenPopulations } from '../analysis/between.ts';
 import { type FigureKind, figureOf } from '../analysis/figures/index.ts';
-import { findPopulationMeasure, type PopulationRecord } from '../analysis/population-measures.ts';
+import { betweenMeasures, measuredOf } from '../analysis/measures/index.ts';
+import { type PopulationRecord, spikesWithin } from '../analysis/record.ts';
 import { MOST_SHORTER, runningWindow } from '../analysis/running-window.ts';
-import { entriesWithin, firstStepFrom, undefinedMeasure } from '../analysis/trains.ts';
 import type { MomentsBlock } from '../contract/index.ts';
 import type { AnalysedChunk, AnalysedRun, Answer, FigureAnswer, FigureQuestion, Question } from './analysis-types.ts';
 import { type HeldPopulation, HeldRun } from './held-run.ts';
@@ -90,7 +89,7 @@ export class Analyser {
     const recent = window.fromMs > whole.fromMs;
     const kind = recent ? String(Math.round(toMs - window.fromMs)) : 'whole';
     const records = asked.map(({ run, population }) => run.record(population, window, kind));
-    const values = records.map((record) => question.measures.map((id) => measuredBy(id, record)));
+    const values = records.map((record) => question.measures.map((id) => measuredOf(id, record)));
     const endMs = this.now() + HISTORY_WALL_MS;
     const hasTime = question.whole ? null : () => this.now() < endMs;
     const answer = {
@@ -105,7 +104,7 @@ export class Analyser {
         history:
           question.over === null || population.size < 2 ? null : run.history(population, question.over, toMs, hasTime),
       })),
-      between: question.between ? pairsOf(asked, records) : [],
+      between: question.between.length > 0 ? pairsOf(asked, records, question.between) : [],
     };
     const wallMs = this.now() - startedMs;
     if (!question.whole) this.shorter.set(asks, Math.min(MOST_SHORTER, Math.max(0, shorter + changeFor(wallMs))));
@@ -114,17 +113,23 @@ export class Analyser {
 }
 
 /** Each two populations of a run. */
-function pairsOf(asked: readonly Measured[], records: readonly PopulationRecord[]): Answer['between'] {
+function pairsOf(
+  asked: readonly Measured[],
+  records: readonly PopulationRecord[],
+  ids: readonly string[],
+): Answer['between'] {
+  const measures = betweenMeasures.filter(({ id }) => ids.includes(id));
   return asked.flatMap((first, i) =>
     asked.slice(i + 1).flatMap((second, j) => {
       const [a, b] = [records[i], records[i + 1 + j]];
       if (first.place !== second.place || a === undefined || b === undefined) return [];
+      const pair = { first: a, second: b };
       return [
         {
           run: first.place,
           first: first.population.id,
           second: second.population.id,
-          ...betweenPopulations(a, b),
+          values: measures.map(({ of }) => of(pair)),
         },
       ];
     }),
@@ -134,16 +139,4 @@ function pairsOf(asked: readonly Measured[], records: readonly PopulationRecord[
 function changeFor(wallMs: number): number {
   if (wallMs > LONG_MS) return 1;
   return wallMs < SHORT_MS ? -1 : 0;
-}
-
-const measuredBy = (id: string, record: PopulationRecord) =>
-  findPopulationMeasure(id)?.of(record) ?? undefinedMeasure(`there is no measure “${id}”`);
-
-function spikesWithin({ spikes, trains, window }: PopulationRecord): number {
-  const [first, end] = entriesWithin(
-    spikes.steps,
-    firstStepFrom(window.fromMs, trains.dtMs),
-    firstStepFrom(window.toMs, trains.dtMs),
-  );
-  return end - first;
 }

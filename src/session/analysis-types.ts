@@ -1,7 +1,6 @@
-import type { BetweenIndices } from '../analysis/between.ts';
 import type { FigureKind, Figures } from '../analysis/figures/index.ts';
 import type { Window } from '../analysis/spike-times.ts';
-import type { Measured } from '../analysis/trains.ts';
+import type { Measured, Placed } from '../analysis/trains.ts';
 import type { RecorderConfig, RecorderResult } from '../contract/index.ts';
 
 /** A run as the analysis knows it: only spikes and moments of potentials. Populations name recorders of this list. */
@@ -27,12 +26,12 @@ export interface AnalysedChunk {
 export interface Question {
   /** Runs by number, and populations by id. */
   readonly runs: readonly { readonly run: number; readonly populations: readonly string[] }[];
-  /** Ids as in analysis/population-measures. */
+  /** Ids of measures of a population. */
   readonly measures: readonly string[];
   /** A measure against time, in sliding windows. */
   readonly over: { readonly measure: string; readonly windowMs: number } | null;
-  /** Whether populations of a run are compared with each other. */
-  readonly between: boolean;
+  /** Ids of measures of each two populations of a run. */
+  readonly between: readonly string[];
   /** The whole analysis window and a history without gaps, whatever it takes: of runs that have stopped. */
   readonly whole: boolean;
 }
@@ -58,11 +57,13 @@ export interface Answer {
       readonly reason: string | null;
     } | null;
   }[];
-  readonly between: readonly (BetweenIndices & {
+  readonly between: readonly {
     readonly run: number;
     readonly first: string;
     readonly second: string;
-  })[];
+    /** In the order of the list of measures. */
+    readonly values: readonly Placed[];
+  }[];
   /** What it took, ms. */
   readonly wallMs: number;
 }

@@ -1,8 +1,9 @@
 import type { Observation } from '../analysis/figures/figure.ts';
+import { findPopulationMeasure } from '../analysis/measures/index.ts';
 import { MergedMoments } from '../analysis/merged-moments.ts';
 import { OrderSums } from '../analysis/order-sums.ts';
-import { findPopulationMeasure, type PopulationRecord } from '../analysis/population-measures.ts';
 import { RecentTrains } from '../analysis/recent-trains.ts';
+import type { PopulationRecord } from '../analysis/record.ts';
 import type { Window } from '../analysis/spike-times.ts';
 import { entriesWithin, firstStepFrom, groupByNeuron, lowerBound } from '../analysis/trains.ts';
 import type { MomentsBlock } from '../contract/index.ts';
@@ -111,9 +112,9 @@ export class HeldRun {
     hasTime: (() => boolean) | null,
   ): Line | null {
     const measure = findPopulationMeasure(id);
-    if (measure === undefined) return null;
+    if (measure === undefined || measure.history === null) return null;
     const history = kept(this.histories, [population.id, id, windowMs], () => new History(windowMs));
-    const { order } = measure;
+    const { order } = measure.history;
     const sums = order === undefined ? null : this.orders(population)(order);
     return history.upTo({
       toMs,

@@ -1,10 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import { analyticPhases } from '../../src/analysis/analytic-phase.ts';
-import { betweenPopulations } from '../../src/analysis/between.ts';
+import { betweenMeasures } from '../../src/analysis/measures/index.ts';
 import { rateCorrelationPeak } from '../../src/analysis/measures/rate-correlation.ts';
-import { recordOf } from '../../src/analysis/population-measures.ts';
+import { type PopulationRecord, recordOf } from '../../src/analysis/record.ts';
 import { remarkOf } from '../../src/analysis/support.ts';
 import { noise, spikesOf } from './examples.ts';
+
+/** All measures of two populations, with where each is found. */
+function betweenPopulations(first: PopulationRecord, second: PopulationRecord) {
+  const placed = (id: string) => {
+    const measure = betweenMeasures.find((one) => one.id === id);
+    if (measure === undefined) throw new Error(`no measure ${id}`);
+    return measure.of({ first, second });
+  };
+  const [coherence, atRhythm, correlation] = ['coherence', 'rhythmCoherence', 'rateCorrelation'].map(placed);
+  if (coherence === undefined || atRhythm === undefined || correlation === undefined) throw new Error('three measures');
+  return {
+    coherence: coherence.value,
+    coherenceHz: coherence.at,
+    coherenceAtRhythm: atRhythm.value,
+    rhythmHz: atRhythm.at,
+    phaseLocking: placed('plv').value,
+    correlation: correlation.value,
+    lagMs: correlation.at,
+  };
+}
 
 const LENGTH_MS = 2000;
 const window = { fromMs: 0, toMs: LENGTH_MS };
@@ -120,7 +140,7 @@ test('each index says why it is undefined', () => {
 test('the correlation of a short example', () => {
   // Means 1; deviations of x: 1 -1 1 -1, of y, one later: -1 1 -1 1. At lag 1: three products of 1 over 4.
   const [x, y] = [Float64Array.of(2, 0, 2, 0), Float64Array.of(0, 2, 0, 2)];
-  expect(rateCorrelationPeak(x, y, 2, 4)).toEqual({ value: { value: 0.75 }, lagMs: { value: 2 } });
+  expect(rateCorrelationPeak(x, y, 2, 4)).toEqual({ value: { value: 0.75 }, at: { value: 2 } });
 });
 
 test('the analytic phase of a cosine is its argument', () => {

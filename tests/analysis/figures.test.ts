@@ -76,7 +76,7 @@ describe('the pairwise matrix', () => {
   const late = early.map((time) => time + 23);
   const shifted = (train: readonly number[]) => train.map((time) => time + 1);
   const trains = [early, late, [], shifted(early), shifted(late)];
-  const options = { measure: 'SPIKE-distance', neurons: 10, windowMs: 1000 } as const;
+  const options = { measure: 'spikeDistance', neurons: 10, windowMs: 1000 } as const;
 
   test('has each pair of those that fired, and like ones together', () => {
     const found = figureOf('pairwise', observation(1000, trains), options);
@@ -96,7 +96,7 @@ describe('the pairwise matrix', () => {
 
   test('compares in the way that is chosen, and samples of each population its share', () => {
     const both = observation(1000, trains, trains);
-    const found = figureOf('pairwise', both, { ...options, measure: 'ISI-distance', neurons: 10 });
+    const found = figureOf('pairwise', both, { ...options, measure: 'isiDistance', neurons: 10 });
     expect(found?.neurons).toHaveLength(8);
     const at = found?.neurons.findIndex((one) => one.population === 1 && one.neuron === 0) ?? -1;
     const other = found?.neurons.findIndex((one) => one.population === 0 && one.neuron === 4) ?? -1;
@@ -106,7 +106,7 @@ describe('the pairwise matrix', () => {
       isiDistanceOf(one, two, { fromMs: 0, toMs: 1000 }).value ?? 2,
       12,
     );
-    const synchronous = figureOf('pairwise', both, { ...options, measure: 'SPIKE-synchronization', neurons: 4 });
+    const synchronous = figureOf('pairwise', both, { ...options, measure: 'spikeSync', neurons: 4 });
     expect(synchronous?.neurons.length).toBeLessThanOrEqual(4);
     expect(synchronous?.values[0]).toBe(1);
   });
@@ -135,7 +135,7 @@ test('a SPIKE-distance profile averages to the mean distance of pairs, and is em
 test('figures of pairs find the few neurons that fire of many, and say of how many they are', () => {
   const train = [100, 200, 300, 400];
   const sparse = observation(1000, [...Array.from({ length: 301 }, () => []), train, train]);
-  const pairwise = figureOf('pairwise', sparse, { measure: 'SPIKE-distance', neurons: 10, windowMs: 1000 });
+  const pairwise = figureOf('pairwise', sparse, { measure: 'spikeDistance', neurons: 10, windowMs: 1000 });
   expect(pairwise?.neurons.map(({ neuron }) => neuron).sort()).toEqual([301, 302]);
   expect(figureOf('correlogram', sparse, { windowMs: 1000, lagMs: 50, binMs: 1 })?.values[50]).toBeGreaterThan(1);
   const distance = figureOf('spikeDistance', sparse, { neurons: 10, windowMs: 1000 });

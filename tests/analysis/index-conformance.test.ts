@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { betweenPopulations } from '../../src/analysis/between.ts';
-import { cv2Of, localVariationOf } from '../../src/analysis/measures/local-variation.ts';
-import { findPopulationMeasure, populationMeasures, recordOf } from '../../src/analysis/population-measures.ts';
+import { cv2Of } from '../../src/analysis/measures/cv2.ts';
+import { betweenMeasures, findPopulationMeasure, populationMeasures } from '../../src/analysis/measures/index.ts';
+import { localVariationOf } from '../../src/analysis/measures/local-variation.ts';
+import { recordOf } from '../../src/analysis/record.ts';
 import type { MomentsBlock } from '../../src/contract/index.ts';
 import { blockOf, noise, spikesOf } from './examples.ts';
 import { draws } from './made-trains.ts';
@@ -239,32 +240,16 @@ const cases: readonly Case[] = [
   },
 ];
 
-/** Between what an index lies. */
-const rangeOf = (id: string): readonly [low: number, high: number] => {
-  if (id === 'correlation') return [-1, 1];
-  const isShare = [
-    'chi',
-    'R',
-    'R2',
-    'kappa',
-    'spikeSync',
-    'spikeDistance',
-    'isiDistance',
-    'burstSynchrony',
-    'burstChi',
-  ];
-  return [0, isShare.includes(id) ? 1 : Number.MAX_VALUE];
-};
-
 function expectSound(id: string, { trains, windowMs = 1000 }: Case, wanted: Wanted | undefined): void {
   const window = { fromMs: 0, toMs: windowMs };
   const record = recordOf(spikesOf(trains, DT_MS), trains.length, DT_MS, window, flat(trains.length));
-  const found = findPopulationMeasure(id)?.of(record);
-  if (found === undefined) throw new Error(`no measure ${id}`);
+  const measure = findPopulationMeasure(id);
+  const found = measure?.of(record);
+  if (measure === undefined || found === undefined) throw new Error(`no measure ${id}`);
   if (wanted instanceof RegExp) expect(found, id).toEqual({ value: null, reason: expect.stringMatching(wanted) });
   if (typeof wanted === 'number') expect(found.value, id).toBeCloseTo(wanted, id === 'peakHz' ? 0 : 2);
   if (found.value === null) return void expect(found.reason, id).toMatch(/\w+ \w+ \w+/);
-  const [low, high] = rangeOf(id);
+  const [low, high] = measure.bounds;
   expect(Number.isFinite(found.value), `${id} is ${found.value}`).toBe(true);
   expect(found.value, id).toBeGreaterThanOrEqual(low);
   expect(found.value, id).toBeLessThanOrEqual(high + 1e-12);
@@ -289,9 +274,14 @@ describe('every index, of trains that are hardly any, is right or undefined with
       .map(({ trains }) => recordOf(spikesOf(trains, DT_MS), trains.length, DT_MS, { fromMs: 0, toMs: 1000 }, null));
     for (const first of records) {
       for (const second of records.slice(1, 8).filter((_, k) => k % 3 === 0)) {
-        for (const [id, found] of Object.entries(betweenPopulations(first, second))) {
-          if (found.value === null) expect(found.reason, id).toMatch(/\w+ \w+ \w+/);
-          else expect(Number.isFinite(found.value), id).toBe(true);
+        for (const { id, of, bounds } of betweenMeasures) {
+          const { value, at } = of({ first, second });
+          for (const found of [value, at]) {
+            if (found.value === null) expect(found.reason, id).toMatch(/\w+ \w+ \w+/);
+            else expect(Number.isFinite(found.value), id).toBe(true);
+          }
+          expect(value.value ?? bounds[0], id).toBeGreaterThanOrEqual(bounds[0]);
+          expect(value.value ?? bounds[0], id).toBeLessThanOrEqual(bounds[1] + 1e-12);
         }
       }
     }
@@ -387,6 +377,7 @@ interface Reference {
     readonly isiDistance: number;
     readonly spikeDistance: number;
     readonly spikeSync: number;
+    readonly eventSync: number | null;
     readonly cv2: readonly (number | null)[];
     readonly lv: readonly (number | null)[];
   }[];
@@ -400,11 +391,12 @@ test('of sparse random trains they agree with PySpike and Elephant', () => {
   for (const { trains, cv2, lv, ...wanted } of references.cases) {
     const window = { fromMs: 0, toMs: references.windowMs };
     const record = recordOf(spikesOf(trains, DT_MS), trains.length, DT_MS, window, null);
-    for (const id of ['isiDistance', 'spikeDistance', 'spikeSync'] as const) {
+    for (const id of ['isiDistance', 'spikeDistance', 'spikeSync', 'eventSync'] as const) {
       const { value } = findPopulationMeasure(id)?.of(record) ?? { value: null };
       // Where fewer than two neurons fire twice PySpike compares spikes across half the window.
       const isDefined = id !== 'spikeSync' || trains.filter((times) => times.length > 1).length > 1;
-      if (isDefined) expect(value, id).toBeCloseTo(wanted[id], 9);
+      const expected = wanted[id];
+      if (isDefined && expected !== null) expect(value, id).toBeCloseTo(expected, 9);
       else expect(value, id).toBeNull();
     }
     trains.forEach((times, i) => {

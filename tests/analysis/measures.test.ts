@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { chiOfMoments, chiOfRows } from '../../src/analysis/measures/golomb-rinzel.ts';
-import { measures } from '../../src/analysis/measures/index.ts';
 import { isiCvOf } from '../../src/analysis/measures/isi-cv.ts';
-import { orderOf, orderParameter } from '../../src/analysis/measures/kuramoto.ts';
 import { meanRateHz } from '../../src/analysis/measures/mean-rate.ts';
 import { meanCountCorrelation } from '../../src/analysis/measures/spike-count-correlation.ts';
+import { orderOf, orderParameter } from '../../src/analysis/order-parameter.ts';
 import { supportText } from '../../src/analysis/support.ts';
 import type { Support } from '../../src/analysis/trains.ts';
 import { A, B, blockOf, C, noise, trainsOf } from './examples.ts';
@@ -175,13 +174,6 @@ test('the mean rate is in Hz; of an empty window it is undefined', () => {
   expect(meanRateHz(10, 2, 100).value).toBe(50);
   expect(meanRateHz(0, 2, 100).value).toBe(0);
   expect(meanRateHz(0, 2, 0).value).toBeNull();
-});
-
-test('every measure says what it is', () => {
-  for (const measure of measures) {
-    for (const text of Object.values(measure)) expect(text).not.toBe('');
-  }
-  expect(new Set(measures.map((measure) => measure.id)).size).toBe(measures.length);
 });
 
 function pearson(a: number[], b: number[], length: number, binMs: number): number {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { phaseOrder } from '../../src/analysis/measures/phase-order.ts';
+import { phaseOrder } from '../../src/analysis/phase-order.ts';
 
 test('two phases a fifth of pi apart: cos(pi/10), halfway', () => {
   const { r, psi } = phaseOrder([Math.PI, 0.8 * Math.PI]);

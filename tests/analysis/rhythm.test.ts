@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { findPopulationMeasure, recordOf } from '../../src/analysis/population-measures.ts';
+import { findPopulationMeasure } from '../../src/analysis/measures/index.ts';
+import { recordOf } from '../../src/analysis/record.ts';
 import { spikeSpectrumOf } from '../../src/analysis/spike-spectrum.ts';
 import { spikesOf } from './examples.ts';
 import { type Draws, draws } from './made-trains.ts';

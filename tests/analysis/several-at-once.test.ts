@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { populationMeasures, recordOf } from '../../src/analysis/population-measures.ts';
+import { populationMeasures } from '../../src/analysis/measures/index.ts';
+import { recordOf } from '../../src/analysis/record.ts';
 import { poissonSpikes } from '../engine/poisson-reference.ts';
 
 /** Trains of stimuli may have several spikes at one time. */

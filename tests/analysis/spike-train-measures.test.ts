@@ -1,20 +1,23 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { burstSynchronyOf, burstsOf, burstThresholdMs } from '../../src/analysis/measures/bursts.ts';
+import { burstsOf, burstThresholdMs } from '../../src/analysis/bursts.ts';
+import { correlogramOf } from '../../src/analysis/lags.ts';
+import { burstSynchronyOf } from '../../src/analysis/measures/burst-synchrony.ts';
 import { coherenceOf } from '../../src/analysis/measures/coherence.ts';
-import { correlogramOf } from '../../src/analysis/measures/correlogram.ts';
-import { orderOfPhases } from '../../src/analysis/measures/daido.ts';
+import { cv2Of } from '../../src/analysis/measures/cv2.ts';
 import { fanoFactorOf } from '../../src/analysis/measures/fano-factor.ts';
 import { isiDistanceOf } from '../../src/analysis/measures/isi-distance.ts';
-import { cv2Of, localVariationOf, revisedLocalVariationOf } from '../../src/analysis/measures/local-variation.ts';
+import { localVariationOf } from '../../src/analysis/measures/local-variation.ts';
 import { phaseLockingOf, spikePhases } from '../../src/analysis/measures/phase-locking.ts';
+import { revisedLocalVariationOf } from '../../src/analysis/measures/revised-local-variation.ts';
 import { spikeDistanceOf, spikeDistanceProfile } from '../../src/analysis/measures/spike-distance.ts';
 import { spikeSynchronizationOf } from '../../src/analysis/measures/spike-synchronization.ts';
 import { vanRossumOf } from '../../src/analysis/measures/van-rossum.ts';
 import { vectorStrengthOf } from '../../src/analysis/measures/vector-strength.ts';
 import { victorPurpuraOf } from '../../src/analysis/measures/victor-purpura.ts';
 import { wangBuzsakiCoherenceOf } from '../../src/analysis/measures/wang-buzsaki-coherence.ts';
+import { orderOfPhases } from '../../src/analysis/phase-order.ts';
 import { crossSpectrum } from '../../src/analysis/welch.ts';
 import { A, B, C } from './examples.ts';
 
@@ -279,4 +282,28 @@ describe('spectra agree with SciPy', () => {
     });
     expect(coherenceOf(times(x), times(y), 1, 900)).toBeNull();
   });
+});
+
+/** Victor and Purpura's recursion over all pairs of spikes. */
+function costOf(a: Float64Array, b: Float64Array, costPerMs: number): number {
+  const costs = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => i + j));
+  const at = (i: number, j: number): number => costs[i]?.[j] ?? Number.NaN;
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
+      const moved = at(i - 1, j - 1) + costPerMs * Math.abs((a[i - 1] ?? 0) - (b[j - 1] ?? 0));
+      (costs[i] ?? [])[j] = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, moved);
+    }
+  }
+  return at(a.length, b.length);
+}
+
+test('the Victor-Purpura distance is that of the recursion, though only near spikes are compared', () => {
+  const train = fc
+    .array(fc.double({ min: 0, max: 200, noNaN: true }), { maxLength: 25 })
+    .map((times) => Float64Array.from(times).sort());
+  fc.assert(
+    fc.property(train, train, fc.constantFrom(0, 0.01, 0.05, 0.1, 1, 20), (a, b, q) => {
+      expect(victorPurpuraOf(a, b, q)).toBeCloseTo(costOf(a, b, q), 9);
+    }),
+  );
 });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { measures } from '../../src/analysis/measures/index.ts';
+import { listMeasures } from '../../src/cli/measures.ts';
 import { runNetwork } from '../../src/cli/run.ts';
 import { validateFile } from '../../src/cli/validate.ts';
 import { captured, driven, fileWith } from './network.ts';
@@ -137,9 +139,44 @@ describe('entrain run', () => {
     expect(report.populations[0].spikes).toBe(1);
   });
 
+  test('measures what is asked for, also between populations', async () => {
+    const second = { ...driven.nodes.find(({ id }) => id === 'cells'), id: 'more', name: 'More' };
+    const [inject] = driven.edges.filter(({ id }) => id === 'inject');
+    const two = {
+      ...driven,
+      nodes: [...driven.nodes, second],
+      edges: [...driven.edges, { ...inject, id: 'inject-more', target: 'more' }],
+    } as typeof driven;
+    const measure = 'burstRate, eventSync,rateCorrelation';
+    expect(await runNetwork(fileWith(two), { set: [], json: true, measure })).toBe(0);
+    const report = JSON.parse(lines.out[0] ?? '');
+    expect(report.populations).toHaveLength(2);
+    expect(report.populations[0]).toMatchObject({ eventSync: 1, burstRate: null, supports: { eventSync: { of: 10 } } });
+    expect(report.populations[0].reasons.burstRate).toMatch(/do not part/);
+    expect(report.populations[0]).not.toHaveProperty('chi');
+    // Both are driven alike.
+    expect(report.between).toMatchObject([
+      { first: 'Cells', second: 'More', rateCorrelation: expect.closeTo(1, 9), at: { rateCorrelation: 0 } },
+    ]);
+    lines.out.length = 0;
+    expect(await runNetwork(fileWith(two), { set: [], measure })).toBe(0);
+    expect(lines.out.join('\n')).toMatch(/spikes +burstRate \(Hz\) +eventSync\nCells +10 +\d+ +undefined +1\.000/);
+    expect(lines.out.join('\n')).toMatch(/between +rateCorrelation +at \(ms\)\nCells, More +1\.000/);
+  });
+
+  test('lists every measure, and names those there are where one is unknown', async () => {
+    listMeasures({});
+    for (const { id } of measures) expect(lines.out[0]).toMatch(new RegExp(`^${id}: \\S`, 'm'));
+    lines.out.length = 0;
+    listMeasures({ json: true });
+    expect(JSON.parse(lines.out[0] ?? '').map(({ id }: { id: string }) => id)).toEqual(measures.map(({ id }) => id));
+    expect(await runNetwork(fileWith(driven), { set: [], measure: 'chi,foo' })).toBe(1);
+    expect(lines.err).toEqual([expect.stringMatching(/^There is no measure "foo"\. There are chi, R, .*coherence/)]);
+  });
+
   test('prints a table without --json', async () => {
     expect(await runNetwork(fileWith(driven), { set: [] })).toBe(0);
-    expect(lines.out.join('\n')).toMatch(/population +size +spikes +rate \(Hz\) +CV +chi +R\nCells +10 +\d+/);
+    expect(lines.out.join('\n')).toMatch(/population +size +spikes +rateHz +cv +chi +R\nCells +10 +\d+/);
     lines.out.length = 0;
     expect(await runNetwork(fileWith(driven), { set: [], variant: 'weak' })).toBe(0);
     expect(lines.out.join('\n')).toMatch(/Cells, R: undefined, at no time/);

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import type { PopulationIndices } from '../../src/analysis/indices.ts';
 import { finding } from '../../src/compare/finding.ts';
 
 const side = (label: string, chi: number | null) => ({
   label,
   name: `name of ${label}`,
-  indices: { chi, R: null, correlation: null, cv: null, rateHz: 5, reasons: {} } as PopulationIndices,
+  indices: { chi: chi === null ? { value: null, reason: 'it does not vary' } : { value: chi }, rateHz: { value: 5 } },
 });
 
 test('the finding says which configurations lower and which raise the synchrony of the first', () => {

@@ -5,7 +5,7 @@ import { emptyNetwork, type NetworkDocument } from '../../src/document/schema.ts
 import { validateDocument } from '../../src/document/validate.ts';
 import { applyVariant, setField } from '../fields.ts';
 
-const FOLDER = new URL('../../presets', import.meta.url);
+const FOLDER = new URL('../../presets/', import.meta.url);
 const presets = readdirSync(FOLDER).filter((name) => name.endsWith('.json') && !name.includes('schema'));
 
 function read(name: string): NetworkDocument {

@@ -57,9 +57,9 @@ describe('a choice of a probe', () => {
     ['map', { show: 'foo' }, /show is "foo"; must be one of rate, fading spikes, variable\./],
     ['map', { show: 'variable' }, null],
     ['weights', { show: '' }, /show is ""; must be one of distribution, matrix, synapses\./],
-    ['pairwise', { measure: 'toString' }, /measure is "toString"; must be one of SPIKE-distance, ISI-distance/],
-    ['synchrony', { indices: ['χ', 'chi'] }, /indices is \["χ","chi"\]; must be a list of some of χ, R/],
-    ['synchrony', { indices: ['χ'], over: 'χ' }, null],
+    ['pairwise', { measure: 'toString' }, /measure is "toString"; must be one of .*spikeDistance, isiDistance/],
+    ['synchrony', { indices: ['chi', 'χ'] }, /indices is \["chi","χ"\]; must be a list of some of chi, R/],
+    ['synchrony', { indices: ['chi'], over: 'chi' }, null],
     ['train-spectrum', { neuron: 1.5 }, /neuron is 1\.5; must be a whole number of at least 0/],
     ['phase-plane', { neuron: 500 }, /neuron is 500; must be of neurons that Population .* has/],
     ['phase-circle', { neurons: 500 }, null],
@@ -69,9 +69,10 @@ describe('a choice of a probe', () => {
 
   it('is what the kinds that are drawn offer', () => {
     const drawn = probeKinds.flatMap(({ id, options }) => {
-      const choices = options.flatMap((option) =>
-        option.choices === undefined ? [] : [[option.name, option.choices]],
-      );
+      const choices = options.flatMap(({ name, choices, measures }) => {
+        const ids = choices ?? measures?.map(({ id }) => id);
+        return ids === undefined ? [] : [[name, ids]];
+      });
       return choices.length === 0 ? [] : [[id, Object.fromEntries(choices)]];
     });
     expect(Object.fromEntries(drawn)).toEqual(PROBE_CHOICES);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { phaseOrder } from '../../src/analysis/measures/phase-order.ts';
+import { phaseOrder } from '../../src/analysis/phase-order.ts';
 import type { Value } from '../../src/document/schema.ts';
 import { edge, engineOf, network, population } from './networks.ts';
 

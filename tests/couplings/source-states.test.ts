@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { populationIndices } from '../../src/analysis/indices.ts';
+import { measuredOf } from '../../src/analysis/measures/index.ts';
+import { recordOf } from '../../src/analysis/record.ts';
 import { compile } from '../../src/compile/index.ts';
 import type { NetworkDocument, StimulusNode, SynapseEdge } from '../../src/document/schema.ts';
 import { createEngine } from '../../src/engine/index.ts';
@@ -154,7 +155,9 @@ async function interneurons(size: number, sdMv: number, seed: number, synapse: P
   const [observed] = map.populations;
   const spikes = recordings.spikes(observed?.spikes ?? 0);
   const moments = recordings.moments(observed?.moments ?? 0);
-  return populationIndices({ spikes, size, dtMs: 0.05, fromMs: 1000, toMs: 2000, moments });
+  const record = recordOf(spikes, size, 0.05, { fromMs: 1000, toMs: 2000 }, moments);
+  const value = (id: string): number => measuredOf(id, record).value ?? Number.NaN;
+  return { rateHz: value('rateHz'), R: value('R'), chi: value('chi'), cv: value('cv') };
 }
 
 describe('interneurons that inhibit each other (Wang and Buzsáki 1996)', () => {

@@ -81,7 +81,7 @@ describe('validation', () => {
   it.each([
     ['a list', [], 'not-a-network', null],
     ['another format', { format: 'x' }, 'not-a-network', null],
-    ['a newer version', { ...emptyNetwork(), version: 2 }, 'newer-version', null],
+    ['a newer version', { ...emptyNetwork(), version: 3 }, 'newer-version', null],
     ['an unknown field', { ...emptyNetwork(), colour: 1 }, 'schema', null],
     ['a seed of text', { ...emptyNetwork(), run: { ...emptyNetwork().run, seed: 'x' } }, 'schema', null],
   ])('refuses %s', (_name, json, code, node) => {

@@ -10,7 +10,7 @@ import { type Below, drawer, mutate, pathFrom, valueFrom } from './mutate.ts';
 /** More are run by hand: MUTATIONS=60000 npx vitest run tests/document/mutations.test.ts */
 const COUNT = Number(process.env.MUTATIONS ?? 2000);
 
-const presets = new URL('../../presets', import.meta.url);
+const presets = new URL('../../presets/', import.meta.url);
 /** Small files of all kinds of nodes, rules and models; long lists take time and show nothing more. */
 const texts = readdirSync(presets)
   .filter((file) => file.endsWith('.json') && file !== 'network.schema.json')

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { findPopulationMeasure, populationSpikes, recordOf } from '../../src/analysis/population-measures.ts';
+import { findPopulationMeasure } from '../../src/analysis/measures/index.ts';
+import { populationSpikes, recordOf } from '../../src/analysis/record.ts';
 import { type SpikeSpectrum, spikeSpectrumOf } from '../../src/analysis/spike-spectrum.ts';
 import { entriesWithin, firstStepFrom } from '../../src/analysis/trains.ts';
 import { compile } from '../../src/compile/index.ts';

@@ -30,6 +30,32 @@ def local(measure, times):
     return finite(measure(np.diff(times), with_nan=True)) if len(times) > 2 else None
 
 
+def event_sync(x, y):
+    """Quian Quiroga, Kreuz & Grassberger (2002), the double sums as they are written, with |dt| < tau."""
+    def around(times, k):
+        return min([WINDOW, *np.diff(times)[max(0, k - 1):k + 1]])
+
+    def count(x, y):
+        total = 0.0
+        for i, t in enumerate(x):
+            for j, u in enumerate(y):
+                if t == u:
+                    total += 0.5
+                elif 0 < t - u < min(around(x, i), around(y, j)) / 2:
+                    total += 1
+        return total
+
+    value = (count(x, y) + count(y, x)) / math.sqrt(len(x) * len(y))
+    by_pyspike = spk.spike_sync(*(spk.SpikeTrain(times, [0, WINDOW]) for times in (x, y)))
+    assert abs(value - by_pyspike * (len(x) + len(y)) / 2 / math.sqrt(len(x) * len(y))) < 1e-9
+    return value
+
+
+def over_pairs(measure, trains):
+    values = [measure(x, y) for k, x in enumerate(trains) for y in trains[:k]]
+    return float(np.mean(values)) if values else None
+
+
 cases = []
 for mean in (0.5, 1, 2, 5):
     for _ in range(6):
@@ -44,6 +70,7 @@ for mean in (0.5, 1, 2, 5):
             'isiDistance': finite(spk.isi_distance(firing)),
             'spikeDistance': finite(spk.spike_distance(firing)),
             'spikeSync': finite(spk.spike_sync(spikes)),
+            'eventSync': over_pairs(event_sync, [times for times in trains if len(times) > 1]),
             'cv2': [local(statistics.cv2, times) for times in trains],
             'lv': [local(statistics.lv, times) for times in trains],
         })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { figureOf } from '../../src/analysis/figures/index.ts';
-import { populationIndices } from '../../src/analysis/indices.ts';
-import { populationMeasures, recordOf } from '../../src/analysis/population-measures.ts';
+import { betweenMeasures, measuredOf, populationMeasures } from '../../src/analysis/measures/index.ts';
+import { recordOf, spikesWithin } from '../../src/analysis/record.ts';
 import type { Measured } from '../../src/analysis/trains.ts';
 import type { MomentsBlock } from '../../src/contract/index.ts';
 import { Analyser } from '../../src/session/analyser.ts';
@@ -53,7 +53,7 @@ const question: Question = {
   runs: [{ run: 1, populations: ['E'] }],
   measures,
   over: { measure: 'R', windowMs: 50 },
-  between: false,
+  between: [],
   whole: false,
 };
 
@@ -125,12 +125,12 @@ describe('the analyser', () => {
     }
     const last = analyser.answer({ ...question, whole: true });
     expect(last).toMatchObject({ window: { fromMs: 200, toMs: 3000 }, recent: false });
-    const indices = populationIndices({ spikes, size: SIZE, dtMs: DT_MS, fromMs: 200, toMs: 3000, moments: blocks });
+    const record = recordOf(spikes, SIZE, DT_MS, { fromMs: 200, toMs: 3000 }, blocks);
     const of = (id: string) => last?.populations[0]?.values[measures.indexOf(id)]?.value;
-    expect(indices.chi).toBeGreaterThan(0);
+    expect(measuredOf('chi', record).value).toBeGreaterThan(0);
     for (const id of ['chi', 'R', 'correlation', 'cv', 'rateHz'] as const)
-      expect(of(id), id).toBeCloseTo(indices[id] ?? Number.NaN, 11);
-    expect(last?.populations[0]?.spikes).toBe(indices.spikes);
+      expect(of(id), id).toBeCloseTo(measuredOf(id, record).value ?? Number.NaN, 11);
+    expect(last?.populations[0]?.spikes).toBe(spikesWithin(record));
   });
 
   test('keeps to a last part of the window while the network runs, and takes all of it when it has stopped', () => {
@@ -179,7 +179,7 @@ test('populations of a run are compared with each other', () => {
     runs: [{ run: 1, populations: ['E', 'I', 'J'] }],
     measures: [],
     over: null,
-    between: true,
+    between: betweenMeasures.map(({ id }) => id),
   };
   const pairs = analyser.answer(asked)?.between ?? [];
   expect(pairs.map(({ first, second }) => [first, second])).toEqual([
@@ -189,11 +189,12 @@ test('populations of a run are compared with each other', () => {
   ]);
   // The populations are the same one here.
   for (const pair of pairs) {
-    expect(pair.coherence.value).toBeCloseTo(1, 9);
-    expect(pair.phaseLocking.value).toBeCloseTo(1, 9);
-    expect(pair).toMatchObject({ lagMs: { value: 0 } });
+    const placed = Object.fromEntries(betweenMeasures.map(({ id }, k) => [id, pair.values[k]]));
+    expect(placed.coherence?.value.value).toBeCloseTo(1, 9);
+    expect(placed.plv?.value.value).toBeCloseTo(1, 9);
+    expect(placed.rateCorrelation?.at).toEqual({ value: 0 });
   }
-  expect(analyser.answer({ ...asked, between: false })?.between).toEqual([]);
+  expect(analyser.answer({ ...asked, between: [] })?.between).toEqual([]);
 });
 
 test('runs side by side are measured up to where all have come', () => {
@@ -212,12 +213,7 @@ test('runs side by side are measured up to where all have come', () => {
   });
   const answer = analyser.answer(asked);
   expect(answer).toMatchObject({ window: { fromMs: 200, toMs: 500 }, endSteps: [8000, 5000] });
-  const chi = populationIndices({
-    ...{ spikes, size: SIZE, dtMs: DT_MS },
-    fromMs: 200,
-    toMs: 500,
-    moments: blocks,
-  }).chi;
+  const chi = measuredOf('chi', recordOf(spikes, SIZE, DT_MS, { fromMs: 200, toMs: 500 }, blocks)).value;
   expect(answer?.populations[0]?.values[measures.indexOf('chi')]?.value).toBeCloseTo(chi ?? Number.NaN, 12);
   const reasons = answer?.populations[1]?.values.map((measured) => (measured.value === null ? measured.reason : ''));
   expect(reasons?.[measures.indexOf('R')]).toMatch(/are two neurons between two spikes/);
@@ -227,8 +223,7 @@ test('runs side by side are measured up to where all have come', () => {
 
 describe('histories', () => {
   const starts = Array.from({ length: 146 }, (_, k) => 20 * k);
-  const inWindow = (fromMs: number) =>
-    populationIndices({ spikes, size: SIZE, dtMs: DT_MS, fromMs, toMs: fromMs + 90, moments: blocks });
+  const inWindow = (fromMs: number) => recordOf(spikes, SIZE, DT_MS, { fromMs, toMs: fromMs + 90 }, blocks);
 
   test.each(['chi', 'R', 'correlation', 'cv', 'rateHz'] as const)(
     'of %s grow with the run, and end as of all of it',
@@ -244,7 +239,7 @@ describe('histories', () => {
       expect([...(history?.timesMs ?? [])]).toEqual(starts.map((start) => start + 45));
       starts.forEach((start, k) => {
         const value = history?.values[k] ?? Number.NaN;
-        const expected = inWindow(start)[id];
+        const expected = measuredOf(id, inWindow(start)).value;
         if (expected === null) expect(value, `${id} from ${start} ms`).toBeNaN();
         else expect(value, `${id} from ${start} ms`).toBeCloseTo(expected, 12);
       });
@@ -285,4 +280,4 @@ test('a figure is of the spikes so far, and there is none of a run that is not k
   expect(analyser.figure(question)?.figure).toEqual(expected);
 });
 
-const PAIRWISE = { measure: 'SPIKE-distance', neurons: 20, windowMs: 500 } as const;
+const PAIRWISE = { measure: 'spikeDistance', neurons: 20, windowMs: 500 } as const;

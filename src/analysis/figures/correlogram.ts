@@ -1,4 +1,4 @@
-import { addLags, emptyCorrelogram } from '../measures/correlogram.ts';
+import { addLags, emptyCorrelogram } from '../lags.ts';
 import type { SpikeTimes, Window } from '../spike-times.ts';
 import { latestWindow, type Observation, sampledFiringTrains } from './figure.ts';
 

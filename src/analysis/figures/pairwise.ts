@@ -1,12 +1,10 @@
 import { leafOrder } from '../clustering.ts';
-import { isiDistanceOf } from '../measures/isi-distance.ts';
-import { spikeDistanceOf } from '../measures/spike-distance.ts';
-import { coincidences } from '../measures/spike-synchronization.ts';
-import type { SpikeTimes, Window } from '../spike-times.ts';
+import { findPopulationMeasure } from '../measures/index.ts';
 import { latestWindow, type Observation, sampledFiringTrains } from './figure.ts';
 
 export interface PairwiseOptions {
-  readonly measure: PairwiseMeasure;
+  /** Id of a measure that each two neurons have. */
+  readonly measure: string;
   /** Of all populations together. */
   readonly neurons: number;
   /** How far back spikes are compared, ms. */
@@ -21,28 +19,6 @@ export interface PairwiseMatrix {
   readonly values: Float64Array;
 }
 
-interface Comparison {
-  /** Of a train with itself. */
-  readonly alike: 0 | 1;
-  readonly of: (a: SpikeTimes, b: SpikeTimes, window: Window) => number;
-}
-
-const COMPARISONS = {
-  'SPIKE-distance': { alike: 0, of: (a, b, window) => spikeDistanceOf(a, b, window).value ?? Number.NaN },
-  'ISI-distance': { alike: 0, of: (a, b, window) => isiDistanceOf(a, b, window).value ?? Number.NaN },
-  'SPIKE-synchronization': {
-    alike: 1,
-    of: (a, b, window) => {
-      const { coincident, spikes } = coincidences(a, b, window);
-      return spikes > 0 ? coincident / spikes : Number.NaN;
-    },
-  },
-} satisfies Record<string, Comparison>;
-
-export type PairwiseMeasure = keyof typeof COMPARISONS;
-
-export const PAIRWISE_MEASURES = Object.keys(COMPARISONS) as PairwiseMeasure[];
-
 const MOST_OF_EACH = 120;
 
 /** Null: fewer than two neurons fired. */
@@ -56,7 +32,9 @@ export function pairwiseFigure(
     ({ neurons, times }, population) => times.map((own, k) => ({ population, neuron: neurons[k] ?? 0, times: own })),
   );
   if (fired.length < 2) return null;
-  const { alike, of }: Comparison = COMPARISONS[measure];
+  const comparison = findPopulationMeasure(measure)?.pair;
+  if (comparison === undefined) throw new Error(`Two neurons have no measure ${measure}.`);
+  const { alike, of } = comparison;
   const n = fired.length;
   const values = new Float64Array(n * n).fill(alike);
   fired.forEach((a, i) => {

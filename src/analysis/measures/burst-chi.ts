@@ -1,19 +1,34 @@
 import type { MomentsBlock } from '../../contract/index.ts';
+import { ofSeveral } from '../averages.ts';
+import { noMoments } from '../record.ts';
 import type { Measured } from '../trains.ts';
 import { firstStepFrom, undefinedMeasure } from '../trains.ts';
-import type { Measure } from './measure.ts';
+import type { PopulationMeasure } from './measure.ts';
 
-export const burstChi: Measure = {
+export const burstChi: PopulationMeasure = {
   id: 'burstChi',
   name: 'Synchrony of bursts by the slow potential',
+  label: 'burst χ',
   symbol: '\\chi_B',
+  hint: 'potential over 10 ms',
+  unit: '1',
+  digits: 2,
+  bounds: [0, 1],
+  range: '0 to 1; asynchronous about 1/√N; spikes within bursts hardly count',
   formula:
     '\\chi_B = \\sqrt{\\frac{\\mathrm{Var}_t\\left(\\langle \\bar v_i \\rangle_i\\right)}{\\left\\langle \\mathrm{Var}_t(\\bar v_i) \\right\\rangle_i}},\\quad \\bar v: \\text{means over 10 ms}',
-  unit: '1',
-  range: '0 to 1; asynchronous about 1/√N; spikes within bursts hardly count',
   undefinedWhen: 'the slow potential of no neuron varies in the window, or it holds less than two blocks of 10 ms',
   source:
     'Golomb & Rinzel, Phys. Rev. E 48:4810 (1993), of the slow part: Kim & Lim, J. Neurosci. Methods 226:162 (2014)',
+  scope: 'within',
+  needs: 'potentials',
+  of: ofSeveral((record) => {
+    const { moments, trains, window } = record;
+    return moments === null
+      ? undefinedMeasure(noMoments(record))
+      : burstChiOf(moments, trains.dtMs, window.fromMs, window.toMs);
+  }),
+  history: { leastWindowMs: 200, wholeRange: true },
 };
 
 /** Chi of the means over the blocks that lie wholly in [fromMs, toMs): a low-pass filter as long as a block. */

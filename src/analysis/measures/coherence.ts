@@ -1,19 +1,36 @@
+import { coherenceSegmentMs, coherenceSpectrumOf, withNote } from '../between.ts';
+import type { PopulationPair } from '../record.ts';
 import type { SpikeCrossSpectrum } from '../spike-spectrum.ts';
-import type { Measured } from '../trains.ts';
+import type { Measured, Placed } from '../trains.ts';
 import { undefinedMeasure } from '../trains.ts';
 import { type CrossSpectrum, crossSpectrum } from '../welch.ts';
-import type { Measure } from './measure.ts';
+import type { BetweenMeasure } from './measure.ts';
 
-export const coherence: Measure = {
+export const coherence: BetweenMeasure = {
   id: 'coherence',
-  name: 'Coherence of two populations',
-  symbol: 'C_{xy}',
-  formula: 'C_{xy}(f) = \\frac{|S_{xy}(f)|^2}{S_{xx}(f)\\,S_{yy}(f)}',
+  name: 'Largest coherence of two populations',
+  label: 'coherence',
+  symbol: '\\max_f C_{xy}(f)',
+  hint: 'largest, in segments of 200 ms, of 500 ms from 4 s on, of 1 s from 8 s on',
   unit: '1',
+  digits: 2,
+  bounds: [0, 1],
   range: '0 to 1; of n independent segments about 1/n',
+  formula: 'C_{xy}(f) = \\frac{|S_{xy}(f)|^2}{S_{xx}(f)\\,S_{yy}(f)}',
   undefinedWhen: 'both populations fire in fewer than four segments (of one alone it is always 1)',
   source: 'Carter, Proc. IEEE 75:236 (1987)',
+  scope: 'between',
+  needs: 'trains',
+  of: peakOf,
+  atUnit: 'Hz',
 };
+
+/** With the distance of frequencies that its segments tell apart. */
+function peakOf(pair: PopulationPair): Placed {
+  const resolutionHz = 1000 / coherenceSegmentMs(pair.first.window);
+  const { value, at } = coherencePeak(coherenceSpectrumOf(pair), resolutionHz);
+  return { value, at: withNote(at, `resolution ${resolutionHz} Hz`) };
+}
 
 const TOO_SHORT = 'the window holds less than four segments of 200 ms that overlap by half';
 
@@ -35,11 +52,6 @@ function valueAt({ first, second, real, imaginary }: CrossSpectrum, k: number): 
   return own > 0 && other > 0 ? Math.min(1, (x * x + y * y) / (own * other)) : Number.NaN;
 }
 
-export interface CoherencePeak {
-  readonly value: Measured;
-  readonly frequencyHz: Measured;
-}
-
 /** Segments in which both populations fire that a coherence needs: of fewer, chance is hardly less than 1. */
 const LEAST_SHARED = 4;
 const TOO_FEW = `the populations fire together in fewer than ${LEAST_SHARED} segments`;
@@ -56,10 +68,10 @@ function chanceOf(segments: number, frequencies: number): string {
 }
 
 /** Largest coherence from a frequency on, where both have at least a hundredth of their largest power. */
-export function coherencePeak(spectrum: SpikeCrossSpectrum | null, lowestHz: number): CoherencePeak {
-  const both = (reason: string): CoherencePeak => ({
+export function coherencePeak(spectrum: SpikeCrossSpectrum | null, lowestHz: number): Placed {
+  const both = (reason: string): Placed => ({
     value: undefinedMeasure(reason),
-    frequencyHz: undefinedMeasure(reason),
+    at: undefinedMeasure(reason),
   });
   const reason = tooFew(spectrum);
   if (spectrum === null || reason !== null) return both(reason ?? TOO_SHORT);
@@ -77,7 +89,7 @@ export function coherencePeak(spectrum: SpikeCrossSpectrum | null, lowestHz: num
   if (best.value < 0) return both('the populations have no power at the same frequency');
   const resolved = (compared * (frequenciesHz[1] ?? 0) * segmentMs) / 1000;
   const note = chanceOf(Math.min(shared, segments), resolved);
-  return { value: { value: best.value, note }, frequencyHz: { value: best.frequencyHz } };
+  return { value: { value: best.value, note }, at: { value: best.frequencyHz } };
 }
 
 /** Coherence at one frequency (the nearest of the spectrum). */

@@ -1,31 +1,27 @@
-import type { Measured } from '../trains.ts';
-import { undefinedMeasure } from '../trains.ts';
-import type { Measure } from './measure.ts';
+import { ofSeveral } from '../averages.ts';
+import { orderOf } from '../order-parameter.ts';
+import type { PopulationMeasure } from './measure.ts';
 
-export const daido: Measure = {
-  id: 'Rm',
-  name: 'Daido order parameter (m clusters)',
-  symbol: 'R_m',
-  formula: 'R_m = \\left| \\frac{1}{N}\\sum_j e^{i m \\varphi_j} \\right|',
+export const daido: PopulationMeasure = {
+  id: 'R2',
+  name: 'Daido order parameter of spike phases, m = 2',
+  label: 'R₂',
+  symbol: 'R_2',
+  hint: 'two clusters',
   unit: '1',
-  range: '0 to 1; two clusters in antiphase: R_1 = 0, R_2 = 1',
-  undefinedWhen: 'there is no phase',
+  digits: 2,
+  bounds: [0, 1],
+  range:
+    '0 to 1, over the n neurons that are between two of their spikes; two clusters in antiphase have R = 0 and R₂ = 1; independent phases give about √(π/4n)',
+  formula:
+    'R_2 = \\left\\langle \\left| \\frac{1}{n(t)}\\sum_{j=1}^{n(t)} e^{2 i\\varphi_j(t)} \\right| \\right\\rangle_{t:\\,n(t) \\ge 2},\\quad \\varphi_j = 2\\pi\\,\\frac{t - t_k}{t_{k+1} - t_k}',
+  undefinedWhen:
+    'two neurons are between spikes of their own in less than a twentieth of the window, or of all neurons less than a twentieth are, on average over such times',
   source: 'Daido, Prog. Theor. Phys. 88:1213 (1992); m = 1: Kuramoto (1984)',
+  scope: 'within',
+  needs: 'trains',
+  of: ofSeveral(({ trains, orders, window: { fromMs, toMs } }) =>
+    orders === undefined ? orderOf(trains, fromMs, toMs, 1, 2) : orders(2).mean(fromMs, toMs),
+  ),
+  history: { leastWindowMs: 0, wholeRange: true, order: 2 },
 };
-
-/** Order parameter of phases in radians, those of oscillators or of spikes; m >= 1. NaN phases do not count. */
-export function orderOfPhases(phases: ArrayLike<number>, m = 1): Measured {
-  let real = 0;
-  let imaginary = 0;
-  let count = 0;
-  for (let i = 0; i < phases.length; i++) {
-    const phase = phases[i] ?? Number.NaN;
-    if (Number.isNaN(phase)) continue;
-    real += Math.cos(m * phase);
-    imaginary += Math.sin(m * phase);
-    count += 1;
-  }
-  return count > 0
-    ? { value: Math.min(1, Math.hypot(real, imaginary) / count) }
-    : undefinedMeasure('there is no phase');
-}

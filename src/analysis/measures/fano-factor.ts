@@ -1,18 +1,37 @@
+import { type PopulationRecord, spikesWithin } from '../record.ts';
 import type { SpikeTimes, Window } from '../spike-times.ts';
 import type { Measured } from '../trains.ts';
 import { undefinedMeasure } from '../trains.ts';
-import type { Measure } from './measure.ts';
+import type { PopulationMeasure } from './measure.ts';
 
-export const fanoFactor: Measure = {
+export const fanoFactor: PopulationMeasure = {
   id: 'fano',
   name: 'Fano factor of spike counts',
+  label: 'Fano factor',
   symbol: 'F',
-  formula: 'F = \\frac{\\mathrm{Var}(n)}{\\langle n \\rangle}',
+  hint: 'population, 10 ms',
   unit: '1',
+  digits: 2,
+  bounds: [0, Number.POSITIVE_INFINITY],
   range: '0 regular, 1 Poisson, above 1 more variable',
+  formula: 'F = \\frac{\\mathrm{Var}(n)}{\\langle n \\rangle}',
   undefinedWhen: 'there is no spike or but one, or the window holds less than two bins',
   source: 'Fano, Phys. Rev. 72:26 (1947); variance of the population (divisor n)',
+  scope: 'within',
+  needs: 'trains',
+  of: ofPopulation,
+  history: { leastWindowMs: 0 },
 };
+
+/** Of the counts of the whole population, in bins of 10 ms. */
+function ofPopulation(record: PopulationRecord): Measured {
+  const { spikes, trains, window } = record;
+  const times = new Float64Array(spikes.steps.length);
+  for (let k = 0; k < times.length; k++) times[k] = (spikes.steps[k] ?? 0) * trains.dtMs;
+  // Of one spike it is 1 - 1/n, whenever it comes.
+  if (spikesWithin(record) === 1) return undefinedMeasure('there is but one spike in the window');
+  return fanoFactorOf(times, window, 10);
+}
 
 /** Number of spikes in each whole half-open bin from fromMs on; a shorter last part does not count. */
 export function binnedCounts(times: SpikeTimes, { fromMs, toMs }: Window, binMs: number): Float64Array {

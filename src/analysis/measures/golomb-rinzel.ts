@@ -1,18 +1,34 @@
 import type { MomentsBlock } from '../../contract/index.ts';
+import { ofSeveral } from '../averages.ts';
+import { noMoments } from '../record.ts';
 import type { Measured } from '../trains.ts';
 import { firstStepFrom, undefinedMeasure } from '../trains.ts';
-import type { Measure } from './measure.ts';
+import type { PopulationMeasure } from './measure.ts';
 
-export const golombRinzel: Measure = {
+export const golombRinzel: PopulationMeasure = {
   id: 'chi',
   name: 'Golomb-Rinzel synchrony of the membrane potential',
-  symbol: 'χ',
+  label: 'χ',
+  symbol: '\\chi',
+  hint: 'Golomb–Rinzel',
+  unit: '1',
+  digits: 2,
+  bounds: [0, 1],
+  range: '0 to 1; asynchronous about 1/√N, one neuron alone 1',
   formula:
     '\\chi = \\sqrt{\\frac{\\mathrm{Var}_t\\left(\\langle v_i \\rangle_i\\right)}{\\left\\langle \\mathrm{Var}_t(v_i) \\right\\rangle_i}}',
-  unit: '1',
-  range: '0 to 1; asynchronous about 1/√N, one neuron alone 1',
   undefinedWhen: 'the potential of no neuron varies in the window, or it holds less than two samples',
   source: 'Golomb & Rinzel, Phys. Rev. E 48:4810 (1993); Golomb, Scholarpedia 2:1347 (2007)',
+  scope: 'within',
+  needs: 'potentials',
+  of: ofSeveral((record) => {
+    const { moments, mergedMoments, trains, window } = record;
+    return moments === null
+      ? undefinedMeasure(noMoments(record))
+      : chiOfMoments(mergedMoments ?? moments, trains.dtMs, window.fromMs, window.toMs);
+  }),
+  history: { leastWindowMs: 0, wholeRange: true },
+  isUsual: true,
 };
 
 /** Chi over the blocks that lie wholly in [fromMs, toMs). Reset values count, drawn spike peaks do not. */

@@ -1,16 +1,25 @@
 import type { Measured, Trains } from '../trains.ts';
 import { entriesWithin, firstStepFrom, trainOf, undefinedMeasure } from '../trains.ts';
-import type { Measure } from './measure.ts';
+import type { PopulationMeasure } from './measure.ts';
 
-export const isiCv: Measure = {
+export const isiCv: PopulationMeasure = {
   id: 'cv',
   name: 'CV of inter-spike intervals',
-  symbol: 'CV',
-  formula: '\\mathrm{CV} = \\left\\langle \\frac{\\sigma(\\mathrm{ISI}_i)}{\\mu(\\mathrm{ISI}_i)} \\right\\rangle_i',
+  label: 'CV of ISI',
+  symbol: '\\mathrm{CV}',
+  hint: '',
   unit: '1',
+  digits: 2,
+  bounds: [0, Number.POSITIVE_INFINITY],
   range: '0 regular, 1 Poisson, above 1 bursting',
+  formula: '\\mathrm{CV} = \\left\\langle \\frac{\\sigma(\\mathrm{ISI}_i)}{\\mu(\\mathrm{ISI}_i)} \\right\\rangle_i',
   undefinedWhen: 'no neuron fired three spikes (two intervals) in the window',
   source: 'Softky & Koch, J. Neurosci. 13:334 (1993); standard deviation of the population (divisor n)',
+  scope: 'within',
+  needs: 'trains',
+  of: ({ trains, window }) => isiCvOf(trains, window.fromMs, window.toMs),
+  history: { leastWindowMs: 0 },
+  isUsual: true,
 };
 
 /** Mean over the neurons with three spikes or more in [fromMs, toMs) of sd/mean of their inter-spike intervals. */

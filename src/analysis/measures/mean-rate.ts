@@ -1,16 +1,29 @@
+import { spikesWithin } from '../record.ts';
 import type { Measured } from '../trains.ts';
 import { undefinedMeasure } from '../trains.ts';
-import type { Measure } from './measure.ts';
+import type { PopulationMeasure } from './measure.ts';
 
-export const meanRate: Measure = {
+export const meanRate: PopulationMeasure = {
   id: 'rateHz',
   name: 'Mean rate',
-  symbol: 'rate',
-  formula: '\\nu = \\frac{n_\\text{spikes}}{N\\,T}',
+  label: 'rate',
+  symbol: '\\nu',
+  hint: '',
   unit: 'Hz',
+  digits: 1,
+  bounds: [0, Number.POSITIVE_INFINITY],
   range: '0 or more',
+  formula: '\\nu = \\frac{n_\\text{spikes}}{N\\,T}',
   undefinedWhen: 'the window is empty',
   source: 'Dayan & Abbott, Theoretical Neuroscience (2001), ch. 1',
+  scope: 'within',
+  needs: 'trains',
+  of: (record) => {
+    const { trains, window } = record;
+    return meanRateHz(spikesWithin(record), trains.size, window.toMs - window.fromMs);
+  },
+  history: { leastWindowMs: 0 },
+  isUsual: true,
 };
 
 /** Spikes per neuron and second, Hz, of `spikes` spikes of `size` neurons in `windowMs`. */

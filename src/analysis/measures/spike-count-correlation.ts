@@ -1,20 +1,30 @@
+import { ofSeveral } from '../averages.ts';
 import type { Measured, Trains } from '../trains.ts';
 import { entriesWithin, firstStepFrom, trainOf, undefinedMeasure } from '../trains.ts';
-import type { Measure } from './measure.ts';
+import type { PopulationMeasure } from './measure.ts';
+
+export const spikeCountCorrelation: PopulationMeasure = {
+  id: 'correlation',
+  name: 'Mean pairwise spike-count correlation (5 ms bins)',
+  label: 'pair correlation',
+  symbol: 'r',
+  hint: '5 ms',
+  unit: '1',
+  digits: 2,
+  bounds: [-1, 1],
+  range: '−1/(N−1) to 1; independent 0',
+  formula: 'r = \\left\\langle \\frac{\\mathrm{Cov}(n_i, n_j)}{\\sigma(n_i)\\,\\sigma(n_j)} \\right\\rangle_{i<j}',
+  undefinedWhen: 'fewer than two neurons fire twice, or have counts that vary from bin to bin',
+  source: 'Pearson, over all pairs; Cohen & Kohn, Nat. Neurosci. 14:811 (2011)',
+  scope: 'within',
+  needs: 'trains',
+  of: ofSeveral(({ trains, window }) => meanCountCorrelation(trains, window.fromMs, window.toMs)),
+  history: { leastWindowMs: 0 },
+  isUsual: true,
+};
 
 /** Bin of the counts, ms. */
 export const CORRELATION_BIN_MS = 5;
-
-export const spikeCountCorrelation: Measure = {
-  id: 'correlation',
-  name: 'Mean pairwise spike-count correlation (5 ms bins)',
-  symbol: 'r',
-  formula: 'r = \\left\\langle \\frac{\\mathrm{Cov}(n_i, n_j)}{\\sigma(n_i)\\,\\sigma(n_j)} \\right\\rangle_{i<j}',
-  unit: '1',
-  range: '−1/(N−1) to 1; independent 0',
-  undefinedWhen: 'fewer than two neurons fire twice, or have counts that vary from bin to bin',
-  source: 'Pearson, over all pairs; Cohen & Kohn, Nat. Neurosci. 14:811 (2011)',
-};
 
 /**
  * Mean over all pairs of neurons with varying counts, exact for any size. With z_i the standardised counts of K neurons,

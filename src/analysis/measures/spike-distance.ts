@@ -1,19 +1,34 @@
+import { overPairs } from '../averages.ts';
+import { forEachCommonPiece, type IntervalPieces, intervalPieces, withSpikes } from '../interval-pieces.ts';
 import type { SpikeTimes, Window } from '../spike-times.ts';
 import type { Measured } from '../trains.ts';
 import { undefinedMeasure } from '../trains.ts';
-import { forEachCommonPiece, type IntervalPieces, intervalPieces, withSpikes } from './interval-pieces.ts';
-import type { Measure } from './measure.ts';
+import type { PairComparison, PopulationMeasure } from './measure.ts';
 
-export const spikeDistance: Measure = {
+const pair: PairComparison = {
+  alike: 0,
+  of: (first, second, window) => spikeDistanceOf(first, second, window).value ?? Number.NaN,
+};
+
+export const spikeDistance: PopulationMeasure = {
   id: 'spikeDistance',
   name: 'SPIKE-distance',
+  label: 'SPIKE-distance',
   symbol: 'D_S',
+  hint: '',
+  unit: '1',
+  digits: 2,
+  bounds: [0, 1],
+  range: '0 (same spikes) to below 1; Poisson trains about 0.3',
   formula:
     'D_S = \\frac{1}{T}\\int \\frac{S_1 \\nu_2 + S_2 \\nu_1}{2\\,\\langle\\nu\\rangle^2}\\,dt,\\quad S_n = \\frac{\\Delta_P\\,(t_F - t) + \\Delta_F\\,(t - t_P)}{\\nu_n}',
-  unit: '1',
-  range: '0 (same spikes) to below 1; Poisson trains about 0.3',
   undefinedWhen: 'fewer than two neurons fire (silent ones do not count), or the window is empty',
   source: 'Kreuz et al., J. Neurophysiol. 109:1457 (2013); edges as in Kreuz et al., J. Neurophysiol. 113:3432 (2015)',
+  scope: 'within',
+  needs: 'pairs',
+  of: overPairs(pair.of),
+  history: { leastWindowMs: 0 },
+  pair,
 };
 
 /** A function that is linear between `timesMs[k]` (value `starts[k]`) and `timesMs[k + 1]` (value `ends[k]`). */

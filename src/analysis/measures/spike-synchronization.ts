@@ -1,19 +1,58 @@
+import { FEW_FIRE_TWICE, ofSeveral } from '../averages.ts';
+import { PAIRED_NEURONS, type PopulationRecord, pairedTrains } from '../record.ts';
 import { forEachPair, type SpikeTimes, type Window } from '../spike-times.ts';
 import type { Measured } from '../trains.ts';
 import { undefinedMeasure } from '../trains.ts';
-import type { Measure } from './measure.ts';
+import type { PairComparison, PopulationMeasure } from './measure.ts';
 
-export const spikeSynchronization: Measure = {
+/** Coincident spikes over all spikes of two trains. */
+const pair: PairComparison = {
+  alike: 1,
+  of: (first, second, window) => {
+    const { coincident, spikes } = coincidences(first, second, window);
+    return spikes > 0 ? coincident / spikes : Number.NaN;
+  },
+};
+
+export const spikeSynchronization: PopulationMeasure = {
   id: 'spikeSync',
   name: 'SPIKE-synchronization',
+  label: 'SPIKE-synchronization',
   symbol: 'S_C',
+  hint: '',
+  unit: '1',
+  digits: 2,
+  bounds: [0, 1],
+  range: '0 (no coincidence) to 1 (every spike has its partner in every other neuron, silent ones included)',
   formula:
     'S_C = \\langle C_k \\rangle,\\quad C_k = 1 \\text{ where } |t_i - t_j| < \\tau_{ij} = \\tfrac12 \\min(\\text{neighbouring intervals})',
-  unit: '1',
-  range: '0 (no coincidence) to 1 (every spike has its partner in every other neuron, silent ones included)',
   undefinedWhen: 'fewer than two neurons fire twice',
   source: 'Kreuz, Mulansky & Bozanic, J. Neurophysiol. 113:3432 (2015)',
+  scope: 'within',
+  needs: 'pairs',
+  of: ofSeveral(synchronization),
+  history: { leastWindowMs: 0, wholeRange: true },
+  pair,
 };
+
+const SAMPLE_ONCE = `of ${PAIRED_NEURONS} of the neurons that fire in the window, fewer than two fire twice`;
+
+/**
+ * A spike counts against every other neuron, also against silent ones: those of its partners that fire are so many of all
+ * others. Spikes without neighbours in their trains would coincide across half the window: two neurons at least have to
+ * fire twice.
+ */
+function synchronization(record: PopulationRecord): Measured {
+  const { trains, firing, support } = pairedTrains(record, 1);
+  if (trains.filter((times) => times.length > 1).length < 2)
+    return undefinedMeasure(firing > trains.length ? SAMPLE_ONCE : FEW_FIRE_TWICE);
+  const ofFiring = spikeSynchronizationOf(trains, record.window);
+  if (ofFiring.value === null) return ofFiring;
+  const value = (ofFiring.value * (firing - 1)) / (record.trains.size - 1);
+  return firing === record.trains.size
+    ? { value, support }
+    : { value, support, note: 'silent neurons count as partners' };
+}
 
 /** Spikes of both trains that coincide, and how many spikes there are. */
 export interface Coincidences {

@@ -1,16 +1,34 @@
+import { overPairs } from '../averages.ts';
 import type { SpikeTimes } from '../spike-times.ts';
-import type { Measure } from './measure.ts';
+import type { PairComparison, PopulationMeasure } from './measure.ts';
 
-export const vanRossum: Measure = {
+/** Time constant of the exponentials, ms: that of the default cost of the Victor-Purpura distance, 1/q. */
+const TAU_MS = 10;
+
+const pair: PairComparison = {
+  alike: 0,
+  of: (first, second) => vanRossumOf(first, second, TAU_MS),
+};
+
+export const vanRossum: PopulationMeasure = {
   id: 'vanRossum',
   name: 'van Rossum distance',
+  label: 'van Rossum',
   symbol: 'D_{vR}',
+  hint: 'τ = 10 ms',
+  unit: '1',
+  digits: 2,
+  bounds: [0, Number.POSITIVE_INFINITY],
+  range: '0 upwards, larger in longer windows; one spike against none: √½ (elephant has √2 times this); τ = 10 ms',
   formula:
     'D_{vR}^2 = \\frac{1}{\\tau}\\int_0^\\infty (f_1 - f_2)^2\\,dt,\\quad f = \\sum_k e^{-(t - t_k)/\\tau}\\,\\Theta(t - t_k)',
-  unit: '1',
-  range: '0 upwards; one spike against none: √½ (elephant has √2 times this)',
-  undefinedWhen: 'never',
+  undefinedWhen: 'fewer than two neurons fire (silent ones do not count)',
   source: 'van Rossum, Neural Comput. 13:751 (2001)',
+  scope: 'within',
+  needs: 'pairs',
+  of: overPairs(pair.of),
+  history: { leastWindowMs: 0 },
+  pair,
 };
 
 /** In the paper's normalisation: one spike against none is sqrt(1/2). `tauMs` > 0. Linear in the number of spikes. */

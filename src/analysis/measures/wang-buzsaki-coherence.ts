@@ -1,21 +1,42 @@
+import { FEW_FIRE_TWICE, ofSeveral } from '../averages.ts';
+import { type PopulationRecord, pairedTrains } from '../record.ts';
 import { forEachPair, type SpikeTimes, type Window } from '../spike-times.ts';
 import type { Measured } from '../trains.ts';
 import { undefinedMeasure } from '../trains.ts';
 import { binnedCounts } from './fano-factor.ts';
-import type { Measure } from './measure.ts';
+import type { PopulationMeasure } from './measure.ts';
 
-export const wangBuzsakiCoherence: Measure = {
+export const wangBuzsakiCoherence: PopulationMeasure = {
   id: 'kappa',
   name: 'Coherence of spike trains in bins',
+  label: 'κ',
   symbol: '\\kappa',
+  hint: '',
+  unit: '1',
+  digits: 2,
+  bounds: [0, 1],
+  range: '0 to 1; asynchronous about rate times bin',
   formula:
     '\\kappa = \\left\\langle \\frac{\\sum_l X_i(l) X_j(l)}{\\sqrt{\\sum_l X_i(l) \\sum_l X_j(l)}} \\right\\rangle_{i<j},\\quad X \\in \\{0, 1\\}',
-  unit: '1',
-  range: '0 to 1; asynchronous about rate times bin',
   undefinedWhen: 'fewer than two neurons fire twice; silent neurons do not count',
   source:
     'Wang & Buzsaki, J. Neurosci. 16:6402 (1996); their bin is a tenth of the period (here the mean one of the neurons that count)',
+  scope: 'within',
+  needs: 'pairs',
+  of: ofSeveral(kappa),
+  history: { leastWindowMs: 0, wholeRange: true },
 };
+
+/** Of the neurons that fire twice, in bins of a tenth of their mean period, as Wang and Buzsaki have it. */
+function kappa(record: PopulationRecord): Measured {
+  const { trains, support } = pairedTrains(record, 2);
+  if (trains.length < 2) return undefinedMeasure(FEW_FIRE_TWICE);
+  const { fromMs, toMs } = record.window;
+  const spikes = trains.reduce((sum, times) => sum + times.length, 0);
+  const binMs = (0.1 * (toMs - fromMs) * trains.length) / spikes;
+  const coherence = wangBuzsakiCoherenceOf(trains, record.window, binMs);
+  return coherence.value === null ? coherence : { ...coherence, support };
+}
 
 /** Mean over the pairs of neurons that fired; bins of `binMs` hold a spike or none. */
 export function wangBuzsakiCoherenceOf(trains: readonly SpikeTimes[], window: Window, binMs: number): Measured {

@@ -1,4 +1,4 @@
-import { populationMeasures } from '../../analysis/population-measures.ts';
+import { findPopulationMeasure, headingOf, populationMeasures } from '../../analysis/measures/index.ts';
 import { supportText } from '../../analysis/support.ts';
 import { configurationsOf } from '../../document/configurations.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
@@ -16,7 +16,7 @@ import { element, listing, type Markup, table } from './html.ts';
 export interface SeedRuns {
   readonly experiment: Experiment;
   readonly results: Results;
-  /** Ids of the population, and of the index in analysis/population-measures. */
+  /** Ids of the population and of the measure. */
   readonly population: string;
   readonly measure: string;
 }
@@ -53,7 +53,8 @@ export function seedResults(document: NetworkDocument, runs: SeedRuns): Markup[]
   const experiment = { ...runs.experiment, arms };
   const { seeds } = experiment;
   const of = (measure: string): ArmSummary[] => summarise(experiment, runs.results, runs.population, measure);
-  const label = populationMeasures.find(({ id }) => id === runs.measure)?.label ?? runs.measure;
+  const shown = findPopulationMeasure(runs.measure);
+  const label = shown === undefined ? runs.measure : headingOf(shown);
   const population = document.nodes.find(({ id }) => id === runs.population)?.name ?? runs.population;
   const summaries = of(runs.measure);
   const sentence = experimentSentence(summaries, label, population);
@@ -71,7 +72,7 @@ export function seedResults(document: NetworkDocument, runs: SeedRuns): Markup[]
     element('div', { class: 'chart' }, { html: svgOf(scene, '#ffffff') }),
     table(`Indices of ${population} over seeds: mean [95 % bootstrap interval]`, [
       ['measure', ...summaries.map((arm) => `${arm.label}: ${arm.name}`)],
-      ...populationMeasures.map((measure) => [measure.label, ...of(measure.id).map(cellText)]),
+      ...populationMeasures.map((measure) => [headingOf(measure), ...of(measure.id).map(cellText)]),
     ]),
     element('p', { class: 'small' }, `Seeds ${seeds.join(', ')}.`),
   ];

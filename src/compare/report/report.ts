@@ -1,4 +1,5 @@
-import { populationMeasures, recordOf } from '../../analysis/population-measures.ts';
+import { headingOf, hintOf, populationMeasures } from '../../analysis/measures/index.ts';
+import { recordOf } from '../../analysis/record.ts';
 import { remarkOf } from '../../analysis/support.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import { shortNumber } from '../../plots/axes.ts';
@@ -38,9 +39,26 @@ export function reportHtml({ document, runs, seedRuns, tex, version, date }: Rep
     ...configurationTables(document),
     ...(seedRuns === null ? [] : seedResults(document, seedRuns)),
     ...runs.flatMap(results),
+    ...(runs.length === 0 && seedRuns === null ? [] : measureTable(tex)),
   );
   const head = `<meta charset="utf-8"><title>${render(document.name)}</title><style>${REPORT_CSS}</style>`;
   return `<!doctype html>\n<html lang="en"><head>${head}</head><body>${body.html}</body></html>\n`;
+}
+
+/** What the indices are: formulas, what their values mean, and where they come from. */
+function measureTable(tex: SetTex): Markup[] {
+  return [
+    element('h2', {}, 'Measures'),
+    table('Indices of a population', [
+      ['measure', 'formula', 'values', 'source'],
+      ...populationMeasures.map((measure): Content[] => [
+        [element('strong', {}, headingOf(measure)), ` ${[measure.name, hintOf(measure)].filter(Boolean).join(', ')}`],
+        tex(measure.formula),
+        `${measure.range}. Undefined where ${measure.undefinedWhen}.`,
+        measure.source,
+      ]),
+    ]),
+  ];
 }
 
 function results(run: RunView): Markup[] {
@@ -58,10 +76,10 @@ function results(run: RunView): Markup[] {
       moments === null ? null : recordings.moments(moments),
     ),
   );
-  const rows = populationMeasures.map(({ label, of }): Content[] => [
-    label,
+  const rows = populationMeasures.map((measure): Content[] => [
+    headingOf(measure),
     ...records.map((record): Content => {
-      const measured = of(record);
+      const measured = measure.of(record);
       if (measured.value === null) return `undefined: ${measured.reason}`;
       return [shortNumber(measured.value), remarkOf(measured)].filter((part) => part !== '').join(', ');
     }),

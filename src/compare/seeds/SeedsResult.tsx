@@ -1,7 +1,7 @@
 import { Button, Menu, Select, useMantineColorScheme } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
-import { populationMeasures } from '../../analysis/population-measures.ts';
+import { findPopulationMeasure, headingOf, populationMeasures } from '../../analysis/measures/index.ts';
 import { supportText } from '../../analysis/support.ts';
 import { configurationsOf } from '../../document/configurations.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
@@ -37,7 +37,8 @@ export function SeedsResult({ base, experiment: given }: { base: NetworkDocument
     () => summarise(experiment, results, population, measure),
     [experiment, results, population, measure],
   );
-  const label = populationMeasures.find(({ id }) => id === measure)?.label ?? measure;
+  const shown = findPopulationMeasure(measure);
+  const label = shown === undefined ? measure : headingOf(shown);
   const populationName = populations.find(({ id }) => id === population)?.name ?? population;
   const sentence = useMemo(
     () => experimentSentence(summaries, label, populationName),
@@ -59,7 +60,7 @@ export function SeedsResult({ base, experiment: given }: { base: NetworkDocument
           aria-label="Index"
           size="xs"
           allowDeselect={false}
-          data={populationMeasures.map(({ id, label: text }) => ({ value: id, label: text }))}
+          data={populationMeasures.map((one) => ({ value: one.id, label: headingOf(one) }))}
           value={measure}
           data-testid="seeds-measure"
           onChange={(value) => value !== null && useSeeds.setState({ measure: value })}

@@ -1,6 +1,6 @@
 import type { Experiment } from '../../experiments/seeds/experiment.ts';
 import { type Results, resultsOfArm } from '../../experiments/seeds/results.ts';
-import { reasonsText, supportsText } from '../../experiments/sweep/table.ts';
+import { columnsOf, reasonsText, supportsText } from '../../experiments/sweep/table.ts';
 import { csvText } from '../../plots/csv.ts';
 
 /** One row for each configuration, seed and population, with all indices; where one is undefined, why, and what values rest on. */
@@ -20,5 +20,8 @@ export function seedsCsv(experiment: Experiment, results: Results): string {
       ]);
     }),
   );
-  return csvText(['configuration', 'name', 'seed', 'population', ...measures, 'fault', 'undefined', 'rests on'], rows);
+  return csvText(
+    ['configuration', 'name', 'seed', 'population', ...columnsOf(measures), 'fault', 'undefined', 'rests on'],
+    rows,
+  );
 }

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { populationMeasures } from '../../analysis/population-measures.ts';
+import { findPopulationMeasure } from '../../analysis/measures/index.ts';
 import { supportText } from '../../analysis/support.ts';
 import { useSweep } from '../../experiments/sweep/store.ts';
 import type { Sweep } from '../../experiments/sweep/sweep.ts';
 import { type PlaceSummary, summarise } from '../../experiments/sweep/table.ts';
 import { shortNumber } from '../../plots/axes.ts';
+import { MeasureName } from '../../plots/MeasureName.tsx';
 import { CellRaster } from './CellRaster.tsx';
 import { valueText } from './sentences.ts';
 
@@ -16,8 +17,6 @@ interface Props {
   readonly measure: string;
   readonly onOpen: (place: readonly number[], asVariant: boolean) => void;
 }
-
-const labelOf = (id: string): string => populationMeasures.find((one) => one.id === id)?.label ?? id;
 
 /** The place that is pointed at: its values, its measures over the seeds, and its raster. */
 export function CellPanel({ sweep, names, place, summaries, measure, onOpen }: Props) {
@@ -73,11 +72,14 @@ function Means({ place, sweep }: { place: readonly number[]; sweep: Sweep }) {
       <thead>
         <tr>
           <th scope="col">population</th>
-          {sweep.measures.map((id) => (
-            <th key={id} scope="col">
-              {labelOf(id)}
-            </th>
-          ))}
+          {sweep.measures.map((id) => {
+            const measure = findPopulationMeasure(id);
+            return (
+              <th key={id} scope="col">
+                {measure === undefined ? id : <MeasureName measure={measure} />}
+              </th>
+            );
+          })}
         </tr>
       </thead>
       <tbody>

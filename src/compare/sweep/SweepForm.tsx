@@ -1,13 +1,13 @@
 import { Button, MultiSelect, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { Plus, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { populationMeasures } from '../../analysis/population-measures.ts';
+import { findPopulationMeasure, headingOf, populationMeasures } from '../../analysis/measures/index.ts';
 import type { SweepDefinition } from '../../document/schema.ts';
 import { type AxisDefinition, axisAround, companions } from '../../experiments/sweep/definition.ts';
 import { type SweepParameter, sweepParameters } from '../../experiments/sweep/parameters.ts';
 import { addDefinition, changeDefinition, type OpenDefinition, removeDefinition, useChosen } from './use-definition.ts';
 
-const MEASURES = populationMeasures.map(({ id, label }) => ({ value: id, label }));
+const MEASURES = populationMeasures.map((measure) => ({ value: measure.id, label: headingOf(measure) }));
 
 interface Props {
   readonly open: OpenDefinition;
@@ -56,6 +56,12 @@ export function SweepForm({ open, definition, disabled }: Props) {
         label="Measures"
         size="xs"
         data={MEASURES}
+        renderOption={({ option }) => (
+          <span className="sweep-option">
+            <span>{option.label}</span>
+            <span>{findPopulationMeasure(option.value)?.name}</span>
+          </span>
+        )}
         value={[...definition.measures]}
         searchable
         hidePickedOptions

@@ -1,7 +1,7 @@
 import { Button, Menu, Select } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { populationMeasures } from '../../analysis/population-measures.ts';
+import { findPopulationMeasure, headingOf, populationMeasures } from '../../analysis/measures/index.ts';
 import type { NetworkDocument, SweepDefinition } from '../../document/schema.ts';
 import { findParameter } from '../../experiments/sweep/parameters.ts';
 import { useSweep } from '../../experiments/sweep/store.ts';
@@ -34,7 +34,8 @@ export function SweepResult({ document, definition, sweep, index }: Props) {
     () => summarise(results, sweep.measures, population, measure),
     [results, sweep, population, measure],
   );
-  const label = populationMeasures.find(({ id }) => id === measure)?.label ?? measure;
+  const drawn = findPopulationMeasure(measure);
+  const label = drawn === undefined ? measure : headingOf(drawn);
   const names = sweep.axes.map((axis) => findParameter(document, axis)?.name ?? axis.field);
   const labels = sweep.axes.map((axis, k) => axisLabel(axis, findParameter(document, axis), names[k] ?? ''));
   const [axis] = sweep.axes;
@@ -109,7 +110,7 @@ function ShownChoice({ document, definition, index }: Omit<Props, 'sweep'>) {
         aria-label="Shown measure"
         size="xs"
         allowDeselect={false}
-        data={measures.map(({ id, label }) => ({ value: id, label }))}
+        data={measures.map((one) => ({ value: one.id, label: headingOf(one) }))}
         value={definition.measure}
         data-testid="sweep-measure"
         onChange={(measure) => measure !== null && change({ measure })}

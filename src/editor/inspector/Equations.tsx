@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import { readableEquations } from '../../document/models.ts';
 import { equationsToTex, expressionToTex, parseExpression } from '../../equations/index.ts';
 import type { NeuronModel } from '../../library/types.ts';
+import { Formula } from '../../plots/Formula.tsx';
 import { EquationBox } from './EquationBox.tsx';
-import { Formula } from './Formula.tsx';
 
 /** A neuron model's equations, threshold, reset and refractory condition, typeset. */
 export function Equations({ model }: { model: NeuronModel }) {

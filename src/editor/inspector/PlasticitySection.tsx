@@ -9,11 +9,11 @@ import {
   type PlasticityModel,
   type SynapseModel,
 } from '../../library/types.ts';
+import { Formula } from '../../plots/Formula.tsx';
 import { keepLearnedWeights } from '../learned.ts';
 import { useSimulation } from '../simulation.ts';
 import { EquationBox } from './EquationBox.tsx';
 import { editEdge } from './edits.ts';
-import { Formula } from './Formula.tsx';
 import { Row, Section, Select } from './fields.tsx';
 import { ParameterRows, useFault } from './ParameterRows.tsx';
 

@@ -2,6 +2,7 @@ import { neuronOf } from '../../document/models.ts';
 import type { NetworkDocument, NetworkNode, ProbeNode } from '../../document/schema.ts';
 import { projectionsOf } from '../../plots/connectivity-source.ts';
 import { findProbe } from '../../plots/index.ts';
+import { MeasureHelp } from '../../plots/MeasureName.tsx';
 import type { ProbeKind } from '../../plots/types.ts';
 import { entryOf } from '../../units/index.ts';
 import { useEditor } from '../store.ts';
@@ -102,6 +103,10 @@ export function ProbeForm({ node }: { node: ProbeNode }) {
   );
 }
 
+/** What may be chosen, by what is stored. */
+const choicesOf = ({ measures, choices = [] }: Option): { readonly value: string; readonly label: string }[] =>
+  measures?.map(({ id, label }) => ({ value: id, label })) ?? choices.map((value) => ({ value, label: value }));
+
 interface OptionProps {
   readonly option: Option;
   readonly value: ProbeNode['options'][string] | undefined;
@@ -148,21 +153,32 @@ function OptionRow({ option, value, variables, projections, edges, onChange }: O
         </Row>
       );
     case 'choices': {
-      const chosen = Array.isArray(value) ? value : [];
-      const choices = option.choices ?? [];
+      const chosen: readonly unknown[] = Array.isArray(value) ? value : [];
+      const choices = choicesOf(option);
+      const values = choices.map((choice) => choice.value);
       return (
         <fieldset className="inspector-choices" title={option.meaning}>
           <legend>{label}</legend>
-          {choices.map((choice) => (
-            <Check
-              key={choice}
-              label={choice}
-              checked={chosen.includes(choice)}
-              onChange={(checked) =>
-                onChange(choices.filter((one) => (one === choice ? checked : chosen.includes(one))))
-              }
-            />
-          ))}
+          {choices.map((choice) => {
+            const check = (
+              <Check
+                key={choice.value}
+                label={choice.label}
+                checked={chosen.includes(choice.value)}
+                onChange={(checked) =>
+                  onChange(values.filter((value) => (value === choice.value ? checked : chosen.includes(value))))
+                }
+              />
+            );
+            const measure = option.measures?.find(({ id }) => id === choice.value);
+            return measure === undefined ? (
+              check
+            ) : (
+              <MeasureHelp key={choice.value} measure={measure}>
+                {(handlers) => <div {...handlers}>{check}</div>}
+              </MeasureHelp>
+            );
+          })}
         </fieldset>
       );
     }
@@ -180,17 +196,12 @@ function OptionRow({ option, value, variables, projections, edges, onChange }: O
       );
     default: {
       const choices =
-        option.type === 'variable' ? [...new Set([...variables, String(value ?? '')])] : (option.choices ?? []);
+        option.type === 'variable'
+          ? [...new Set([...variables, String(value ?? '')])].map((name) => ({ value: name, label: name }))
+          : choicesOf(option);
       return (
         <Row label={label}>
-          {(id) => (
-            <Select
-              id={id}
-              value={String(value ?? '')}
-              options={choices.map((choice) => ({ value: choice, label: choice }))}
-              onChange={onChange}
-            />
-          )}
+          {(id) => <Select id={id} value={String(value ?? '')} options={choices} onChange={onChange} />}
         </Row>
       );
     }

@@ -4,9 +4,9 @@ import type { Value } from '../../document/schema.ts';
 import { rangeOf } from '../../document/schema-words.ts';
 import { defaultText, isOpenEnd } from '../../library/timing.ts';
 import type { ParameterDeclaration } from '../../library/types.ts';
+import { Formula } from '../../plots/Formula.tsx';
 import { parseQuantity } from '../../units/index.ts';
 import { useEditor } from '../store.ts';
-import { Formula } from './Formula.tsx';
 import { changeKind, kindOf, partsOf, rangeText, type ValueKind, valueFrom, withUnit } from './values.ts';
 
 /** A titled part of the inspector. */

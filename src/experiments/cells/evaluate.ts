@@ -1,5 +1,5 @@
-import { findPopulationMeasure, recordOf } from '../../analysis/population-measures.ts';
-import { undefinedMeasure } from '../../analysis/trains.ts';
+import { measuredOf } from '../../analysis/measures/index.ts';
+import { recordOf } from '../../analysis/record.ts';
 import type { EngineConfig } from '../../contract/index.ts';
 import { createSession } from '../../session/host.ts';
 import { runToEnd } from '../run.ts';
@@ -13,9 +13,7 @@ export async function evaluate(config: EngineConfig, plan: EvaluationPlan): Prom
     const measured = plan.populations.map(({ size, spikes, moments }) => {
       const potentials = moments === null ? null : recordings.moments(moments);
       const record = recordOf(recordings.spikes(spikes), size, config.dtMs, plan, potentials);
-      return plan.measures.map(
-        (id) => findPopulationMeasure(id)?.of(record) ?? undefinedMeasure(`there is no "${id}"`),
-      );
+      return plan.measures.map((id) => measuredOf(id, record));
     });
     const values = measured.map((own) => own.map(({ value }) => value));
     const reasons = measured.map((own) => own.map((one) => (one.value === null ? one.reason : null)));

@@ -1,7 +1,7 @@
 import type { Support } from '../../analysis/trains.ts';
 import type { EngineConfig } from '../../contract/index.ts';
 
-/** What is measured of a run; ids of measures as in analysis/population-measures. */
+/** What is measured of a run. */
 export interface EvaluationPlan {
   readonly steps: number;
   /** Analysis window [fromMs, toMs). */
@@ -14,6 +14,7 @@ export interface EvaluationPlan {
     /** Null: no measure reads the potential, or it is not recorded. */
     readonly moments: number | null;
   }[];
+  /** Ids of measures of a population. */
   readonly measures: readonly string[];
   readonly budgetBytes: number;
 }

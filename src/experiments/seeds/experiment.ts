@@ -1,4 +1,4 @@
-import { populationMeasures } from '../../analysis/population-measures.ts';
+import { populationMeasures } from '../../analysis/measures/index.ts';
 import type { NamedConfiguration } from '../../document/configurations.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import { applyVariant } from '../../document/variants.ts';

@@ -13,7 +13,7 @@ const store = cellStore('entrain-seeds');
 interface SeedsState {
   /** How many seeds are asked for. */
   readonly count: number;
-  /** Id in analysis/population-measures. */
+  /** Id of a measure of a population. */
   readonly measure: string;
   /** Id of a population; null: the largest. */
   readonly population: string | null;

@@ -1,4 +1,4 @@
-import { findPopulationMeasure, populationMeasures } from '../../analysis/population-measures.ts';
+import { findPopulationMeasure, populationMeasures } from '../../analysis/measures/index.ts';
 import type { Problem } from '../../contract/index.ts';
 import { problem } from '../../document/problems.ts';
 import type { NetworkDocument, SweepDefinition } from '../../document/schema.ts';

@@ -1,4 +1,4 @@
-import { findPopulationMeasure } from '../../analysis/population-measures.ts';
+import { findPopulationMeasure } from '../../analysis/measures/index.ts';
 import type { Support } from '../../analysis/trains.ts';
 import { compile, type NetworkMap, type PopulationMap } from '../../compile/index.ts';
 import type { EngineConfig, RecorderConfig } from '../../contract/index.ts';
@@ -13,7 +13,7 @@ export interface Sweep {
   readonly document: NetworkDocument;
   readonly axes: readonly SweepAxis[];
   readonly seeds: readonly number[];
-  /** Ids in analysis/population-measures. */
+  /** Ids of measures of a population. */
   readonly measures: readonly string[];
 }
 
@@ -124,7 +124,7 @@ export function jobOf(sweep: Sweep, cell: Cell, budgetBytes: number): Job | { re
   const { config, map, problems } = compile(withoutProbes(document));
   if (config === null)
     return { fault: problems.find(({ severity }) => severity === 'error')?.message ?? 'the network has a problem' };
-  const withMoments = sweep.measures.some((id) => findPopulationMeasure(id)?.readsPotential);
+  const withMoments = sweep.measures.some((id) => findPopulationMeasure(id)?.needs === 'potentials');
   const recorders: RecorderConfig[] = [];
   const keep = (index: number): number => recorders.push(...config.recorders.slice(index, index + 1)) - 1;
   const populations = map.populations

@@ -1,3 +1,4 @@
+import { columnOf, findPopulationMeasure } from '../../analysis/measures/index.ts';
 import { bootstrapMean, type Interval } from '../../analysis/resampling.ts';
 import { meanSupport, supportText } from '../../analysis/support.ts';
 import type { Support } from '../../analysis/trains.ts';
@@ -64,7 +65,7 @@ export function csvOf({ axes, measures }: Sweep, results: readonly CellResult[])
     ...axes.map((axis) => (axis.unit === '' ? axisName(axis) : `${axisName(axis)} (${axis.unit})`)),
     'seed',
     'population',
-    ...measures,
+    ...columnsOf(measures),
     'fault',
     'undefined',
     'rests on',
@@ -83,6 +84,13 @@ export function csvOf({ axes, measures }: Sweep, results: readonly CellResult[])
   });
   return `${[heading, ...rows].map((row) => row.map(quoted).join(',')).join('\n')}\n`;
 }
+
+/** Headings of the columns of measures, with the unit where the id does not say it. */
+export const columnsOf = (measures: readonly string[]): string[] =>
+  measures.map((id) => {
+    const measure = findPopulationMeasure(id);
+    return measure === undefined ? id : columnOf(measure);
+  });
 
 /** `R: at no time ...; chi: ...`. */
 export const reasonsText = (measures: readonly string[], reasons: readonly (string | null)[] = []): string =>

@@ -1,35 +1,8 @@
-import type { SpikeSpectrum } from '../spike-spectrum.ts';
-import type { Measured } from '../trains.ts';
-import { undefinedMeasure } from '../trains.ts';
 import { fundamentalOfComb } from './line-comb.ts';
-import type { Measure } from './measure.ts';
-
-export const peakFrequency: Measure = {
-  id: 'peakHz',
-  name: 'Frequency of the population rhythm',
-  symbol: 'f_\\mathrm{peak}',
-  formula:
-    'f_\\mathrm{peak} = \\frac{f_p}{k},\\quad f_p = \\arg\\max_f S(f),\\quad k = \\min\\left\\{j: C\\!\\left(\\tfrac{j}{f_p}\\right) \\ge 0.8 \\max_i C\\!\\left(\\tfrac{i}{f_p}\\right)\\right\\}',
-  unit: 'Hz',
-  range:
-    'the fundamental of the largest peak of the spectrum S, from 15 Hz (6 Hz in windows of 1 s, 3 Hz of 4 s) to 2 kHz, told apart to a third of the lowest; C is the autocorrelation of the peaks, so that the harmonics of a rhythm are not taken for it; of narrow lines, as locked trains have, the largest frequency of which all are multiples',
-  undefinedWhen:
-    'the window is shorter than 200 ms, there are fewer than ten spikes, or no peak stands out from what chance gives once in a hundred windows',
-  source:
-    'Welch, IEEE Trans. Audio Electroacoust. 15:70 (1967); the first of the high peaks of the autocorrelation: Boersma, Proc. Inst. Phon. Sci. Amsterdam 17:97 (1993)',
-};
-
-export const prominence: Measure = {
-  id: 'prominence',
-  name: 'Largest peak of the spectrum over its surroundings',
-  symbol: 'p',
-  formula: 'p = \\max_f \\frac{S(f)}{\\max\\left(S_\\text{below}, S_\\text{above}, S_\\text{Poisson}\\right)}',
-  unit: '1',
-  range:
-    'about 2 to 4 where there is no rhythm; medians of the spectrum below and above a peak, no less than Poisson trains have',
-  undefinedWhen: 'the window is shorter than 200 ms, or there is no spike',
-  source: 'Welch, IEEE Trans. Audio Electroacoust. 15:70 (1967)',
-};
+import { once, type PopulationRecord, populationSpikes } from './record.ts';
+import { type SpikeSpectrum, segmentMsOf, spikeSpectrumOf } from './spike-spectrum.ts';
+import type { Measured } from './trains.ts';
+import { undefinedMeasure } from './trains.ts';
 
 export interface Rhythm {
   /** Null: no peak stands out. */
@@ -220,3 +193,14 @@ export function fundamentalOf(
     shown.length === 0 ? '' : `harmonics at ${shown.map((hz) => Number(hz.toPrecision(3))).join(', ')} Hz${more}; `;
   return { value: fundamentalHz, note: `${harmonics}told apart to ${1000 / segmentMs} Hz` };
 }
+
+/** The rhythm of a record in its window, or the sentence on why there is none. */
+export const rhythmIn = once((record: PopulationRecord): Rhythm | string => {
+  const { window } = record;
+  const segmentMs = segmentMsOf(window);
+  const spectrum = spikeSpectrumOf(populationSpikes(record), window, segmentMs);
+  if (spectrum !== null) return rhythmOf(spectrum);
+  return window.toMs - window.fromMs < segmentMs - 1e-9
+    ? `the window is shorter than a segment of ${segmentMs} ms`
+    : 'there is no spike in the window';
+});

@@ -1,4 +1,4 @@
-import { SAMPLE_MS, type SpikeSpectrum } from '../spike-spectrum.ts';
+import { SAMPLE_MS, type SpikeSpectrum } from './spike-spectrum.ts';
 
 /** A line between the bins of a spectrum. */
 interface SpectralLine {

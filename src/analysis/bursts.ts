@@ -1,32 +1,5 @@
-import { intervalsOf, type SpikeTimes, type Window } from '../spike-times.ts';
-import type { Measured } from '../trains.ts';
-import { undefinedMeasure } from '../trains.ts';
-import { addPhasors, countsOf, meanOrder, phasorSums } from './kuramoto.ts';
-import type { Measure } from './measure.ts';
-
-export const burstRate: Measure = {
-  id: 'burstRate',
-  name: 'Rate of bursts',
-  symbol: '\\nu_B',
-  formula:
-    '\\nu_B = \\frac{\\#\\text{bursts}}{T},\\quad \\text{burst: at least } n \\text{ spikes with intervals below } \\theta',
-  unit: 'Hz',
-  range: '0 upwards',
-  undefinedWhen: 'the window is empty',
-  source: 'Chiappalone et al., Neurocomputing 65:653 (2005)',
-};
-
-export const burstSynchrony: Measure = {
-  id: 'burstSynchrony',
-  name: 'Synchrony of bursts',
-  symbol: 'R_B',
-  formula:
-    'R_B = \\left\\langle \\left|\\frac{1}{n(t)}\\sum_j e^{i\\varphi_j(t)}\\right| \\right\\rangle_{t:\\,n(t) \\ge 2},\\quad \\varphi \\text{ between onsets of bursts}',
-  unit: '1',
-  range: '0 to 1; as R, of the neurons between two of their bursts',
-  undefinedWhen: 'fewer than two neurons have two bursts, or for less than a twentieth of the window',
-  source: 'Ivanchenko et al., Phys. Rev. Lett. 93:134101 (2004)',
-};
+import { allTimes, once, type PopulationRecord } from './record.ts';
+import { intervalsOf, type SpikeTimes } from './spike-times.ts';
 
 export interface Burst {
   readonly startMs: number;
@@ -85,20 +58,11 @@ function deepestValley(histogram: readonly number[]): number | null {
   return best?.place ?? null;
 }
 
-export function burstRateOf(bursts: readonly Burst[], { fromMs, toMs }: Window): Measured {
-  return toMs > fromMs ? { value: (1000 * bursts.length) / (toMs - fromMs) } : undefinedMeasure('the window is empty');
-}
+/** Bursts of every neuron of a record in its window; null where its intervals do not part into short and long ones. */
+export const burstsOfNeurons = once((record: PopulationRecord): readonly Burst[][] | null => {
+  const times = allTimes(record);
+  const threshold = burstThresholdMs(times);
+  return threshold === null ? null : times.map((own) => burstsOf(own, threshold));
+});
 
-/** Kuramoto order of phases between onsets of bursts, averaged as `meanOrder` does. */
-export function burstSynchronyOf(onsets: readonly SpikeTimes[], { fromMs, toMs }: Window, strideMs = 1): Measured {
-  const phasors = phasorSums(Math.max(0, Math.ceil((toMs - fromMs) / strideMs - 1e-9)));
-  for (const own of onsets) {
-    for (let k = 0; k + 1 < own.length; k++) {
-      addPhasors(phasors, ((own[k] ?? 0) - fromMs) / strideMs, ((own[k + 1] ?? 0) - fromMs) / strideMs, 1);
-    }
-  }
-  const counts = countsOf(phasors);
-  const order = meanOrder(phasors, counts, { first: 0, end: counts.length, size: onsets.length });
-  if (order.value !== null || onsets.filter((own) => own.length > 1).length > 1) return order;
-  return undefinedMeasure('fewer than two neurons have two bursts');
-}
+export const NO_BURSTS = 'the intervals do not part into short ones within bursts and long ones between';

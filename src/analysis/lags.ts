@@ -1,18 +1,9 @@
-import type { SpikeTimes } from '../spike-times.ts';
-import type { Measure } from './measure.ts';
+import type { SpikeTimes } from './spike-times.ts';
 
-export const correlogram: Measure = {
-  id: 'correlogram',
-  name: 'Cross-correlogram',
-  symbol: 'C(\\tau)',
-  formula: 'C(\\tau) = \\#\\{(k, l): t^b_l - t^a_k \\in \\text{bin around } \\tau\\}',
-  unit: '1',
-  range: 'counts; a peak at a positive lag: b fires after a',
-  undefinedWhen: 'a train has no spike',
-  source: 'Perkel, Gerstein & Moore, Biophys. J. 7:419 (1967)',
-};
-
-/** Counts by lag; bin k is centred on `lagsMs[k]`. */
+/**
+ * Counts of the lags from spikes of a to spikes of b (Perkel, Gerstein & Moore, Biophys. J. 7:419 (1967)): bin k is centred on
+ * `lagsMs[k]`, and a peak at a positive lag says that b fires after a.
+ */
 export interface Correlogram {
   readonly lagsMs: Float64Array;
   readonly counts: Float64Array;

@@ -1,3 +1,6 @@
+import type { Measured } from './trains.ts';
+import { undefinedMeasure } from './trains.ts';
+
 /** Length and direction of the mean of e^(i m phase). */
 export interface PhaseOrder {
   /** 0 to 1; of none NaN, of one 1. */
@@ -18,4 +21,10 @@ export function phaseOrder(phases: ArrayLike<number>, m = 1): PhaseOrder {
     y += Math.sin(m * (phases[j] ?? 0));
   }
   return { r: Math.hypot(x, y) / phases.length, psi: Math.atan2(y, x) };
+}
+
+/** Order parameter of phases in radians, those of oscillators or of spikes; NaN phases do not count. */
+export function orderOfPhases(phases: ArrayLike<number>, m = 1): Measured {
+  const known = Float64Array.from(phases).filter((phase) => !Number.isNaN(phase));
+  return known.length > 0 ? { value: Math.min(1, phaseOrder(known, m).r) } : undefinedMeasure('there is no phase');
 }

@@ -15,7 +15,10 @@ export function Formula({ tex, block = false, fit = false }: Props) {
     void Promise.all([import('katex'), import('katex/dist/katex.min.css')]).then(([{ default: katex }]) => {
       if (stale || host.current === null) return;
       katex.render(tex, host.current, { displayMode: block, throwOnError: false, output: 'htmlAndMathml' });
-      if (fit) shrink(host.current);
+      if (!fit) return;
+      shrink(host.current);
+      // With the fonts that the formula asks for, which may have to come first, it is as wide as it stays.
+      void document.fonts.ready.then(() => !stale && host.current !== null && shrink(host.current));
     });
     return () => {
       stale = true;
@@ -31,6 +34,8 @@ export function Formula({ tex, block = false, fit = false }: Props) {
 function shrink(formula: HTMLElement): void {
   const set = formula.querySelector<HTMLElement>('.katex-html');
   const room = formula.parentElement?.clientWidth ?? 0;
-  if (set === null || room === 0 || set.scrollWidth <= room) return;
+  if (set === null || room === 0) return;
+  set.style.fontSize = '';
+  if (set.scrollWidth <= room) return;
   set.style.fontSize = `${(room / set.scrollWidth).toFixed(3)}em`;
 }

@@ -1,4 +1,4 @@
-import type { SpikeTimes, Window } from '../spike-times.ts';
+import type { SpikeTimes, Window } from './spike-times.ts';
 
 /**
  * A train cut at its spikes and at the edges of the window: piece k lasts from `starts[k]` to `starts[k + 1]` and has the
