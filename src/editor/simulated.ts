@@ -1,10 +1,12 @@
-import { compile } from '../compile/index.ts';
+import { compile, observedBy } from '../compile/index.ts';
 import type { CompileResult, NetworkMap } from '../compile/types.ts';
 import type { EngineConfig } from '../contract/index.ts';
 import { comparedOf, type NamedConfiguration } from '../document/configurations.ts';
+import { neuronAt } from '../document/models.ts';
 import { expandRepeats } from '../document/repeats.ts';
-import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
+import type { NetworkDocument } from '../document/schema.ts';
 import { applyVariant } from '../document/variants.ts';
+import { findProbeKind } from '../library/probes/index.ts';
 
 export type Mode = 'edit' | 'compare' | 'sweep';
 
@@ -16,31 +18,14 @@ export interface Configuration {
   readonly map: NetworkMap;
 }
 
-/** Probes that show what is recorded anyway: their options change nothing in the engine. */
-const FREE_PROBES = [
-  'raster',
-  'rate',
-  'synchrony',
-  'connectivity',
-  'phase-circle',
-  'pairwise',
-  'spike-distance',
-  'correlogram',
-  'spectrogram',
-  'intervals',
-  'train-spectrum',
-];
-
-/** A map of spikes records nothing of its own, one of a variable that variable. */
-const mapped = ({ show, variable }: ProbeNode['options']) => (show === 'variable' ? { show, variable } : null);
-
-/** The part of a node that a simulation depends on: not where it stands, nor its name. */
-function simulatedNode(node: NetworkDocument['nodes'][number]): object {
+/** The part of a node that a simulation depends on: not where it stands, nor its name; of a probe, what is recorded for it. */
+function simulatedNode(document: NetworkDocument, node: NetworkDocument['nodes'][number]): object {
   const plain = { ...node, position: null, name: null, parent: null };
   if (node.kind !== 'probe') return plain;
-  if (node.probe === 'map') return { ...plain, size: null, options: mapped(node.options) };
-  const options = node.probe === 'weights' ? { ...node.options, show: null } : node.options;
-  return { ...plain, size: null, options: FREE_PROBES.includes(node.probe) ? null : options };
+  const kind = findProbeKind(node.probe);
+  // The model of what it observes stands in the document beside it.
+  const models = observedBy(document, node.id).map((id) => neuronAt(document, id) ?? null);
+  return { ...plain, size: null, options: models.map((model) => kind?.records(node.options, model)) };
 }
 
 /** The part of a document that a simulation of some of its configurations depends on. */
@@ -49,9 +34,10 @@ export function simulated(
   mode: Mode,
   compared: readonly NamedConfiguration[] = comparedOf(document),
 ): string {
-  const { nodes, edges } = expandRepeats(document);
+  const expanded = expandRepeats(document);
+  const { nodes, edges } = expanded;
   const { run, variants, models } = document;
-  const plain = nodes.map(simulatedNode);
+  const plain = nodes.map((node) => simulatedNode(expanded, node));
   const chosen = compared.map(({ label, id }) => [
     label,
     variants.find((variant) => variant.id === id)?.overrides ?? null,

@@ -53,11 +53,11 @@ export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps & { readonl
   );
   const view = useMemo(() => {
     if (kind === undefined) return <p className="probe-empty">There is no probe “{probe.probe}”.</p>;
-    if (runs.length === 0 && kind.fromDocument === undefined)
+    if (runs.length === 0 && kind.from !== 'document')
       return <p className="probe-empty">Run to see the {kind.name.toLowerCase()}.</p>;
     const change: ProbeProps['onOptions'] = (options) => onOptions.current(options);
     const given = { probe, runs, version, ...room, document, onOptions: change };
-    const multiple = layout === 'multiples' && runs.length > 1 && !kind.together && !kind.fromDocument;
+    const multiple = layout === 'multiples' && runs.length > 1 && kind.panels !== 'one';
     return multiple ? <Multiples kind={kind} {...given} /> : <kind.View {...given} />;
   }, [kind, probe, runs, version, room, document, layout]);
   return (
@@ -72,7 +72,7 @@ export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps & { readonl
                 type="button"
                 className="probe-download nodrag nopan"
                 aria-label={`Download ${probe.name}`}
-                disabled={runs.length === 0 && kind.fromDocument === undefined}
+                disabled={runs.length === 0 && kind.from !== 'document'}
               >
                 <Download size={14} aria-hidden="true" />
               </button>

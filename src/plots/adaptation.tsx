@@ -1,7 +1,7 @@
 import { LinePlot } from './LinePlot.tsx';
 import { endMs } from './runs.ts';
 import { traceCsv, traceLabel, traceLines } from './traces.tsx';
-import type { ProbeKind, ProbeProps } from './types.ts';
+import type { ProbeProps, ProbeView } from './types.ts';
 
 function View({ probe, runs, width, height }: ProbeProps) {
   const lines = traceLines(probe, runs);
@@ -20,14 +20,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
   );
 }
 
-export const adaptation: ProbeKind = {
-  id: 'adaptation',
-  name: 'Adaptation',
-  summary: 'The adaptation variable of some neurons against time.',
-  defaultSize: { width: 448, height: 224 },
-  defaultOptions: { neurons: [0, 1, 2] },
-  accepts: ['population'],
-  options: [{ name: 'neurons', label: 'neurons', meaning: 'indices of the neurons', type: 'indices' }],
+export const adaptation: ProbeView = {
   View,
   toCsv: traceCsv,
 };

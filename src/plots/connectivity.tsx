@@ -5,7 +5,7 @@ import { mixed, pixels, rgbOf } from './colour-map.ts';
 import { token } from './colours.ts';
 import { projectionsOf, useGraph } from './connectivity-source.ts';
 import { csvText, rounded } from './csv.ts';
-import type { ProbeKind, ProbeProps } from './types.ts';
+import type { ProbeProps, ProbeView } from './types.ts';
 
 const MEASURES_PX = 48;
 const LEFT = 44;
@@ -179,22 +179,7 @@ function View({ probe, document, width, height }: ProbeProps) {
   );
 }
 
-export const connectivity: ProbeKind = {
-  id: 'connectivity',
-  name: 'Connectivity',
-  summary: 'Adjacency matrix, degrees, clustering and path length of a projection, before any run.',
-  defaultSize: { width: 512, height: 352 },
-  defaultOptions: { projection: '' },
-  fromDocument: true,
-  accepts: ['population', 'spike-stimulus'],
-  options: [
-    {
-      name: 'projection',
-      label: 'projection',
-      meaning: 'synapses into or from the tapped population',
-      type: 'projection',
-    },
-  ],
+export const connectivity: ProbeView = {
   View,
   toCsv: (probe) => {
     const summary = shown.get(probe.id);

@@ -7,7 +7,7 @@ import { csvText, rounded } from './csv.ts';
 import { positive } from './options.ts';
 import { type LegendEntry, markOf, type RunMark } from './run-legend.ts';
 import { labelled, observedPopulations } from './runs.ts';
-import type { ProbeKind, ProbeProps } from './types.ts';
+import type { ProbeProps, ProbeView } from './types.ts';
 import { type FigureOfRun, figuresOf, useFigures } from './use-figures.ts';
 import { Waiting } from './Waiting.tsx';
 
@@ -100,19 +100,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
   );
 }
 
-export const correlogram: ProbeKind = {
-  id: 'correlogram',
-  name: 'Correlogram',
-  summary: 'How often neurons of one or two populations fire at each lag, relative to chance.',
-  defaultSize: { width: 400, height: 240 },
-  defaultOptions: { windowMs: WINDOW_MS, lagMs: LAG_MS, binMs: BIN_MS },
-  ownPace: true,
-  accepts: ['population', 'spike-stimulus'],
-  options: [
-    { name: 'windowMs', label: 'window', meaning: 'how far back spikes are counted', type: 'number', unit: 'ms' },
-    { name: 'lagMs', label: 'largest lag', meaning: 'reach of the axis on both sides', type: 'number', unit: 'ms' },
-    { name: 'binMs', label: 'bin', meaning: 'width of a bin of lags', type: 'number', unit: 'ms' },
-  ],
+export const correlogram: ProbeView = {
   View,
   toCsv: async (probe, runs) => {
     const found = ((await figuresOf(runs, askedOf(probe))) ?? []).flatMap((one) => labelledOf(probe.id, one));

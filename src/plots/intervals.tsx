@@ -6,7 +6,7 @@ import { csvText, rounded } from './csv.ts';
 import { indices, missingNeurons, positive } from './options.ts';
 import { type LegendEntry, markOf, type RunMark } from './run-legend.ts';
 import { labelled, observedPopulations } from './runs.ts';
-import type { ProbeKind, ProbeProps } from './types.ts';
+import type { ProbeProps, ProbeView } from './types.ts';
 import { type FigureOfRun, figuresOf, useFigures } from './use-figures.ts';
 import { Waiting } from './Waiting.tsx';
 
@@ -127,20 +127,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
   );
 }
 
-export const intervals: ProbeKind = {
-  id: 'intervals',
-  name: 'Interval histogram',
-  summary: 'How long the intervals between a neuron’s spikes are: of some neurons of a population, or of all.',
-  defaultSize: { width: 400, height: 240 },
-  defaultOptions: { neurons: [], binMs: BIN_MS, mostMs: MOST_MS, windowMs: WINDOW_MS },
-  ownPace: true,
-  accepts: ['population', 'spike-stimulus'],
-  options: [
-    { name: 'neurons', label: 'neurons', meaning: 'indices of the neurons; none: all of them', type: 'indices' },
-    { name: 'binMs', label: 'bin', meaning: 'width of a bin', type: 'number', unit: 'ms' },
-    { name: 'mostMs', label: 'up to', meaning: 'longest interval shown', type: 'number', unit: 'ms' },
-    { name: 'windowMs', label: 'window', meaning: 'how far back spikes are counted', type: 'number', unit: 'ms' },
-  ],
+export const intervals: ProbeView = {
   View,
   toCsv: async (probe, runs) => {
     const found = ((await figuresOf(runs, askedOf(probe))) ?? []).flatMap((one) => labelledOf(probe.id, one));

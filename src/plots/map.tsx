@@ -10,7 +10,7 @@ import { BOTTOM_PX, drawBar, drawPanel, type Panel, TITLE_PX } from './map-drawi
 import type { Range } from './panels.ts';
 import { labelled, observedPopulations } from './runs.ts';
 import { useSharedRanges } from './shared-axes.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import type { ProbeProps, ProbeView, RunView } from './types.ts';
 
 const DEFAULT_WINDOW_MS = 20;
 const SLIDER_PX = 24;
@@ -185,25 +185,7 @@ function View({ probe, runs, version, width, height }: ProbeProps) {
   );
 }
 
-export const map: ProbeKind = {
-  id: 'map',
-  name: 'Map',
-  summary: 'Activity of the neurons at their positions, as a moving picture.',
-  defaultSize: { width: 400, height: 368 },
-  defaultOptions: { windowMs: DEFAULT_WINDOW_MS, show: 'rate', variable: 'v', maximumHz: 0 },
-  accepts: ['population'],
-  options: [
-    {
-      name: 'show',
-      label: 'show',
-      meaning: 'spikes counted in a window, or fading with a time constant, or a state of the neurons',
-      type: 'choice',
-      choices: ['rate', 'fading spikes', 'variable'],
-    },
-    { name: 'variable', label: 'variable', meaning: 'the state that is shown', type: 'variable' },
-    { name: 'windowMs', label: 'window', meaning: 'window, or time constant, of the rate', type: 'number', unit: 'ms' },
-    { name: 'maximumHz', label: 'top of the scale', meaning: '0: the largest so far', type: 'number', unit: 'Hz' },
-  ],
+export const map: ProbeView = {
   View,
   toCsv: (probe, runs) => {
     const rows = panelsOf(probe.id, runs).flatMap((panel) => {

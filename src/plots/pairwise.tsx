@@ -7,7 +7,7 @@ import { csvText, rounded } from './csv.ts';
 import { positive } from './options.ts';
 import { labelled, observedPopulations } from './runs.ts';
 import { useSharedRanges } from './shared-axes.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import type { ProbeProps, ProbeView, RunView } from './types.ts';
 import { figuresOf, useFigures } from './use-figures.ts';
 import { Waiting } from './Waiting.tsx';
 
@@ -112,25 +112,8 @@ function Heat({
   );
 }
 
-export const pairwise: ProbeKind = {
-  id: 'pairwise',
-  name: 'Pairwise matrix',
-  summary: 'How alike the spike trains of each two neurons are; like ones stand together.',
-  defaultSize: { width: 352, height: 336 },
-  defaultOptions: { measure: 'SPIKE-distance', neurons: NEURONS, windowMs: WINDOW_MS },
-  ownPace: true,
-  accepts: ['population', 'spike-stimulus'],
-  options: [
-    {
-      name: 'measure',
-      label: 'measure',
-      meaning: 'what is compared',
-      type: 'choice',
-      choices: PAIRWISE_MEASURES,
-    },
-    { name: 'neurons', label: 'neurons', meaning: 'how many of all populations, at most 120 of each', type: 'number' },
-    { name: 'windowMs', label: 'window', meaning: 'how far back spikes are compared', type: 'number', unit: 'ms' },
-  ],
+export const pairwise: ProbeView = {
+  measures: { measure: { choices: PAIRWISE_MEASURES, initial: 'SPIKE-distance' } },
   View,
   toCsv: async (probe, runs) => {
     const asked = askedOf(probe);

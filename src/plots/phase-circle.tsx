@@ -6,7 +6,7 @@ import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { positive } from './options.ts';
 import { labelled, observedPopulations } from './runs.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import type { ProbeProps, ProbeView, RunView } from './types.ts';
 
 const NEURONS = 200;
 /** Spikes further back do not tell the phase of now. */
@@ -144,16 +144,7 @@ function View({ probe, runs, version, width, height }: ProbeProps) {
   );
 }
 
-export const phaseCircle: ProbeKind = {
-  id: 'phase-circle',
-  name: 'Phase circle',
-  summary: 'Each neuron a dot at its phase between spikes; the arrow is the order parameter R.',
-  defaultSize: { width: 256, height: 256 },
-  defaultOptions: { neurons: NEURONS },
-  accepts: ['population'],
-  options: [
-    { name: 'neurons', label: 'neurons', meaning: 'how many dots of each population, at most 1000', type: 'number' },
-  ],
+export const phaseCircle: ProbeView = {
   View,
   toCsv: (probe, runs) =>
     csvText(

@@ -5,7 +5,7 @@ import { CanvasPlot, type Frame, type Range } from './CanvasPlot.tsx';
 import { configurationToken, populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { labelled } from './runs.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import type { ProbeProps, ProbeView, RunView } from './types.ts';
 
 /** The path of one neuron in the plane of two of its variables, in shown units. */
 interface Path {
@@ -104,18 +104,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
   );
 }
 
-export const phasePlane: ProbeKind = {
-  id: 'phase-plane',
-  name: 'Phase plane',
-  summary: 'Two state variables of one neuron against each other.',
-  defaultSize: { width: 336, height: 256 },
-  defaultOptions: { x: 'v', y: 'w', neuron: 0 },
-  accepts: ['population'],
-  options: [
-    { name: 'x', label: 'x', meaning: 'variable on the horizontal axis', type: 'variable' },
-    { name: 'y', label: 'y', meaning: 'variable on the vertical axis', type: 'variable' },
-    { name: 'neuron', label: 'neuron', meaning: 'index of the neuron', type: 'number' },
-  ],
+export const phasePlane: ProbeView = {
   View,
   toCsv: (probe, runs) =>
     csvText(

@@ -3,7 +3,7 @@ import { CanvasPlot, type Frame } from './CanvasPlot.tsx';
 import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { endMs, observedPopulations } from './runs.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import type { ProbeProps, ProbeView, RunView } from './types.ts';
 
 /** Spikes shown at most; of more, every k-th is. */
 export const MOST_SPIKES = 100_000;
@@ -130,14 +130,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
   ));
 }
 
-export const raster: ProbeKind = {
-  id: 'raster',
-  name: 'Raster',
-  summary: 'Each spike a dot: time against neuron.',
-  defaultSize: { width: 448, height: 224 },
-  defaultOptions: {},
-  accepts: ['population', 'spike-stimulus'],
-  options: [],
+export const raster: ProbeView = {
   View,
   toCsv: (probe, runs) =>
     csvText(

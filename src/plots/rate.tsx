@@ -5,7 +5,7 @@ import { csvText, rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
 import type { Line } from './lines.ts';
 import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import type { ProbeProps, ProbeView, RunView } from './types.ts';
 
 const DEFAULT_BIN_MS = 2;
 
@@ -39,14 +39,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
   );
 }
 
-export const rate: ProbeKind = {
-  id: 'rate',
-  name: 'Rate',
-  summary: 'Mean firing rate of a population against time.',
-  defaultSize: { width: 448, height: 208 },
-  defaultOptions: { binMs: DEFAULT_BIN_MS },
-  accepts: ['population', 'spike-stimulus'],
-  options: [{ name: 'binMs', label: 'bin', meaning: 'width of a bin', type: 'number', unit: 'ms' }],
+export const rate: ProbeView = {
   View,
   toCsv: (probe, runs) => {
     const lines = rateLines(probe, runs);

@@ -7,7 +7,7 @@ import { csvText, rounded } from './csv.ts';
 import { positive } from './options.ts';
 import { endMs, labelled, observedPopulations } from './runs.ts';
 import { useSharedRanges } from './shared-axes.ts';
-import type { ProbeKind, ProbeProps } from './types.ts';
+import type { ProbeProps, ProbeView } from './types.ts';
 import { type FigureOfRun, figuresOf, useFigures } from './use-figures.ts';
 import { Waiting } from './Waiting.tsx';
 
@@ -123,18 +123,7 @@ function Panel({
   );
 }
 
-export const spectrogram: ProbeKind = {
-  id: 'spectrogram',
-  name: 'Spectrogram',
-  summary: 'Rhythms of a population’s rate against time; dots mark the fundamental where one stands out from chance.',
-  defaultSize: { width: 512, height: 224 },
-  defaultOptions: { stretchMs: STRETCH_MS, mostHz: MOST_HZ },
-  ownPace: true,
-  accepts: ['population', 'spike-stimulus'],
-  options: [
-    { name: 'stretchMs', label: 'stretch', meaning: 'length of what a spectrum is of', type: 'number', unit: 'ms' },
-    { name: 'mostHz', label: 'up to', meaning: 'highest frequency shown', type: 'number', unit: 'Hz' },
-  ],
+export const spectrogram: ProbeView = {
   View,
   toCsv: async (probe, runs) => {
     const pictures = picturesOf(probe.id, (await figuresOf(runs, askedOf(probe))) ?? []);

@@ -5,7 +5,7 @@ import { populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { positive } from './options.ts';
 import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
-import type { ProbeKind, ProbeProps } from './types.ts';
+import type { ProbeProps, ProbeView } from './types.ts';
 import { type FigureOfRun, figuresOf, useFigures } from './use-figures.ts';
 import { Waiting } from './Waiting.tsx';
 
@@ -92,18 +92,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
   );
 }
 
-export const spikeDistance: ProbeKind = {
-  id: 'spike-distance',
-  name: 'SPIKE-distance',
-  summary: 'How unlike the spike trains of pairs are, at each time; on the same time axis as a raster.',
-  defaultSize: { width: 448, height: 176 },
-  defaultOptions: { neurons: NEURONS, windowMs: WINDOW_MS },
-  ownPace: true,
-  accepts: ['population', 'spike-stimulus'],
-  options: [
-    { name: 'neurons', label: 'neurons', meaning: 'how many are paired, at most 100', type: 'number' },
-    { name: 'windowMs', label: 'window', meaning: 'how far back it is computed', type: 'number', unit: 'ms' },
-  ],
+export const spikeDistance: ProbeView = {
   View,
   toCsv: async (probe, runs) => {
     const profiles = profilesOf(probe.id, (await figuresOf(runs, askedOf(probe))) ?? []);

@@ -12,7 +12,7 @@ import type { Line } from './lines.ts';
 import { positive } from './options.ts';
 import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
 import { DEFAULT_ROWS, INDEX_ROWS, type IndexRow } from './synchrony-rows.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import type { ProbeProps, ProbeView, RunView } from './types.ts';
 import { type Analysed, type Asked, answerOf, useAnalysis } from './use-analysis.ts';
 import { Waiting } from './Waiting.tsx';
 
@@ -208,44 +208,11 @@ function emptyText({ name }: IndexRow, { asked, answer }: Analysed): string {
   return reason === undefined ? `${of} has no value yet.` : `${of} is undefined: ${reason}.`;
 }
 
-export const synchrony: ProbeKind = {
-  id: 'synchrony',
-  name: 'Synchrony',
-  summary: 'χ, R and other indices of populations and between them in one table, and one of them over time.',
-  together: true,
-  ownPace: true,
-  defaultSize: { width: 400, height: 320 },
-  defaultOptions: { indices: [...DEFAULT_ROWS], over: 'χ', windowMs: HISTORY_WINDOW_MS, between: true },
-  accepts: ['population'],
-  options: [
-    {
-      name: 'indices',
-      label: 'indices',
-      meaning: 'what the table shows of each population',
-      type: 'choices',
-      choices: INDEX_ROWS.map(({ name }) => name),
-    },
-    {
-      name: 'between',
-      label: 'between populations',
-      meaning: 'how the rates of each two go together',
-      type: 'boolean',
-    },
-    {
-      name: 'over',
-      label: 'over time',
-      meaning: 'the index drawn over time, in a sliding window',
-      type: 'choice',
-      choices: INDEX_ROWS.map(({ name }) => name),
-    },
-    {
-      name: 'windowMs',
-      label: 'window',
-      meaning: 'length of the sliding window; spectra and bursts take a longer one',
-      type: 'number',
-      unit: 'ms',
-    },
-  ],
+export const synchrony: ProbeView = {
+  measures: {
+    indices: { choices: INDEX_ROWS.map(({ name }) => name), initial: DEFAULT_ROWS },
+    over: { choices: INDEX_ROWS.map(({ name }) => name), initial: 'χ' },
+  },
   View,
   /** The table, what is between populations, and the index against time, parted by empty lines. */
   toCsv: async (probe, runs) => {

@@ -5,7 +5,7 @@ import { csvText, rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
 import { type Line, withSpikes } from './lines.ts';
 import { dashOf, endMs, labelled, spikeTimesMs } from './runs.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import type { ProbeProps, ProbeView, RunView } from './types.ts';
 
 /** The recorded samples of a probe as lines in shown units, one for each neuron and configuration. */
 export function traceLines(probe: ProbeNode, runs: readonly RunView[]): Line[] {
@@ -72,18 +72,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
   );
 }
 
-export const traces: ProbeKind = {
-  id: 'traces',
-  name: 'Traces',
-  summary: 'A state variable of some neurons against time.',
-  defaultSize: { width: 448, height: 224 },
-  defaultOptions: { variable: 'v', neurons: [0, 1, 2], drawSpikes: true },
-  accepts: ['population', 'current-stimulus'],
-  options: [
-    { name: 'variable', label: 'variable', meaning: 'state variable to draw', type: 'variable' },
-    { name: 'neurons', label: 'neurons', meaning: 'indices of the neurons', type: 'indices' },
-    { name: 'drawSpikes', label: 'draw spikes', meaning: 'draw each spike up to a peak', type: 'boolean' },
-  ],
+export const traces: ProbeView = {
   View,
   toCsv: traceCsv,
 };

@@ -7,7 +7,7 @@ import { csvText, rounded } from './csv.ts';
 import { missingNeurons, positive } from './options.ts';
 import { type LegendEntry, markOf, type RunMark } from './run-legend.ts';
 import { labelled, observedPopulations } from './runs.ts';
-import type { ProbeKind, ProbeProps } from './types.ts';
+import type { ProbeProps, ProbeView } from './types.ts';
 import { type FigureOfRun, figuresOf, useFigures } from './use-figures.ts';
 import { Waiting } from './Waiting.tsx';
 
@@ -105,21 +105,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
   );
 }
 
-export const trainSpectrum: ProbeKind = {
-  id: 'train-spectrum',
-  name: 'Train spectrum',
-  summary:
-    'Power spectrum of one neuron’s spike train: flat at 1 for Poisson, with peaks at the rate where it is regular.',
-  defaultSize: { width: 400, height: 240 },
-  defaultOptions: { neuron: 0, mostHz: MOST_HZ, segmentMs: SEGMENT_MS, windowMs: WINDOW_MS },
-  ownPace: true,
-  accepts: ['population', 'spike-stimulus'],
-  options: [
-    { name: 'neuron', label: 'neuron', meaning: 'index of the neuron', type: 'number' },
-    { name: 'mostHz', label: 'up to', meaning: 'highest frequency shown', type: 'number', unit: 'Hz' },
-    { name: 'segmentMs', label: 'segment', meaning: 'length of what a spectrum is of', type: 'number', unit: 'ms' },
-    { name: 'windowMs', label: 'window', meaning: 'how far back spikes are counted', type: 'number', unit: 'ms' },
-  ],
+export const trainSpectrum: ProbeView = {
   View,
   toCsv: async (probe, runs) => {
     const found = ((await figuresOf(runs, askedOf(probe))) ?? []).flatMap((one) => labelledOf(probe, one));

@@ -1,7 +1,8 @@
 import type { ComponentType } from 'react';
 import type { NetworkMap } from '../compile/types.ts';
 import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
-import type { ProbeId, ProbeOptionType } from '../library/probes.ts';
+import type { AnyProbe } from '../library/probes/index.ts';
+import type { OptionRow } from '../library/probes/options.ts';
 import type { RunAnalysis } from '../session/analysis-client.ts';
 import type { Recordings } from '../session/recordings.ts';
 
@@ -25,37 +26,27 @@ export interface ProbeProps {
   /** Room for the plot, CSS px. */
   readonly width: number;
   readonly height: number;
-  /** The open network; only for kinds that are shown from it (`fromDocument`). */
+  /** The open network; only for kinds that are shown `from` it. */
   readonly document: NetworkDocument | null;
   /** Change of the probe's options by the user (a zoom is view state and not an option). */
   readonly onOptions: (options: ProbeNode['options']) => void;
 }
 
-/** A kind of probe: one file under plots/, listed in plots/index.ts; its id and options stand in library/probes.ts too. */
-export interface ProbeKind {
-  readonly id: ProbeId;
-  readonly name: string;
-  readonly summary: string;
-  readonly defaultSize: { readonly width: number; readonly height: number };
-  readonly defaultOptions: ProbeNode['options'];
-  /** Shown from the network alone, before any run. */
-  readonly fromDocument?: true;
-  /** Holds all configurations in one, even where each gets a panel: a table. */
-  readonly together?: true;
-  /** Drawn when the analysis answers, not when results come: `version` stays what it is. */
-  readonly ownPace?: true;
-  /** What it can observe. */
-  readonly accepts: readonly ('population' | 'current-stimulus' | 'spike-stimulus')[];
-  /** Options for the inspector. */
-  readonly options: readonly {
-    readonly name: string;
-    readonly label: string;
-    readonly meaning: string;
-    readonly type: ProbeOptionType;
-    readonly choices?: readonly string[];
-    readonly unit?: string;
-  }[];
+/** How a kind of probe is drawn: one file under plots/, of the name that its declaration has under library/probes/. */
+export interface ProbeView {
+  /** Of the options that name measures: the measures that there are, and what a new probe has. */
+  readonly measures?: Readonly<
+    Record<string, { readonly choices: readonly string[]; readonly initial: string | readonly string[] }>
+  >;
   readonly View: ComponentType<ProbeProps>;
   /** The plotted data as CSV text, with units in the header. */
   readonly toCsv: (probe: ProbeNode, runs: readonly RunView[]) => string | Promise<string>;
+}
+
+/** A kind of probe with its view. */
+export interface ProbeKind extends AnyProbe, ProbeView {
+  /** Of a new probe; variables that follow from the model of what it observes are left out. */
+  readonly defaultOptions: ProbeNode['options'];
+  /** Rows of the inspector. */
+  readonly rows: readonly (OptionRow & { readonly name: string })[];
 }

@@ -8,7 +8,7 @@ import { csvText, rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
 import type { Line } from './lines.ts';
 import { endMs, labelled } from './runs.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import type { ProbeProps, ProbeView, RunView } from './types.ts';
 
 /** One plastic edge of one run. */
 interface Observed {
@@ -236,24 +236,7 @@ function toCsv(probe: ProbeNode, runs: readonly RunView[]): string {
   );
 }
 
-export const weights: ProbeKind = {
-  id: 'weights',
-  name: 'Weights',
-  summary: 'Weights of the synapses that learn: their distribution, their matrix, or some of them against time.',
-  defaultSize: { width: 448, height: 240 },
-  defaultOptions: { show: 'distribution', edge: '', synapses: [0, 1, 2, 3, 4] },
-  accepts: ['population'],
-  options: [
-    {
-      name: 'show',
-      label: 'show',
-      meaning: 'what is shown',
-      type: 'choice',
-      choices: ['distribution', 'matrix', 'synapses'],
-    },
-    { name: 'edge', label: 'synapses', meaning: 'which of the edges that learn', type: 'plastic-edge' },
-    { name: 'synapses', label: 'numbers', meaning: 'synapses against time, numbered by source', type: 'indices' },
-  ],
+export const weights: ProbeView = {
   View,
   toCsv,
 };
