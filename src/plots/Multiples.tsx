@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { configurationsOf } from '../document/configurations.ts';
 import { configurationToken } from './colours.ts';
+import { ProbePlot } from './ProbePlot.tsx';
 import { axisGroup, panelGrid } from './panels.ts';
 import { PanelContext } from './shared-axes.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
@@ -34,8 +35,9 @@ export function Multiples({ kind, runs, ...props }: ProbeProps & { readonly kind
               <strong>{run.label}</strong> {nameOf(run)}
             </figcaption>
             <PanelContext value={xTicks ? last : upper}>
-              <kind.View
+              <ProbePlot
                 {...props}
+                drawn={kind.drawn}
                 runs={alone}
                 width={width}
                 height={each - CAPTION_PX + (stacked && xTicks ? TICKS_PX : 0)}

@@ -3,9 +3,10 @@ import { Menu } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { observedBy } from '../compile/index.ts';
-import { downloadCsv, downloadPng } from './download.ts';
+import { downloadCsv, downloadPng, downloadSvg } from './download.ts';
 import { findProbe } from './index.ts';
 import { Multiples } from './Multiples.tsx';
+import { ProbePlot } from './ProbePlot.tsx';
 import { cancelTurn, requestTurn, type Turn } from './paint-turns.ts';
 import type { ProbeProps } from './types.ts';
 
@@ -58,7 +59,7 @@ export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps & { readonl
     const change: ProbeProps['onOptions'] = (options) => onOptions.current(options);
     const given = { probe, runs, version, ...room, document, onOptions: change };
     const multiple = layout === 'multiples' && runs.length > 1 && kind.panels !== 'one';
-    return multiple ? <Multiples kind={kind} {...given} /> : <kind.View {...given} />;
+    return multiple ? <Multiples kind={kind} {...given} /> : <ProbePlot drawn={kind.drawn} {...given} />;
   }, [kind, probe, runs, version, room, document, layout]);
   return (
     <div className="probe-frame">
@@ -79,6 +80,7 @@ export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps & { readonl
             </Menu.Target>
             <Menu.Dropdown>
               <Menu.Item onClick={() => body.current && downloadPng(probe.name, body.current)}>Picture (PNG)</Menu.Item>
+              <Menu.Item onClick={() => body.current && downloadSvg(probe.name, body.current)}>Picture (SVG)</Menu.Item>
               <Menu.Item onClick={async () => downloadCsv(probe.name, await kind.toCsv(probe, runs))}>
                 Data (CSV)
               </Menu.Item>

@@ -4,15 +4,17 @@ import type { Measured } from '../analysis/trains.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { analysisFailed } from '../session/analysis-client.ts';
 import { BetweenTable, betweenCsv, pairsOf } from './between-table.tsx';
-import { populationColours, token } from './colours.ts';
+import { type Colours, populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { helpOf } from './index-help.ts';
 import { LinePlot } from './LinePlot.tsx';
-import type { Line } from './lines.ts';
+import { type Line, linePlot } from './lines.ts';
+import type { Drawing, Plot, Table } from './marks/plot.ts';
+import { tableHeight } from './marks/plot-scene.ts';
 import { positive } from './options.ts';
 import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
 import { DEFAULT_ROWS, INDEX_ROWS, type IndexRow } from './synchrony-rows.ts';
-import type { ProbeProps, ProbeView, RunView } from './types.ts';
+import type { Given, ProbeProps, ProbeView, RunView } from './types.ts';
 import { type Analysed, type Asked, answerOf, useAnalysis } from './use-analysis.ts';
 import { Waiting } from './Waiting.tsx';
 
@@ -65,17 +67,18 @@ function columnsOf({ runs, answer }: Analysed): Column[] {
   });
 }
 
-function linesOf({ runs, answer }: Analysed, over: IndexRow): Line[] {
+function linesOf({ runs, answer }: Analysed, over: IndexRow, inks: Colours): Line[] {
   return answer.populations.flatMap(({ run: place, population, history }): Line[] => {
     const run = runs[place];
     if (run === undefined || history === null) return [];
     const name = run.map.populations.find(({ id }) => id === population)?.name ?? population;
     return [
       {
+        kind: 'line',
         label: `${over.name} ${labelled(run, name)}`,
         x: history.timesMs,
         y: history.values,
-        colour: populationColours(run.map.populations).get(population) ?? token('--ink'),
+        colour: populationColours(run.map.populations, inks).get(population) ?? inks('--ink'),
         dash: dashOf(run.label),
       },
     ];
@@ -112,6 +115,19 @@ const LEAST_PX = 200;
 const SLIDING = 'While the network runs the last part of the analysis window is measured, all of it when it stops.';
 const UNIT_RANGE = [0, 1.02] as const;
 
+/** The index over time, of the populations that have it in some window; null: none has. */
+function historyPlot(analysed: Analysed, over: IndexRow, inks: Colours): Plot | null {
+  const lines = linesOf(analysed, over, inks).filter(({ y }) => y.some((value) => !Number.isNaN(value)));
+  if (lines.length === 0) return null;
+  return linePlot({
+    lines,
+    endMs: endMs(analysed.runs),
+    label: over.id === 'rateHz' ? 'rate (Hz)' : over.name,
+    ...(over.isShare ? { range: UNIT_RANGE } : {}),
+    summary: `${over.name} in windows of ${analysed.asked.over?.windowMs ?? 0} ms against time`,
+  });
+}
+
 /** Marks an element, once it is drawn, with how old what it shows is, ms. */
 function useAge(analysed: Analysed | null) {
   const element = useRef<HTMLDivElement>(null);
@@ -142,27 +158,15 @@ function View({ probe, runs, width, height }: ProbeProps) {
   const rows = INDEX_ROWS.filter(({ id }) => asked.measures.includes(id));
   const over = INDEX_ROWS.find(({ id }) => id === asked.over?.measure);
   const columns = columnsOf(analysed);
-  const lines = over === undefined ? [] : linesOf(analysed, over);
+  const plot = over === undefined ? null : historyPlot(analysed, over, token);
   const pairs = pairsOf(analysed);
-  const tableHeight = (rows.length + 1 + (pairs.length === 0 ? 0 : pairs.length + 1)) * ROW_PX + 8;
+  const tablePx = (rows.length + 1 + (pairs.length === 0 ? 0 : pairs.length + 1)) * ROW_PX + 8;
   // A table that is too long for the probe scrolls; the plot keeps its place.
-  const plotHeight = height < LEAST_PX ? 0 : Math.max(PLOT_PX, height - tableHeight);
-  const drawn = lines.filter(({ y }) => y.some((value) => !Number.isNaN(value)));
+  const plotHeight = height < LEAST_PX ? 0 : Math.max(PLOT_PX, height - tablePx);
   return (
     <div className="synchrony">
-      {over !== undefined && drawn.length > 0 && plotHeight > 0 && (
-        <LinePlot
-          lines={drawn}
-          xEnd={endMs(runs)}
-          xUnit="ms"
-          yLabel={over.id === 'rateHz' ? 'rate (Hz)' : over.name}
-          {...(over.isShare ? { yRange: UNIT_RANGE } : {})}
-          width={width}
-          height={plotHeight}
-          summary={`${over.name} in windows of ${asked.over?.windowMs ?? 0} ms against time`}
-        />
-      )}
-      {over !== undefined && drawn.length === 0 && plotHeight > 0 && (
+      {plot !== null && plotHeight > 0 && <LinePlot plot={plot} width={width} height={plotHeight} />}
+      {over !== undefined && plot === null && plotHeight > 0 && (
         <p className="synchrony-empty" title={emptyText(over, analysed)}>
           {over.name} over time: undefined.
         </p>
@@ -208,12 +212,41 @@ function emptyText({ name }: IndexRow, { asked, answer }: Analysed): string {
   return reason === undefined ? `${of} has no value yet.` : `${of} is undefined: ${reason}.`;
 }
 
+/** The index over time above the table of all of them. */
+async function drawing({ probe, runs, width, height, inks }: Given): Promise<Drawing> {
+  const asked = askedOf(probe, runs);
+  const answer = await answerOf(runs, asked);
+  if (answer === null || answer.populations.length === 0) return { empty: 'Tap a population.' };
+  const analysed: Analysed = { runs, asked, answer, arrivedAtMs: null };
+  const over = overOf(probe);
+  const plot = over === undefined ? null : historyPlot(analysed, over, inks);
+  const columns = columnsOf(analysed);
+  const table: Table = [
+    [
+      `${Math.round(answer.window.fromMs)} to ${Math.round(answer.window.toMs)} ms`,
+      ...columns.map(({ title }) => title),
+    ],
+    ...rowsOf(probe).map(({ name, hint, digits }, k) => [
+      `${name} ${hint}`.trim(),
+      ...columns.map(({ values }) => {
+        const value = values[k];
+        return value === undefined || value.value === null ? 'undefined' : fixed(value.value, digits);
+      }),
+    ]),
+  ];
+  const top = plot === null ? 0 : Math.max(PLOT_PX, height - tableHeight(table));
+  return {
+    plots: plot === null ? [] : [{ plot, left: 0, top: 0, width, height: top }],
+    tables: [{ table, left: 0, top, width, height: tableHeight(table) }],
+  };
+}
+
 export const synchrony: ProbeView = {
   measures: {
     indices: { choices: INDEX_ROWS.map(({ name }) => name), initial: DEFAULT_ROWS },
     over: { choices: INDEX_ROWS.map(({ name }) => name), initial: 'χ' },
   },
-  View,
+  drawn: { by: 'view', View, drawing },
   /** The table, what is between populations, and the index against time, parted by empty lines. */
   toCsv: async (probe, runs) => {
     const asked = askedOf(probe, runs);
@@ -222,7 +255,7 @@ export const synchrony: ProbeView = {
     const over = overOf(probe);
     if (answer === null) return indicesCsv(rows, [], { fromMs: 0, toMs: 0 });
     const analysed: Analysed = { runs, asked, answer, arrivedAtMs: null };
-    const lines = over === undefined ? [] : linesOf(analysed, over);
+    const lines = over === undefined ? [] : linesOf(analysed, over, () => '');
     return [
       indicesCsv(rows, columnsOf(analysed), answer.window),
       betweenCsv(pairsOf(analysed)),

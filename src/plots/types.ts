@@ -1,10 +1,13 @@
 import type { ComponentType } from 'react';
+import type { FigureKind, Figures } from '../analysis/figures/index.ts';
 import type { NetworkMap } from '../compile/types.ts';
 import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
 import type { AnyProbe } from '../library/probes/index.ts';
 import type { OptionRow } from '../library/probes/options.ts';
 import type { RunAnalysis } from '../session/analysis-client.ts';
 import type { Recordings } from '../session/recordings.ts';
+import type { Colours } from './colours.ts';
+import type { Drawing } from './marks/plot.ts';
 
 /** One configuration's results, as a probe sees them. With compare on, a probe is given two or more. */
 export interface RunView {
@@ -32,13 +35,48 @@ export interface ProbeProps {
   readonly onOptions: (options: ProbeNode['options']) => void;
 }
 
+/** What a drawing is made of: a probe, results, and the room for it in px. */
+export interface Given extends Pick<ProbeProps, 'probe' | 'runs' | 'width' | 'height' | 'document'> {
+  /** The page's colours, or those of paper. */
+  readonly inks: Colours;
+}
+
+/** A figure of one of the runs. */
+export interface FigureOfRun<K extends FigureKind> {
+  readonly run: RunView;
+  readonly figure: Figures[K]['figure'];
+}
+
+/** A figure of what a probe observes. */
+export interface AskedFigure<K extends FigureKind> {
+  readonly kind: K;
+  readonly probe: string;
+  readonly options: Figures[K]['options'];
+}
+
+/** Where a drawing of a probe comes from: the same on the canvas and in a report. */
+export type Drawer =
+  | { readonly by: 'recordings'; draw(given: Given): Drawing }
+  /** Of a figure that the analysis worker computes. */
+  | {
+      readonly by: 'figure';
+      asked(probe: ProbeNode): AskedFigure<FigureKind>;
+      draw(given: Given, figures: readonly FigureOfRun<FigureKind>[]): Drawing;
+    }
+  /** With controls or tables about the plots; `drawing` is for a report. */
+  | {
+      readonly by: 'view';
+      readonly View: ComponentType<ProbeProps>;
+      drawing(given: Given): Drawing | Promise<Drawing>;
+    };
+
 /** How a kind of probe is drawn: one file under plots/, of the name that its declaration has under library/probes/. */
 export interface ProbeView {
   /** Of the options that name measures: the measures that there are, and what a new probe has. */
   readonly measures?: Readonly<
     Record<string, { readonly choices: readonly string[]; readonly initial: string | readonly string[] }>
   >;
-  readonly View: ComponentType<ProbeProps>;
+  readonly drawn: Drawer;
   /** The plotted data as CSV text, with units in the header. */
   readonly toCsv: (probe: ProbeNode, runs: readonly RunView[]) => string | Promise<string>;
 }

@@ -12,11 +12,11 @@ import { indexScene } from '../../src/compare/seeds/index-scene.ts';
 import { missingTasks, type Results, runTasks } from '../../src/compare/seeds/runner.ts';
 import { experimentSentence, intervalText, pText } from '../../src/compare/seeds/sentence.ts';
 import { type ArmSummary, contrastsOf, summarise } from '../../src/compare/seeds/summary.ts';
-import { svgOf } from '../../src/compare/sweep/marks.ts';
 import type { CellPool, CellStore } from '../../src/compare/sweep/runner.ts';
 import type { CellResult } from '../../src/compare/sweep/sweep.ts';
 import { comparedOf } from '../../src/document/configurations.ts';
 import type { NetworkDocument } from '../../src/document/schema.ts';
+import { svgOf } from '../../src/plots/marks/svg.ts';
 import { evaluate } from '../../src/session/evaluate.ts';
 import { readPreset } from '../presets/expectations.ts';
 
@@ -293,7 +293,7 @@ describe('the chart', () => {
 
   test('stays within its picture and can be kept as a file', () => {
     for (const mark of scene.marks) {
-      for (const [x, y] of mark.kind === 'path' ? mark.points : [mark.at]) {
+      for (const [x, y] of mark.kind === 'path' ? mark.points : 'at' in mark ? [mark.at] : []) {
         expect(x).toBeGreaterThanOrEqual(0);
         expect(x).toBeLessThanOrEqual(scene.width);
         expect(y).toBeGreaterThanOrEqual(0);

@@ -3,10 +3,10 @@ import { contour } from '../../src/compare/sweep/contours.ts';
 import { onsetFit, stepFit } from '../../src/compare/sweep/curves.ts';
 import { heatScene } from '../../src/compare/sweep/heat-scene.ts';
 import { lineScene } from '../../src/compare/sweep/line-scene.ts';
-import { svgOf } from '../../src/compare/sweep/marks.ts';
 import { cellEdges, logTicks, nearest, scaleOf } from '../../src/compare/sweep/scale.ts';
 import { stepAround, transitionSentence } from '../../src/compare/sweep/sentences.ts';
 import type { PlaceSummary } from '../../src/compare/sweep/table.ts';
+import { svgOf } from '../../src/plots/marks/svg.ts';
 
 const range = (n: number): number[] => Array.from({ length: n }, (_, k) => k);
 const inks = { ink: '#111', faint: '#666', line: '#ddd', accent: '#00f', surface: '#fff' };

@@ -2,6 +2,7 @@ import { populationMeasures } from '../../analysis/population-measures.ts';
 import { supportText } from '../../analysis/support.ts';
 import { configurationsOf } from '../../document/configurations.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
+import { svgOf } from '../../plots/marks/svg.ts';
 import { differences } from '../differences.ts';
 import type { Experiment } from '../seeds/experiment.ts';
 import { indexScene } from '../seeds/index-scene.ts';
@@ -9,7 +10,6 @@ import type { Results } from '../seeds/runner.ts';
 import { experimentSentence, intervalText } from '../seeds/sentence.ts';
 import { type ArmSummary, summarise } from '../seeds/summary.ts';
 import type { Inks } from '../sweep/frame.ts';
-import { svgOf } from '../sweep/marks.ts';
 import { element, listing, type Markup, table } from './html.ts';
 
 /** Runs of the configurations over seeds, and what of them is looked at. */

@@ -1,6 +1,8 @@
 import { token } from '../../plots/colours.ts';
 import { downloadCsv, fileStem, saveBlob } from '../../plots/download.ts';
-import { paint, type Scene, svgOf } from './marks.ts';
+import { paint } from '../../plots/marks/canvas.ts';
+import type { Scene } from '../../plots/marks/marks.ts';
+import { svgOf } from '../../plots/marks/svg.ts';
 import type { CellResult, Sweep } from './sweep.ts';
 import { csvOf, jsonOf } from './table.ts';
 

@@ -1,6 +1,6 @@
+import type { At, Mark, Scene } from '../../plots/marks/marks.ts';
 import type { AxisScale } from './axis.ts';
 import { type Box, frameMarks, type Inks } from './frame.ts';
-import type { At, Mark, Scene } from './marks.ts';
 import { type Scale, scaleOf } from './scale.ts';
 import type { PlaceSummary } from './table.ts';
 import type { Transition } from './transition.ts';
