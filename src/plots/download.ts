@@ -66,9 +66,9 @@ export function downloadPng(name: string, host: HTMLElement): void {
   });
 }
 
-const textMarks = (host: HTMLElement): Mark[] => {
+const textMarks = (host: HTMLElement, cells: readonly Element[] = [...host.querySelectorAll(TEXTS)]): Mark[] => {
   const placeOf = placeWithin(host);
-  return [...host.querySelectorAll(TEXTS)].map((cell): Mark => {
+  return cells.map((cell): Mark => {
     const { left, top, width, height } = placeOf(cell);
     const text = cell.textContent?.trim() ?? '';
     const at = [left + 4, top + height / 2] as const;
@@ -83,7 +83,9 @@ function shownScene(host: HTMLElement): Scene {
     const { left, top } = placeOf(element);
     return scene.marks.map((mark) => moved(mark, left, top));
   });
-  return { width: host.offsetWidth, height: host.offsetHeight, marks: [...plots, ...textMarks(host)] };
+  // The scene of a plot has its own legend.
+  const cells = [...host.querySelectorAll(TEXTS)].filter((cell) => cell.closest('.line-plot') === null);
+  return { width: host.offsetWidth, height: host.offsetHeight, marks: [...plots, ...textMarks(host, cells)] };
 }
 
 export function downloadSvg(name: string, host: HTMLElement): void {

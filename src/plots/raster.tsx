@@ -58,12 +58,18 @@ function bandAt(bands: readonly Band[], y: number): Band | undefined {
   return bands.find(({ first, population }) => y >= first && y < first + population.size);
 }
 
-/** The raster of some populations of one run, until `last` ms. */
-export function rasterPlot(run: RunView, populations: readonly PopulationMap[], last: number, inks: Colours): Plot {
+/** The raster of some populations of one run, until `last` ms, of `most` spikes. */
+export function rasterPlot(
+  run: RunView,
+  populations: readonly PopulationMap[],
+  last: number,
+  inks: Colours,
+  most = MOST_SPIKES,
+): Plot {
   const bands = bandsOf(populations);
   const rows = Math.max(1, rowsOf(bands));
   const total = spikesIn(run, bands);
-  const stride = strideFor(total);
+  const stride = strideFor(total, most);
   const names = bands.map(({ population }) => population.name).join(', ');
   const note =
     stride === 1

@@ -2,6 +2,8 @@ import { useEffect, useRef } from 'react';
 import { isPartial, remarkOf, shortSupport } from '../analysis/support.ts';
 import type { Measured } from '../analysis/trains.ts';
 import type { ProbeNode } from '../document/schema.ts';
+import { optionsOf } from '../library/probes/index.ts';
+import { synchrony as declaration } from '../library/probes/synchrony.ts';
 import { analysisFailed } from '../session/analysis-client.ts';
 import { BetweenTable, betweenCsv, pairsOf } from './between-table.tsx';
 import { type Colours, populationColours, token } from './colours.ts';
@@ -11,7 +13,6 @@ import { LinePlot } from './LinePlot.tsx';
 import { type Line, linePlot } from './lines.ts';
 import type { Drawing, Plot, Table } from './marks/plot.ts';
 import { tableHeight } from './marks/plot-scene.ts';
-import { positive } from './options.ts';
 import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
 import { DEFAULT_ROWS, INDEX_ROWS, type IndexRow } from './synchrony-rows.ts';
 import type { Given, ProbeProps, ProbeView, RunView } from './types.ts';
@@ -29,8 +30,6 @@ interface Column {
   readonly values: readonly Measured[];
 }
 
-const HISTORY_WINDOW_MS = 50;
-
 /** The rows that a probe shows, in the order of the list. */
 function rowsOf({ options: { indices } }: ProbeNode): readonly IndexRow[] {
   const chosen = Array.isArray(indices) ? indices : DEFAULT_ROWS;
@@ -45,6 +44,7 @@ const tappedIds = (run: RunView, probe: string): string[] =>
 
 function askedOf(probe: ProbeNode, runs: readonly RunView[]): Asked {
   const over = overOf(probe);
+  const { windowMs, between } = optionsOf(declaration, probe.options);
   return {
     populations: runs.map((run) => tappedIds(run, probe.id)),
     measures: rowsOf(probe).map(({ id }) => id),
@@ -53,9 +53,9 @@ function askedOf(probe: ProbeNode, runs: readonly RunView[]): Asked {
         ? null
         : {
             measure: over.id,
-            windowMs: Math.max(positive(probe.options.windowMs, HISTORY_WINDOW_MS), over.leastWindowMs ?? 0),
+            windowMs: Math.max(windowMs, over.leastWindowMs ?? 0),
           },
-    between: probe.options.between !== false,
+    between,
   };
 }
 

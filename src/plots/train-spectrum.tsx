@@ -7,7 +7,7 @@ import type { Colours } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { figureView } from './drawers.ts';
 import { alone, type Plot, type PlotMark } from './marks/plot.ts';
-import { missingNeurons } from './options.ts';
+import { missingNeurons } from './missing-neurons.ts';
 import { markOf, type RunMark } from './run-legend.ts';
 import { labelled, observedPopulations } from './runs.ts';
 import type { FigureOfRun, ProbeView } from './types.ts';

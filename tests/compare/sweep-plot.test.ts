@@ -148,7 +148,7 @@ describe('plots', () => {
       inks,
     });
     const inBox = scene.marks.filter(
-      (mark) => mark.kind === 'rect' && mark.fill?.startsWith('rgb') && mark.at[0] < scene.box.right,
+      (mark) => mark.kind === 'rect' && mark.fill !== undefined && mark.at[0] < scene.box.right,
     );
     expect(inBox).toHaveLength(4);
     expect(scene.marks.filter((mark) => mark.kind === 'path' && mark.opacity === 0.6)).toHaveLength(1);

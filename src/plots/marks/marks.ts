@@ -83,3 +83,5 @@ export interface Scene {
 
 export const FONT = 'Inter, system-ui, sans-serif';
 export const FONT_SIZE = 11;
+/** Mean width of a letter over its size, of the widest fonts that may stand in for the first one. */
+export const LETTER = 0.62;

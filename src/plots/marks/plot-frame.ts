@@ -1,7 +1,7 @@
 import { niceTicks, tickLabels } from '../axes.ts';
 import type { Colours } from '../colours.ts';
 import type { Range } from '../panels.ts';
-import { FONT_SIZE, type Mark } from './marks.ts';
+import { FONT_SIZE, LETTER, type Mark } from './marks.ts';
 import type { Frame, LegendEntry, Plot, PlotAxis } from './plot.ts';
 
 /** How a plot stands: its size, where its axes are zoomed to, and whether it is one of several panels. */
@@ -27,7 +27,7 @@ const LABEL = 14;
 export const BAR_ROOM = 66;
 
 /** Width of a text of the plots, by the mean width of a letter: the same in the browser and without one. */
-export const widthOf = (text: string): number => 0.55 * FONT_SIZE * text.length;
+export const widthOf = (text: string): number => LETTER * FONT_SIZE * text.length;
 
 const hasTicks = ({ ticks }: PlotAxis): boolean => ticks !== false;
 

@@ -87,7 +87,8 @@ function projected(mark: PlotMark, frame: Frame, colours: Range, grows: boolean)
       const { x, y, columns, rows, colour, smooth = false } = mark;
       const [left, top] = [toX(x[0]), toY(y[1])];
       const box = { left, top, width: toX(x[1]) - left, height: toY(y[0]) - top };
-      return [{ kind: 'image', box, columns, rows, rgba: rgbaOf(colour, columns * rows, colours), smooth }];
+      const rgba = rgbaOf(colour, columns * rows, colours);
+      return [{ kind: 'image', box, columns, rows, rgba, smooth: smooth && columns > box.width }];
     }
     case 'rule': {
       const { at, colour: stroke, dash = [] } = mark;

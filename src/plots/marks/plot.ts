@@ -41,7 +41,7 @@ export type PlotMark =
       readonly colour: string;
       readonly opacity?: number;
     }
-  /** Cells row by row, the first at the top end of `y`, which is `y[1]`. `smooth`: small cells are mixed. */
+  /** Cells row by row, the first at the top end of `y`, which is `y[1]`. `smooth`: cells smaller than a px are mixed. */
   | {
       readonly kind: 'image';
       readonly x: Range;

@@ -1,10 +1,11 @@
-import { FONT, FONT_SIZE, type Mark, type Scene } from './marks.ts';
+import { FONT, FONT_SIZE, LETTER, type Mark, type Scene } from './marks.ts';
 import { pngUrl } from './png.ts';
 
-/** The plot as a file of its own. */
-export function svgOf({ width, height, marks }: Scene, background: string): string {
+/** The plot as a file of its own. `summary`: for those who cannot see it. */
+export function svgOf({ width, height, marks }: Scene, background: string, summary = ''): string {
+  const spoken = summary === '' ? '' : ` ${attributes({ role: 'img', 'aria-label': summary })}`;
   const body = marks.map((mark) => `  ${elementOf(mark)}`).join('\n');
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}"${spoken}>
   <rect width="${width}" height="${height}" fill="${background}"/>
 ${body}
 </svg>
@@ -21,6 +22,14 @@ const attributes = (given: Readonly<Record<string, string | number | undefined>>
   Object.entries(given)
     .flatMap(([name, value]) => (value === undefined ? [] : [`${name}="${escaped(String(value))}"`]))
     .join(' ');
+
+/** Upright strokes: the shortest text for many spikes. */
+function strokesPath(x: Float64Array, y: Float64Array, height: number): string {
+  const [half, down] = [height / 2, short(height)];
+  const parts: string[] = [];
+  for (let k = 0; k < x.length; k++) parts.push(`M${short(x[k] ?? 0)} ${short((y[k] ?? 0) - half)}v${down}`);
+  return parts.join('');
+}
 
 /** Bars, or circles of two arcs, of one path. */
 function pointsPath(
@@ -75,6 +84,10 @@ const ELEMENTS: { readonly [K in Mark['kind']]: Writer<K> } = {
     })}/>`;
   },
   points: ({ x, y, shape, fill, opacity }) => {
+    if (typeof fill === 'string' && 'size' in shape) {
+      const [width, height] = shape.size;
+      return `<path ${attributes({ d: strokesPath(x, y, height), stroke: fill, 'stroke-width': width, opacity })}/>`;
+    }
     if (typeof fill === 'string') return `<path ${attributes({ d: pointsPath(x, y, shape), fill, opacity })}/>`;
     const each = fill.map((colour, k) => {
       const d = pointsPath(x.subarray(k, k + 1), y.subarray(k, k + 1), shape);
@@ -123,8 +136,7 @@ const ELEMENTS: { readonly [K in Mark['kind']]: Writer<K> } = {
       'text-anchor': anchor,
       'dominant-baseline': 'central',
       'font-size': size,
-      // Half as wide as high, a letter is on the average.
-      ...(most !== undefined && 0.55 * size * text.length > most
+      ...(most !== undefined && LETTER * size * text.length > most
         ? { textLength: short(most), lengthAdjust: 'spacingAndGlyphs' }
         : {}),
       fill,
