@@ -51,6 +51,8 @@ function panelsOf(probe: string, runs: readonly RunView[]): Panel[] {
 
 /** What is drawn of each neuron; NaN: not recorded. */
 interface Shown {
+  /** When it was so. */
+  readonly timeMs: number;
   readonly values: Float64Array;
   readonly unit: string;
 }
@@ -60,14 +62,14 @@ function variableOf({ run, population }: Panel, probe: ProbeNode, timeMs: number
   if (optionsOf(declaration, probe.options).show !== 'variable') return null;
   const trace = entryOf(run.map.probes, probe.id)?.traces.find(({ id }) => id === population.id);
   const values = new Float64Array(population.size).fill(Number.NaN);
-  if (trace === undefined) return { values, unit: '' };
+  if (trace === undefined) return { timeMs, values, unit: '' };
   const recorded = run.recordings.trace(trace.recorder);
   const wanted = Math.floor((timeMs / run.map.dtMs - recorded.firstStep) / recorded.everySteps);
   const sample = Math.max(0, Math.min(recorded.samples - 1, wanted));
   trace.elements.forEach((element, k) => {
     values[element] = (recorded.row(k)[sample] ?? Number.NaN) * trace.factor;
   });
-  return { values, unit: trace.unit };
+  return { timeMs, values, unit: trace.unit };
 }
 
 function shownOf(panel: Panel, probe: ProbeNode, timeMs: number): Shown {
@@ -77,6 +79,7 @@ function shownOf(panel: Panel, probe: ProbeNode, timeMs: number): Shown {
   const spikes = run.recordings.spikes(population.spikes);
   return (
     variableOf(panel, probe, timeMs) ?? {
+      timeMs,
       values: activityAt(spikes, population.size, run.map.dtMs, timeMs, windowMs, kind),
       unit: 'Hz',
     }
@@ -125,13 +128,13 @@ const INSET = 0.03;
 const MOST_RADIUS = 7;
 
 /** Each neuron fills its cell. */
-const cellsOf = ({ columns, width, height }: Panel, columnCount: number, values: Float64Array): PlotMark => ({
+const cellsOf = ({ width, height }: Panel, columns: number, values: Float64Array): PlotMark => ({
   kind: 'image',
   x: [0, width],
   // Positions count downwards, as rows of a picture do.
   y: [height, 0],
-  columns: columnCount,
-  rows: Math.ceil(values.length / (columns ?? columnCount)),
+  columns,
+  rows: Math.ceil(values.length / columns),
   colour: { values, map: viridis },
 });
 
@@ -156,7 +159,8 @@ const lengthText = (um: number): string =>
   um >= 2000 ? `${Number((um / 1000).toPrecision(3))} mm` : `${Math.round(um)} µm`;
 
 /** A population in a room of this size, px. */
-function plotOf(panel: Panel, { values, unit }: Shown, colours: Range, size: { width: number; height: number }): Plot {
+function plotOf(panel: Panel, shown: Shown, colours: Range, size: { width: number; height: number }): Plot {
+  const { values, unit, timeMs } = shown;
   const inset = panel.columns === null ? INSET * Math.max(panel.width, panel.height) : 0;
   const unitPx = Math.min(size.width / (panel.width + 2 * inset), size.height / (panel.height + 2 * inset));
   return {
@@ -165,19 +169,19 @@ function plotOf(panel: Panel, { values, unit }: Shown, colours: Range, size: { w
     y: { range: [panel.height + inset, -inset], label: '', ticks: false },
     marks: [panel.columns === null ? dotsOf(panel, values, unitPx) : cellsOf(panel, panel.columns, values)],
     title: panel.title,
-    summary: `map of ${panel.title}`,
+    summary: `map of ${panel.title} at ${timeMs.toFixed(1)} ms`,
     shape: 'equal',
     colours,
     colourBar: { map: viridis, unit },
     testId: 'map',
-    data: { peak: rounded(rangeOf([{ values, unit }])[1]) },
+    data: { peak: rounded(rangeOf([shown])[1]) },
   };
 }
 
 /** Room beside and around a map that its neurons do not take, px. */
 const [BESIDE, ABOVE_AND_BELOW] = [72, 38];
 
-function drawingOf(
+function mapsOf(
   panels: readonly Panel[],
   shown: readonly Shown[],
   colours: Range,
@@ -201,7 +205,7 @@ function drawing({ probe, runs, width, height }: Given): Drawing {
   if (panels.length === 0) return { empty: 'Tap a population.' };
   const shown = panels.map((panel) => shownOf(panel, probe, reachedOf(runs)));
   const [low, high] = rangeOf(shown);
-  return drawingOf(panels, shown, scaleOf({ low, high }, shown, probe), width, height);
+  return mapsOf(panels, shown, scaleOf({ low, high }, shown, probe), width, height);
 }
 
 function View({ probe, runs, width, height }: ProbeProps) {
@@ -220,7 +224,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
   const room = { width, height: height - SLIDER_PX };
   return (
     <div className="map-probe">
-      <Drawn drawing={drawingOf(panels, shown, colours, room.width, room.height)} {...room} />
+      <Drawn drawing={mapsOf(panels, shown, colours, room.width, room.height)} {...room} />
       <div className="map-time">
         <input
           type="range"
