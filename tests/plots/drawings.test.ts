@@ -1,10 +1,8 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { compile } from '../../src/compile/index.ts';
 import { addPopulation, addProbe, addStimulus, connect } from '../../src/document/commands.ts';
 import { emptyNetwork, type NetworkDocument } from '../../src/document/schema.ts';
 import { onPaper } from '../../src/plots/colours.ts';
-import { drawingOf } from '../../src/plots/drawers.ts';
-import { findProbe, probeKinds } from '../../src/plots/index.ts';
 import type { Mark } from '../../src/plots/marks/marks.ts';
 import type { Drawing, Plot } from '../../src/plots/marks/plot.ts';
 import { drawingScene } from '../../src/plots/marks/plot-scene.ts';
@@ -18,13 +16,16 @@ import { tagsOf } from '../markup.ts';
 
 /** What the page asks of its workers is answered here, by the same code. */
 const analyser = new Analyser();
-vi.mock('../../src/session/analysis-client.ts', () => ({
+const CLIENTS = ['../../src/session/analysis-client.ts', '../../src/session/client.ts'] as const;
+// Other test files may have loaded the plots already, with the clients of the page.
+vi.resetModules();
+vi.doMock(CLIENTS[0], () => ({
   ask: async (question: Question) => analyser.answer(question),
   askFigure: async (question: FigureQuestion) => analyser.figure(question),
   analysisFailed: () => false,
   onAnalysable: () => () => undefined,
 }));
-vi.mock('../../src/session/client.ts', () => ({
+vi.doMock(CLIENTS[1], () => ({
   createWorkerSession: () => ({
     connectivity: (...given: Parameters<ReturnType<typeof createSession>['connectivity']>) =>
       createSession().connectivity(...given),
@@ -32,6 +33,13 @@ vi.mock('../../src/session/client.ts', () => ({
     terminate: () => undefined,
   }),
 }));
+const { findProbe, probeKinds } = await import('../../src/plots/index.ts');
+const { drawingOf } = await import('../../src/plots/drawers.ts');
+
+afterAll(() => {
+  for (const client of CLIENTS) vi.doUnmock(client);
+  vi.resetModules();
+});
 
 /** Poisson trains drive AdEx neurons through synapses that learn; a probe of each kind observes these. */
 function network(): NetworkDocument {
