@@ -108,6 +108,49 @@ async function csvOf(page: Page): Promise<string[][]> {
     .map((line) => line.split(','));
 }
 
+/** Texts, and the number of shapes within frames, of the picture that the probe gives to download as SVG. */
+async function svgOf(page: Page): Promise<{ readonly texts: readonly string[]; readonly shapes: number }> {
+  await page.getByRole('button', { name: /^Download/ }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: /SVG/ }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/\.svg$/);
+  const text = await readFile(await file.path(), 'utf8');
+  return page.evaluate((source) => {
+    const svg = new DOMParser().parseFromString(source, 'image/svg+xml');
+    const fault = svg.querySelector('parsererror');
+    if (fault !== null) throw new Error(fault.textContent ?? '');
+    return {
+      texts: [...svg.querySelectorAll('text')].map((element) => element.textContent ?? ''),
+      shapes: svg.querySelectorAll('svg svg > *').length,
+    };
+  }, text);
+}
+
+for (const [probe, taps, label] of [
+  ['raster', ['A', 'M'], 'neuron'],
+  ['traces', ['A'], 'v (mV)'],
+  ['rate', ['A', 'B'], 'rate (Hz)'],
+  ['synchrony', ['A'], 'χ Golomb–Rinzel'],
+  ['phase-circle', ['A'], 'A: R 1.00 of 8'],
+  ['pairwise', ['M'], 'neuron, by likeness'],
+  ['spike-distance', ['M'], 'SPIKE-distance'],
+  ['correlogram', ['A', 'B'], 'relative to chance'],
+  ['spectrogram', ['A'], 'frequency (Hz)'],
+  ['intervals', ['M'], 'inter-spike interval'],
+  ['train-spectrum', ['A'], 'power over rate'],
+  ['connectivity', ['A'], 'out-degree'],
+  ['map', ['A'], '↔ 1000 µm'],
+] as const) {
+  test(`what ${probe} shows is a picture in SVG too`, async ({ page }) => {
+    await openAndRun(page, { probe, taps });
+    await expect(page.locator('.probe-body canvas').first()).toBeVisible({ timeout: 30_000 });
+    const { texts, shapes } = await svgOf(page);
+    expect(texts).toContain(label);
+    expect(shapes).toBeGreaterThan(0);
+  });
+}
+
 test('a correlogram has its peak at the lag between two populations that one input drives', async ({ page }) => {
   await openAndRun(page, { probe: 'correlogram', taps: ['A', 'B'] });
   await expect(page.getByTestId('correlogram')).toHaveAttribute('aria-label', /A → B/);
@@ -189,7 +232,9 @@ test('a pairwise matrix is square, between 0 and 1, and puts like neurons togeth
 
 test('a phase circle shows cells that fire together at one phase, and its order parameter', async ({ page }) => {
   await openAndRun(page, { probe: 'phase-circle', taps: ['A', 'B'] });
-  await expect(page.getByTestId('phase-circle')).toHaveAttribute('aria-label', /A: R 1\.00 of 8; B: R 1\.00 of 8/);
+  const circles = page.getByTestId('phase-circle');
+  await expect(circles.first()).toHaveAttribute('aria-label', /A: R 1\.00 of 8/);
+  await expect(circles.last()).toHaveAttribute('aria-label', /B: R 1\.00 of 8/);
   const [heading, ...rows] = await csvOf(page);
   expect(heading).toEqual(['population', 'phase (rad)']);
   const phases = (name: string) => rows.flatMap(([population, phase]) => (population === name ? [Number(phase)] : []));

@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import type { SeedRuns } from '../compare/report/experiment.ts';
 import { reportHtml } from '../compare/report/report.ts';
+import { probePictures } from '../compare/report/run-plots.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { compared } from '../editor/comparison.ts';
 import { useSimulation } from '../editor/simulation.ts';
@@ -28,10 +29,12 @@ export async function saveReport(): Promise<void> {
         .getState()
         .runs.map(async (run) => ({ ...run, recordings: (await run.analysis?.whole()) ?? run.recordings })),
     );
+    const pictures = await Promise.all(runs.map(probePictures));
     const seedRuns = presentSeedRuns(base);
     const html = reportHtml({
       document: base,
       runs,
+      pictures,
       seedRuns,
       tex: (tex) => ({ html: katex.renderToString(tex, { output: 'mathml', throwOnError: false }) }),
       version: __VERSION__,

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { paint, type Scene } from './sweep/marks.ts';
+import { paintOn } from '../plots/marks/canvas.ts';
+import type { Scene } from '../plots/marks/marks.ts';
 
 interface Props {
   /** The picture for a width; it may ask for any height. */
@@ -25,15 +26,10 @@ export function SceneCanvas({ makeScene, summary, testId }: Props) {
   }, []);
   useEffect(() => {
     const element = canvas.current;
-    const context = element?.getContext('2d');
-    if (!element || !context || width < 100) return;
+    if (!element || width < 100) return;
     const scene = makeScene(width);
-    const ratio = window.devicePixelRatio || 1;
-    [element.width, element.height] = [Math.round(scene.width * ratio), Math.round(scene.height * ratio)];
     [element.style.width, element.style.height] = [`${scene.width}px`, `${scene.height}px`];
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, scene.width, scene.height);
-    paint(context, scene);
+    paintOn(element, scene);
   }, [makeScene, width]);
   return (
     <div ref={host}>

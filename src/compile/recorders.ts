@@ -1,6 +1,9 @@
 import type { RecorderConfig, Values } from '../contract/index.ts';
+import type { ProblemInput } from '../document/problems.ts';
 import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
 import { signOf } from '../document/sign.ts';
+import { findProbeKind } from '../library/probes/index.ts';
+import type { Recorded, RecordedVariable } from '../library/probes/types.ts';
 import type { NeuronModel } from '../library/types.ts';
 import { dimensionUnit, parseQuantity, parseUnit } from '../units/index.ts';
 import { type Context, report, titleOf } from './context.ts';
@@ -12,8 +15,6 @@ import type { Assembly } from './wiring.ts';
 /** Chi is measured on samples every half millisecond, kept as sums over 10 ms. */
 const MOMENT_SAMPLE_MS = 0.5;
 const MOMENT_SAMPLES_PER_BLOCK = 20;
-/** Traces need not be finer than this to be drawn. */
-const TRACE_SAMPLE_MS = 0.1;
 
 const every = (intervalMs: number, dtMs: number): number => Math.max(1, Math.round(intervalMs / dtMs));
 
@@ -80,47 +81,13 @@ export function recordPopulations(context: Context, assembly: Assembly, recorder
   return populations;
 }
 
-/** A map of a variable shows so many neurons at most, sampled this often. */
-const MOST_MAPPED = 10_000;
-const MAP_SAMPLE_MS = 1;
-
-/** Options that name variables and neurons, by probe kind. */
-function wanted(
-  probe: ProbeNode,
-  model: NeuronModel | null,
-  size: number,
-): { variables: string[]; neurons: number[]; sampleMs?: number } {
-  const { options } = probe;
-  const text = (name: string, otherwise: string): string =>
-    typeof options[name] === 'string' ? options[name] : otherwise;
-  const neuron = typeof options.neuron === 'number' ? options.neuron : 0;
-  const listed = Array.isArray(options.neurons) ? options.neurons.filter((k) => typeof k === 'number') : null;
-  const membrane = model?.membrane ?? 'I_stim';
-  const adaptation = model?.adaptation ?? null;
-  switch (probe.probe) {
-    case 'traces':
-      return { variables: [model === null ? 'I_stim' : text('variable', membrane)], neurons: listed ?? [0, 1, 2] };
-    case 'phase-plane': {
-      const other = model?.states.find(({ name }) => name !== membrane)?.name ?? membrane;
-      return { variables: [text('x', membrane), text('y', other)], neurons: [neuron] };
-    }
-    case 'adaptation':
-      return { variables: adaptation === null ? [] : [adaptation], neurons: listed ?? [0, 1, 2] };
-    case 'map':
-      return options.show === 'variable'
-        ? {
-            variables: [text('variable', membrane)],
-            neurons: Array.from({ length: Math.min(size, MOST_MAPPED) }, (_, k) => k),
-            sampleMs: MAP_SAMPLE_MS,
-          }
-        : { variables: [], neurons: [] };
-    default:
-      return { variables: [], neurons: [] };
-  }
+interface Place {
+  readonly of: 'state' | 'input' | 'output';
+  readonly index: number;
 }
 
 /** Where a variable of a group is: a state, an input or an output. */
-function locate(group: CompiledGroup, variable: string): { of: 'state' | 'input' | 'output'; index: number } | null {
+function locate(group: CompiledGroup, variable: string): Place | null {
   for (const [of, list] of [
     ['state', group.config.states],
     ['output', group.config.outputs],
@@ -139,21 +106,37 @@ function shownUnit(group: CompiledGroup, variable: string): string {
   return dimension === undefined ? 'pA' : dimensionUnit(dimension);
 }
 
-/** Probes that show nothing but spikes. */
-const OF_SPIKES: readonly string[] = ['raster', 'rate'];
+/** What a probe that has a fault says of itself; all of these leave the rest of the network as it is. */
+function warn(
+  context: Context,
+  probe: ProbeNode,
+  fault: Pick<ProblemInput, 'code' | 'field' | 'given' | 'allowed' | 'sentence'>,
+) {
+  report(context, { ...fault, severity: 'warning', subject: { id: probe.id, title: titleOf('Probe', probe.name) } });
+}
 
-function reportSilent(context: Context, probe: ProbeNode, { config, model }: CompiledGroup): void {
-  if (model === null || model.threshold !== null || !OF_SPIKES.includes(probe.probe)) return;
-  const sentence = `it shows spikes, and "${config.name}" (${model.name}) emits none. Choose traces or the phase plane.`;
-  report(context, {
-    code: 'wrong-connection',
-    severity: 'warning',
-    subject: { id: probe.id, title: titleOf('Probe', probe.name) },
-    field: 'probe',
-    given: probe.probe,
-    allowed: 'a probe of states',
-    sentence,
-  });
+/** A variable that a probe asks for and the group has; what is asked for and is not there is reported. */
+function variableOf(
+  context: Context,
+  probe: ProbeNode,
+  group: CompiledGroup,
+  { option, named, otherwise }: RecordedVariable,
+): { readonly name: string; readonly place: Place } | null {
+  const asked = named === undefined ? null : locate(group, named);
+  if (named !== undefined && asked !== null) return { name: named, place: asked };
+  const place = otherwise === null ? null : locate(group, otherwise);
+  if (named !== undefined && option !== null) {
+    const allowed = group.config.states.map(({ name }) => name).join(', ') || 'I_stim';
+    const instead = place === null ? '' : ` Shown is ${otherwise}.`;
+    warn(context, probe, {
+      code: 'unknown-parameter',
+      field: `options.${option}`,
+      given: named,
+      allowed,
+      sentence: `"${group.config.name}" has no variable "${named}". It has ${allowed}.${instead}`,
+    });
+  }
+  return otherwise === null || place === null ? null : { name: otherwise, place };
 }
 
 /** Trace recorders of a probe, for each thing that it observes. */
@@ -163,41 +146,49 @@ export function recordProbe(
   probe: ProbeNode,
   recorders: RecorderConfig[],
 ): NetworkMap['probes'][string] {
+  const kind = findProbeKind(probe.probe);
   const observed = observedBy(context.document, probe.id);
   const traces: TraceMap[] = [];
   for (const id of observed) {
     const index = assembly.groupOf.get(id);
     const group = index === undefined ? undefined : assembly.groups[index];
-    if (index === undefined || group === undefined) continue;
-    reportSilent(context, probe, group);
-    const { variables, neurons, sampleMs = TRACE_SAMPLE_MS } = wanted(probe, group.model, group.config.size);
-    const elements = neurons.filter((k) => Number.isInteger(k) && k >= 0 && k < group.config.size);
+    if (kind === undefined || index === undefined || group === undefined) continue;
+    const { model, config } = group;
+    const recorded = kind.records(probe.options, model);
+    const variables = recorded.variables.map((variable) => variableOf(context, probe, group, variable));
+    const unfit = model === null ? null : (kind.unfit?.(model) ?? null);
+    const isEmpty = variables.some((variable) => variable === null) || variables.length === 0;
+    if (unfit !== null && model !== null && isEmpty) {
+      const sentence = `"${config.name}" (${model.name}) ${unfit}`;
+      warn(context, probe, {
+        code: 'wrong-connection',
+        field: 'probe',
+        given: probe.probe,
+        allowed: 'another probe',
+        sentence,
+      });
+    }
+    const everySteps = every(recorded.sampleMs, context.dtMs);
+    const elements = elementsOf(recorded, config.size);
     for (const variable of variables) {
-      const place = locate(group, variable);
-      if (place === null) {
-        const allowed = group.config.states.map(({ name }) => name).join(', ') || 'I_stim';
-        const sentence = `"${group.config.name}" has no variable "${variable}". It has ${allowed}.`;
-        report(context, {
-          code: 'unknown-parameter',
-          severity: 'warning',
-          subject: { id: probe.id, title: titleOf('Probe', probe.name) },
-          field: 'options.variable',
-          given: variable,
-          allowed,
-          sentence,
-        });
-        continue;
-      }
-      if (elements.length === 0) continue;
-      const unit = shownUnit(group, variable);
-      const everySteps = every(sampleMs, context.dtMs);
+      if (variable === null || elements.length === 0) continue;
+      const { name, place } = variable;
+      const unit = shownUnit(group, name);
       const recorder =
         recorders.push({ kind: 'trace', group: index, ...place, elements: Int32Array.from(elements), everySteps }) - 1;
-      traces.push({ id, variable, unit, factor: 1 / (parseUnit(unit)?.factor ?? 1), elements, recorder });
+      traces.push({ id, variable: name, unit, factor: 1 / (parseUnit(unit)?.factor ?? 1), elements, recorder });
     }
   }
-  const weights = probe.probe === 'weights' ? recordWeights(context, assembly, probe, observed, recorders) : [];
+  const asked = kind?.records(probe.options, null).weights;
+  const weights = asked === undefined ? [] : recordWeights(context, assembly, asked, observed, recorders);
   return { populations: observed, traces, weights };
+}
+
+/** The neurons that are recorded, of those that there are. */
+function elementsOf({ neurons }: Recorded, size: number): readonly number[] {
+  return 'first' in neurons
+    ? Array.from({ length: Math.min(size, neurons.first) }, (_, k) => k)
+    : neurons.filter((neuron) => neuron < size);
 }
 
 /** Ids of what a probe's taps run to, in the order of the taps. */

@@ -1,5 +1,5 @@
 import type { RecorderConfig, Values } from '../contract/index.ts';
-import type { ProbeNode } from '../document/schema.ts';
+import type { Recorded } from '../library/probes/types.ts';
 import { parseQuantity } from '../units/index.ts';
 import type { Context } from './context.ts';
 import type { WeightsMap } from './types.ts';
@@ -12,19 +12,16 @@ const MOST_CELLS = 100;
 const SAMPLES = 400;
 const LEAST_SAMPLE_MS = 10;
 
-/** Recorders of the plastic edges onto what a probe observes: of the one that its options name, or of all. */
+/** Recorders of the plastic edges onto what a probe observes: of the one that is named, or of all. */
 export function recordWeights(
   context: Context,
   assembly: Assembly,
-  probe: ProbeNode,
+  { edge, synapses }: NonNullable<Recorded['weights']>,
   observed: readonly string[],
   recorders: RecorderConfig[],
 ): WeightsMap[] {
-  const { edge, synapses } = probe.options;
-  const listed = Array.isArray(synapses) ? synapses.filter((k) => typeof k === 'number') : [0, 1, 2, 3, 4];
-  const chosen = listed.filter((k) => Number.isInteger(k) && k >= 0);
   const wanted = assembly.plastic.filter(
-    ({ target, edge: id }) => observed.includes(target) && (typeof edge !== 'string' || edge === '' || edge === id),
+    ({ target, edge: id }) => observed.includes(target) && (edge === '' || edge === id),
   );
   const everySteps = Math.max(1, Math.round(intervalMs(context) / context.dtMs));
   return wanted.map((plastic) => {
@@ -39,9 +36,9 @@ export function recordWeights(
     const columns = Math.min(MOST_CELLS, size(config?.target));
     const distribution =
       recorders.push({ kind: 'weights', projection, bins: BINS, most: upTo, rows, columns, everySteps }) - 1;
-    const elements = Int32Array.from(chosen);
+    const elements = Int32Array.from(synapses);
     const recorder = recorders.push({ kind: 'synapses', projection, of: 'weight', index: 0, elements, everySteps }) - 1;
-    return { ...plastic, bins: BINS, upTo, rows, columns, distribution, chosen: recorder, synapses: chosen };
+    return { ...plastic, bins: BINS, upTo, rows, columns, distribution, chosen: recorder, synapses };
   });
 }
 

@@ -3,23 +3,21 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { shortNumber, tickLabels } from './axes.ts';
 import { token } from './colours.ts';
-import { decimate, type Line } from './lines.ts';
-import { paddedRange, type Range } from './panels.ts';
+import { decimate } from './lines.ts';
+import type { Plot, PlotMark } from './marks/plot.ts';
+import { plotScene } from './marks/plot-scene.ts';
+import type { Range } from './panels.ts';
 import { type Panel, usePanel, useSharedRanges } from './shared-axes.ts';
+import { showScene } from './shown-scenes.ts';
 
 interface Props {
-  readonly lines: readonly Line[];
-  /** The x axis goes from 0 to here, whatever the lines hold so far, unless it is zoomed. */
-  readonly xEnd: number;
-  readonly xUnit: string;
-  /** Quantity and unit, e.g. `v (mV)`. */
-  readonly yLabel: string;
-  readonly yRange?: readonly [number, number];
+  /** One that streams; of its marks, lines are drawn. */
+  readonly plot: Plot;
   readonly width: number;
   readonly height: number;
-  /** What the picture shows, for those who cannot see it. */
-  readonly summary: string;
 }
+
+type Line = Extract<PlotMark, { readonly kind: 'line' }>;
 
 const FONT = '11px Inter, system-ui, sans-serif';
 
@@ -46,7 +44,7 @@ function xAxis(unit: string, panel: Panel | null): uPlot.Axis {
 
 function seriesOf(lines: readonly Line[]): uPlot.Series[] {
   return lines.map(({ label, colour, dash }) => ({
-    label,
+    label: label ?? '',
     stroke: colour,
     width: 1.2,
     spanGaps: true,
@@ -95,39 +93,37 @@ function cursorOf(whole: () => number): uPlot.Cursor {
 
 /** `range`: of the y axis where it does not follow the lines shown. */
 function optionsOf(
-  { lines, xEnd, xUnit, yLabel, width }: Props,
-  height: number,
+  { x, y }: Plot,
+  lines: readonly Line[],
+  size: { readonly width: number; readonly height: number },
   whole: () => number,
   range: (() => Range) | null,
   panel: Panel | null,
 ): uPlot.Options {
+  const unit = x.unit ?? '';
   return {
-    width,
-    height,
+    ...size,
     padding: [panel === null ? 8 : 4, 28, panel?.xTicks === false ? 3 : 0, 0],
     cursor: cursorOf(whole),
     legend: { show: panel === null, live: true, isolate: false },
-    scales: { x: { time: false, min: 0, max: xEnd }, y: range === null ? {} : { range: () => [...range()] } },
-    axes: [xAxis(xUnit, panel), { ...axis(yLabel, '', 58), space: panel === null ? 28 : 16 }],
+    scales: { x: { time: false, min: 0, max: whole() }, y: range === null ? {} : { range: () => [...range()] } },
+    axes: [xAxis(unit, panel), { ...axis(y.label, '', 58), space: panel === null ? 28 : 16 }],
     series: [
-      { label: 't', value: (_plot, value) => (value === null ? '' : `${shortNumber(value)} ${xUnit}`) },
+      { label: 't', value: (_plot, value) => (value === null ? '' : `${shortNumber(value)} ${unit}`) },
       ...seriesOf(lines),
     ],
   };
 }
 
-/** A stable object for plots whose y axis follows their lines. */
-const NO_RANGE: Range = [0, 1];
-
-/** Lines against time: zoom by dragging, back by a double click, values at the cursor under the plot. */
-export function LinePlot(props: Props) {
-  const { lines, yLabel, width, height, summary } = props;
+/** Lines against time by uPlot: zoom by dragging, back by a double click, values at the cursor under the plot. */
+export function LinePlot({ plot: given, width, height }: Props) {
+  const lines = given.marks.filter((mark) => mark.kind === 'line');
+  const { label: yLabel } = given.y;
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const shape = useRef('');
   const panel = usePanel();
-  const own: Range = props.yRange ?? (panel === null ? NO_RANGE : paddedRange(lines.map(({ y }) => y)));
-  const shared = useSharedRanges(yLabel, { x: [0, props.xEnd], y: own });
+  const shared = useSharedRanges(yLabel, { x: given.x.range, y: given.y.range });
   const xEnd = shared.x[1];
   const yRange = useRef(shared.y);
   yRange.current = shared.y;
@@ -143,32 +139,36 @@ export function LinePlot(props: Props) {
       token('--ink'),
     ]);
     const room = Math.max(30, height - (panel === null ? 20 : 0));
-    if (plot.current !== null && shape.current === wanted) {
-      const present = plot.current;
+    const data = dataOf(lines);
+    const present = plot.current;
+    if (present !== null && shape.current === wanted) {
       const { min = 0, max = 0 } = present.scales.x ?? {};
       const unzoomed = min === 0 && max === end.current;
       if (present.width !== width || present.height !== room) present.setSize({ width, height: room });
       present.batch(() => {
-        present.setData(dataOf(lines), false);
+        present.setData(data, false);
         present.setScale('x', unzoomed ? { min: 0, max: xEnd } : { min: min ?? 0, max: max ?? xEnd });
       });
       end.current = xEnd;
-      return;
+    } else {
+      present?.destroy();
+      end.current = xEnd;
+      const range = panel === null && given.followsY ? null : () => yRange.current;
+      const size = { width, height: room };
+      plot.current = new uPlot(
+        optionsOf(given, lines, size, () => end.current, range, panel),
+        data,
+        host.current,
+      );
+      shape.current = wanted;
     }
-    plot.current?.destroy();
-    end.current = xEnd;
-    plot.current = new uPlot(
-      optionsOf(
-        { ...props, xEnd },
-        room,
-        () => end.current,
-        panel === null && props.yRange === undefined ? null : () => yRange.current,
-        panel,
-      ),
-      dataOf(lines),
-      host.current,
-    );
-    shape.current = wanted;
+    showScene(host.current, () => {
+      const { x, y } = plot.current?.scales ?? {};
+      const seen = (scale: uPlot.Scale | undefined, whole: Range): Range =>
+        scale?.min == null || scale.max == null ? whole : [scale.min, scale.max];
+      const standing = { width, height, x: seen(x, shared.x), y: seen(y, shared.y), panel };
+      return plotScene(given, standing, token);
+    });
   });
 
   useEffect(
@@ -179,5 +179,14 @@ export function LinePlot(props: Props) {
     [],
   );
 
-  return <div ref={host} className="line-plot" role="img" aria-label={summary} data-y-range={shared.y.join(' ')} />;
+  return (
+    <div
+      ref={host}
+      className="line-plot"
+      role="img"
+      aria-label={given.summary}
+      data-testid={given.testId}
+      data-y-range={shared.y.join(' ')}
+    />
+  );
 }

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { configurationsOf } from '../document/configurations.ts';
 import { configurationToken } from './colours.ts';
+import { ProbePlot } from './ProbePlot.tsx';
 import { axisGroup, panelGrid } from './panels.ts';
 import { PanelContext } from './shared-axes.ts';
 import type { ProbeKind, ProbeProps, RunView } from './types.ts';
@@ -8,8 +9,6 @@ import type { ProbeKind, ProbeProps, RunView } from './types.ts';
 const CAPTION_PX = 15;
 /** Of the times below the last of stacked panels. */
 const TICKS_PX = 15;
-/** Plots at least so many times as long as high are against time. */
-const WIDE = 1.4;
 
 /** One panel for each configuration, with the same axes. */
 export function Multiples({ kind, runs, ...props }: ProbeProps & { readonly kind: ProbeKind }) {
@@ -18,8 +17,7 @@ export function Multiples({ kind, runs, ...props }: ProbeProps & { readonly kind
   const panels = useMemo(() => runs.map((run) => [run, [{ ...run, label: '' }]] as const), [runs]);
   const upper = useMemo(() => ({ group, xTicks: false }), [group]);
   const last = useMemo(() => ({ group, xTicks: true }), [group]);
-  const wide = kind.defaultSize.width / kind.defaultSize.height >= WIDE;
-  const { columns, rows } = panelGrid(runs.length, props.width, props.height, wide);
+  const { columns, rows } = panelGrid(runs.length, props.width, props.height, kind.panels === 'stacked');
   const stacked = columns === 1 && rows > 1;
   const each = Math.floor((props.height - (stacked ? TICKS_PX : 0)) / rows);
   const width = Math.floor(props.width / columns);
@@ -37,8 +35,9 @@ export function Multiples({ kind, runs, ...props }: ProbeProps & { readonly kind
               <strong>{run.label}</strong> {nameOf(run)}
             </figcaption>
             <PanelContext value={xTicks ? last : upper}>
-              <kind.View
+              <ProbePlot
                 {...props}
+                drawn={kind.drawn}
                 runs={alone}
                 width={width}
                 height={each - CAPTION_PX + (stacked && xTicks ? TICKS_PX : 0)}

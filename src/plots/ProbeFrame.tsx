@@ -3,9 +3,10 @@ import { Menu } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { observedBy } from '../compile/index.ts';
-import { downloadCsv, downloadPng } from './download.ts';
+import { downloadCsv, downloadPng, downloadSvg } from './download.ts';
 import { findProbe } from './index.ts';
 import { Multiples } from './Multiples.tsx';
+import { ProbePlot } from './ProbePlot.tsx';
 import { cancelTurn, requestTurn, type Turn } from './paint-turns.ts';
 import type { ProbeProps } from './types.ts';
 
@@ -53,12 +54,12 @@ export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps & { readonl
   );
   const view = useMemo(() => {
     if (kind === undefined) return <p className="probe-empty">There is no probe “{probe.probe}”.</p>;
-    if (runs.length === 0 && kind.fromDocument === undefined)
+    if (runs.length === 0 && kind.from !== 'document')
       return <p className="probe-empty">Run to see the {kind.name.toLowerCase()}.</p>;
     const change: ProbeProps['onOptions'] = (options) => onOptions.current(options);
     const given = { probe, runs, version, ...room, document, onOptions: change };
-    const multiple = layout === 'multiples' && runs.length > 1 && !kind.together && !kind.fromDocument;
-    return multiple ? <Multiples kind={kind} {...given} /> : <kind.View {...given} />;
+    const multiple = layout === 'multiples' && runs.length > 1 && kind.panels !== 'one';
+    return multiple ? <Multiples kind={kind} {...given} /> : <ProbePlot drawn={kind.drawn} {...given} />;
   }, [kind, probe, runs, version, room, document, layout]);
   return (
     <div className="probe-frame">
@@ -72,13 +73,14 @@ export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps & { readonl
                 type="button"
                 className="probe-download nodrag nopan"
                 aria-label={`Download ${probe.name}`}
-                disabled={runs.length === 0 && kind.fromDocument === undefined}
+                disabled={runs.length === 0 && kind.from !== 'document'}
               >
                 <Download size={14} aria-hidden="true" />
               </button>
             </Menu.Target>
             <Menu.Dropdown>
               <Menu.Item onClick={() => body.current && downloadPng(probe.name, body.current)}>Picture (PNG)</Menu.Item>
+              <Menu.Item onClick={() => body.current && downloadSvg(probe.name, body.current)}>Picture (SVG)</Menu.Item>
               <Menu.Item onClick={async () => downloadCsv(probe.name, await kind.toCsv(probe, runs))}>
                 Data (CSV)
               </Menu.Item>

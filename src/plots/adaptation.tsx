@@ -1,33 +1,8 @@
-import { LinePlot } from './LinePlot.tsx';
-import { endMs } from './runs.ts';
-import { traceCsv, traceLabel, traceLines } from './traces.tsx';
-import type { ProbeKind, ProbeProps } from './types.ts';
+import { recordingsView } from './drawers.ts';
+import { traceCsv, traceDrawing } from './traces.tsx';
+import type { ProbeView } from './types.ts';
 
-function View({ probe, runs, width, height }: ProbeProps) {
-  const lines = traceLines(probe, runs);
-  const label = traceLabel(probe, runs);
-  if (lines.length === 0) return <p className="probe-empty">Tap a population whose model adapts, such as AdEx.</p>;
-  return (
-    <LinePlot
-      lines={lines}
-      xEnd={endMs(runs)}
-      xUnit="ms"
-      yLabel={label}
-      width={width}
-      height={height}
-      summary={`adaptation ${label} against time`}
-    />
-  );
-}
-
-export const adaptation: ProbeKind = {
-  id: 'adaptation',
-  name: 'Adaptation',
-  summary: 'The adaptation variable of some neurons against time.',
-  defaultSize: { width: 448, height: 224 },
-  defaultOptions: { neurons: [0, 1, 2] },
-  accepts: ['population'],
-  options: [{ name: 'neurons', label: 'neurons', meaning: 'indices of the neurons', type: 'indices' }],
-  View,
-  toCsv: traceCsv,
-};
+export const adaptation: ProbeView = recordingsView(
+  (given) => traceDrawing(given, false, 'Tap a population whose model adapts, such as AdEx.'),
+  traceCsv,
+);

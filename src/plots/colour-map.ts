@@ -36,15 +36,5 @@ export function rgbOf(hex: string): Rgb {
   return [at(0), at(1), at(2)];
 }
 
-/** Cells, row by row, as a picture of one pixel each, to be drawn larger. */
-export function pixels(columns: number, rows: number, colourOf: (cell: number) => Rgb): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
-  canvas.width = columns;
-  canvas.height = rows;
-  const context = canvas.getContext('2d');
-  const image = context?.createImageData(columns, rows);
-  if (!context || !image) return canvas;
-  for (let cell = 0; cell < rows * columns; cell++) image.data.set([...colourOf(cell), 255], 4 * cell);
-  context.putImageData(image, 0, 0);
-  return canvas;
-}
+/** A colour as #rrggbb, which every reader of SVG knows. */
+export const hexOf = (rgb: Rgb): string => `#${rgb.map((part) => part.toString(16).padStart(2, '0')).join('')}`;

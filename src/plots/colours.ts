@@ -1,5 +1,6 @@
 import type { PopulationMap } from '../compile/types.ts';
 import { placeOf } from '../document/configurations.ts';
+import { hexOf, mixed, rgbOf } from './colour-map.ts';
 
 /** Okabe-Ito hues (colour-blind safe) for further populations of a sign; the first is the token's. */
 const FURTHER = {
@@ -7,7 +8,8 @@ const FURTHER = {
   inhibitory: ['--inhibitory', '#cc79a7', '#e69f00', '#8c510a'],
 } as const;
 
-const FALLBACK: Readonly<Record<string, string>> = {
+/** The light scheme of tokens.css: what stands on paper, and wherever there is no page. */
+const PAPER: Readonly<Record<string, string>> = {
   '--ink': '#1c2333',
   '--ink-2': '#586072',
   '--line': '#e2e6ed',
@@ -16,26 +18,37 @@ const FALLBACK: Readonly<Record<string, string>> = {
   '--excitatory': '#2563c9',
   '--inhibitory': '#c43d25',
   '--stimulus': '#a4690c',
+  '--configuration-a': '#3d4a63',
+  '--configuration-b': '#b4530a',
+  '--configuration-c': '#6a51a3',
+  '--configuration-d': '#0b7a63',
+  '--configuration-e': '#b0307a',
+  '--configuration-f': '#7a6a00',
 };
 
-/** The present value of a colour token, for canvases. */
-export function token(name: string): string {
-  const value = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  return value || (FALLBACK[name] ?? '#000000');
-}
+/** The value of a colour token. */
+export type Colours = (name: string) => string;
 
-const resolve = (colour: string): string => (colour.startsWith('--') ? token(colour) : colour);
+/** In a report, which is black on white whatever the page's scheme is. */
+export const onPaper: Colours = (name) => PAPER[name] ?? '#000000';
+
+/** On the page as it is now, for canvases. */
+export const token: Colours = (name) =>
+  getComputedStyle(document.documentElement).getPropertyValue(name).trim() || onPaper(name);
 
 /** One colour for each population, the same everywhere. */
-export function populationColours(populations: readonly PopulationMap[]): ReadonlyMap<string, string> {
+export function populationColours(
+  populations: readonly PopulationMap[],
+  colours: Colours,
+): ReadonlyMap<string, string> {
   const used = { excitatory: 0, inhibitory: 0 };
   return new Map(
     populations.map(({ id, sign, kind }) => {
-      if (kind === 'stimulus') return [id, token('--stimulus')];
+      if (kind === 'stimulus') return [id, colours('--stimulus')];
       const hues = FURTHER[sign];
       const hue = hues[used[sign] % hues.length] ?? '--ink';
       used[sign] += 1;
-      return [id, resolve(hue)];
+      return [id, hue.startsWith('--') ? colours(hue) : hue];
     }),
   );
 }
@@ -49,6 +62,9 @@ export function configurationToken(label: string): string {
 }
 
 /** Further lines of one colour: paler, so that neuron 0 stands out. */
-export function paler(colour: string, k: number): string {
-  return k === 0 ? colour : `color-mix(in srgb, ${colour} ${Math.max(35, 85 - 25 * k)}%, ${token('--surface')})`;
-}
+export const paler = (colour: string, k: number, colours: Colours): string =>
+  k === 0 ? colour : shade(colour, Math.max(35, 85 - 25 * k) / 100, colours);
+
+/** Between the surface and a colour; `share` of the colour. */
+export const shade = (colour: string, share: number, colours: Colours): string =>
+  hexOf(mixed(rgbOf(colours('--surface')), rgbOf(colour), share));

@@ -63,7 +63,8 @@ async function ask(...given: Parameters<WorkerSession['connectivity']>): Promise
   }
 }
 
-async function graphOf(document: NetworkDocument, edge: SynapseEdge): Promise<Exclude<GraphState, null>> {
+/** The graph of the edge of an id. */
+export async function graphOf(document: NetworkDocument, edge: string): Promise<Exclude<GraphState, null>> {
   const { config, problems } = compile(document);
   if (config === null) {
     const [first] = problems.filter(({ severity }) => severity === 'error');
@@ -73,7 +74,7 @@ async function graphOf(document: NetworkDocument, edge: SynapseEdge): Promise<Ex
   const which = (['coupling', 'projection'] as const)
     .map((of): ConnectionsOf => {
       const list: readonly { readonly name: string }[] = of === 'projection' ? config.projections : config.couplings;
-      return { of, index: list.findIndex(({ name }) => originOf(name) === edge.id) };
+      return { of, index: list.findIndex(({ name }) => originOf(name) === edge) };
     })
     .find(({ index }) => index >= 0);
   if (which === undefined) return { reason: 'Every neuron gets trains of its own here: there is no matrix.' };
@@ -94,7 +95,7 @@ export function useGraph(document: NetworkDocument | null, edgeId: string): Grap
     if (document === null || edge === undefined) return;
     let current = true;
     const timer = setTimeout(() => {
-      void graphOf(document, edge).then((graph) => {
+      void graphOf(document, edge.id).then((graph) => {
         if (current) setState({ edge: edgeId, graph });
       });
     }, PAUSE_MS);

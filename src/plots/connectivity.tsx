@@ -1,120 +1,86 @@
-import { useEffect, useRef } from 'react';
 import type { DegreeHistogram, GraphSummary, Sampled } from '../analysis/connectivity/index.ts';
-import { niceTicks } from './axes.ts';
-import { mixed, pixels, rgbOf } from './colour-map.ts';
-import { token } from './colours.ts';
-import { projectionsOf, useGraph } from './connectivity-source.ts';
+import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
+import { connectivity as declaration } from '../library/probes/connectivity.ts';
+import { optionsOf } from '../library/probes/index.ts';
+import { mixed, rgbOf } from './colour-map.ts';
+import { type Colours, token } from './colours.ts';
+import { graphOf, projectionsOf, useGraph } from './connectivity-source.ts';
 import { csvText, rounded } from './csv.ts';
-import type { ProbeKind, ProbeProps } from './types.ts';
+import { Drawn } from './Drawn.tsx';
+import type { Drawing, Plot, Table } from './marks/plot.ts';
+import { tableHeight } from './marks/plot-scene.ts';
+import type { Given, ProbeProps, ProbeView } from './types.ts';
 
+/** Of the table above the plots, with the room below it. */
 const MEASURES_PX = 48;
-const LEFT = 44;
-const TOP = 18;
-const BOTTOM = 30;
-const GAP = 52;
-
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
+/** Narrower, or lower, histograms of degrees are left out. */
+const LEAST_WIDTH = 120;
+const LEAST_HEIGHT = 58;
 
 /** The graphs that are shown now, by probe: what a download gives. */
 const shown = new Map<string, GraphSummary>();
 
-function drawMatrix(context: CanvasRenderingContext2D, { image, sources, targets }: GraphSummary, box: Box): void {
+function matrixPlot({ image, sources, targets }: GraphSummary, inks: Colours): Plot {
   const most = image.counts.reduce((max, count) => Math.max(max, count), 0) || 1;
-  const [none, full] = [rgbOf(token('--surface')), rgbOf(token('--ink'))];
-  const picture = pixels(image.columns, image.rows, (cell) => mixed(none, full, (image.counts[cell] ?? 0) / most));
-  context.imageSmoothingEnabled = image.columns > box.width;
-  context.drawImage(picture, box.left, box.top, box.width, box.height);
-  context.strokeStyle = token('--ink-2');
-  context.strokeRect(box.left + 0.5, box.top + 0.5, box.width - 1, box.height - 1);
-  context.fillStyle = token('--ink-2');
-  context.textBaseline = 'top';
-  context.textAlign = 'left';
-  context.fillText('0', box.left, box.top + box.height + 4);
-  context.textAlign = 'right';
-  context.fillText(String(targets - 1), box.left + box.width, box.top + box.height + 4);
-  context.fillText('0', box.left - 5, box.top);
-  context.textBaseline = 'bottom';
-  context.fillText(String(sources - 1), box.left - 5, box.top + box.height);
-  context.textAlign = 'center';
-  context.textBaseline = 'top';
-  context.fillText('target', box.left + box.width / 2, box.top + box.height + 4);
-  const perCell =
+  const [none, full] = [rgbOf(inks('--surface')), rgbOf(inks('--ink'))];
+  const tone =
     image.pairs > 1 ? `, full tone: ${most} in ${image.pairs} pairs` : most > 1 ? `, full tone: ${most}` : '';
-  context.textAlign = 'left';
-  context.fillText(`synapses${perCell}`, box.left, 3);
-  context.save();
-  context.translate(box.left - 16, box.top + box.height / 2);
-  context.rotate(-Math.PI / 2);
-  context.textAlign = 'center';
-  context.fillText('source', 0, -4);
-  context.restore();
+  return {
+    key: 'matrix',
+    x: { range: [0, targets], label: 'target', whole: true },
+    // The first source stands at the top.
+    y: { range: [sources, 0], label: 'source', whole: true },
+    marks: [
+      {
+        kind: 'image',
+        x: [0, targets],
+        y: [sources, 0],
+        columns: image.columns,
+        rows: image.rows,
+        colour: { values: image.counts, map: (level) => mixed(none, full, level) },
+        smooth: true,
+      },
+    ],
+    title: `synapses${tone}`,
+    summary: `adjacency matrix of ${sources} sources and ${targets} targets`,
+    shape: 'square',
+    colours: [0, most],
+    testId: 'adjacency',
+  };
 }
 
-function drawHistogram(context: CanvasRenderingContext2D, title: string, histogram: DegreeHistogram, box: Box): void {
+function degreePlot(title: string, histogram: DegreeHistogram, inks: Colours): Plot {
   const { first, width, counts, mean, sd } = histogram;
   const most = counts.reduce((max, count) => Math.max(max, count), 1);
-  const bar = box.width / Math.max(counts.length, 4);
-  const start = box.left + (box.width - bar * counts.length) / 2;
-  context.fillStyle = token('--accent');
-  counts.forEach((count, k) => {
-    const height = (count / most) * box.height;
-    context.fillRect(start + k * bar + 0.5, box.top + box.height - height, Math.max(1, bar - 1), height);
-  });
-  context.fillStyle = token('--ink-2');
-  context.strokeStyle = token('--line');
-  context.beginPath();
-  context.moveTo(box.left, box.top + box.height + 0.5);
-  context.lineTo(box.left + box.width, box.top + box.height + 0.5);
-  context.stroke();
-  context.textBaseline = 'top';
-  context.textAlign = 'center';
-  const last = first + counts.length * width - 1;
-  const whole = niceTicks(first, last, Math.max(3, Math.floor(box.width / 36))).filter(Number.isInteger);
-  const ticks = first === last ? [first] : whole;
-  for (const tick of ticks) {
-    context.fillText(String(tick), start + ((tick - first) / width + 0.5) * bar, box.top + box.height + 4);
-  }
-  context.textAlign = 'right';
-  context.fillText(String(most), box.left - 5, box.top);
-  context.textAlign = 'left';
+  // A few bars stand in the middle, as wide as a quarter of the room at most.
+  const beside = (Math.max(counts.length, 4) - counts.length) / 2;
+  const from = first - width / 2;
   const spread = sd === 0 ? `${rounded(Number(mean.toFixed(1)))} each` : `${mean.toFixed(1)} ± ${sd.toFixed(1)}`;
-  context.fillText(`${title}: ${spread}`, box.left, box.top - 15);
+  return {
+    key: title,
+    x: { range: [from - beside * width, from + (counts.length + beside) * width], label: title, whole: true },
+    y: { range: [0, most * 1.05], label: 'neurons', whole: true },
+    marks: [{ kind: 'bars', from, width, heights: counts, colour: inks('--accent') }],
+    title: `${title}: ${spread}`,
+    summary: `histogram of the ${title}: ${spread}`,
+    testId: title,
+  };
 }
 
-function Picture({ summary, width, height }: { summary: GraphSummary; width: number; height: number }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!canvas.current || !context) return;
-    const ratio = window.devicePixelRatio || 1;
-    canvas.current.width = Math.round(width * ratio);
-    canvas.current.height = Math.round(height * ratio);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.font = '11px Inter, system-ui, sans-serif';
-    const side = Math.max(40, Math.min(height - TOP - BOTTOM, width * 0.55 - LEFT));
-    drawMatrix(context, summary, { left: LEFT, top: TOP, width: side, height: side });
-    const left = LEFT + side + GAP;
-    const room = width - left - 10;
-    const each = (height - 2 * (TOP + BOTTOM)) / 2;
-    if (room < 60 || each < 16) return;
-    drawHistogram(context, 'out-degree', summary.outDegrees, { left, top: TOP, width: room, height: each });
-    const lower = 2 * TOP + BOTTOM + each;
-    drawHistogram(context, 'in-degree', summary.inDegrees, { left, top: lower, width: room, height: each });
-  }, [summary, width, height]);
-  return (
-    <canvas
-      ref={canvas}
-      role="img"
-      aria-label={`adjacency matrix of ${summary.sources} sources and ${summary.targets} targets, and histograms of degrees`}
-      data-testid="adjacency"
-      style={{ width, height, display: 'block' }}
-    />
-  );
+/** The matrix, and the degrees beside it where there is room. */
+function plotsOf(summary: GraphSummary, width: number, height: number, inks: Colours): Drawing {
+  const side = Math.max(100, Math.min(height + 22, Math.floor(width * 0.58)));
+  const [left, each] = [side, Math.floor(height / 2)];
+  const matrix = { plot: matrixPlot(summary, inks), left: 0, top: 0, width: side, height };
+  if (width - left < LEAST_WIDTH || each < LEAST_HEIGHT) return { plots: [matrix] };
+  const room = { left, width: width - left, height: each };
+  return {
+    plots: [
+      matrix,
+      { plot: degreePlot('out-degree', summary.outDegrees, inks), ...room, top: 0 },
+      { plot: degreePlot('in-degree', summary.inDegrees, inks), ...room, top: each },
+    ],
+  };
 }
 
 const of = (sampled: Sampled, all: number): string => (sampled.nodes < all ? `, from ${sampled.nodes} neurons` : '');
@@ -142,14 +108,42 @@ function measuresOf({ within, synapses, sources }: GraphSummary): { id: string; 
   ];
 }
 
+const UNTAPPED = 'Tap a population that has synapses.';
+
+/** The projection that is chosen, or the first one. */
+function chosenOf(document: NetworkDocument | null, { id, options }: ProbeNode) {
+  const projections = document === null ? [] : projectionsOf(document, id);
+  const { projection } = optionsOf(declaration, options);
+  return projections.find(({ value }) => value === projection) ?? projections[0];
+}
+
+async function drawing({ document, probe, width, height, inks }: Given): Promise<Drawing> {
+  const chosen = chosenOf(document, probe);
+  if (document === null || chosen === undefined) return { empty: UNTAPPED };
+  const graph = await graphOf(document, chosen.value);
+  if ('reason' in graph) return { empty: graph.reason };
+  const measures = measuresOf(graph.summary);
+  const table: Table = [
+    ['projection', ...measures.map(({ name }) => name)],
+    [chosen.label, ...measures.map(({ text }) => text)],
+  ];
+  const below = tableHeight(table) + 8;
+  const drawn = plotsOf(graph.summary, width, height - below, inks);
+  if ('empty' in drawn) return drawn;
+  return {
+    plots: drawn.plots.map((plot) => ({ ...plot, top: plot.top + below })),
+    tables: [{ table, left: 0, top: 0, width, height: below }],
+  };
+}
+
 function View({ probe, document, width, height }: ProbeProps) {
-  const projections = document === null ? [] : projectionsOf(document, probe.id);
-  const chosen = projections.find(({ value }) => value === probe.options.projection) ?? projections[0];
+  const chosen = chosenOf(document, probe);
   const graph = useGraph(document, chosen?.value ?? '');
-  if (chosen === undefined) return <p className="probe-empty">Tap a population that has synapses.</p>;
+  if (chosen === undefined) return <p className="probe-empty">{UNTAPPED}</p>;
   if (graph === null) return <p className="probe-empty">Drawing the synapses of {chosen.label}.</p>;
   if ('reason' in graph) return <p className="probe-empty">{graph.reason}</p>;
   shown.set(probe.id, graph.summary);
+  const room = Math.max(80, height - MEASURES_PX);
   return (
     <div className="connectivity">
       <table>
@@ -174,28 +168,13 @@ function View({ probe, document, width, height }: ProbeProps) {
           </tr>
         </tbody>
       </table>
-      <Picture summary={graph.summary} width={width} height={Math.max(80, height - MEASURES_PX)} />
+      <Drawn drawing={plotsOf(graph.summary, width, room, token)} width={width} height={room} />
     </div>
   );
 }
 
-export const connectivity: ProbeKind = {
-  id: 'connectivity',
-  name: 'Connectivity',
-  summary: 'Adjacency matrix, degrees, clustering and path length of a projection, before any run.',
-  defaultSize: { width: 512, height: 352 },
-  defaultOptions: { projection: '' },
-  fromDocument: true,
-  accepts: ['population', 'spike-stimulus'],
-  options: [
-    {
-      name: 'projection',
-      label: 'projection',
-      meaning: 'synapses into or from the tapped population',
-      type: 'projection',
-    },
-  ],
-  View,
+export const connectivity: ProbeView = {
+  drawn: { by: 'view', View, drawing },
   toCsv: (probe) => {
     const summary = shown.get(probe.id);
     const rows = (['outDegrees', 'inDegrees'] as const).flatMap((name) => {

@@ -1,19 +1,16 @@
 import type { RelativeCorrelogram } from '../analysis/figures/correlogram.ts';
 import type { ProbeNode } from '../document/schema.ts';
+import { correlogram as declaration } from '../library/probes/correlogram.ts';
+import { optionsOf } from '../library/probes/index.ts';
 import { shortNumber } from './axes.ts';
-import { CanvasPlot } from './CanvasPlot.tsx';
-import { drawChanceLine } from './chance-line.ts';
+import { chanceLine } from './chance-line.ts';
+import type { Colours } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
-import { positive } from './options.ts';
-import { type LegendEntry, markOf, type RunMark } from './run-legend.ts';
+import { figureView } from './drawers.ts';
+import { alone, type Plot, type PlotMark, steps } from './marks/plot.ts';
+import { markOf, type RunMark } from './run-legend.ts';
 import { labelled, observedPopulations } from './runs.ts';
-import type { ProbeKind, ProbeProps } from './types.ts';
-import { type FigureOfRun, figuresOf, useFigures } from './use-figures.ts';
-import { Waiting } from './Waiting.tsx';
-
-const WINDOW_MS = 1000;
-const LAG_MS = 50;
-const BIN_MS = 1;
+import type { FigureOfRun, ProbeView } from './types.ts';
 
 interface Labelled extends RelativeCorrelogram {
   readonly label: string;
@@ -21,95 +18,52 @@ interface Labelled extends RelativeCorrelogram {
   readonly mark: RunMark;
 }
 
-const askedOf = ({ id, options }: ProbeNode) => ({
-  kind: 'correlogram' as const,
-  probe: id,
-  options: {
-    windowMs: positive(options.windowMs, WINDOW_MS),
-    lagMs: positive(options.lagMs, LAG_MS),
-    binMs: positive(options.binMs, BIN_MS),
-  },
-});
-
-function labelledOf(probe: string, { run, figure }: FigureOfRun<'correlogram'>): Labelled[] {
-  const [first, second] = observedPopulations(run, probe).map(({ name }) => labelled(run, name));
+function labelledOf(probe: ProbeNode, inks: Colours, { run, figure }: FigureOfRun<'correlogram'>): Labelled[] {
+  const [first, second] = observedPopulations(run, probe.id).map(({ name }) => labelled(run, name));
   if (figure === null || first === undefined) return [];
   const label = second === undefined ? `within ${first}` : `${first} → ${second}`;
-  return [{ ...figure, label, run: run.label, mark: markOf(run) }];
+  return [{ ...figure, label, run: run.label, mark: markOf(run, inks) }];
 }
 
-function View({ probe, runs, width, height }: ProbeProps) {
-  const figures = useFigures(runs, askedOf(probe));
-  if (runs.every((run) => observedPopulations(run, probe.id).length === 0))
-    return <p className="probe-empty">Tap one population, or two.</p>;
-  if (figures === null) return <Waiting />;
-  const found = figures.flatMap((one) => labelledOf(probe.id, one));
-  const [first] = found;
-  if (first === undefined) return <p className="probe-empty">Undefined as yet: no two neurons have fired.</p>;
-  const most = Math.max(1.5, ...found.flatMap(({ values }) => [...values]));
-  const reach =
-    Math.abs(first.lagsMs[0] ?? 1) +
-    (first.lagsMs.length > 1 ? ((first.lagsMs[1] ?? 0) - (first.lagsMs[0] ?? 0)) / 2 : 0);
-  const entries = found.map(({ run, mark }): LegendEntry => ({ ...mark, label: run, said: '' }));
-  return (
-    <CanvasPlot
-      width={width}
-      height={height}
-      x={[-reach, reach]}
-      y={[0, most * 1.05]}
-      xLabel="lag"
-      xUnit="ms"
-      yLabel="relative to chance"
-      yTicks
-      zoomY={false}
-      title={found.map(({ label }) => label).join(' · ')}
-      legend={entries}
-      summary={`coincidences by lag over chance, at lag 0 ${shortNumber(first.values[(first.values.length - 1) / 2] ?? 0)}`}
-      testId="correlogram"
-      draw={(context, frame) => {
-        drawChanceLine(context, frame, 1);
-        found.forEach(({ lagsMs, values, mark }) => {
-          const half = ((lagsMs[1] ?? 1) - (lagsMs[0] ?? 0)) / 2;
-          context.strokeStyle = mark.colour;
-          context.setLineDash([...mark.dash]);
-          context.lineWidth = 1.4;
-          context.beginPath();
-          values.forEach((value, k) => {
-            const lag = lagsMs[k] ?? 0;
-            context.lineTo(frame.toX(lag - half), frame.toY(value));
-            context.lineTo(frame.toX(lag + half), frame.toY(value));
-          });
-          context.stroke();
-        });
-        context.setLineDash([]);
-      }}
-      readout={(lag) => {
-        const k = Math.round((lag - (first.lagsMs[0] ?? 0)) / ((first.lagsMs[1] ?? 1) - (first.lagsMs[0] ?? 0)));
+/** Width of a bin, ms. */
+const binOf = ({ lagsMs }: RelativeCorrelogram): number => (lagsMs[1] ?? 1) - (lagsMs[0] ?? 0);
+
+function lineOf(found: Labelled): PlotMark {
+  const [first, bin] = [found.lagsMs[0] ?? 0, binOf(found)];
+  return { kind: 'line', ...steps((k) => first + (k - 0.5) * bin, found.values), ...found.mark, width: 1.4 };
+}
+
+export const correlogram: ProbeView = figureView({
+  asked: ({ id, options }) => ({ kind: 'correlogram', probe: id, options: optionsOf(declaration, options) }),
+  draw: ({ probe, width, height, inks }, figures) => {
+    const found = figures.flatMap((figure) => labelledOf(probe, inks, figure));
+    const [first] = found;
+    if (first === undefined) return { empty: 'Undefined as yet: no two neurons have fired.' };
+    const most = Math.max(1.5, ...found.flatMap(({ values }) => [...values]));
+    const reach = Math.abs(first.lagsMs[0] ?? 1) + (first.lagsMs.length > 1 ? binOf(first) / 2 : 0);
+    const middle = first.values[(first.values.length - 1) / 2] ?? 0;
+    const plot: Plot = {
+      key: 'correlogram',
+      x: { range: [-reach, reach], label: 'lag', unit: 'ms' },
+      y: { range: [0, most * 1.05], label: 'relative to chance' },
+      marks: [chanceLine(inks, 1), ...found.map(lineOf)],
+      title: found.map(({ label }) => label).join(' · '),
+      legend: found.map(({ run, mark }) => ({ ...mark, label: run, said: '' })),
+      summary: `coincidences by lag over chance, at lag 0 ${shortNumber(middle)}`,
+      zoom: 'x',
+      testId: 'correlogram',
+      readout: (lag) => {
+        const k = Math.round((lag - (first.lagsMs[0] ?? 0)) / binOf(first));
         const value = first.values[k];
         return value === undefined
           ? null
           : `lag ${shortNumber(first.lagsMs[k] ?? 0)} ms: ${shortNumber(value)} of chance`;
-      }}
-    />
-  );
-}
-
-export const correlogram: ProbeKind = {
-  id: 'correlogram',
-  name: 'Correlogram',
-  summary: 'How often neurons of one or two populations fire at each lag, relative to chance.',
-  defaultSize: { width: 400, height: 240 },
-  defaultOptions: { windowMs: WINDOW_MS, lagMs: LAG_MS, binMs: BIN_MS },
-  ownPace: true,
-  accepts: ['population', 'spike-stimulus'],
-  options: [
-    { name: 'windowMs', label: 'window', meaning: 'how far back spikes are counted', type: 'number', unit: 'ms' },
-    { name: 'lagMs', label: 'largest lag', meaning: 'reach of the axis on both sides', type: 'number', unit: 'ms' },
-    { name: 'binMs', label: 'bin', meaning: 'width of a bin of lags', type: 'number', unit: 'ms' },
-  ],
-  View,
-  toCsv: async (probe, runs) => {
-    const found = ((await figuresOf(runs, askedOf(probe))) ?? []).flatMap((one) => labelledOf(probe.id, one));
+      },
+    };
+    return alone(plot, width, height);
+  },
+  toCsv: (probe, figures) => {
+    const found = figures.flatMap((figure) => labelledOf(probe, () => '', figure));
     return csvText(
       ['lag (ms)', ...found.map(({ label }) => `${label} (relative to chance)`)],
       Array.from(found[0]?.lagsMs ?? [], (lag, k) => [
@@ -118,4 +72,4 @@ export const correlogram: ProbeKind = {
       ]),
     );
   },
-};
+});

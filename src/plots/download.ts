@@ -1,4 +1,9 @@
 import { token } from './colours.ts';
+import { paint } from './marks/canvas.ts';
+import type { Box, Mark, Scene } from './marks/marks.ts';
+import { moved } from './marks/plot-scene.ts';
+import { svgOf } from './marks/svg.ts';
+import { shownScenes } from './shown-scenes.ts';
 
 /** Gives the user a file of this content to keep. */
 export function saveBlob(name: string, content: Blob): void {
@@ -21,12 +26,28 @@ export function downloadCsv(name: string, text: string): void {
   saveBlob(`${fileStem(name)}.csv`, new Blob([text], { type: 'text/csv' }));
 }
 
-/** The canvases of a probe as one picture, and its table's text below where it has one. */
+/** Text of a probe's tables and captions, where it stands. */
+const TEXTS = 'th, td, [data-caption]';
+
+/** Where an element stands within another one, px: the network's view may be zoomed, a picture of it is not. */
+function placeWithin(host: HTMLElement): (element: Element) => Box {
+  const outer = host.getBoundingClientRect();
+  const zoom = outer.width / host.offsetWidth || 1;
+  return (element) => {
+    const box = element.getBoundingClientRect();
+    return {
+      left: (box.left - outer.left) / zoom,
+      top: (box.top - outer.top) / zoom,
+      width: box.width / zoom,
+      height: box.height / zoom,
+    };
+  };
+}
+
+/** The canvases of a probe as one picture, with the text of its tables. */
 export function downloadPng(name: string, host: HTMLElement): void {
   const ratio = window.devicePixelRatio || 1;
-  const outer = host.getBoundingClientRect();
-  // The network's view may be zoomed: the picture is not.
-  const zoom = outer.width / host.offsetWidth || 1;
+  const placeOf = placeWithin(host);
   const picture = document.createElement('canvas');
   picture.width = Math.round(host.offsetWidth * ratio);
   picture.height = Math.round(host.offsetHeight * ratio);
@@ -35,27 +56,39 @@ export function downloadPng(name: string, host: HTMLElement): void {
   context.scale(ratio, ratio);
   context.fillStyle = token('--surface');
   context.fillRect(0, 0, host.offsetWidth, host.offsetHeight);
-  const place = (element: Element) => {
-    const box = element.getBoundingClientRect();
-    return {
-      x: (box.left - outer.left) / zoom,
-      y: (box.top - outer.top) / zoom,
-      width: box.width / zoom,
-      height: box.height / zoom,
-    };
-  };
   for (const canvas of host.querySelectorAll('canvas')) {
-    const { x, y, width, height } = place(canvas);
-    context.drawImage(canvas, x, y, width, height);
+    const { left, top, width, height } = placeOf(canvas);
+    context.drawImage(canvas, left, top, width, height);
   }
-  context.fillStyle = token('--ink');
-  context.font = '12px Inter, system-ui, sans-serif';
-  context.textBaseline = 'middle';
-  for (const cell of host.querySelectorAll('th, td, [data-caption]')) {
-    const { x, y, width, height } = place(cell);
-    context.fillText(cell.textContent?.trim() ?? '', x + 4, y + height / 2, width - 4);
-  }
+  paint(context, { marks: textMarks(host) });
   picture.toBlob((blob) => {
     if (blob !== null) saveBlob(`${fileStem(name)}.png`, blob);
   });
+}
+
+const textMarks = (host: HTMLElement, cells: readonly Element[] = [...host.querySelectorAll(TEXTS)]): Mark[] => {
+  const placeOf = placeWithin(host);
+  return cells.map((cell): Mark => {
+    const { left, top, width, height } = placeOf(cell);
+    const text = cell.textContent?.trim() ?? '';
+    const at = [left + 4, top + height / 2] as const;
+    return { kind: 'text', at, text, fill: token('--ink'), anchor: 'start', size: 12, most: width - 4 };
+  });
+};
+
+/** What a probe shows, zoomed as it is, as marks: of plots, and of the text of its tables. */
+function shownScene(host: HTMLElement): Scene {
+  const placeOf = placeWithin(host);
+  const plots = shownScenes(host).flatMap(({ element, scene }) => {
+    const { left, top } = placeOf(element);
+    return scene.marks.map((mark) => moved(mark, left, top));
+  });
+  // The scene of a plot has its own legend.
+  const cells = [...host.querySelectorAll(TEXTS)].filter((cell) => cell.closest('.line-plot') === null);
+  return { width: host.offsetWidth, height: host.offsetHeight, marks: [...plots, ...textMarks(host, cells)] };
+}
+
+export function downloadSvg(name: string, host: HTMLElement): void {
+  const text = svgOf(shownScene(host), token('--surface'));
+  saveBlob(`${fileStem(name)}.svg`, new Blob([text], { type: 'image/svg+xml' }));
 }

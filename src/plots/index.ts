@@ -1,3 +1,5 @@
+import type { ProbeNode } from '../document/schema.ts';
+import { initialOptions, optionRows, type ProbeId, probes } from '../library/probes/index.ts';
 import { adaptation } from './adaptation.tsx';
 import { connectivity } from './connectivity.tsx';
 import { correlogram } from './correlogram.tsx';
@@ -13,28 +15,35 @@ import { spikeDistance } from './spike-distance.tsx';
 import { synchrony } from './synchrony.tsx';
 import { traces } from './traces.tsx';
 import { trainSpectrum } from './train-spectrum.tsx';
-import type { ProbeKind } from './types.ts';
+import type { ProbeKind, ProbeView } from './types.ts';
 import { weights } from './weights.tsx';
 
-/** Probe kinds in the order of the palette. */
-export const probeKinds: readonly ProbeKind[] = [
+const views: Readonly<Record<ProbeId, ProbeView>> = {
   raster,
   traces,
   synchrony,
-  phaseCircle,
+  'phase-circle': phaseCircle,
   pairwise,
-  spikeDistance,
+  'spike-distance': spikeDistance,
   correlogram,
   spectrogram,
   rate,
   intervals,
-  trainSpectrum,
-  phasePlane,
+  'train-spectrum': trainSpectrum,
+  'phase-plane': phasePlane,
   adaptation,
   connectivity,
   map,
   weights,
-];
+};
+
+/** The kinds of probes with their views, in the order of the palette. */
+export const probeKinds: readonly ProbeKind[] = probes.map((probe) => ({
+  ...probe,
+  ...views[probe.id],
+  defaultOptions: initialOptions(probe) as ProbeNode['options'],
+  rows: optionRows(probe),
+}));
 
 export function findProbe(id: string): ProbeKind | undefined {
   return probeKinds.find((kind) => kind.id === id);

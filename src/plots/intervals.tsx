@@ -1,18 +1,16 @@
 import type { IntervalHistogram } from '../analysis/figures/intervals.ts';
 import type { ProbeNode } from '../document/schema.ts';
+import { optionsOf } from '../library/probes/index.ts';
+import { intervals as declaration } from '../library/probes/intervals.ts';
 import { shortNumber } from './axes.ts';
-import { CanvasPlot, type Frame } from './CanvasPlot.tsx';
+import type { Colours } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
-import { indices, missingNeurons, positive } from './options.ts';
-import { type LegendEntry, markOf, type RunMark } from './run-legend.ts';
+import { figureView } from './drawers.ts';
+import { alone, type Plot, type PlotMark, steps } from './marks/plot.ts';
+import { missingNeurons } from './missing-neurons.ts';
+import { markOf, type RunMark } from './run-legend.ts';
 import { labelled, observedPopulations } from './runs.ts';
-import type { ProbeKind, ProbeProps } from './types.ts';
-import { type FigureOfRun, figuresOf, useFigures } from './use-figures.ts';
-import { Waiting } from './Waiting.tsx';
-
-const WINDOW_MS = 10_000;
-const BIN_MS = 2;
-const MOST_MS = 100;
+import type { FigureOfRun, ProbeView } from './types.ts';
 
 interface Labelled extends IntervalHistogram {
   readonly label: string;
@@ -20,22 +18,11 @@ interface Labelled extends IntervalHistogram {
   readonly mark: RunMark;
 }
 
-const askedOf = ({ id, options }: ProbeNode) => ({
-  kind: 'intervals' as const,
-  probe: id,
-  options: {
-    windowMs: positive(options.windowMs, WINDOW_MS),
-    binMs: positive(options.binMs, BIN_MS),
-    mostMs: positive(options.mostMs, MOST_MS),
-    neurons: indices(options.neurons),
-  },
-});
-
-function labelledOf(probe: string, { run, figure }: FigureOfRun<'intervals'>): Labelled[] {
-  const [first] = observedPopulations(run, probe);
+function labelledOf(probe: ProbeNode, inks: Colours, { run, figure }: FigureOfRun<'intervals'>): Labelled[] {
+  const [first] = observedPopulations(run, probe.id);
   return figure === null || first === undefined
     ? []
-    : [{ ...figure, label: labelled(run, first.name), run: run.label, mark: markOf(run) }];
+    : [{ ...figure, label: labelled(run, first.name), run: run.label, mark: markOf(run, inks) }];
 }
 
 /** Mean, coefficient of variation, and what the axis does not show. */
@@ -54,96 +41,50 @@ export function emptyIntervals(found: readonly IntervalHistogram[], mostMs: numb
   return `${which} longer than ${shortNumber(mostMs)} ms: raise “up to”.`;
 }
 
-/** One stroke around the bars, from left to right. */
-function outline(
-  context: CanvasRenderingContext2D,
-  frame: Frame,
-  { counts, binMs, mark }: Labelled,
-  share: (k: number) => number,
-): void {
-  context.setLineDash([...mark.dash]);
-  context.lineWidth = 1.4;
-  context.beginPath();
-  context.moveTo(frame.toX(0), frame.toY(0));
-  counts.forEach((_, k) => {
-    context.lineTo(frame.toX(k * binMs), frame.toY(share(k)));
-    context.lineTo(frame.toX((k + 1) * binMs), frame.toY(share(k)));
-  });
-  context.stroke();
-  context.setLineDash([]);
+const shareOf = ({ counts, intervals: all }: IntervalHistogram): Float64Array =>
+  counts.map((count) => (100 * count) / all);
+
+/** Bars; of several configurations paler ones, with a stroke around them. */
+function marksOf(histogram: Labelled, isAlone: boolean): PlotMark[] {
+  const { binMs: width, mark } = histogram;
+  const heights = shareOf(histogram);
+  const bars: PlotMark = { kind: 'bars', from: 0, width, heights, colour: mark.colour, opacity: isAlone ? 0.8 : 0.2 };
+  return isAlone ? [bars] : [bars, { kind: 'line', ...steps((k) => k * width, heights), ...mark, width: 1.4 }];
 }
 
-function View({ probe, runs, width, height }: ProbeProps) {
-  const asked = askedOf(probe);
-  const figures = useFigures(runs, asked);
-  if (runs.every((run) => observedPopulations(run, probe.id).length === 0))
-    return <p className="probe-empty">Tap a population.</p>;
-  if (figures === null) return <Waiting />;
-  const found = figures.flatMap((one) => labelledOf(probe.id, one));
-  const [first] = found;
-  const missing = missingNeurons(runs, probe.id, asked.options.neurons);
-  const empty = (first === undefined ? missing : null) ?? emptyIntervals(found, asked.options.mostMs);
-  if (first === undefined || empty !== null) return <p className="probe-empty">{empty}</p>;
-  const share = ({ counts, intervals }: Labelled, k: number): number => (100 * (counts[k] ?? 0)) / intervals;
-  const most = Math.max(...found.flatMap((one) => [...one.counts.keys()].map((k) => share(one, k))));
-  const entries = found.map((one): LegendEntry => ({ ...one.mark, label: one.run, said: said(one) }));
-  const whole = found.map((one) => `${one.label} · ${said(one)}`);
-  return (
-    <CanvasPlot
-      width={width}
-      height={height}
-      x={[0, first.counts.length * first.binMs]}
-      y={[0, most * 1.05 || 1]}
-      xLabel="inter-spike interval"
-      xUnit="ms"
-      yLabel="intervals (%)"
-      yTicks
-      zoomY={false}
-      title={missing === null ? whole.join(' · ') : `${whole.join(' · ')} · ${missing}`}
-      legend={entries}
-      summary={`share of inter-spike intervals by length; ${whole.join('; ')}`}
-      testId="intervals"
-      draw={(context, frame) => {
-        for (const one of found) {
-          context.fillStyle = one.mark.colour;
-          context.strokeStyle = one.mark.colour;
-          context.globalAlpha = found.length > 1 ? 0.2 : 0.8;
-          one.counts.forEach((_, k) => {
-            const [left, right] = [frame.toX(k * one.binMs), frame.toX((k + 1) * one.binMs)];
-            const top = frame.toY(share(one, k));
-            context.fillRect(left, top, Math.max(1, right - left - 1), frame.toY(0) - top);
-          });
-          context.globalAlpha = 1;
-          if (found.length > 1) outline(context, frame, one, (k) => share(one, k));
-        }
-      }}
-      readout={(interval) => {
+export const intervals: ProbeView = figureView({
+  asked: ({ id, options }) => ({ kind: 'intervals', probe: id, options: optionsOf(declaration, options) }),
+  draw: ({ probe, runs, width, height, inks }, figures) => {
+    const { neurons, mostMs } = optionsOf(declaration, probe.options);
+    const found = figures.flatMap((figure) => labelledOf(probe, inks, figure));
+    const [first] = found;
+    const missing = missingNeurons(runs, probe.id, neurons);
+    const empty = (first === undefined ? missing : null) ?? emptyIntervals(found, mostMs);
+    if (first === undefined || empty !== null) return { empty: empty ?? '' };
+    const shares = shareOf(first);
+    const most = Math.max(...found.flatMap((histogram) => [...shareOf(histogram)]));
+    const whole = found.map((histogram) => `${histogram.label} · ${said(histogram)}`);
+    const plot: Plot = {
+      key: 'intervals',
+      x: { range: [0, first.counts.length * first.binMs], label: 'inter-spike interval', unit: 'ms' },
+      y: { range: [0, most * 1.05 || 1], label: 'intervals (%)' },
+      marks: found.flatMap((histogram) => marksOf(histogram, found.length === 1)),
+      title: [...whole, ...(missing === null ? [] : [missing])].join(' · '),
+      legend: found.map((histogram) => ({ ...histogram.mark, label: histogram.run, said: said(histogram) })),
+      summary: `share of inter-spike intervals by length; ${whole.join('; ')}`,
+      zoom: 'x',
+      testId: 'intervals',
+      readout: (interval) => {
         const k = Math.floor(interval / first.binMs);
         if (k < 0 || k >= first.counts.length) return null;
         const range = `${shortNumber(k * first.binMs)} to ${shortNumber((k + 1) * first.binMs)} ms`;
-        return `${range}: ${first.counts[k]} intervals, ${shortNumber(share(first, k))} %`;
-      }}
-    />
-  );
-}
-
-export const intervals: ProbeKind = {
-  id: 'intervals',
-  name: 'Interval histogram',
-  summary: 'How long the intervals between a neuron’s spikes are: of some neurons of a population, or of all.',
-  defaultSize: { width: 400, height: 240 },
-  defaultOptions: { neurons: [], binMs: BIN_MS, mostMs: MOST_MS, windowMs: WINDOW_MS },
-  ownPace: true,
-  accepts: ['population', 'spike-stimulus'],
-  options: [
-    { name: 'neurons', label: 'neurons', meaning: 'indices of the neurons; none: all of them', type: 'indices' },
-    { name: 'binMs', label: 'bin', meaning: 'width of a bin', type: 'number', unit: 'ms' },
-    { name: 'mostMs', label: 'up to', meaning: 'longest interval shown', type: 'number', unit: 'ms' },
-    { name: 'windowMs', label: 'window', meaning: 'how far back spikes are counted', type: 'number', unit: 'ms' },
-  ],
-  View,
-  toCsv: async (probe, runs) => {
-    const found = ((await figuresOf(runs, askedOf(probe))) ?? []).flatMap((one) => labelledOf(probe.id, one));
+        return `${range}: ${first.counts[k]} intervals, ${shortNumber(shares[k] ?? 0)} %`;
+      },
+    };
+    return alone(plot, width, height);
+  },
+  toCsv: (probe, figures) => {
+    const found = figures.flatMap((figure) => labelledOf(probe, () => '', figure));
     const [first] = found;
     return csvText(
       ['from (ms)', 'to (ms)', ...found.map(({ label }) => `intervals of ${label}`)],
@@ -154,4 +95,4 @@ export const intervals: ProbeKind = {
       ]),
     );
   },
-};
+});

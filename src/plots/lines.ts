@@ -1,11 +1,32 @@
-/** A line to draw: parallel arrays, NaN is a gap. */
-export interface Line {
+import type { Plot, PlotMark } from './marks/plot.ts';
+import { paddedRange, type Range } from './panels.ts';
+
+/** A line of a plot that grows; its label stands in the legend. */
+export type Line = Extract<PlotMark, { readonly kind: 'line' }> & { readonly label: string };
+
+interface LineGiven {
+  readonly lines: readonly Line[];
+  /** The time axis goes from 0 to here, ms, whatever the lines hold so far. */
+  readonly endMs: number;
+  /** Quantity and unit, such as `v (mV)`. */
   readonly label: string;
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  readonly colour: string;
-  readonly dash?: readonly number[];
+  /** Absent: the axis follows the lines. */
+  readonly range?: Range;
+  readonly summary: string;
 }
+
+/** Lines against time. */
+export const linePlot = ({ lines, endMs, label, range, summary }: LineGiven): Plot => ({
+  key: 'lines',
+  x: { range: [0, endMs], label: '', unit: 'ms' },
+  y: { range: range ?? paddedRange(lines.map(({ y }) => y)), label },
+  marks: lines,
+  title: '',
+  summary,
+  streams: true,
+  ...(range === undefined && { followsY: true }),
+  zoom: 'x',
+});
 
 /** At most about this many points are drawn of one line. */
 const MOST_POINTS = 6000;

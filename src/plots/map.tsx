@@ -1,25 +1,37 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { placementOfNode, positionsOfNode } from '../compile/index.ts';
+import type { PopulationMap } from '../compile/types.ts';
 import type { ProbeNode } from '../document/schema.ts';
-import { gridShape } from '../library/positions/index.ts';
-import { PROBE_CHOICES } from '../library/probes.ts';
+import { gridShape, type LayoutType } from '../library/positions/index.ts';
+import { optionsOf } from '../library/probes/index.ts';
+import { map as declaration } from '../library/probes/map.ts';
 import { entryOf } from '../units/index.ts';
-import { type ActivityKind, activityAt, niceCeiling } from './activity.ts';
-import { shortNumber } from './axes.ts';
+import { activityAt, niceCeiling } from './activity.ts';
+import { viridis } from './colour-map.ts';
 import { csvText, rounded } from './csv.ts';
-import { BOTTOM_PX, drawBar, drawPanel, type Panel, TITLE_PX } from './map-drawing.ts';
+import { Drawn } from './Drawn.tsx';
+import { abreast, type Drawing, type Plot, type PlotMark } from './marks/plot.ts';
 import type { Range } from './panels.ts';
 import { labelled, observedPopulations } from './runs.ts';
-import { useSharedRanges } from './shared-axes.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import type { Given, ProbeProps, ProbeView, RunView } from './types.ts';
 
-const DEFAULT_WINDOW_MS = 20;
 const SLIDER_PX = 24;
-const BAR_PX = 58;
-const GAP_PX = 12;
-const NO_RANGE: Range = [0, 0];
 /** A line is drawn so many times as long as high. */
 const LINE_SHAPE = 8;
+
+/** A population whose neurons are drawn at their places. */
+interface Panel {
+  readonly run: RunView;
+  readonly population: PopulationMap;
+  readonly title: string;
+  readonly type: LayoutType;
+  /** x, y of each neuron, um, and the extents of them all. */
+  readonly positions: Float64Array;
+  readonly width: number;
+  readonly height: number;
+  /** Of a grid, whose neurons fill their cells. */
+  readonly columns: number | null;
+}
 
 function panelsOf(probe: string, runs: readonly RunView[]): Panel[] {
   return runs.flatMap((run) =>
@@ -39,40 +51,35 @@ function panelsOf(probe: string, runs: readonly RunView[]): Panel[] {
 
 /** What is drawn of each neuron; NaN: not recorded. */
 interface Shown {
+  /** When it was so. */
+  readonly timeMs: number;
   readonly values: Float64Array;
   readonly unit: string;
 }
 
 /** The variable that was recorded for the map, at a time; null: spikes are shown. */
 function variableOf({ run, population }: Panel, probe: ProbeNode, timeMs: number): Shown | null {
-  if (probe.options.show !== 'variable') return null;
+  if (optionsOf(declaration, probe.options).show !== 'variable') return null;
   const trace = entryOf(run.map.probes, probe.id)?.traces.find(({ id }) => id === population.id);
   const values = new Float64Array(population.size).fill(Number.NaN);
-  if (trace === undefined) return { values, unit: '' };
+  if (trace === undefined) return { timeMs, values, unit: '' };
   const recorded = run.recordings.trace(trace.recorder);
   const wanted = Math.floor((timeMs / run.map.dtMs - recorded.firstStep) / recorded.everySteps);
   const sample = Math.max(0, Math.min(recorded.samples - 1, wanted));
   trace.elements.forEach((element, k) => {
     values[element] = (recorded.row(k)[sample] ?? Number.NaN) * trace.factor;
   });
-  return { values, unit: trace.unit };
-}
-
-function settings({ options }: ProbeNode): { windowMs: number; kind: ActivityKind; mostHz: number } {
-  const number = (value: unknown, otherwise: number) => (typeof value === 'number' && value > 0 ? value : otherwise);
-  return {
-    windowMs: number(options.windowMs, DEFAULT_WINDOW_MS),
-    kind: options.show === 'fading spikes' ? 'fading' : 'rate',
-    mostHz: number(options.maximumHz, 0),
-  };
+  return { timeMs, values, unit: trace.unit };
 }
 
 function shownOf(panel: Panel, probe: ProbeNode, timeMs: number): Shown {
   const { run, population } = panel;
-  const { windowMs, kind } = settings(probe);
+  const { windowMs, show } = optionsOf(declaration, probe.options);
+  const kind = show === 'fading spikes' ? 'fading' : 'rate';
   const spikes = run.recordings.spikes(population.spikes);
   return (
     variableOf(panel, probe, timeMs) ?? {
+      timeMs,
       values: activityAt(spikes, population.size, run.map.dtMs, timeMs, windowMs, kind),
       unit: 'Hz',
     }
@@ -103,70 +110,121 @@ function widened(
   const of = JSON.stringify(probe.options);
   const same = before.runs === runs && before.of === of;
   // A window that the run has not filled yet makes few spikes a high rate.
-  if (!full && probe.options.show !== 'variable') return same ? before : { runs, of, low: 0, high: 0 };
+  if (!full && optionsOf(declaration, probe.options).show !== 'variable')
+    return same ? before : { runs, of, low: 0, high: 0 };
   const [low, high] = rangeOf(shown);
   return { runs, of, low: same ? Math.min(before.low, low) : low, high: same ? Math.max(before.high, high) : high };
 }
 
 /** What the ends of the colours stand for: rates from 0 to a round number, variables between their extremes. */
-function scaleOf({ low, high }: Extremes, shown: readonly Shown[], probe: ProbeNode): { low: number; high: number } {
-  if (probe.options.show === 'variable') return high > low ? { low, high } : { low: low - 1, high: low + 1 };
-  return { low: 0, high: settings(probe).mostHz || niceCeiling(high || rangeOf(shown)[1]) };
+function scaleOf({ low, high }: Pick<Extremes, 'low' | 'high'>, shown: readonly Shown[], probe: ProbeNode): Range {
+  const { show, maximumHz } = optionsOf(declaration, probe.options);
+  if (show === 'variable') return high > low ? [low, high] : [low - 1, low + 1];
+  return [0, maximumHz || niceCeiling(high || rangeOf(shown)[1])];
 }
 
-function View({ probe, runs, version, width, height }: ProbeProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const panels = useMemo(() => panelsOf(probe.id, runs), [probe.id, runs]);
+/** Dots at the border keep clear of the frame: share of the extent. */
+const INSET = 0.03;
+const MOST_RADIUS = 7;
+
+/** Each neuron fills its cell. */
+const cellsOf = ({ width, height }: Panel, columns: number, values: Float64Array): PlotMark => ({
+  kind: 'image',
+  x: [0, width],
+  // Positions count downwards, as rows of a picture do.
+  y: [height, 0],
+  columns,
+  rows: Math.ceil(values.length / columns),
+  colour: { values, map: viridis },
+});
+
+/** A dot for each neuron, the most active ones last, so that none hides them. `unitPx`: px of a micrometre. */
+function dotsOf({ positions, population, width, height, type }: Panel, values: Float64Array, unitPx: number): PlotMark {
+  const flat = type === 'line' || type === 'ring';
+  const each = flat ? width / population.size : Math.sqrt((width * height) / population.size);
+  const level = (k: number): number =>
+    Number.isNaN(values[k] ?? Number.NaN) ? Number.NEGATIVE_INFINITY : (values[k] ?? 0);
+  const order = Array.from(values, (_, k) => k).sort((a, b) => level(a) - level(b));
+  const middle = type === 'line' ? height / 2 : 0;
+  return {
+    kind: 'points',
+    x: Float64Array.from(order, (k) => positions[2 * k] ?? 0),
+    y: Float64Array.from(order, (k) => (positions[2 * k + 1] ?? 0) + middle),
+    colour: { values: order.map((k) => values[k] ?? Number.NaN), map: viridis },
+    shape: { radius: Math.min(MOST_RADIUS, Math.max(flat ? 3 : 1.2, 0.45 * each * unitPx)) },
+  };
+}
+
+const lengthText = (um: number): string =>
+  um >= 2000 ? `${Number((um / 1000).toPrecision(3))} mm` : `${Math.round(um)} µm`;
+
+/** A population in a room of this size, px. */
+function plotOf(panel: Panel, shown: Shown, colours: Range, size: { width: number; height: number }): Plot {
+  const { values, unit, timeMs } = shown;
+  const inset = panel.columns === null ? INSET * Math.max(panel.width, panel.height) : 0;
+  const unitPx = Math.min(size.width / (panel.width + 2 * inset), size.height / (panel.height + 2 * inset));
+  return {
+    key: `${panel.run.label} ${panel.population.id}`,
+    x: { range: [-inset, panel.width + inset], label: `↔ ${lengthText(panel.width)}`, ticks: false },
+    y: { range: [panel.height + inset, -inset], label: '', ticks: false },
+    marks: [panel.columns === null ? dotsOf(panel, values, unitPx) : cellsOf(panel, panel.columns, values)],
+    title: panel.title,
+    summary: `map of ${panel.title} at ${timeMs.toFixed(1)} ms`,
+    shape: 'equal',
+    colours,
+    colourBar: { map: viridis, unit },
+    testId: 'map',
+    data: { peak: rounded(rangeOf([shown])[1]) },
+  };
+}
+
+/** Room beside and around a map that its neurons do not take, px. */
+const [BESIDE, ABOVE_AND_BELOW] = [72, 38];
+
+function mapsOf(
+  panels: readonly Panel[],
+  shown: readonly Shown[],
+  colours: Range,
+  width: number,
+  height: number,
+): Drawing {
+  const size = { width: width / Math.max(1, panels.length) - BESIDE, height: height - ABOVE_AND_BELOW };
+  const plots = panels.flatMap((panel, k) => {
+    const one = shown[k];
+    return one === undefined ? [] : [plotOf(panel, one, colours, size)];
+  });
+  return abreast(plots, width, height);
+}
+
+const reachedOf = (runs: readonly RunView[]): number =>
+  Math.min(...runs.map(({ map: network, recordings }) => recordings.endStep * network.dtMs));
+
+/** At the end of what has run. */
+function drawing({ probe, runs, width, height }: Given): Drawing {
+  const panels = panelsOf(probe.id, runs);
+  if (panels.length === 0) return { empty: 'Tap a population.' };
+  const shown = panels.map((panel) => shownOf(panel, probe, reachedOf(runs)));
+  const [low, high] = rangeOf(shown);
+  return mapsOf(panels, shown, scaleOf({ low, high }, shown, probe), width, height);
+}
+
+function View({ probe, runs, width, height }: ProbeProps) {
+  const panels = panelsOf(probe.id, runs);
   /** Time looked at; null: the latest. */
   const [chosenMs, setChosenMs] = useState<number | null>(null);
   /** Extremes of this run so far: colours keep their meaning from frame to frame. */
   const extremes = useRef<Extremes>({ runs, of: '', low: 0, high: 0 });
-  const reachedMs = Math.min(...runs.map(({ map, recordings }) => recordings.endStep * map.dtMs));
+  const reachedMs = reachedOf(runs);
   const timeMs = Math.min(chosenMs ?? reachedMs, reachedMs);
-  const { windowMs } = settings(probe);
-  const [own, setOwn] = useState<Range>([0, 0]);
-  const shared = useSharedRanges('colours', { x: NO_RANGE, y: own }).y;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version says that the recordings, which stay the same object, have grown
-  useEffect(() => {
-    const element = canvas.current;
-    const context = element?.getContext('2d');
-    if (!element || !context || panels.length === 0) return;
-    const shown = panels.map((panel) => shownOf(panel, probe, timeMs));
-    extremes.current = widened(extremes.current, { probe, runs, shown, full: timeMs >= windowMs });
-    const scale = scaleOf(extremes.current, shown, probe);
-    const told = scale.low === own[0] && scale.high === own[1];
-    if (!told) setOwn([scale.low, scale.high]);
-    // One of several panels has the colours of all, once all have told theirs.
-    const [low, high] = told ? shared : [scale.low, scale.high];
-    const ratio = window.devicePixelRatio || 1;
-    const size = [Math.round(width * ratio), Math.round((height - SLIDER_PX) * ratio)] as const;
-    if (element.width !== size[0] || element.height !== size[1]) [element.width, element.height] = size;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
-    context.font = '11px Inter, system-ui, sans-serif';
-    const each = (width - BAR_PX) / panels.length;
-    const room = { top: 0, width: each - GAP_PX, height: height - SLIDER_PX };
-    panels.forEach((panel, k) => {
-      const levels = shown[k]?.values.map((value) => (Number.isNaN(value) ? 0 : (value - low) / (high - low)));
-      drawPanel(context, panel, levels ?? new Float64Array(0), { ...room, left: k * each });
-    });
-    drawBar(context, [shortNumber(low), `${shortNumber(high)} ${shown[0]?.unit ?? ''}`], {
-      left: width - BAR_PX,
-      top: TITLE_PX,
-      height: Math.min(160, room.height - TITLE_PX - BOTTOM_PX),
-    });
-    element.dataset.peak = String(rounded(rangeOf(shown)[1]));
-  }, [version, runs, panels, probe, timeMs, width, height, own, shared]);
   if (panels.length === 0) return <p className="probe-empty">Tap a population.</p>;
+  const shown = panels.map((panel) => shownOf(panel, probe, timeMs));
+  const { windowMs } = optionsOf(declaration, probe.options);
+  extremes.current = widened(extremes.current, { probe, runs, shown, full: timeMs >= windowMs });
+  const colours = scaleOf(extremes.current, shown, probe);
+  const room = { width, height: height - SLIDER_PX };
   return (
     <div className="map-probe">
-      <canvas
-        ref={canvas}
-        role="img"
-        aria-label={`map of ${panels.map(({ title }) => title).join(', ')} at ${timeMs.toFixed(1)} ms`}
-        data-testid="map"
-        style={{ width, height: height - SLIDER_PX, display: 'block' }}
-      />
+      <Drawn drawing={mapsOf(panels, shown, colours, room.width, room.height)} {...room} />
       <div className="map-time">
         <input
           type="range"
@@ -186,26 +244,8 @@ function View({ probe, runs, version, width, height }: ProbeProps) {
   );
 }
 
-export const map: ProbeKind = {
-  id: 'map',
-  name: 'Map',
-  summary: 'Activity of the neurons at their positions, as a moving picture.',
-  defaultSize: { width: 400, height: 368 },
-  defaultOptions: { windowMs: DEFAULT_WINDOW_MS, show: 'rate', variable: 'v', maximumHz: 0 },
-  accepts: ['population'],
-  options: [
-    {
-      name: 'show',
-      label: 'show',
-      meaning: 'spikes counted in a window, or fading with a time constant, or a state of the neurons',
-      type: 'choice',
-      choices: PROBE_CHOICES.map.show,
-    },
-    { name: 'variable', label: 'variable', meaning: 'the state that is shown', type: 'variable' },
-    { name: 'windowMs', label: 'window', meaning: 'window, or time constant, of the rate', type: 'number', unit: 'ms' },
-    { name: 'maximumHz', label: 'top of the scale', meaning: '0: the largest so far', type: 'number', unit: 'Hz' },
-  ],
-  View,
+export const map: ProbeView = {
+  drawn: { by: 'view', View, drawing },
   toCsv: (probe, runs) => {
     const rows = panelsOf(probe.id, runs).flatMap((panel) => {
       const { recordings, map: network } = panel.run;

@@ -1,30 +1,20 @@
 import type { PairwiseMatrix } from '../analysis/figures/pairwise.ts';
-import { findMeasure, pairMeasures } from '../analysis/measures/index.ts';
+import { findMeasure } from '../analysis/measures/index.ts';
 import type { ProbeNode } from '../document/schema.ts';
+import { optionsOf } from '../library/probes/index.ts';
+import { pairwise as declaration } from '../library/probes/pairwise.ts';
 import { shortNumber } from './axes.ts';
-import { CanvasPlot } from './CanvasPlot.tsx';
-import { pixels, viridis } from './colour-map.ts';
+import { viridis } from './colour-map.ts';
 import { csvText, rounded } from './csv.ts';
-import { positive } from './options.ts';
+import { figureView } from './drawers.ts';
+import { abreast, type Plot } from './marks/plot.ts';
 import { labelled, observedPopulations } from './runs.ts';
-import { useSharedRanges } from './shared-axes.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
-import { figuresOf, useFigures } from './use-figures.ts';
-import { Waiting } from './Waiting.tsx';
-
-/** Measure that is shown where none is chosen. */
-const USUAL = 'spikeDistance';
-const NEURONS = 60;
-const WINDOW_MS = 500;
+import type { ProbeView, RunView } from './types.ts';
 
 const askedOf = ({ id, options }: ProbeNode) => ({
   kind: 'pairwise' as const,
   probe: id,
-  options: {
-    measure: pairMeasures.some(({ id }) => id === options.measure) ? String(options.measure) : USUAL,
-    neurons: positive(options.neurons, NEURONS),
-    windowMs: positive(options.windowMs, WINDOW_MS),
-  },
+  options: optionsOf(declaration, options),
 });
 
 const labelOf = (id: string): string => findMeasure(id)?.label ?? id;
@@ -35,121 +25,71 @@ function namesOf({ neurons }: PairwiseMatrix, run: RunView, probe: string): stri
   return neurons.map(({ population, neuron }) => `${names[population] ?? ''}[${neuron}]`);
 }
 
-function View({ probe, runs, width, height }: ProbeProps) {
-  const asked = askedOf(probe);
-  const matrices = useFigures(runs, asked);
-  if (runs.every((run) => observedPopulations(run, probe.id).length === 0))
-    return <p className="probe-empty">Tap one population, or several.</p>;
-  if (matrices === null) return <Waiting />;
-  const each = Math.floor(width / Math.max(1, matrices.length));
-  return (
-    <div style={{ display: 'flex' }}>
-      {matrices.map(({ run, figure }) =>
-        figure === null ? (
-          <p key={run.label} className="probe-empty" style={{ width: each }}>
-            Undefined as yet: fewer than two neurons have fired.
-          </p>
-        ) : (
-          <Heat
-            key={run.label}
-            comparison={labelOf(asked.options.measure)}
-            names={namesOf(figure, run, probe.id)}
-            values={figure.values}
-            label={run.label}
-            width={each}
-            height={height}
-          />
-        ),
-      )}
-    </div>
-  );
-}
-
-function Heat({
-  comparison,
-  names,
-  values,
-  label,
-  width,
-  height,
-}: {
-  comparison: string;
-  names: readonly string[];
-  values: Float64Array;
-  label: string;
-  width: number;
-  height: number;
-}) {
+/** A cell for each pair, the first row at the bottom; a matrix that is not defined has none. */
+function plotOf(figure: PairwiseMatrix | null, run: RunView, probe: string, measure: string): Plot {
+  const names = figure === null ? [] : namesOf(figure, run, probe);
+  const values = figure?.values ?? new Float64Array(0);
   const n = names.length;
   const off = values.filter((_, cell) => cell % n !== Math.floor(cell / n));
-  const most = off.reduce((a, b) => Math.max(a, b), 1e-9);
-  const largest = useSharedRanges('colours', { x: [0, 0], y: [0, most] }).y[1];
-  const mean = off.reduce((sum, x) => sum + x, 0) / off.length;
-  return (
-    <CanvasPlot
-      width={width}
-      height={height}
-      x={[0, n]}
-      y={[0, n]}
-      xLabel="neuron, by likeness"
-      xUnit=""
-      yLabel="neuron, by likeness"
-      yTicks
-      square
-      zoomY
-      title={`${label === '' ? '' : `${label}: `}${comparison} · 0 to ${shortNumber(largest)} · mean ${shortNumber(mean)}`}
-      summary={`${comparison} of ${n} neurons with each other, sorted by average linkage; mean ${shortNumber(mean)}`}
-      testId="pairwise"
-      draw={(context, frame) => {
-        const picture = pixels(n, n, (cell) =>
-          viridis((values[(n - 1 - Math.floor(cell / n)) * n + (cell % n)] ?? 0) / largest),
-        );
-        context.imageSmoothingEnabled = false;
-        const [left, top] = [frame.toX(0), frame.toY(n)];
-        context.drawImage(picture, left, top, frame.toX(n) - left, frame.toY(0) - top);
-      }}
-      readout={(x, y) => {
-        const [column, row] = [Math.floor(x), Math.floor(y)];
-        const value = column >= 0 && column < n ? values[row * n + column] : undefined;
-        return value === undefined ? null : `${names[row]} and ${names[column]}: ${shortNumber(value)}`;
-      }}
-    />
-  );
+  const mean = shortNumber(off.reduce((sum, x) => sum + x, 0) / off.length);
+  const fromTop = values.map((_, cell) => values[(n - 1 - Math.floor(cell / n)) * n + (cell % n)] ?? 0);
+  const of = `${run.label === '' ? '' : `${run.label}: `}${measure}`;
+  const axis = { range: [0, Math.max(1, n)] as const, label: 'neuron, by likeness' };
+  return {
+    key: run.label,
+    x: axis,
+    y: axis,
+    marks:
+      n === 0
+        ? []
+        : [
+            {
+              kind: 'image',
+              x: [0, n],
+              y: [0, n],
+              columns: n,
+              rows: n,
+              colour: { values: fromTop, map: viridis },
+            },
+          ],
+    title:
+      figure === null
+        ? `${of} · undefined as yet: fewer than two neurons have fired`
+        : ([, most]) => `${of} · 0 to ${shortNumber(most)} · mean ${mean}`,
+    summary: `${measure} of ${n} neurons with each other, sorted by average linkage; mean ${mean}`,
+    shape: 'square',
+    colours: [0, off.reduce((a, b) => Math.max(a, b), 1e-9)],
+    zoom: 'xy',
+    testId: 'pairwise',
+    readout: (x, y) => {
+      const [column, row] = [Math.floor(x), Math.floor(y)];
+      const value = column >= 0 && column < n ? values[row * n + column] : undefined;
+      return value === undefined ? null : `${names[row]} and ${names[column]}: ${shortNumber(value)}`;
+    },
+  };
 }
 
-export const pairwise: ProbeKind = {
-  id: 'pairwise',
-  name: 'Pairwise matrix',
-  summary: 'How alike the spike trains of each two neurons are; like ones stand together.',
-  defaultSize: { width: 352, height: 336 },
-  defaultOptions: { measure: USUAL, neurons: NEURONS, windowMs: WINDOW_MS },
-  ownPace: true,
-  accepts: ['population', 'spike-stimulus'],
-  options: [
-    {
-      name: 'measure',
-      label: 'measure',
-      meaning: 'what is compared',
-      type: 'choice',
-      measures: pairMeasures,
-    },
-    { name: 'neurons', label: 'neurons', meaning: 'how many of all populations, at most 120 of each', type: 'number' },
-    { name: 'windowMs', label: 'window', meaning: 'how far back spikes are compared', type: 'number', unit: 'ms' },
-  ],
-  View,
-  toCsv: async (probe, runs) => {
-    const asked = askedOf(probe);
-    const [first] = (await figuresOf(runs.slice(0, 1), asked)) ?? [];
-    if (first === undefined || first.figure === null) return csvText([labelOf(asked.options.measure)], []);
+export const pairwise: ProbeView = figureView({
+  asked: askedOf,
+  draw: ({ probe, width, height }, figures) => {
+    if (figures.every(({ figure }) => figure === null))
+      return { empty: 'Undefined as yet: fewer than two neurons have fired.' };
+    const measure = labelOf(askedOf(probe).options.measure);
+    const plots = figures.map(({ run, figure }) => plotOf(figure, run, probe.id, measure));
+    return abreast(plots, width, height);
+  },
+  toCsv: (probe, [first]) => {
+    const measure = labelOf(askedOf(probe).options.measure);
+    if (first === undefined || first.figure === null) return csvText([measure], []);
     const { values } = first.figure;
     const names = namesOf(first.figure, first.run, probe.id);
     const n = names.length;
     return csvText(
-      [labelOf(asked.options.measure), ...names],
+      [measure, ...names],
       names.map((name, row) => [
         name,
         ...Array.from(values.subarray(row * n, (row + 1) * n), (value) => rounded(value)),
       ]),
     );
   },
-};
+});

@@ -1,19 +1,22 @@
-import { useEffect, useRef } from 'react';
 import { latestWindow, sampledFiringTrains, sampleText } from '../analysis/figures/figure.ts';
 import { LEAST_NEURONS } from '../analysis/order-parameter.ts';
 import { phaseOrder } from '../analysis/phase-order.ts';
 import type { ProbeNode } from '../document/schema.ts';
-import { populationColours, token } from './colours.ts';
+import { optionsOf } from '../library/probes/index.ts';
+import { phaseCircle as declaration } from '../library/probes/phase-circle.ts';
+import { type Colours, populationColours } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
-import { positive } from './options.ts';
+import { recordingsView } from './drawers.ts';
+import type { Plot, PlotMark } from './marks/plot.ts';
 import { labelled, observedPopulations } from './runs.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import type { ProbeView, RunView } from './types.ts';
 
-const NEURONS = 200;
 /** Spikes further back do not tell the phase of now. */
 const MEMORY_MS = 1000;
 
 interface Circle {
+  /** Of the run and the population. */
+  readonly key: string;
   readonly label: string;
   readonly colour: string;
   /** Phase of each neuron that has one, radians. */
@@ -25,9 +28,10 @@ interface Circle {
 }
 
 /** Phases of now: since the last spike, in units of the interval before it; beyond one turn a neuron has none. */
-function circlesOf({ id, options }: ProbeNode, runs: readonly RunView[]): Circle[] {
+function circlesOf({ id, options }: ProbeNode, runs: readonly RunView[], inks: Colours): Circle[] {
+  const { neurons } = optionsOf(declaration, options);
   return runs.flatMap((run) => {
-    const colours = populationColours(run.map.populations);
+    const colours = populationColours(run.map.populations, inks);
     const { dtMs } = run.map;
     const populations = observedPopulations(run, id);
     const observation = {
@@ -36,7 +40,7 @@ function circlesOf({ id, options }: ProbeNode, runs: readonly RunView[]): Circle
       endMs: run.recordings.endStep * dtMs,
     };
     const window = latestWindow(observation, MEMORY_MS);
-    const sampled = sampledFiringTrains(observation, window, Math.min(1000, positive(options.neurons, NEURONS)));
+    const sampled = sampledFiringTrains(observation, window, Math.min(1000, neurons));
     return populations.map((population, k): Circle => {
       const found = sampled[k];
       const phases = (found?.times ?? []).flatMap((own) => {
@@ -45,14 +49,10 @@ function circlesOf({ id, options }: ProbeNode, runs: readonly RunView[]): Circle
         const turns = (window.toMs - last) / (last - before);
         return turns < 1 ? [2 * Math.PI * turns] : [];
       });
-      const colour = colours.get(population.id) ?? token('--ink');
-      return {
-        label: labelled(run, population.name),
-        colour,
-        phases,
-        sample: found === undefined ? '' : sampleText(found.sample),
-        order: orderOf(phases),
-      };
+      const colour = colours.get(population.id) ?? inks('--ink');
+      const sample = found === undefined ? '' : sampleText(found.sample);
+      const key = `${run.label} ${population.id}`;
+      return { key, label: labelled(run, population.name), colour, phases, sample, order: orderOf(phases) };
     });
   });
 }
@@ -69,109 +69,95 @@ function wordsOf({ label, order, phases, sample }: Pick<Circle, 'label' | 'order
   return `${label}: R ${order.R.toFixed(2)} of ${phases.length}${sample === '' ? '' : ` in ${sample}`}`;
 }
 
-function drawCircle(context: CanvasRenderingContext2D, circle: Circle, x: number, y: number, radius: number): void {
-  const at = (phase: number, r: number): [number, number] => [x + r * Math.cos(phase), y - r * Math.sin(phase)];
-  context.strokeStyle = token('--line');
-  context.lineWidth = 1;
-  context.beginPath();
-  context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.moveTo(...at(0, radius));
-  context.lineTo(...at(Math.PI, radius));
-  context.moveTo(...at(Math.PI / 2, radius));
-  context.lineTo(...at(-Math.PI / 2, radius));
-  context.stroke();
-  context.fillStyle = circle.colour;
-  context.globalAlpha = circle.phases.length > 60 ? 0.45 : 0.8;
-  for (const phase of circle.phases) {
-    context.beginPath();
-    context.arc(...at(phase, radius), 3.2, 0, 2 * Math.PI);
-    context.fill();
-  }
-  context.globalAlpha = 1;
-  if (circle.order !== null) {
-    const { R, angle } = circle.order;
-    const [tipX, tipY] = at(angle, R * radius);
-    context.strokeStyle = token('--ink');
-    context.lineWidth = 2;
-    context.beginPath();
-    context.moveTo(x, y);
-    context.lineTo(tipX, tipY);
-    context.stroke();
-    context.fillStyle = token('--ink');
-    context.beginPath();
-    context.arc(tipX, tipY, 3, 0, 2 * Math.PI);
-    context.fill();
-  }
+/** Around the circle of radius 1 there is room for the dots. */
+const REACH = 1.14;
+const ROUND = Array.from({ length: 129 }, (_, k) => (2 * Math.PI * k) / 128);
+
+const lineTo = (points: readonly (readonly [number, number])[], colour: string, width: number): PlotMark => ({
+  kind: 'line',
+  x: Float64Array.from(points, ([x]) => x),
+  y: Float64Array.from(points, ([, y]) => y),
+  colour,
+  width,
+});
+
+function plotOf(circle: Circle, inks: Colours): Plot {
+  const { key, colour, phases, order } = circle;
+  const [line, ink] = [inks('--line'), inks('--ink')];
+  const tip = order === null ? null : ([order.R * Math.cos(order.angle), order.R * Math.sin(order.angle)] as const);
+  const words = wordsOf(circle);
+  return {
+    key,
+    x: { range: [-REACH, REACH], label: words, ticks: false },
+    y: { range: [-REACH, REACH], label: '', ticks: false },
+    marks: [
+      lineTo(
+        ROUND.map((phase) => [Math.cos(phase), Math.sin(phase)] as const),
+        line,
+        1,
+      ),
+      { kind: 'rule', at: { x: 0 }, colour: line },
+      { kind: 'rule', at: { y: 0 }, colour: line },
+      {
+        kind: 'points',
+        x: Float64Array.from(phases, Math.cos),
+        y: Float64Array.from(phases, Math.sin),
+        colour,
+        shape: { radius: 3.2 },
+        opacity: phases.length > 60 ? 0.45 : 0.8,
+      },
+      ...(tip === null
+        ? []
+        : ([
+            lineTo([[0, 0], tip], ink, 2),
+            {
+              kind: 'points',
+              x: Float64Array.of(tip[0]),
+              y: Float64Array.of(tip[1]),
+              colour: ink,
+              shape: { radius: 3 },
+            },
+          ] as const)),
+    ],
+    title: '',
+    summary: `phases on the unit circle. ${words}`,
+    bare: true,
+    shape: 'equal',
+    testId: 'phase-circle',
+  };
 }
 
-/** Room for the words below a circle, px. */
-const WORDS_PX = 20;
-
-const radiusIn = (width: number, height: number): number =>
-  Math.max(14, Math.min(width, height - WORDS_PX - 8) / 2 - 10);
-
-/** In how many columns so many circles become largest; of equally good ones the fewest, which leave the words more room. */
+/** In how many columns so many squares become largest; of equally good ones the fewest, which leave the words more room. */
 function columnsFor(count: number, width: number, height: number): number {
   const options = Array.from({ length: Math.max(1, count) }, (_, k) => k + 1);
-  const radius = (columns: number) => radiusIn(width / columns, height / Math.ceil(count / columns));
-  return options.reduce((best, columns) => (radius(columns) > radius(best) ? columns : best), 1);
+  const side = (columns: number) => Math.min(width / columns, height / Math.ceil(count / columns));
+  return options.reduce((best, columns) => (side(columns) > side(best) ? columns : best), 1);
 }
 
-function View({ probe, runs, version, width, height }: ProbeProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const circles = circlesOf(probe, runs);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version says that the recordings have grown; circles are made of them
-  useEffect(() => {
-    const element = canvas.current;
-    const context = element?.getContext('2d');
-    if (!element || !context) return;
-    const ratio = window.devicePixelRatio || 1;
-    [element.width, element.height] = [Math.round(width * ratio), Math.round(height * ratio)];
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
-    context.font = '11px Inter, system-ui, sans-serif';
-    context.textAlign = 'center';
+export const phaseCircle: ProbeView = recordingsView(
+  ({ probe, runs, width, height, inks }) => {
+    const circles = circlesOf(probe, runs, inks);
+    if (circles.length === 0) return { empty: 'Tap a population.' };
     const columns = columnsFor(circles.length, width, height);
-    const [each, tall] = [width / columns, height / Math.ceil(circles.length / columns)];
-    const radius = radiusIn(each, tall);
-    circles.forEach((circle, k) => {
-      const [middle, top] = [((k % columns) + 0.5) * each, Math.floor(k / columns) * tall];
-      drawCircle(context, circle, middle, top + (tall - WORDS_PX) / 2 + 2, radius);
-      context.fillStyle = token('--ink-2');
-      context.fillText(wordsOf(circle), middle, top + tall - 6, each - 8);
-    });
-  }, [version, runs, probe, width, height]);
-  if (circles.length === 0) return <p className="probe-empty">Tap a population.</p>;
-  return (
-    <canvas
-      ref={canvas}
-      role="img"
-      aria-label={`phases on the unit circle. ${circles.map(wordsOf).join('; ')}`}
-      data-testid="phase-circle"
-      style={{ width, height, display: 'block' }}
-    />
-  );
-}
-
-export const phaseCircle: ProbeKind = {
-  id: 'phase-circle',
-  name: 'Phase circle',
-  summary: 'Each neuron a dot at its phase between spikes; the arrow is the order parameter R.',
-  defaultSize: { width: 256, height: 256 },
-  defaultOptions: { neurons: NEURONS },
-  accepts: ['population'],
-  options: [
-    {
-      name: 'neurons',
-      label: 'neurons',
-      meaning: 'how many dots of the neurons of each population that fire, at most 1000',
-      type: 'number',
-    },
-  ],
-  View,
-  toCsv: (probe, runs) =>
+    const [each, tall] = [width / columns, height / Math.ceil(circles.length / columns)].map(Math.floor) as [
+      number,
+      number,
+    ];
+    return {
+      plots: circles.map((circle, k) => ({
+        plot: plotOf(circle, inks),
+        left: (k % columns) * each,
+        top: Math.floor(k / columns) * tall,
+        width: each,
+        height: tall,
+      })),
+    };
+  },
+  (probe, runs) =>
     csvText(
       ['population', 'phase (rad)'],
-      circlesOf(probe, runs).flatMap(({ label, phases }) => phases.map((phase) => [label, rounded(phase)] as const)),
+      circlesOf(probe, runs, () => '').flatMap(({ label, phases }) =>
+        phases.map((phase) => [label, rounded(phase)] as const),
+      ),
     ),
-};
+);

@@ -1,11 +1,15 @@
+import { neuronAt } from '../document/models.ts';
 import type { ProbeNode } from '../document/schema.ts';
+import { phasePlane as declaration } from '../library/probes/phase-plane.ts';
 import { entryOf } from '../units/index.ts';
 import { shortNumber } from './axes.ts';
-import { CanvasPlot, type Frame, type Range } from './CanvasPlot.tsx';
-import { configurationToken, populationColours, token } from './colours.ts';
+import { type Colours, configurationToken, populationColours } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
-import { labelled } from './runs.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import { recordingsView } from './drawers.ts';
+import { alone, type Plot, type PlotMark } from './marks/plot.ts';
+import type { Range } from './panels.ts';
+import { labelled, observedPopulations } from './runs.ts';
+import type { ProbeView, RunView } from './types.ts';
 
 /** The path of one neuron in the plane of two of its variables, in shown units. */
 interface Path {
@@ -19,9 +23,9 @@ interface Path {
   readonly t: (k: number) => number;
 }
 
-function pathsOf(probe: ProbeNode, runs: readonly RunView[]): Path[] {
+function pathsOf(probe: ProbeNode, runs: readonly RunView[], inks: Colours): Path[] {
   return runs.flatMap((run, r) => {
-    const colours = populationColours(run.map.populations);
+    const colours = populationColours(run.map.populations, inks);
     const all = entryOf(run.map.probes, probe.id)?.traces ?? [];
     return [...new Set(all.map(({ id }) => id))].flatMap((id): Path[] => {
       const [x, y] = all.filter((trace) => trace.id === id);
@@ -31,7 +35,7 @@ function pathsOf(probe: ProbeNode, runs: readonly RunView[]): Path[] {
       return [
         {
           label: labelled(run, `${name}[${x.elements[0] ?? 0}]`),
-          colour: r === 0 ? (colours.get(id) ?? token('--ink')) : token(configurationToken(run.label)),
+          colour: r === 0 ? (colours.get(id) ?? inks('--ink')) : inks(configurationToken(run.label)),
           xLabel: `${x.variable} (${x.unit})`,
           yLabel: `${y.variable} (${y.unit})`,
           x: xs
@@ -64,67 +68,50 @@ function rangeOf(paths: readonly Path[], of: 'x' | 'y'): Range {
   return [low - pad, high + pad];
 }
 
-function drawPaths(context: CanvasRenderingContext2D, frame: Frame, paths: readonly Path[]): void {
-  context.lineWidth = 1;
-  context.lineJoin = 'round';
-  for (const { x, y, colour } of paths) {
-    context.strokeStyle = colour;
-    context.beginPath();
-    for (let k = 0; k < x.length; k++) context.lineTo(frame.toX(x[k] ?? 0), frame.toY(y[k] ?? 0));
-    context.stroke();
-    const last = x.length - 1;
-    if (last < 0) continue;
-    context.fillStyle = colour;
-    context.beginPath();
-    context.arc(frame.toX(x[last] ?? 0), frame.toY(y[last] ?? 0), 3, 0, 2 * Math.PI);
-    context.fill();
-  }
-}
+/** A line, and a disc where the neuron is now. */
+const marksOf = ({ x, y, colour }: Path): PlotMark[] => [
+  { kind: 'line', x, y, colour, width: 1 },
+  { kind: 'points', x: x.slice(-1), y: y.slice(-1), colour, shape: { radius: 3 } },
+];
 
-function View({ probe, runs, width, height }: ProbeProps) {
-  const paths = pathsOf(probe, runs);
-  const [first] = paths;
-  if (first === undefined) return <p className="probe-empty">Tap a population whose model has two state variables.</p>;
-  return (
-    <CanvasPlot
-      width={width}
-      height={height}
-      x={rangeOf(paths, 'x')}
-      y={rangeOf(paths, 'y')}
-      xLabel={first.xLabel}
-      xUnit=""
-      yLabel={first.yLabel}
-      yTicks
-      zoomY
-      title={paths.map(({ label }) => label).join(' · ')}
-      summary={`${first.yLabel} against ${first.xLabel}, ${first.x.length} samples`}
-      draw={(context, frame) => drawPaths(context, frame, paths)}
-      readout={(x, y) => `${first.xLabel} ${shortNumber(x)}, ${first.yLabel} ${shortNumber(y)}`}
-    />
+/** Why nothing is drawn: the first model that has too few states, or that nothing is observed. */
+function emptyText(probe: ProbeNode, runs: readonly RunView[]): string {
+  const [first] = runs.flatMap((run) =>
+    observedPopulations(run, probe.id).flatMap(({ id, name }) => {
+      const model = neuronAt(run.document, id);
+      const unfit = model === undefined ? null : declaration.unfit?.(model);
+      return unfit == null ? [] : [`${name} (${model?.name}) ${unfit}`];
+    }),
   );
+  return first ?? 'Tap a population whose model has two state variables, and choose a neuron that it has.';
 }
 
-export const phasePlane: ProbeKind = {
-  id: 'phase-plane',
-  name: 'Phase plane',
-  summary: 'Two state variables of one neuron against each other.',
-  defaultSize: { width: 336, height: 256 },
-  defaultOptions: { x: 'v', y: 'w', neuron: 0 },
-  accepts: ['population'],
-  options: [
-    { name: 'x', label: 'x', meaning: 'variable on the horizontal axis', type: 'variable' },
-    { name: 'y', label: 'y', meaning: 'variable on the vertical axis', type: 'variable' },
-    { name: 'neuron', label: 'neuron', meaning: 'index of the neuron', type: 'number' },
-  ],
-  View,
-  toCsv: (probe, runs) =>
+export const phasePlane: ProbeView = recordingsView(
+  ({ probe, runs, width, height, inks }) => {
+    const paths = pathsOf(probe, runs, inks);
+    const [first] = paths;
+    if (first === undefined) return { empty: emptyText(probe, runs) };
+    const plot: Plot = {
+      key: 'plane',
+      x: { range: rangeOf(paths, 'x'), label: first.xLabel },
+      y: { range: rangeOf(paths, 'y'), label: first.yLabel },
+      marks: paths.flatMap(marksOf),
+      title: paths.map(({ label }) => label).join(' · '),
+      summary: `${first.yLabel} against ${first.xLabel}, ${first.x.length} samples`,
+      zoom: 'xy',
+      testId: 'phase-plane',
+      readout: (x, y) => `${first.xLabel} ${shortNumber(x)}, ${first.yLabel} ${shortNumber(y)}`,
+    };
+    return alone(plot, width, height);
+  },
+  (probe, runs) =>
     csvText(
       ['neuron', 'time (ms)', 'x', 'y'],
-      pathsOf(probe, runs).flatMap(({ label, xLabel, yLabel, x, y, t }) =>
+      pathsOf(probe, runs, () => '').flatMap(({ label, xLabel, yLabel, x, y, t }) =>
         Array.from(
           x,
           (value, k) => [`${label}: ${yLabel} against ${xLabel}`, rounded(t(k)), value, y[k] ?? null] as const,
         ),
       ),
     ),
-};
+);

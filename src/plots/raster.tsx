@@ -1,9 +1,10 @@
 import type { PopulationMap } from '../compile/types.ts';
-import { CanvasPlot, type Frame } from './CanvasPlot.tsx';
-import { populationColours, token } from './colours.ts';
+import { type Colours, populationColours } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
+import { recordingsView } from './drawers.ts';
+import { type Plot, type PlotMark, stacked } from './marks/plot.ts';
 import { endMs, observedPopulations } from './runs.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import type { ProbeView, RunView } from './types.ts';
 
 /** Spikes shown at most; of more, every k-th is. */
 export const MOST_SPIKES = 100_000;
@@ -35,111 +36,70 @@ export function strideFor(spikes: number, most = MOST_SPIKES): number {
   return Math.max(1, Math.ceil(spikes / most));
 }
 
-function drawSpikes(
-  context: CanvasRenderingContext2D,
-  frame: Frame,
-  run: RunView,
-  bands: readonly Band[],
-  stride: number,
-): void {
-  const colours = populationColours(run.map.populations);
+/** The spikes of each band, every `stride`-th of them, in one mark, and a line below each band but the first. */
+function marksOf(run: RunView, bands: readonly Band[], stride: number, inks: Colours): PlotMark[] {
+  const colours = populationColours(run.map.populations, inks);
   const { dtMs } = run.map;
-  const [yMin, yMax] = frame.y;
-  const rowHeight = Math.max(1, Math.min(6, frame.height / (yMax - yMin)));
-  const dot = frame.height / (yMax - yMin) > 3 ? 1.6 : 1.1;
-  for (const { population, first } of bands) {
+  return bands.flatMap(({ population, first }): PlotMark[] => {
     const { steps, elements } = run.recordings.spikes(population.spikes);
-    context.fillStyle = colours.get(population.id) ?? token('--ink');
-    for (let k = 0; k < steps.length; k += stride) {
-      const time = (steps[k] ?? 0) * dtMs;
-      const row = first + (elements[k] ?? 0) + 0.5;
-      if (time < frame.x[0] || time > frame.x[1] || row < yMin || row > yMax) continue;
-      context.fillRect(frame.toX(time) - dot / 2, frame.toY(row) - rowHeight / 2, dot, rowHeight);
+    const count = Math.ceil(steps.length / stride);
+    const [x, y] = [new Float64Array(count), new Float64Array(count)];
+    for (let k = 0; k < count; k++) {
+      x[k] = (steps[k * stride] ?? 0) * dtMs;
+      y[k] = first + (elements[k * stride] ?? 0) + 0.5;
     }
-    if (first > 0) {
-      context.fillStyle = token('--line');
-      context.fillRect(frame.left, Math.round(frame.toY(first)), frame.width, 1);
-    }
-  }
+    const colour = colours.get(population.id) ?? inks('--ink');
+    const spikes: PlotMark = { kind: 'points', x, y, colour, shape: 'row' };
+    return first === 0 ? [spikes] : [spikes, { kind: 'rule', at: { y: first }, colour: inks('--line') }];
+  });
 }
 
 function bandAt(bands: readonly Band[], y: number): Band | undefined {
   return bands.find(({ first, population }) => y >= first && y < first + population.size);
 }
 
-/** The raster of some populations of one run. */
-export function RasterPanel({
-  run,
-  populations,
-  width,
-  height,
-  last,
-}: {
-  run: RunView;
-  populations: readonly PopulationMap[];
-  width: number;
-  height: number;
-  last: number;
-}) {
+/** The raster of some populations of one run, until `last` ms, of `most` spikes. */
+export function rasterPlot(
+  run: RunView,
+  populations: readonly PopulationMap[],
+  last: number,
+  inks: Colours,
+  most = MOST_SPIKES,
+): Plot {
   const bands = bandsOf(populations);
   const rows = Math.max(1, rowsOf(bands));
   const total = spikesIn(run, bands);
-  const stride = strideFor(total);
+  const stride = strideFor(total, most);
   const names = bands.map(({ population }) => population.name).join(', ');
   const note =
     stride === 1
       ? `${total.toLocaleString('en')} spikes`
       : `1 of every ${stride} of ${total.toLocaleString('en')} spikes`;
-  return (
-    <CanvasPlot
-      width={width}
-      height={height}
-      x={[0, last]}
-      y={[0, rows]}
-      xLabel=""
-      xUnit="ms"
-      yLabel="neuron"
-      yTicks={rows > 1}
-      zoomY={false}
-      title={`${run.label === '' ? '' : `${run.label} · `}${names} · ${note}`}
-      summary={`raster of ${names || 'nothing'}, ${note}`}
-      testId="raster"
-      spikes={total}
-      draw={(context, frame) => drawSpikes(context, frame, run, bands, stride)}
-      readout={(x, y) => {
-        const band = bandAt(bands, y);
-        if (band === undefined || x < 0 || x > last) return null;
-        return `${band.population.name} ${Math.floor(y - band.first)} · ${x.toFixed(1)} ms`;
-      }}
-    />
-  );
+  return {
+    key: run.label,
+    x: { range: [0, last], label: '', unit: 'ms' },
+    y: { range: [0, rows], label: 'neuron', ...(rows > 1 ? {} : { ticks: false }) },
+    marks: marksOf(run, bands, stride, inks),
+    title: `${run.label === '' ? '' : `${run.label} · `}${names} · ${note}`,
+    summary: `raster of ${names || 'nothing'}, ${note}`,
+    zoom: 'x',
+    testId: 'raster',
+    data: { spikes: total },
+    readout: (x, y) => {
+      const band = bandAt(bands, y);
+      if (band === undefined || x < 0 || x > last) return null;
+      return `${band.population.name} ${Math.floor(y - band.first)} · ${x.toFixed(1)} ms`;
+    },
+  };
 }
 
-function View({ probe, runs, width, height }: ProbeProps) {
-  const last = endMs(runs);
-  const each = Math.floor(height / Math.max(1, runs.length));
-  return runs.map((run) => (
-    <RasterPanel
-      key={run.label}
-      run={run}
-      populations={observedPopulations(run, probe.id)}
-      width={width}
-      height={each}
-      last={last}
-    />
-  ));
-}
-
-export const raster: ProbeKind = {
-  id: 'raster',
-  name: 'Raster',
-  summary: 'Each spike a dot: time against neuron.',
-  defaultSize: { width: 448, height: 224 },
-  defaultOptions: {},
-  accepts: ['population', 'spike-stimulus'],
-  options: [],
-  View,
-  toCsv: (probe, runs) =>
+export const raster: ProbeView = recordingsView(
+  ({ probe, runs, width, height, inks }) => {
+    const last = endMs(runs);
+    const plots = runs.map((run) => rasterPlot(run, observedPopulations(run, probe.id), last, inks));
+    return stacked(plots, width, height);
+  },
+  (probe, runs) =>
     csvText(
       ['configuration', 'population', 'neuron', 'time (ms)'],
       runs.flatMap((run) =>
@@ -152,4 +112,4 @@ export const raster: ProbeKind = {
         }),
       ),
     ),
-};
+);

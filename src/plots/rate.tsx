@@ -1,58 +1,62 @@
 import { ratesInBins } from '../analysis/rates.ts';
-import type { ProbeNode } from '../document/schema.ts';
-import { populationColours, token } from './colours.ts';
+import type { PopulationMap } from '../compile/types.ts';
+import { optionsOf } from '../library/probes/index.ts';
+import { rate as declaration } from '../library/probes/rate.ts';
+import { type Colours, populationColours } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
-import { LinePlot } from './LinePlot.tsx';
-import type { Line } from './lines.ts';
+import { recordingsView } from './drawers.ts';
+import { type Line, linePlot } from './lines.ts';
+import { alone, type Plot } from './marks/plot.ts';
 import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import type { ProbeView, RunView } from './types.ts';
 
-const DEFAULT_BIN_MS = 2;
+const { binMs: DEFAULT_BIN_MS } = optionsOf(declaration, {});
 
-function rateLines(probe: ProbeNode, runs: readonly RunView[]): Line[] {
-  const binMs =
-    typeof probe.options.binMs === 'number' && probe.options.binMs > 0 ? probe.options.binMs : DEFAULT_BIN_MS;
+/** Rates of some populations of each run. */
+function linesOf(
+  runs: readonly RunView[],
+  populationsOf: (run: RunView) => readonly PopulationMap[],
+  binMs: number,
+  inks: Colours,
+): Line[] {
   return runs.flatMap((run) => {
-    const colours = populationColours(run.map.populations);
-    return observedPopulations(run, probe.id).map((population): Line => {
-      const { steps } = run.recordings.spikes(population.spikes);
-      const points = ratesInBins(steps, population.size, run.map.dtMs, binMs, run.recordings.endStep);
-      const colour = colours.get(population.id) ?? token('--ink');
-      return { label: labelled(run, population.name), colour, ...points, dash: dashOf(run.label) };
+    const colours = populationColours(run.map.populations, inks);
+    return populationsOf(run).map(({ id, name, spikes, size }): Line => {
+      const { steps } = run.recordings.spikes(spikes);
+      const points = ratesInBins(steps, size, run.map.dtMs, binMs, run.recordings.endStep);
+      const colour = colours.get(id) ?? inks('--ink');
+      return { kind: 'line', label: labelled(run, name), colour, ...points, dash: dashOf(run.label) };
     });
   });
 }
 
-function View({ probe, runs, width, height }: ProbeProps) {
-  const lines = rateLines(probe, runs);
-  if (lines.length === 0) return <p className="probe-empty">Tap a population.</p>;
-  return (
-    <LinePlot
-      lines={lines}
-      xEnd={endMs(runs)}
-      xUnit="ms"
-      yLabel="rate (Hz)"
-      width={width}
-      height={height}
-      summary="population rate in Hz against time"
-    />
-  );
-}
+const plotOf = (lines: readonly Line[], runs: readonly RunView[]): Plot =>
+  linePlot({ lines, endMs: endMs(runs), label: 'rate (Hz)', summary: 'population rate in Hz against time' });
 
-export const rate: ProbeKind = {
-  id: 'rate',
-  name: 'Rate',
-  summary: 'Mean firing rate of a population against time.',
-  defaultSize: { width: 448, height: 208 },
-  defaultOptions: { binMs: DEFAULT_BIN_MS },
-  accepts: ['population', 'spike-stimulus'],
-  options: [{ name: 'binMs', label: 'bin', meaning: 'width of a bin', type: 'number', unit: 'ms' }],
-  View,
-  toCsv: (probe, runs) => {
-    const lines = rateLines(probe, runs);
+/** The rates of some populations of a run, in bins of the usual width. */
+export const ratePlot = (run: RunView, populations: readonly PopulationMap[], inks: Colours): Plot =>
+  plotOf(
+    linesOf([run], () => populations, DEFAULT_BIN_MS, inks),
+    [run],
+  );
+
+export const rate: ProbeView = recordingsView(
+  ({ probe, runs, width, height, inks }) => {
+    const { binMs } = optionsOf(declaration, probe.options);
+    const lines = linesOf(runs, (run) => observedPopulations(run, probe.id), binMs, inks);
+    return lines.length === 0 ? { empty: 'Tap a population.' } : alone(plotOf(lines, runs), width, height);
+  },
+  (probe, runs) => {
+    const { binMs } = optionsOf(declaration, probe.options);
+    const lines = linesOf(
+      runs,
+      (run) => observedPopulations(run, probe.id),
+      binMs,
+      () => '',
+    );
     return csvText(
       ['time (ms)', ...lines.map(({ label }) => `rate of ${label} (Hz)`)],
       Array.from(lines[0]?.x ?? [], (time, k) => [rounded(time), ...lines.map(({ y }) => rounded(y[k] ?? 0))]),
     );
   },
-};
+);

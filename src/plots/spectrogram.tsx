@@ -1,32 +1,18 @@
 import type { Spectrogram } from '../analysis/profiles.ts';
-import type { ProbeNode } from '../document/schema.ts';
+import { optionsOf } from '../library/probes/index.ts';
+import { spectrogram as declaration } from '../library/probes/spectrogram.ts';
 import { shortNumber } from './axes.ts';
-import { CanvasPlot } from './CanvasPlot.tsx';
-import { pixels, viridis } from './colour-map.ts';
+import { viridis } from './colour-map.ts';
 import { csvText, rounded } from './csv.ts';
-import { positive } from './options.ts';
+import { figureView } from './drawers.ts';
+import { type Plot, type PlotMark, stacked } from './marks/plot.ts';
 import { endMs, labelled, observedPopulations } from './runs.ts';
-import { useSharedRanges } from './shared-axes.ts';
-import type { ProbeKind, ProbeProps } from './types.ts';
-import { type FigureOfRun, figuresOf, useFigures } from './use-figures.ts';
-import { Waiting } from './Waiting.tsx';
-
-const STRETCH_MS = 200;
-const MOST_HZ = 250;
+import type { FigureOfRun, ProbeView } from './types.ts';
 
 interface Picture {
   readonly label: string;
   readonly spectrogram: Spectrogram;
 }
-
-const askedOf = ({ id, options }: ProbeNode) => ({
-  kind: 'spectrogram' as const,
-  probe: id,
-  options: {
-    stretchMs: positive(options.stretchMs, STRETCH_MS),
-    mostHz: positive(options.mostHz, MOST_HZ),
-  },
-});
 
 /** Of the first population that is observed. */
 function picturesOf(probe: string, found: readonly FigureOfRun<'spectrogram'>[]): Picture[] {
@@ -43,104 +29,74 @@ function rhythmText({ density, rhythmsHz }: Spectrogram): string {
   return Number.isNaN(last) ? 'no rhythm stands out' : `rhythm ${shortNumber(Number(last.toPrecision(3)))} Hz`;
 }
 
-function View({ probe, runs, width, height }: ProbeProps) {
-  const asked = askedOf(probe);
-  const found = useFigures(runs, asked);
-  if (runs.every((run) => observedPopulations(run, probe.id).length === 0))
-    return <p className="probe-empty">Tap a population.</p>;
-  if (found === null) return <Waiting />;
-  const { stretchMs } = asked.options;
-  const pictures = picturesOf(probe.id, found);
-  if (pictures.length === 0)
-    return <p className="probe-empty">Undefined as yet: the run is shorter than a stretch of {stretchMs} ms.</p>;
-  const each = Math.floor(height / pictures.length);
-  return (
-    <div>
-      {pictures.map((picture) => (
-        <Panel key={picture.label} {...picture} toMs={endMs(runs)} stretchMs={stretchMs} width={width} height={each} />
-      ))}
-    </div>
-  );
-}
+/** Amplitude, not power: weak rhythms are seen beside strong ones. */
+const amplitude = (level: number) => viridis(Math.sqrt(level));
 
-function Panel({
-  label,
-  spectrogram,
-  toMs,
-  stretchMs,
-  width,
-  height,
-}: Picture & { toMs: number; stretchMs: number; width: number; height: number }) {
-  const { timesMs, frequenciesHz, density, rhythmsHz } = spectrogram;
-  const rows = frequenciesHz.length;
-  const peakDensity = density.reduce((peak, values) => values.reduce((a, b) => Math.max(a, b), peak), 0);
-  const most = useSharedRanges('colours', { x: [0, 0], y: [0, peakDensity] }).y[1];
+function plotOf({ label, spectrogram: figure }: Picture, toMs: number, stretchMs: number): Plot {
+  const { timesMs, frequenciesHz, density, rhythmsHz } = figure;
+  const [columns, rows] = [density.length, frequenciesHz.length];
+  const most = density.reduce((peak, values) => values.reduce((a, b) => Math.max(a, b), peak), 0);
   const spacing = (frequenciesHz[1] ?? 1) - (frequenciesHz[0] ?? 0);
   const every = timesMs.length > 1 ? (timesMs[1] ?? 0) - (timesMs[0] ?? 0) : stretchMs;
-  const said = rhythmText(spectrogram);
-  return (
-    <CanvasPlot
-      width={width}
-      height={height}
-      x={[0, toMs]}
-      y={[0, (frequenciesHz[rows - 1] ?? 1) + spacing / 2]}
-      xLabel=""
-      xUnit="ms"
-      yLabel="frequency (Hz)"
-      yTicks
-      zoomY
-      title={`${label} · ${said}`}
-      summary={`power of the population rate by frequency against time; ${said} at last`}
-      testId="spectrogram"
-      draw={(context, frame) => {
-        if (most === 0) return;
-        // Amplitude, not power: weak rhythms are seen beside strong ones.
-        const picture = pixels(density.length, rows, (cell) => {
-          const [column, row] = [cell % density.length, rows - 1 - Math.floor(cell / density.length)];
-          return viridis(Math.sqrt((density[column]?.[row] ?? 0) / most));
-        });
-        const left = frame.toX((timesMs[0] ?? 0) - every / 2);
-        const right = frame.toX((timesMs.at(-1) ?? 0) + every / 2);
-        const top = frame.toY((frequenciesHz[rows - 1] ?? 0) + spacing / 2);
-        context.imageSmoothingEnabled = false;
-        context.drawImage(picture, left, top, right - left, frame.toY(-spacing / 2) - top);
-        context.fillStyle = '#ffffff';
-        rhythmsHz.forEach((hz, k) => {
-          if (!(hz <= (frequenciesHz[rows - 1] ?? 0))) return;
-          context.beginPath();
-          context.arc(frame.toX(timesMs[k] ?? 0), frame.toY(hz), 1.3, 0, 2 * Math.PI);
-          context.fill();
-        });
-      }}
-      readout={(time, frequency) => {
-        const column = Math.round((time - (timesMs[0] ?? 0)) / every);
-        const value = density[column]?.[Math.round(frequency / spacing)];
-        return value === undefined
-          ? null
-          : `${shortNumber(time)} ms, ${shortNumber(frequency)} Hz: ${shortNumber(value)} Hz²/Hz`;
-      }}
-    />
-  );
+  const top = (frequenciesHz[rows - 1] ?? 1) + spacing / 2;
+  const values = Float64Array.from({ length: columns * rows }, (_, cell) => {
+    return density[cell % columns]?.[rows - 1 - Math.floor(cell / columns)] ?? 0;
+  });
+  const rhythms = Array.from(rhythmsHz, (hz, k) => [timesMs[k] ?? 0, hz] as const).filter(([, hz]) => hz <= top);
+  const marks: PlotMark[] = [
+    {
+      kind: 'image',
+      x: [(timesMs[0] ?? 0) - every / 2, (timesMs.at(-1) ?? 0) + every / 2],
+      y: [-spacing / 2, top],
+      columns,
+      rows,
+      colour: { values, map: amplitude },
+    },
+    {
+      kind: 'points',
+      x: Float64Array.from(rhythms, ([time]) => time),
+      y: Float64Array.from(rhythms, ([, hz]) => hz),
+      colour: '#ffffff',
+      shape: { radius: 1.3 },
+    },
+  ];
+  const said = rhythmText(figure);
+  return {
+    key: label,
+    x: { range: [0, toMs], label: '', unit: 'ms' },
+    y: { range: [0, top], label: 'frequency (Hz)' },
+    marks: most === 0 ? [] : marks,
+    title: `${label} · ${said}`,
+    summary: `power of the population rate by frequency against time; ${said} at last`,
+    colours: [0, most],
+    zoom: 'xy',
+    testId: 'spectrogram',
+    readout: (time, frequency) => {
+      const value = density[Math.round((time - (timesMs[0] ?? 0)) / every)]?.[Math.round(frequency / spacing)];
+      return value === undefined
+        ? null
+        : `${shortNumber(time)} ms, ${shortNumber(frequency)} Hz: ${shortNumber(value)} Hz²/Hz`;
+    },
+  };
 }
 
-export const spectrogram: ProbeKind = {
-  id: 'spectrogram',
-  name: 'Spectrogram',
-  summary: 'Rhythms of a population’s rate against time; dots mark the fundamental where one stands out from chance.',
-  defaultSize: { width: 512, height: 224 },
-  defaultOptions: { stretchMs: STRETCH_MS, mostHz: MOST_HZ },
-  ownPace: true,
-  accepts: ['population', 'spike-stimulus'],
-  options: [
-    { name: 'stretchMs', label: 'stretch', meaning: 'length of what a spectrum is of', type: 'number', unit: 'ms' },
-    { name: 'mostHz', label: 'up to', meaning: 'highest frequency shown', type: 'number', unit: 'Hz' },
-  ],
-  View,
-  toCsv: async (probe, runs) => {
-    const pictures = picturesOf(probe.id, (await figuresOf(runs, askedOf(probe))) ?? []);
-    return csvText(
+export const spectrogram: ProbeView = figureView({
+  asked: ({ id, options }) => ({ kind: 'spectrogram', probe: id, options: optionsOf(declaration, options) }),
+  draw: ({ probe, runs, width, height }, figures) => {
+    const { stretchMs } = optionsOf(declaration, probe.options);
+    const pictures = picturesOf(probe.id, figures);
+    if (pictures.length === 0)
+      return { empty: `Undefined as yet: the run is shorter than a stretch of ${stretchMs} ms.` };
+    return stacked(
+      pictures.map((picture) => plotOf(picture, endMs(runs), stretchMs)),
+      width,
+      height,
+    );
+  },
+  toCsv: (probe, figures) =>
+    csvText(
       ['population', 'time (ms)', 'frequency (Hz)', 'density (Hz^2/Hz)', 'rhythm (Hz)'],
-      pictures.flatMap(({ label, spectrogram: { timesMs, frequenciesHz, density, rhythmsHz } }) =>
+      picturesOf(probe.id, figures).flatMap(({ label, spectrogram: { timesMs, frequenciesHz, density, rhythmsHz } }) =>
         density.flatMap((values, k) =>
           Array.from(values, (value, f) => [
             label,
@@ -151,6 +107,5 @@ export const spectrogram: ProbeKind = {
           ]),
         ),
       ),
-    );
-  },
-};
+    ),
+});

@@ -1,17 +1,14 @@
 import { sampleText } from '../analysis/figures/figure.ts';
 import type { ProbeNode } from '../document/schema.ts';
+import { optionsOf } from '../library/probes/index.ts';
+import { spikeDistance as declaration } from '../library/probes/spike-distance.ts';
 import { shortNumber } from './axes.ts';
-import { CanvasPlot } from './CanvasPlot.tsx';
-import { populationColours, token } from './colours.ts';
+import { type Colours, populationColours } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
-import { positive } from './options.ts';
+import { figureView } from './drawers.ts';
+import { alone, type Plot, type PlotMark } from './marks/plot.ts';
 import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
-import type { ProbeKind, ProbeProps } from './types.ts';
-import { type FigureOfRun, figuresOf, useFigures } from './use-figures.ts';
-import { Waiting } from './Waiting.tsx';
-
-const NEURONS = 30;
-const WINDOW_MS = 5000;
+import type { FigureOfRun, ProbeView } from './types.ts';
 
 interface Profile {
   readonly label: string;
@@ -25,20 +22,14 @@ interface Profile {
   readonly sample: string;
 }
 
-const askedOf = ({ id, options }: ProbeNode) => ({
-  kind: 'spikeDistance' as const,
-  probe: id,
-  options: { neurons: positive(options.neurons, NEURONS), windowMs: positive(options.windowMs, WINDOW_MS) },
-});
-
-function profilesOf(probe: string, found: readonly FigureOfRun<'spikeDistance'>[]): Profile[] {
-  return found.flatMap(({ run, figure: { fromMs, strideMs, profiles, samples } }) => {
-    const colours = populationColours(run.map.populations);
-    return observedPopulations(run, probe).map(
+function profilesOf(probe: ProbeNode, inks: Colours, figures: readonly FigureOfRun<'spikeDistance'>[]): Profile[] {
+  return figures.flatMap(({ run, figure: { fromMs, strideMs, profiles, samples } }) => {
+    const colours = populationColours(run.map.populations, inks);
+    return observedPopulations(run, probe.id).map(
       ({ id, name }, k): Profile => ({
         sample: samples[k] === undefined ? '' : sampleText(samples[k]),
         label: labelled(run, name),
-        colour: colours.get(id) ?? token('--ink'),
+        colour: colours.get(id) ?? inks('--ink'),
         dash: dashOf(run.label),
         fromMs,
         strideMs,
@@ -56,70 +47,44 @@ function wordsOf({ label, values, sample }: Pick<Profile, 'label' | 'values' | '
   return `${label} ${shortNumber(meanOf(values))}${sample === '' ? '' : ` (${sample})`}`;
 }
 
-function View({ probe, runs, width, height }: ProbeProps) {
-  const found = useFigures(runs, askedOf(probe));
-  if (found === null) return <Waiting />;
-  const profiles = profilesOf(probe.id, found);
-  if (profiles.length === 0) return <p className="probe-empty">Tap a population.</p>;
-  const title = profiles.map(wordsOf).join(' · ');
-  return (
-    <CanvasPlot
-      width={width}
-      height={height}
-      x={[0, endMs(runs)]}
-      y={[0, Math.max(0.5, ...profiles.flatMap(({ values }) => [...values])) * 1.05]}
-      xLabel=""
-      xUnit="ms"
-      yLabel="SPIKE-distance"
-      yTicks
-      zoomY={false}
-      title={title}
-      summary={`mean SPIKE-distance of pairs against time; means: ${title}`}
-      testId="spike-distance"
-      draw={(context, frame) => {
-        for (const { colour, dash, fromMs, strideMs, values } of profiles) {
-          context.strokeStyle = colour;
-          context.lineWidth = 1.3;
-          context.setLineDash([...dash]);
-          context.beginPath();
-          values.forEach((value, k) => {
-            context.lineTo(frame.toX(fromMs + k * strideMs), frame.toY(value));
-          });
-          context.stroke();
-        }
-        context.setLineDash([]);
-      }}
-      readout={(time) => {
+const lineOf = ({ colour, dash, fromMs, strideMs, values }: Profile): PlotMark => ({
+  kind: 'line',
+  x: values.map((_, k) => fromMs + k * strideMs),
+  y: values,
+  colour,
+  dash,
+  width: 1.3,
+});
+
+export const spikeDistance: ProbeView = figureView({
+  asked: ({ id, options }) => ({ kind: 'spikeDistance', probe: id, options: optionsOf(declaration, options) }),
+  draw: ({ probe, runs, width, height, inks }, figures) => {
+    const profiles = profilesOf(probe, inks, figures);
+    const title = profiles.map(wordsOf).join(' · ');
+    const plot: Plot = {
+      key: 'profile',
+      x: { range: [0, endMs(runs)], label: '', unit: 'ms' },
+      y: {
+        range: [0, Math.max(0.5, ...profiles.flatMap(({ values }) => [...values])) * 1.05],
+        label: 'SPIKE-distance',
+      },
+      marks: profiles.map(lineOf),
+      title,
+      summary: `mean SPIKE-distance of pairs against time; means: ${title}`,
+      zoom: 'x',
+      testId: 'spike-distance',
+      readout: (time) => {
         const said = profiles.flatMap(({ label, fromMs, strideMs, values }) => {
           const value = values[Math.round((time - fromMs) / strideMs)];
           return value === undefined ? [] : [`${label} ${shortNumber(value)}`];
         });
         return said.length === 0 ? null : `${shortNumber(time)} ms: ${said.join(', ')}`;
-      }}
-    />
-  );
-}
-
-export const spikeDistance: ProbeKind = {
-  id: 'spike-distance',
-  name: 'SPIKE-distance',
-  summary: 'How unlike the spike trains of pairs are, at each time; on the same time axis as a raster.',
-  defaultSize: { width: 448, height: 176 },
-  defaultOptions: { neurons: NEURONS, windowMs: WINDOW_MS },
-  ownPace: true,
-  accepts: ['population', 'spike-stimulus'],
-  options: [
-    {
-      name: 'neurons',
-      label: 'neurons',
-      meaning: 'how many of those that fire are paired, at most 100',
-      type: 'number',
-    },
-    { name: 'windowMs', label: 'window', meaning: 'how far back it is computed', type: 'number', unit: 'ms' },
-  ],
-  View,
-  toCsv: async (probe, runs) => {
-    const profiles = profilesOf(probe.id, (await figuresOf(runs, askedOf(probe))) ?? []);
+      },
+    };
+    return alone(plot, width, height);
+  },
+  toCsv: (probe, figures) => {
+    const profiles = profilesOf(probe, () => '', figures);
     const [first] = profiles;
     return csvText(
       [
@@ -132,4 +97,4 @@ export const spikeDistance: ProbeKind = {
       ]),
     );
   },
-};
+});

@@ -3,24 +3,27 @@ import {
   betweenMeasures,
   columnOf,
   headingOf,
+  hintOf,
   type PopulationMeasure,
   populationMeasures,
   timedMeasures,
-  usualMeasures,
 } from '../analysis/measures/index.ts';
 import { isPartial, remarkOf, shortSupport } from '../analysis/support.ts';
 import type { Measured } from '../analysis/trains.ts';
 import type { ProbeNode } from '../document/schema.ts';
+import { optionsOf } from '../library/probes/index.ts';
+import { synchrony as declaration } from '../library/probes/synchrony.ts';
 import { analysisFailed } from '../session/analysis-client.ts';
 import { BetweenTable, betweenCsv, pairsOf } from './between-table.tsx';
-import { populationColours, token } from './colours.ts';
+import { type Colours, populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
-import type { Line } from './lines.ts';
+import { type Line, linePlot } from './lines.ts';
 import { MeasureName } from './MeasureName.tsx';
-import { positive } from './options.ts';
+import type { Drawing, Plot, Table } from './marks/plot.ts';
+import { tableHeight } from './marks/plot-scene.ts';
 import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import type { Given, ProbeProps, ProbeView, RunView } from './types.ts';
 import { type Analysed, type Asked, answerOf, useAnalysis } from './use-analysis.ts';
 import { Waiting } from './Waiting.tsx';
 
@@ -35,13 +38,10 @@ interface Column {
   readonly values: readonly Measured[];
 }
 
-const HISTORY_WINDOW_MS = 50;
-
 /** The measures that a probe shows, in the order of the list. */
-function rowsOf({ options: { indices } }: ProbeNode): readonly PopulationMeasure[] {
-  return Array.isArray(indices)
-    ? populationMeasures.filter(({ id }) => (indices as readonly unknown[]).includes(id))
-    : usualMeasures;
+function rowsOf({ options }: ProbeNode): readonly PopulationMeasure[] {
+  const { indices } = optionsOf(declaration, options);
+  return populationMeasures.filter(({ id }) => indices.includes(id));
 }
 
 const overOf = ({ options }: ProbeNode): PopulationMeasure | undefined =>
@@ -52,6 +52,7 @@ const tappedIds = (run: RunView, probe: string): string[] =>
 
 function askedOf(probe: ProbeNode, runs: readonly RunView[]): Asked {
   const over = overOf(probe);
+  const { windowMs, between } = optionsOf(declaration, probe.options);
   return {
     populations: runs.map((run) => tappedIds(run, probe.id)),
     measures: rowsOf(probe).map(({ id }) => id),
@@ -60,9 +61,9 @@ function askedOf(probe: ProbeNode, runs: readonly RunView[]): Asked {
         ? null
         : {
             measure: over.id,
-            windowMs: Math.max(positive(probe.options.windowMs, HISTORY_WINDOW_MS), over.history?.leastWindowMs ?? 0),
+            windowMs: Math.max(windowMs, over.history?.leastWindowMs ?? 0),
           },
-    between: probe.options.between === false ? [] : betweenMeasures.map(({ id }) => id),
+    between: between ? betweenMeasures.map(({ id }) => id) : [],
   };
 }
 
@@ -74,17 +75,18 @@ function columnsOf({ runs, answer }: Analysed): Column[] {
   });
 }
 
-function linesOf({ runs, answer }: Analysed, over: PopulationMeasure): Line[] {
+function linesOf({ runs, answer }: Analysed, over: PopulationMeasure, inks: Colours): Line[] {
   return answer.populations.flatMap(({ run: place, population, history }): Line[] => {
     const run = runs[place];
     if (run === undefined || history === null) return [];
     const name = run.map.populations.find(({ id }) => id === population)?.name ?? population;
     return [
       {
+        kind: 'line',
         label: `${over.label} ${labelled(run, name)}`,
         x: history.timesMs,
         y: history.values,
-        colour: populationColours(run.map.populations).get(population) ?? token('--ink'),
+        colour: populationColours(run.map.populations, inks).get(population) ?? inks('--ink'),
         dash: dashOf(run.label),
       },
     ];
@@ -124,6 +126,19 @@ const SLIDING = 'While the network runs the last part of the analysis window is 
 /** What a plot of all of a measure's range shows beyond it, so that a line at its end is seen. */
 const MARGIN = 0.02;
 
+/** The index over time, of the populations that have it in some window; null: none has. */
+function historyPlot(analysed: Analysed, over: PopulationMeasure, inks: Colours): Plot | null {
+  const lines = linesOf(analysed, over, inks).filter(({ y }) => y.some((value) => !Number.isNaN(value)));
+  if (lines.length === 0) return null;
+  return linePlot({
+    lines,
+    endMs: endMs(analysed.runs),
+    label: headingOf(over),
+    ...(over.history?.wholeRange ? { range: [over.bounds[0], over.bounds[1] + MARGIN] as const } : {}),
+    summary: `${over.label} in windows of ${analysed.asked.over?.windowMs ?? 0} ms against time`,
+  });
+}
+
 /** Marks an element, once it is drawn, with how old what it shows is, ms. */
 function useAge(analysed: Analysed | null) {
   const element = useRef<HTMLDivElement>(null);
@@ -154,27 +169,15 @@ function View({ probe, runs, width, height }: ProbeProps) {
   const rows = populationMeasures.filter(({ id }) => asked.measures.includes(id));
   const over = timedMeasures.find(({ id }) => id === asked.over?.measure);
   const columns = columnsOf(analysed);
-  const lines = over === undefined ? [] : linesOf(analysed, over);
+  const plot = over === undefined ? null : historyPlot(analysed, over, token);
   const pairs = pairsOf(analysed);
-  const tableHeight = (rows.length + 1 + (pairs.length === 0 ? 0 : pairs.length + BETWEEN_HEADING_ROWS)) * ROW_PX + 8;
+  const tablePx = (rows.length + 1 + (pairs.length === 0 ? 0 : pairs.length + BETWEEN_HEADING_ROWS)) * ROW_PX + 8;
   // A table that is too long for the probe scrolls; the plot keeps its place.
-  const plotHeight = height < LEAST_PX ? 0 : Math.max(PLOT_PX, height - tableHeight);
-  const drawn = lines.filter(({ y }) => y.some((value) => !Number.isNaN(value)));
+  const plotHeight = height < LEAST_PX ? 0 : Math.max(PLOT_PX, height - tablePx);
   return (
     <div className="synchrony">
-      {over !== undefined && drawn.length > 0 && plotHeight > 0 && (
-        <LinePlot
-          lines={drawn}
-          xEnd={endMs(runs)}
-          xUnit="ms"
-          yLabel={headingOf(over)}
-          {...(over.history?.wholeRange ? { yRange: [over.bounds[0], over.bounds[1] + MARGIN] } : {})}
-          width={width}
-          height={plotHeight}
-          summary={`${over.label} in windows of ${asked.over?.windowMs ?? 0} ms against time`}
-        />
-      )}
-      {over !== undefined && drawn.length === 0 && plotHeight > 0 && (
+      {plot !== null && plotHeight > 0 && <LinePlot plot={plot} width={width} height={plotHeight} />}
+      {over !== undefined && plot === null && plotHeight > 0 && (
         <p className="synchrony-empty" title={emptyText(over, analysed)}>
           {over.label} over time: undefined.
         </p>
@@ -220,50 +223,37 @@ function emptyText({ label }: PopulationMeasure, { asked, answer }: Analysed): s
   return reason === undefined ? `${of} has no value yet.` : `${of} is undefined: ${reason}.`;
 }
 
-export const synchrony: ProbeKind = {
-  id: 'synchrony',
-  name: 'Synchrony',
-  summary: 'χ, R and other indices of populations and between them in one table, and one of them over time.',
-  together: true,
-  ownPace: true,
-  defaultSize: { width: 400, height: 320 },
-  defaultOptions: {
-    indices: usualMeasures.map(({ id }) => id),
-    over: 'chi',
-    windowMs: HISTORY_WINDOW_MS,
-    between: true,
-  },
-  accepts: ['population'],
-  options: [
-    {
-      name: 'indices',
-      label: 'indices',
-      meaning: 'what the table shows of each population',
-      type: 'choices',
-      measures: populationMeasures,
-    },
-    {
-      name: 'between',
-      label: 'between populations',
-      meaning: 'how the rates of each two go together',
-      type: 'boolean',
-    },
-    {
-      name: 'over',
-      label: 'over time',
-      meaning: 'the index drawn over time, in a sliding window',
-      type: 'choice',
-      measures: timedMeasures,
-    },
-    {
-      name: 'windowMs',
-      label: 'window',
-      meaning: 'length of the sliding window; spectra and bursts take a longer one',
-      type: 'number',
-      unit: 'ms',
-    },
-  ],
-  View,
+/** The index over time above the table of all of them. */
+async function drawing({ probe, runs, width, height, inks }: Given): Promise<Drawing> {
+  const asked = askedOf(probe, runs);
+  const answer = await answerOf(runs, asked);
+  if (answer === null || answer.populations.length === 0) return { empty: 'Tap a population.' };
+  const analysed: Analysed = { runs, asked, answer, arrivedAtMs: null };
+  const over = overOf(probe);
+  const plot = over === undefined ? null : historyPlot(analysed, over, inks);
+  const columns = columnsOf(analysed);
+  const table: Table = [
+    [
+      `${Math.round(answer.window.fromMs)} to ${Math.round(answer.window.toMs)} ms`,
+      ...columns.map(({ title }) => title),
+    ],
+    ...rowsOf(probe).map((measure, k) => [
+      `${headingOf(measure)} ${hintOf(measure)}`.trim(),
+      ...columns.map(({ values }) => {
+        const value = values[k];
+        return value === undefined || value.value === null ? 'undefined' : fixed(value.value, measure.digits);
+      }),
+    ]),
+  ];
+  const top = plot === null ? 0 : Math.max(PLOT_PX, height - tableHeight(table));
+  return {
+    plots: plot === null ? [] : [{ plot, left: 0, top: 0, width, height: top }],
+    tables: [{ table, left: 0, top, width, height: tableHeight(table) }],
+  };
+}
+
+export const synchrony: ProbeView = {
+  drawn: { by: 'view', View, drawing },
   /** The table, what is between populations, and the index against time, parted by empty lines. */
   toCsv: async (probe, runs) => {
     const asked = askedOf(probe, runs);
@@ -272,7 +262,7 @@ export const synchrony: ProbeKind = {
     const over = overOf(probe);
     if (answer === null) return indicesCsv(rows, [], { fromMs: 0, toMs: 0 });
     const analysed: Analysed = { runs, asked, answer, arrivedAtMs: null };
-    const lines = over === undefined ? [] : linesOf(analysed, over);
+    const lines = over === undefined ? [] : linesOf(analysed, over, () => '');
     return [
       indicesCsv(rows, columnsOf(analysed), answer.window),
       betweenCsv(pairsOf(analysed)),

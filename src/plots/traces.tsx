@@ -1,21 +1,23 @@
 import type { ProbeNode } from '../document/schema.ts';
+import { optionsOf } from '../library/probes/index.ts';
+import { traces as declaration } from '../library/probes/traces.ts';
 import { entryOf } from '../units/index.ts';
-import { paler, populationColours, token } from './colours.ts';
+import { type Colours, paler, populationColours } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
-import { LinePlot } from './LinePlot.tsx';
-import { type Line, withSpikes } from './lines.ts';
+import { recordingsView } from './drawers.ts';
+import { type Line, linePlot, withSpikes } from './lines.ts';
+import { alone, type Drawing } from './marks/plot.ts';
 import { dashOf, endMs, labelled, spikeTimesMs } from './runs.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import type { Given, ProbeView, RunView } from './types.ts';
 
 /** The recorded samples of a probe as lines in shown units, one for each neuron and configuration. */
-export function traceLines(probe: ProbeNode, runs: readonly RunView[]): Line[] {
-  const drawSpikes = probe.options.drawSpikes === true;
+export function traceLines(probe: ProbeNode, runs: readonly RunView[], drawSpikes: boolean, inks: Colours): Line[] {
   return runs.flatMap((run) => {
-    const colours = populationColours(run.map.populations);
+    const colours = populationColours(run.map.populations, inks);
     return (entryOf(run.map.probes, probe.id)?.traces ?? []).flatMap((trace) => {
       const { everySteps, firstStep, samples, row } = boundTrace(run, trace.recorder);
       const population = run.map.populations.find(({ id }) => id === trace.id);
-      const colour = colours.get(trace.id) ?? token('--stimulus');
+      const colour = colours.get(trace.id) ?? inks('--stimulus');
       const x = Float64Array.from({ length: samples }, (_, k) => (firstStep + k * everySteps) * run.map.dtMs);
       return trace.elements.map((element, k): Line => {
         const y = row(k).map((value) => value * trace.factor);
@@ -25,8 +27,9 @@ export function traceLines(probe: ProbeNode, runs: readonly RunView[]): Line[] {
             ? withSpikes(x, y, spikeTimesMs(run, population, element), population.spikePeakMv * trace.factor)
             : { x, y };
         return {
+          kind: 'line',
           label: labelled(run, name),
-          colour: paler(colour, k),
+          colour: paler(colour, k, inks),
           ...withPeaks,
           dash: dashOf(run.label),
         };
@@ -48,42 +51,23 @@ export function traceLabel(probe: ProbeNode, runs: readonly RunView[]): string {
 
 export function traceCsv(probe: ProbeNode, runs: readonly RunView[]): string {
   const unit = entryOf(runs[0]?.map.probes, probe.id)?.traces[0]?.unit ?? '';
-  const lines = traceLines({ ...probe, options: { ...probe.options, drawSpikes: false } }, runs);
+  const lines = traceLines(probe, runs, false, () => '#000000');
   return csvText(
     ['time (ms)', ...lines.map(({ label }) => `${label} (${unit})`)],
     Array.from(lines[0]?.x ?? [], (time, k) => [rounded(time), ...lines.map(({ y }) => y[k] ?? null)]),
   );
 }
 
-function View({ probe, runs, width, height }: ProbeProps) {
-  const lines = traceLines(probe, runs);
+/** Lines of what a probe records, or why there are none. */
+export function traceDrawing({ probe, runs, width, height, inks }: Given, drawSpikes: boolean, empty: string): Drawing {
+  const lines = traceLines(probe, runs, drawSpikes, inks);
+  if (lines.length === 0) return { empty };
   const label = traceLabel(probe, runs);
-  if (lines.length === 0) return <p className="probe-empty">Tap a population, and choose neurons that it has.</p>;
-  return (
-    <LinePlot
-      lines={lines}
-      xEnd={endMs(runs)}
-      xUnit="ms"
-      yLabel={label}
-      width={width}
-      height={height}
-      summary={`${label} against time, ${lines.length} lines`}
-    />
-  );
+  const summary = `${label} against time, ${lines.length} lines`;
+  return alone(linePlot({ lines, endMs: endMs(runs), label, summary }), width, height);
 }
 
-export const traces: ProbeKind = {
-  id: 'traces',
-  name: 'Traces',
-  summary: 'A state variable of some neurons against time.',
-  defaultSize: { width: 448, height: 224 },
-  defaultOptions: { variable: 'v', neurons: [0, 1, 2], drawSpikes: true },
-  accepts: ['population', 'current-stimulus'],
-  options: [
-    { name: 'variable', label: 'variable', meaning: 'state variable to draw', type: 'variable' },
-    { name: 'neurons', label: 'neurons', meaning: 'indices of the neurons', type: 'indices' },
-    { name: 'drawSpikes', label: 'draw spikes', meaning: 'draw each spike up to a peak', type: 'boolean' },
-  ],
-  View,
-  toCsv: traceCsv,
-};
+export const traces: ProbeView = recordingsView((given) => {
+  const { drawSpikes } = optionsOf(declaration, given.probe.options);
+  return traceDrawing(given, drawSpikes, 'Tap a population, and choose neurons that it has.');
+}, traceCsv);

@@ -1,19 +1,17 @@
 import { LEAST_SPIKES, type TrainSpectrum } from '../analysis/figures/train-spectrum.ts';
 import type { ProbeNode } from '../document/schema.ts';
+import { optionsOf } from '../library/probes/index.ts';
+import { trainSpectrum as declaration } from '../library/probes/train-spectrum.ts';
 import { shortNumber } from './axes.ts';
-import { CanvasPlot } from './CanvasPlot.tsx';
-import { drawChanceLine } from './chance-line.ts';
+import { chanceLine } from './chance-line.ts';
+import type { Colours } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
-import { missingNeurons, positive } from './options.ts';
-import { type LegendEntry, markOf, type RunMark } from './run-legend.ts';
+import { figureView } from './drawers.ts';
+import { alone, type Plot, type PlotMark } from './marks/plot.ts';
+import { missingNeurons } from './missing-neurons.ts';
+import { markOf, type RunMark } from './run-legend.ts';
 import { labelled, observedPopulations } from './runs.ts';
-import type { ProbeKind, ProbeProps } from './types.ts';
-import { type FigureOfRun, figuresOf, useFigures } from './use-figures.ts';
-import { Waiting } from './Waiting.tsx';
-
-const WINDOW_MS = 10_000;
-const SEGMENT_MS = 500;
-const MOST_HZ = 250;
+import type { FigureOfRun, ProbeView } from './types.ts';
 
 interface Labelled extends TrainSpectrum {
   readonly label: string;
@@ -21,102 +19,55 @@ interface Labelled extends TrainSpectrum {
   readonly mark: RunMark;
 }
 
-const askedOf = ({ id, options }: ProbeNode) => ({
-  kind: 'trainSpectrum' as const,
-  probe: id,
-  options: {
-    neuron: typeof options.neuron === 'number' && options.neuron >= 0 ? Math.floor(options.neuron) : 0,
-    windowMs: positive(options.windowMs, WINDOW_MS),
-    segmentMs: positive(options.segmentMs, SEGMENT_MS),
-    mostHz: positive(options.mostHz, MOST_HZ),
-  },
-});
-
-function labelledOf(probe: ProbeNode, { run, figure }: FigureOfRun<'trainSpectrum'>): Labelled[] {
+function labelledOf(probe: ProbeNode, inks: Colours, { run, figure }: FigureOfRun<'trainSpectrum'>): Labelled[] {
   const [first] = observedPopulations(run, probe.id);
   if (figure === null || first === undefined) return [];
-  const label = `${labelled(run, first.name)}, neuron ${askedOf(probe).options.neuron}`;
-  return [{ ...figure, label, run: run.label, mark: markOf(run) }];
+  const label = `${labelled(run, first.name)}, neuron ${optionsOf(declaration, probe.options).neuron}`;
+  return [{ ...figure, label, run: run.label, mark: markOf(run, inks) }];
 }
 
-function View({ probe, runs, width, height }: ProbeProps) {
-  const asked = askedOf(probe);
-  const figures = useFigures(runs, asked);
-  if (runs.every((run) => observedPopulations(run, probe.id).length === 0))
-    return <p className="probe-empty">Tap a population.</p>;
-  if (figures === null) return <Waiting />;
-  const found = figures.flatMap((one) => labelledOf(probe, one));
-  const [first] = found;
-  if (first === undefined)
-    return (
-      <p className="probe-empty">
-        {missingNeurons(runs, probe.id, [asked.options.neuron]) ??
-          `Undefined as yet: neuron ${asked.options.neuron} needs ${LEAST_SPIKES} spikes, and the run a segment of ${asked.options.segmentMs} ms.`}
-      </p>
-    );
-  const most = Math.max(1.5, ...found.flatMap(({ values }) => [...values]));
-  const entries = found.map(
-    ({ run, mark, spikes }): LegendEntry => ({ ...mark, label: run, said: `${spikes} spikes` }),
-  );
-  const spacing = first.frequenciesHz[0] ?? 1;
-  return (
-    <CanvasPlot
-      width={width}
-      height={height}
-      x={[0, (first.frequenciesHz.at(-1) ?? 1) + spacing / 2]}
-      y={[0, most * 1.05]}
-      xLabel="frequency"
-      xUnit="Hz"
-      yLabel="power over rate"
-      yTicks
-      zoomY
-      title={found.map(({ label, spikes }) => `${label} · ${spikes} spikes`).join(' · ')}
-      legend={entries}
-      summary={`power of a spike train by frequency, over its rate: 1 for a Poisson train; of ${first.segments} segments`}
-      testId="train-spectrum"
-      draw={(context, frame) => {
-        drawChanceLine(context, frame, 1);
-        found.forEach(({ frequenciesHz, values, mark }) => {
-          context.strokeStyle = mark.colour;
-          context.setLineDash([...mark.dash]);
-          context.lineWidth = 1.4;
-          context.beginPath();
-          values.forEach((value, k) => {
-            context.lineTo(frame.toX(frequenciesHz[k] ?? 0), frame.toY(value));
-          });
-          context.stroke();
-        });
-        context.setLineDash([]);
-      }}
-      readout={(frequency) => {
+const lineOf = ({ frequenciesHz, values, mark }: Labelled): PlotMark => ({
+  kind: 'line',
+  x: Float64Array.from(frequenciesHz),
+  y: Float64Array.from(values),
+  ...mark,
+  width: 1.4,
+});
+
+export const trainSpectrum: ProbeView = figureView({
+  asked: ({ id, options }) => ({ kind: 'trainSpectrum', probe: id, options: optionsOf(declaration, options) }),
+  draw: ({ probe, runs, width, height, inks }, figures) => {
+    const { neuron, segmentMs } = optionsOf(declaration, probe.options);
+    const found = figures.flatMap((figure) => labelledOf(probe, inks, figure));
+    const [first] = found;
+    if (first === undefined) {
+      const tooFew = `Undefined as yet: neuron ${neuron} needs ${LEAST_SPIKES} spikes, and the run a segment of ${segmentMs} ms.`;
+      return { empty: missingNeurons(runs, probe.id, [neuron]) ?? tooFew };
+    }
+    const most = Math.max(1.5, ...found.flatMap(({ values }) => [...values]));
+    const spacing = first.frequenciesHz[0] ?? 1;
+    const plot: Plot = {
+      key: 'spectrum',
+      x: { range: [0, (first.frequenciesHz.at(-1) ?? 1) + spacing / 2], label: 'frequency', unit: 'Hz' },
+      y: { range: [0, most * 1.05], label: 'power over rate' },
+      marks: [chanceLine(inks, 1), ...found.map(lineOf)],
+      title: found.map(({ label, spikes }) => `${label} · ${spikes} spikes`).join(' · '),
+      legend: found.map(({ run, mark, spikes }) => ({ ...mark, label: run, said: `${spikes} spikes` })),
+      summary: `power of a spike train by frequency, over its rate: 1 for a Poisson train; of ${first.segments} segments`,
+      zoom: 'xy',
+      testId: 'train-spectrum',
+      readout: (frequency) => {
         const k = Math.round(frequency / spacing) - 1;
         const value = first.values[k];
         return value === undefined
           ? null
           : `${shortNumber(first.frequenciesHz[k] ?? 0)} Hz: ${shortNumber(value)} times a Poisson train’s`;
-      }}
-    />
-  );
-}
-
-export const trainSpectrum: ProbeKind = {
-  id: 'train-spectrum',
-  name: 'Train spectrum',
-  summary:
-    'Power spectrum of one neuron’s spike train: flat at 1 for Poisson, with peaks at the rate where it is regular.',
-  defaultSize: { width: 400, height: 240 },
-  defaultOptions: { neuron: 0, mostHz: MOST_HZ, segmentMs: SEGMENT_MS, windowMs: WINDOW_MS },
-  ownPace: true,
-  accepts: ['population', 'spike-stimulus'],
-  options: [
-    { name: 'neuron', label: 'neuron', meaning: 'index of the neuron', type: 'number' },
-    { name: 'mostHz', label: 'up to', meaning: 'highest frequency shown', type: 'number', unit: 'Hz' },
-    { name: 'segmentMs', label: 'segment', meaning: 'length of what a spectrum is of', type: 'number', unit: 'ms' },
-    { name: 'windowMs', label: 'window', meaning: 'how far back spikes are counted', type: 'number', unit: 'ms' },
-  ],
-  View,
-  toCsv: async (probe, runs) => {
-    const found = ((await figuresOf(runs, askedOf(probe))) ?? []).flatMap((one) => labelledOf(probe, one));
+      },
+    };
+    return alone(plot, width, height);
+  },
+  toCsv: (probe, figures) => {
+    const found = figures.flatMap((figure) => labelledOf(probe, () => '', figure));
     return csvText(
       ['frequency (Hz)', ...found.map(({ label }) => `power over rate of ${label}`)],
       Array.from(found[0]?.frequenciesHz ?? [], (frequency, k) => [
@@ -125,4 +76,4 @@ export const trainSpectrum: ProbeKind = {
       ]),
     );
   },
-};
+});

@@ -1,8 +1,11 @@
 import type { ComponentType } from 'react';
-import type { Measure } from '../analysis/measures/index.ts';
+import type { FigureKind, Figures } from '../analysis/figures/index.ts';
 import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
 import type { RunView } from '../experiments/run.ts';
-import type { ProbeId, ProbeOptionType } from '../library/probes.ts';
+import type { AnyProbe } from '../library/probes/index.ts';
+import type { OptionRow } from '../library/probes/options.ts';
+import type { Colours } from './colours.ts';
+import type { Drawing } from './marks/plot.ts';
 
 export type { RunView } from '../experiments/run.ts';
 
@@ -15,39 +18,58 @@ export interface ProbeProps {
   /** Room for the plot, CSS px. */
   readonly width: number;
   readonly height: number;
-  /** The open network; only for kinds that are shown from it (`fromDocument`). */
+  /** The open network; only for kinds that are shown `from` it. */
   readonly document: NetworkDocument | null;
   /** Change of the probe's options by the user (a zoom is view state and not an option). */
   readonly onOptions: (options: ProbeNode['options']) => void;
 }
 
-/** A kind of probe: one file under plots/, listed in plots/index.ts; its id and options stand in library/probes.ts too. */
-export interface ProbeKind {
-  readonly id: ProbeId;
-  readonly name: string;
-  readonly summary: string;
-  readonly defaultSize: { readonly width: number; readonly height: number };
-  readonly defaultOptions: ProbeNode['options'];
-  /** Shown from the network alone, before any run. */
-  readonly fromDocument?: true;
-  /** Holds all configurations in one, even where each gets a panel: a table. */
-  readonly together?: true;
-  /** Drawn when the analysis answers, not when results come: `version` stays what it is. */
-  readonly ownPace?: true;
-  /** What it can observe. */
-  readonly accepts: readonly ('population' | 'current-stimulus' | 'spike-stimulus')[];
-  /** Options for the inspector. */
-  readonly options: readonly {
-    readonly name: string;
-    readonly label: string;
-    readonly meaning: string;
-    readonly type: ProbeOptionType;
-    readonly choices?: readonly string[];
-    /** The choices are measures, by id. */
-    readonly measures?: readonly Measure[];
-    readonly unit?: string;
-  }[];
-  readonly View: ComponentType<ProbeProps>;
+/** What a drawing is made of: a probe, results, and the room for it in px. */
+export interface Given extends Pick<ProbeProps, 'probe' | 'runs' | 'width' | 'height' | 'document'> {
+  /** The page's colours, or those of paper. */
+  readonly inks: Colours;
+}
+
+/** A figure of one of the runs. */
+export interface FigureOfRun<K extends FigureKind> {
+  readonly run: RunView;
+  readonly figure: Figures[K]['figure'];
+}
+
+/** A figure of what a probe observes. */
+export interface AskedFigure<K extends FigureKind> {
+  readonly kind: K;
+  readonly probe: string;
+  readonly options: Figures[K]['options'];
+}
+
+/** Where a drawing of a probe comes from: the same on the canvas and in a report. */
+export type Drawer =
+  | { readonly by: 'recordings'; draw(given: Given): Drawing }
+  /** Of a figure that the analysis worker computes. */
+  | {
+      readonly by: 'figure';
+      asked(probe: ProbeNode): AskedFigure<FigureKind>;
+      draw(given: Given, figures: readonly FigureOfRun<FigureKind>[]): Drawing;
+    }
+  /** With controls or tables about the plots; `drawing` is for a report. */
+  | {
+      readonly by: 'view';
+      readonly View: ComponentType<ProbeProps>;
+      drawing(given: Given): Drawing | Promise<Drawing>;
+    };
+
+/** How a kind of probe is drawn: one file under plots/, of the name that its declaration has under library/probes/. */
+export interface ProbeView {
+  readonly drawn: Drawer;
   /** The plotted data as CSV text, with units in the header. */
   readonly toCsv: (probe: ProbeNode, runs: readonly RunView[]) => string | Promise<string>;
+}
+
+/** A kind of probe with its view. */
+export interface ProbeKind extends AnyProbe, ProbeView {
+  /** Of a new probe; variables that follow from the model of what it observes are left out. */
+  readonly defaultOptions: ProbeNode['options'];
+  /** Rows of the inspector. */
+  readonly rows: readonly (OptionRow & { readonly name: string })[];
 }

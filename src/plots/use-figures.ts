@@ -1,25 +1,13 @@
-import type { FigureKind, Figures } from '../analysis/figures/index.ts';
+import type { FigureKind } from '../analysis/figures/index.ts';
 import { askFigure } from '../session/analysis-client.ts';
 import { observedPopulations } from './runs.ts';
-import type { RunView } from './types.ts';
+import type { AskedFigure, FigureOfRun, RunView } from './types.ts';
 import { type Ask, useAnswers } from './use-answers.ts';
-
-/** A figure of one of the runs. */
-export interface FigureOfRun<K extends FigureKind> {
-  readonly run: RunView;
-  readonly figure: Figures[K]['figure'];
-}
-
-interface Asked<K extends FigureKind> {
-  readonly kind: K;
-  readonly probe: string;
-  readonly options: Figures[K]['options'];
-}
 
 /** Of what a probe observes in each run. Null: there is no answer (any more). */
 export async function figuresOf<K extends FigureKind>(
   runs: readonly RunView[],
-  { kind, probe, options }: Asked<K>,
+  { kind, probe, options }: AskedFigure<K>,
 ): Promise<FigureOfRun<K>[] | null> {
   const answers = await Promise.all(
     runs.map(async (run): Promise<FigureOfRun<K> | null> => {
@@ -39,8 +27,8 @@ const SHARE = 0.25;
 /** The figures, a few times a second while the runs go on; null before the first. */
 export function useFigures<K extends FigureKind>(
   runs: readonly RunView[],
-  asked: Asked<K>,
+  asked: AskedFigure<K>,
 ): readonly FigureOfRun<K>[] | null {
-  const ask: Ask<Asked<K>, FigureOfRun<K>[]> = figuresOf;
+  const ask: Ask<AskedFigure<K>, FigureOfRun<K>[]> = figuresOf;
   return useAnswers(runs, asked, ask, SHARE)?.answer ?? null;
 }

@@ -1,15 +1,17 @@
 import type { WeightsMap } from '../compile/types.ts';
 import type { ProbeNode } from '../document/schema.ts';
-import { PROBE_CHOICES } from '../library/probes.ts';
+import { optionsOf } from '../library/probes/index.ts';
+import { weights as declaration } from '../library/probes/weights.ts';
 import { entryOf } from '../units/index.ts';
 import { shortNumber } from './axes.ts';
-import { CanvasPlot, type Frame } from './CanvasPlot.tsx';
-import { paler, populationColours, token } from './colours.ts';
+import { mixed, rgbOf } from './colour-map.ts';
+import { type Colours, paler, populationColours } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
-import { LinePlot } from './LinePlot.tsx';
-import type { Line } from './lines.ts';
+import { recordingsView } from './drawers.ts';
+import { type Line, linePlot } from './lines.ts';
+import { alone, type Drawing, type Plot, stacked } from './marks/plot.ts';
 import { endMs, labelled } from './runs.ts';
-import type { ProbeKind, ProbeProps, RunView } from './types.ts';
+import type { Given, ProbeView, RunView } from './types.ts';
 
 /** One plastic edge of one run. */
 interface Observed {
@@ -28,8 +30,10 @@ function observed(probe: ProbeNode, runs: readonly RunView[]): Observed[] {
   );
 }
 
-const colourOf = ({ run, weights }: Observed): string =>
-  populationColours(run.map.populations).get(weights.source) ?? token('--accent');
+const colourOf = ({ run, weights }: Observed, inks: Colours): string =>
+  populationColours(run.map.populations, inks).get(weights.source) ?? inks('--accent');
+
+const keyOf = ({ run, weights }: Observed): string => `${run.label} ${weights.edge}`;
 
 /** Shown number of the latest sample, and when it was taken. */
 function latestOf({ run, weights }: Observed): { sample: number; timeMs: number; mean: number } {
@@ -50,119 +54,84 @@ export function sharesOf(counts: Uint32Array): Float64Array {
   return Float64Array.from(counts, (count) => (total > 0 ? count / total : 0));
 }
 
-interface PanelProps {
-  readonly of: Observed;
-  readonly width: number;
-  readonly height: number;
-}
-
-function Distribution({ of, width, height }: PanelProps) {
+function distributionPlot(of: Observed, inks: Colours): Plot {
   const { run, weights, title } = of;
   const { sample, timeMs, mean } = latestOf(of);
   const shares = sharesOf(run.recordings.weights(weights.distribution).counts(sample));
   const last = weights.upTo * weights.factor;
-  const most = Math.max(0.01, ...shares) * 1.05;
-  const colour = colourOf(of);
-  const draw = (context: CanvasRenderingContext2D, frame: Frame): void => {
-    context.fillStyle = colour;
-    shares.forEach((share, bin) => {
-      const left = frame.toX((bin * last) / shares.length);
-      const right = frame.toX(((bin + 1) * last) / shares.length);
-      context.fillRect(left + 0.5, frame.toY(share * 100), right - left - 1, frame.toY(0) - frame.toY(share * 100));
-    });
-  };
+  const binWidth = last / Math.max(1, shares.length);
+  const heights = shares.map((share) => 100 * share);
   const note = sample < 0 ? 'no sample yet' : `mean ${shortNumber(mean)} ${weights.unit} at ${shownTime(timeMs)}`;
-  return (
-    <CanvasPlot
-      width={width}
-      height={height}
-      x={[0, last]}
-      y={[0, most * 100]}
-      xLabel=""
-      xUnit={weights.unit}
-      yLabel="synapses (%)"
-      yTicks
-      zoomY={false}
-      title={`${title} · ${note}`}
-      summary={`distribution of the weights, ${note}`}
-      testId="weights"
-      draw={draw}
-      readout={(x) => {
-        const bin = Math.floor((x / last) * shares.length);
-        const share = shares[bin];
-        if (share === undefined) return null;
-        const ends = [bin, bin + 1].map((end) => shortNumber((end * last) / shares.length)).join(' to ');
-        return `${ends} ${weights.unit} · ${(share * 100).toFixed(1)} %`;
-      }}
-    />
-  );
+  return {
+    key: keyOf(of),
+    x: { range: [0, last], label: '', unit: weights.unit },
+    y: { range: [0, Math.max(1, ...heights) * 1.05], label: 'synapses (%)' },
+    marks: [{ kind: 'bars', from: 0, width: binWidth, heights, colour: colourOf(of, inks) }],
+    title: `${title} · ${note}`,
+    summary: `distribution of the weights, ${note}`,
+    zoom: 'x',
+    testId: 'weights',
+    readout: (x) => {
+      const bin = Math.floor(x / binWidth);
+      const height = heights[bin];
+      if (height === undefined) return null;
+      const ends = [bin, bin + 1].map((end) => shortNumber(end * binWidth)).join(' to ');
+      return `${ends} ${weights.unit} · ${height.toFixed(1)} %`;
+    },
+  };
 }
 
-/** Shades from no weight to the largest. */
-const SHADES = 32;
-
-function Matrix({ of, width, height }: PanelProps) {
+function matrixPlot(of: Observed, inks: Colours): Plot {
   const { run, weights, title } = of;
   const { rows, columns, factor, unit } = weights;
   const { matrix } = run.recordings.weights(weights.distribution);
   const full = matrix.filter((mean) => mean > 0).reduce((most, mean) => Math.max(most, mean), 0) || weights.upTo;
   const size = (id: string): number => run.map.populations.find((population) => population.id === id)?.size ?? 1;
   const [sources, targets] = [size(weights.source), size(weights.target)];
-  const colour = colourOf(of);
-  const shades = Array.from({ length: SHADES + 1 }, (_, k) => {
-    const percent = 8 + (92 * k) / SHADES;
-    return `color-mix(in srgb, ${colour} ${percent}%, ${token('--surface')})`;
-  });
-  const draw = (context: CanvasRenderingContext2D, frame: Frame): void => {
-    for (let row = 0; row < rows; row++) {
-      const bottom = frame.toY((row * sources) / rows);
-      const top = frame.toY(((row + 1) * sources) / rows);
-      for (let column = 0; column < columns; column++) {
-        const mean = matrix[row * columns + column];
-        if (mean === undefined || Number.isNaN(mean)) continue;
-        context.fillStyle = shades[Math.round(Math.min(1, mean / full) * SHADES)] ?? colour;
-        const left = frame.toX((column * targets) / columns);
-        const right = frame.toX(((column + 1) * targets) / columns);
-        context.fillRect(left, top, right - left + 0.5, bottom - top + 0.5);
-      }
-    }
-  };
+  const [pale, colour] = [rgbOf(inks('--surface')), rgbOf(colourOf(of, inks))];
+  // The first source stands at the bottom; cells without a synapse are left out.
+  const fromTop = matrix.map(
+    (_, cell) => matrix[(rows - 1 - Math.floor(cell / columns)) * columns + (cell % columns)] ?? 0,
+  );
   const range = (index: number, cells: number, elements: number): string => {
     const [first, end] = [Math.ceil((index * elements) / cells), Math.ceil(((index + 1) * elements) / cells)];
     return end - first > 1 ? `${first}–${end - 1}` : String(first);
   };
-  return (
-    <CanvasPlot
-      width={width}
-      height={height}
-      x={[0, targets]}
-      y={[0, sources]}
-      xLabel="target"
-      xUnit="1"
-      yLabel="source"
-      yTicks
-      zoomY
-      title={`${title} · pale 0, full ${shortNumber(full * factor)} ${unit}`}
-      summary={`matrix of weights from source to target, up to ${shortNumber(full * factor)} ${unit}`}
-      testId="weights"
-      draw={draw}
-      readout={(x, y) => {
-        const [row, column] = [Math.floor((y * rows) / sources), Math.floor((x * columns) / targets)];
-        const mean = row >= 0 && column >= 0 && column < columns ? matrix[row * columns + column] : undefined;
-        if (mean === undefined) return null;
-        const who = `${range(row, rows, sources)} → ${range(column, columns, targets)}`;
-        return Number.isNaN(mean) ? `${who} · no synapse` : `${who} · ${shortNumber(mean * factor)} ${unit}`;
-      }}
-    />
-  );
+  return {
+    key: keyOf(of),
+    x: { range: [0, targets], label: 'target' },
+    y: { range: [0, sources], label: 'source' },
+    marks: [
+      {
+        kind: 'image',
+        x: [0, targets],
+        y: [0, sources],
+        columns,
+        rows: matrix.length === 0 ? 0 : rows,
+        colour: { values: fromTop, map: (level) => mixed(pale, colour, 0.08 + 0.92 * Math.min(1, Math.max(0, level))) },
+      },
+    ],
+    title: `${title} · pale 0, full ${shortNumber(full * factor)} ${unit}`,
+    summary: `matrix of weights from source to target, up to ${shortNumber(full * factor)} ${unit}`,
+    colours: [0, full],
+    zoom: 'xy',
+    testId: 'weights',
+    readout: (x, y) => {
+      const [row, column] = [Math.floor((y * rows) / sources), Math.floor((x * columns) / targets)];
+      const mean = row >= 0 && column >= 0 && column < columns ? matrix[row * columns + column] : undefined;
+      if (mean === undefined) return null;
+      const who = `${range(row, rows, sources)} → ${range(column, columns, targets)}`;
+      return Number.isNaN(mean) ? `${who} · no synapse` : `${who} · ${shortNumber(mean * factor)} ${unit}`;
+    },
+  };
 }
 
 /** `alone`: no other edge is shown, so that a number is enough. */
-function chosenLines(of: Observed, alone: boolean): Line[] {
+function chosenLines(of: Observed, alone: boolean, inks: Colours): Line[] {
   const { run, weights, title } = of;
   const { synapses, chosen, factor } = weights;
   const trace = run.recordings.trace(chosen);
-  const colour = colourOf(of);
+  const colour = colourOf(of, inks);
   const x = Float64Array.from(
     { length: trace.samples },
     (_, s) => (trace.firstStep + s * trace.everySteps) * run.map.dtMs,
@@ -171,48 +140,48 @@ function chosenLines(of: Observed, alone: boolean): Line[] {
     const y = trace.row(k).map((weight) => weight * factor);
     // A number beyond the last synapse.
     if (y.length > 0 && y.every(Number.isNaN)) return [];
-    return [{ label: alone ? `synapse ${synapse}` : `${title} ${synapse}`, colour: paler(colour, k), x, y }];
+    const label = alone ? `synapse ${synapse}` : `${title} ${synapse}`;
+    return [{ kind: 'line', label, colour: paler(colour, k, inks), x, y }];
   });
 }
 
-function View({ probe, runs, width, height }: ProbeProps) {
+function draw({ probe, runs, width, height, inks }: Given): Drawing {
+  const { show } = optionsOf(declaration, probe.options);
   const all = observed(probe, runs);
   const [first] = all;
   if (first === undefined)
-    return (
-      <p className="probe-empty">
-        Tap a population whose incoming synapses learn: a rule stands under Plasticity of a synapse.
-      </p>
-    );
-  if (probe.options.show === 'synapses') {
-    const { unit } = first.weights;
-    return (
-      <LinePlot
-        lines={all.filter(({ weights }) => weights.unit === unit).flatMap((of) => chosenLines(of, all.length === 1))}
-        xEnd={endMs(runs)}
-        xUnit="ms"
-        yLabel={`w (${unit})`}
-        width={width}
-        height={height}
-        summary={`weights of chosen synapses in ${unit} against time`}
-      />
+    return { empty: 'Tap a population whose incoming synapses learn: a rule stands under Plasticity of a synapse.' };
+  if (show !== 'synapses') {
+    const plotOf = show === 'matrix' ? matrixPlot : distributionPlot;
+    return stacked(
+      all.map((of) => plotOf(of, inks)),
+      width,
+      height,
     );
   }
-  const Panel = probe.options.show === 'matrix' ? Matrix : Distribution;
-  const each = Math.floor(height / all.length);
-  return all.map((of) => <Panel key={`${of.run.label} ${of.weights.edge}`} of={of} width={width} height={each} />);
+  const { unit } = first.weights;
+  const plot = linePlot({
+    lines: all
+      .filter(({ weights: { unit: own } }) => own === unit)
+      .flatMap((of) => chosenLines(of, all.length === 1, inks)),
+    endMs: endMs(runs),
+    label: `w (${unit})`,
+    summary: `weights of chosen synapses in ${unit} against time`,
+  });
+  return alone(plot, width, height);
 }
 
 function toCsv(probe: ProbeNode, runs: readonly RunView[]): string {
   const all = observed(probe, runs);
-  if (probe.options.show === 'synapses') {
-    const lines = all.flatMap((of) => chosenLines(of, false));
+  const { show } = optionsOf(declaration, probe.options);
+  if (show === 'synapses') {
+    const lines = all.flatMap((of) => chosenLines(of, false, () => '#000000'));
     return csvText(
       ['time (ms)', ...lines.map(({ label }) => `weight of ${label} (${all[0]?.weights.unit ?? ''})`)],
       Array.from(lines[0]?.x ?? [], (time, k) => [rounded(time), ...lines.map(({ y }) => rounded(y[k] ?? Number.NaN))]),
     );
   }
-  if (probe.options.show === 'matrix') {
+  if (show === 'matrix') {
     return csvText(
       ['synapses', 'row of sources', 'column of targets', 'mean weight', 'unit'],
       all.flatMap(({ run, weights, title }) =>
@@ -237,24 +206,4 @@ function toCsv(probe: ProbeNode, runs: readonly RunView[]): string {
   );
 }
 
-export const weights: ProbeKind = {
-  id: 'weights',
-  name: 'Weights',
-  summary: 'Weights of the synapses that learn: their distribution, their matrix, or some of them against time.',
-  defaultSize: { width: 448, height: 240 },
-  defaultOptions: { show: 'distribution', edge: '', synapses: [0, 1, 2, 3, 4] },
-  accepts: ['population'],
-  options: [
-    {
-      name: 'show',
-      label: 'show',
-      meaning: 'what is shown',
-      type: 'choice',
-      choices: PROBE_CHOICES.weights.show,
-    },
-    { name: 'edge', label: 'synapses', meaning: 'which of the edges that learn', type: 'plastic-edge' },
-    { name: 'synapses', label: 'numbers', meaning: 'synapses against time, numbered by source', type: 'indices' },
-  ],
-  View,
-  toCsv,
-};
+export const weights: ProbeView = recordingsView(draw, toCsv);

@@ -14,8 +14,7 @@ import {
   usualMeasures,
 } from '../../src/analysis/measures/index.ts';
 import { expectationSchema } from '../../src/document/schema.ts';
-import { pairwise } from '../../src/plots/pairwise.tsx';
-import { synchrony } from '../../src/plots/synchrony.tsx';
+import { findProbe } from '../../src/plots/index.ts';
 
 /** The declarations in the folder: one in each file but the two that hold none. */
 const declared = await Promise.all(
@@ -57,13 +56,13 @@ describe.each(measures.map((measure) => [measure.id, measure] as const))('%s', (
   });
 
   test('is offered wherever measures are', () => {
-    const choices = (kind: typeof synchrony, option: string) =>
-      kind.options.find(({ name }) => name === option)?.measures ?? [];
+    const choices = (probe: string, option: string) =>
+      findProbe(probe)?.rows.find(({ name }) => name === option)?.measures ?? [];
     if (measure.scope === 'between') expect(betweenMeasures).toContain(measure);
     else {
-      expect(choices(synchrony, 'indices')).toContain(measure);
-      expect(choices(synchrony, 'over').includes(measure)).toBe(measure.history !== null);
-      expect(choices(pairwise, 'measure').includes(measure)).toBe(measure.pair !== undefined);
+      expect(choices('synchrony', 'indices')).toContain(measure);
+      expect(choices('synchrony', 'over').includes(measure)).toBe(measure.history !== null);
+      expect(choices('pairwise', 'measure').includes(measure)).toBe(measure.pair !== undefined);
     }
     const expected = expectationSchema.safeParse({ measure: id, population: 'E', min: 0, source: 'made' });
     expect(expected.success).toBe(measure.scope === 'within');

@@ -1,10 +1,12 @@
 import katex from 'katex';
 import { describe, expect, test } from 'vitest';
 import { reportHtml } from '../../src/compare/report/report.ts';
+import { probePictures } from '../../src/compare/report/run-plots.ts';
 import { comparedOf } from '../../src/document/configurations.ts';
 import { experimentOf } from '../../src/experiments/seeds/experiment.ts';
 import type { RunView } from '../../src/plots/types.ts';
 import { copyOf, networkOf } from '../document/models.ts';
+import { tagsOf } from '../markup.ts';
 import { readPreset, runPreset } from '../presets/expectations.ts';
 
 const tex = (source: string) => ({ html: katex.renderToString(source, { output: 'mathml', throwOnError: true }) });
@@ -61,9 +63,24 @@ test('a run brings its picture, its indices, and why one is undefined', async ()
   const { map, recordings } = await runPreset(document, undefined);
   const html = reportOf('lif-step', [{ label: '', document, map, recordings }]);
   expect(unbalanced(html)).toEqual([]);
-  expect(html).toContain('aria-label="rate (Hz)"');
+  expect(html).toContain('aria-label="population rate in Hz against time"');
+  expect(html).toMatch(/aria-label="raster of Neuron[^"]*, \d+ spikes"/);
   expect(html).toContain('undefined: one neuron alone has no synchrony');
   expect(html).toContain('1.2.3, 2001-02-03');
+});
+
+test('the probes of a run bring the pictures that they show, in files that need nothing else', async () => {
+  const document = readPreset('lif-step');
+  const { map, recordings } = await runPreset(document, undefined);
+  const run = { label: '', document, map, recordings };
+  const pictures = await probePictures(run);
+  const drawn = document.nodes.flatMap((node) => (node.kind === 'probe' ? [node.name] : []));
+  expect(pictures.map(({ probe }) => probe)).toEqual(drawn);
+  for (const { svg } of pictures) expect(tagsOf(svg)).toContain('path');
+  const html = reportHtml({ document, runs: [run], pictures: [pictures], seedRuns: null, tex, version: '1', date: '' });
+  expect(unbalanced(html)).toEqual([]);
+  for (const { svg } of pictures) expect(html).toContain(svg);
+  for (const [, link] of html.matchAll(/href="([^"]*)"/g)) expect(link).toMatch(/^(#|data:image)/);
 });
 
 test('an experiment brings what differs, the sentence, the chart, the intervals and the seeds', () => {

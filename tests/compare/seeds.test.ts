@@ -4,7 +4,6 @@ import { holmAdjusted, leastP, permutationTest } from '../../src/analysis/resamp
 import { seedsCsv } from '../../src/compare/seeds/csv.ts';
 import { indexScene } from '../../src/compare/seeds/index-scene.ts';
 import { experimentSentence, intervalText, pText } from '../../src/compare/seeds/sentence.ts';
-import { svgOf } from '../../src/compare/sweep/marks.ts';
 import { comparedOf } from '../../src/document/configurations.ts';
 import type { NetworkDocument } from '../../src/document/schema.ts';
 import { thisThread } from '../../src/experiments/cells/evaluate.ts';
@@ -19,6 +18,7 @@ import {
 import { missingTasks, type Results, withResults } from '../../src/experiments/seeds/results.ts';
 import { type ArmSummary, contrastsOf, summarise } from '../../src/experiments/seeds/summary.ts';
 import type { CellResult } from '../../src/experiments/sweep/sweep.ts';
+import { svgOf } from '../../src/plots/marks/svg.ts';
 import { readPreset } from '../presets/expectations.ts';
 
 const preset = readPreset('stimulus-and-synchrony-lif');
@@ -298,7 +298,7 @@ describe('the chart', () => {
 
   test('stays within its picture and can be kept as a file', () => {
     for (const mark of scene.marks) {
-      for (const [x, y] of mark.kind === 'path' ? mark.points : [mark.at]) {
+      for (const [x, y] of mark.kind === 'path' ? mark.points : 'at' in mark ? [mark.at] : []) {
         expect(x).toBeGreaterThanOrEqual(0);
         expect(x).toBeLessThanOrEqual(scene.width);
         expect(y).toBeGreaterThanOrEqual(0);

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { contour } from '../../src/compare/sweep/contours.ts';
 import { heatScene } from '../../src/compare/sweep/heat-scene.ts';
 import { lineScene } from '../../src/compare/sweep/line-scene.ts';
-import { svgOf } from '../../src/compare/sweep/marks.ts';
 import { cellEdges, logTicks, nearest, scaleOf } from '../../src/compare/sweep/scale.ts';
 import { stepAround, transitionSentence } from '../../src/compare/sweep/sentences.ts';
 import { onsetFit, stepFit } from '../../src/experiments/sweep/curves.ts';
 import type { PlaceSummary } from '../../src/experiments/sweep/table.ts';
+import { svgOf } from '../../src/plots/marks/svg.ts';
 
 const range = (n: number): number[] => Array.from({ length: n }, (_, k) => k);
 const inks = { ink: '#111', faint: '#666', line: '#ddd', accent: '#00f', surface: '#fff' };
@@ -148,7 +148,7 @@ describe('plots', () => {
       inks,
     });
     const inBox = scene.marks.filter(
-      (mark) => mark.kind === 'rect' && mark.fill?.startsWith('rgb') && mark.at[0] < scene.box.right,
+      (mark) => mark.kind === 'rect' && mark.fill !== undefined && mark.at[0] < scene.box.right,
     );
     expect(inBox).toHaveLength(4);
     expect(scene.marks.filter((mark) => mark.kind === 'path' && mark.opacity === 0.6)).toHaveLength(1);

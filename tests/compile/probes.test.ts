@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/compile/index.ts';
-import type { ProbeNode } from '../../src/document/schema.ts';
-import { PROBE_CHOICES, PROBES } from '../../src/library/probes.ts';
-import { probeKinds } from '../../src/plots/index.ts';
+import { addPopulation, addProbe, connect } from '../../src/document/commands.ts';
+import { emptyNetwork, type NetworkDocument, type ProbeNode } from '../../src/document/schema.ts';
+import { configurations, fingerprintOfAll } from '../../src/experiments/simulation/configurations.ts';
+import { neurons } from '../../src/library/neurons/index.ts';
+import { optionsOf } from '../../src/library/probes/index.ts';
+import { findProbe, probeKinds } from '../../src/plots/index.ts';
 import { readPreset } from '../presets/expectations.ts';
 
 const network = readPreset('lif-step');
@@ -66,23 +69,123 @@ describe('a choice of a probe', () => {
   ])('of %s, %o', (probe, options, sentence) => {
     expect(saidOfKind(probe, options)).toEqual(sentence === null ? [] : [expect.stringMatching(sentence)]);
   });
+});
 
-  it('is what the kinds that are drawn offer', () => {
-    const drawn = probeKinds.flatMap(({ id, options }) => {
-      const choices = options.flatMap(({ name, choices, measures }) => {
-        const ids = choices ?? measures?.map(({ id }) => id);
-        return ids === undefined ? [] : [[name, ids]];
-      });
-      return choices.length === 0 ? [] : [[id, Object.fromEntries(choices)]];
-    });
-    expect(Object.fromEntries(drawn)).toEqual(PROBE_CHOICES);
+/** A network of one population with a probe as the palette makes it. */
+function tapped(probe: string, model: string, options: ProbeNode['options'] = {}): NetworkDocument {
+  const kind = findProbe(probe);
+  const document = emptyNetwork();
+  const population = addPopulation(document, model, { x: 0, y: 0 });
+  const id = addProbe(document, probe, { x: 200, y: 0 });
+  const node = document.nodes.find((one) => one.id === id);
+  if (node?.kind === 'probe') node.options = { ...kind?.defaultOptions, ...options };
+  connect(document, id, population);
+  return document;
+}
+
+/** The variables that a probe gets recorded, and what is said of it. */
+function recorded(document: NetworkDocument): {
+  readonly variables: readonly string[];
+  readonly said: readonly string[];
+} {
+  const { map, problems } = compile(document);
+  const [[id, probe] = []] = Object.entries(map?.probes ?? {});
+  return {
+    variables: (probe?.traces ?? []).map(({ variable }) => variable),
+    said: problems.flatMap(({ node, message }) => (node === id ? [message] : [])),
+  };
+}
+
+describe.each(neurons)('of a population of $id', ({ id, states, membrane, adaptation, threshold }) => {
+  it('traces show the membrane potential', () => {
+    expect(recorded(tapped('traces', id))).toEqual({ variables: [membrane], said: [] });
+  });
+
+  it('a phase plane shows two states, or says that there is one', () => {
+    const [first, ...others] = states.map(({ name }) => name).sort((a) => (a === membrane ? -1 : 0));
+    const { variables, said } = recorded(tapped('phase-plane', id));
+    if (others.length > 0) expect({ variables, said }).toEqual({ variables: [first, others[0]], said: [] });
+    else
+      expect(said).toEqual([
+        expect.stringMatching(/has one state, \w+, and a phase plane needs two\. Choose traces\.$/),
+      ]);
+  });
+
+  it('adaptation shows its variable, or says that there is none', () => {
+    const { variables, said } = recorded(tapped('adaptation', id));
+    if (adaptation !== null) expect({ variables, said }).toEqual({ variables: [adaptation], said: [] });
+    else expect(said).toEqual([expect.stringMatching(/has no adaptation variable\./)]);
+  });
+
+  it('every other probe has something to show, or says that there are no spikes', () => {
+    for (const { id: probe, unfit, accepts } of probeKinds) {
+      if (!accepts.includes('population') || ['phase-plane', 'adaptation'].includes(probe)) continue;
+      const said = unfit !== undefined && threshold === null ? [expect.stringMatching(/emits no spikes\./)] : [];
+      expect(recorded(tapped(probe, id)).said, probe).toEqual(said);
+    }
   });
 });
 
-it('the kinds that are drawn have the options that are checked', () => {
-  const drawn = probeKinds.map(({ id, options }) => [
-    id,
-    Object.fromEntries(options.map(({ name, type }) => [name, type])),
-  ]);
-  expect(Object.fromEntries(drawn)).toEqual(PROBES);
+describe('a variable that the model does not have', () => {
+  it('is told, with what is shown instead', () => {
+    const { variables, said } = recorded(tapped('phase-plane', 'hodgkin-huxley', { x: 'v', y: 'w' }));
+    expect(variables).toEqual(['v', 'm']);
+    expect(said).toEqual([expect.stringMatching(/has no variable "w"\. It has v, m, h, n\. Shown is m\.$/)]);
+  });
+
+  it('is one of each population for itself', () => {
+    const document = tapped('traces', 'theta', { variable: 'v' });
+    const lif = addPopulation(document, 'lif', { x: 0, y: 200 });
+    connect(document, document.nodes.find(({ kind }) => kind === 'probe')?.id ?? '', lif);
+    const { variables, said } = recorded(document);
+    expect(variables).toEqual(['theta', 'v']);
+    expect(said).toEqual([expect.stringMatching(/has no variable "v"\. It has theta\. Shown is theta\.$/)]);
+  });
+});
+
+describe('every kind of probe', () => {
+  it.each(probeKinds.map((kind) => [kind.id, kind] as const))(
+    '%s has options whose defaults are allowed',
+    (_, kind) => {
+      expect(recorded(tapped(kind.id, 'adex')).said).toEqual([]);
+      expect(optionsOf(kind, kind.defaultOptions)).toMatchObject(kind.defaultOptions);
+    },
+  );
+
+  it.each(probeKinds.map((kind) => [kind.id, kind] as const))(
+    '%s has a row for each option, and an icon',
+    (_, kind) => {
+      expect(kind.rows.map(({ name }) => name)).toEqual(Object.keys(kind.options));
+      for (const row of kind.rows) {
+        expect(row.meaning, row.name).not.toBe('');
+        if (row.control === 'choice' || row.control === 'choices')
+          expect(row.choices?.length, row.name).toBeGreaterThan(1);
+      }
+      expect(kind.icon).toMatch(/^M[-\d .A-Zavz]+$/);
+    },
+  );
+});
+
+describe('a change of an option', () => {
+  const keyOf = (document: NetworkDocument): string => {
+    const running = configurations(document, null);
+    if (typeof running === 'string') throw new Error(running);
+    return fingerprintOfAll(running);
+  };
+  it.each([
+    ['traces', { neurons: [1] }, true],
+    ['traces', { variable: 'w' }, true],
+    ['traces', { drawSpikes: false }, false],
+    ['phase-plane', { neuron: 1 }, true],
+    ['rate', { binMs: 7 }, false],
+    ['intervals', { mostMs: 50 }, false],
+    ['map', { windowMs: 50 }, false],
+    ['map', { show: 'variable' }, true],
+    ['map', { variable: 'w' }, false],
+    ['weights', { show: 'matrix' }, false],
+    ['weights', { synapses: [7] }, true],
+  ] as const)('of %s to %o needs a new run: %s', (probe, options, needed) => {
+    const changed = keyOf(tapped(probe, 'adex', structuredClone(options) as unknown as ProbeNode['options']));
+    expect(changed !== keyOf(tapped(probe, 'adex'))).toBe(needed);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { emptyIntervals } from '../../src/plots/intervals.tsx';
-import { legendTexts } from '../../src/plots/run-legend.ts';
+import { legendTexts } from '../../src/plots/marks/plot-frame.ts';
 
 const histogram = (intervals: number, beyond: number) => ({
   binMs: 2,
@@ -26,6 +26,6 @@ describe('an interval histogram without bars says why', () => {
 test('a legend of configurations keeps its labels where there is no room for more', () => {
   const entries = ['A', 'B'].map((label) => ({ label, said: 'mean 18 ms', colour: '#000', dash: [] }));
   const widthOf = (text: string): number => 6 * text.length;
-  expect(legendTexts(entries, widthOf, 300)).toEqual(['A mean 18 ms', 'B mean 18 ms']);
-  expect(legendTexts(entries, widthOf, 150)).toEqual(['A', 'B']);
+  expect(legendTexts(entries, 300, widthOf)).toEqual(['A mean 18 ms', 'B mean 18 ms']);
+  expect(legendTexts(entries, 150, widthOf)).toEqual(['A', 'B']);
 });

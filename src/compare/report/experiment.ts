@@ -5,11 +5,12 @@ import type { NetworkDocument } from '../../document/schema.ts';
 import type { Experiment } from '../../experiments/seeds/experiment.ts';
 import type { Results } from '../../experiments/seeds/results.ts';
 import { type ArmSummary, summarise } from '../../experiments/seeds/summary.ts';
+import { configurationToken, onPaper } from '../../plots/colours.ts';
+import { svgOf } from '../../plots/marks/svg.ts';
 import { differences } from '../differences.ts';
 import { indexScene } from '../seeds/index-scene.ts';
 import { experimentSentence, intervalText } from '../seeds/sentence.ts';
 import type { Inks } from '../sweep/frame.ts';
-import { svgOf } from '../sweep/marks.ts';
 import { element, listing, type Markup, table } from './html.ts';
 
 /** Runs of the configurations over seeds, and what of them is looked at. */
@@ -23,8 +24,13 @@ export interface SeedRuns {
 
 const WIDTH = 812;
 /** On white, whatever the page's scheme is. */
-const INKS: Inks = { ink: '#1c2333', faint: '#586072', line: '#e2e6ed', accent: '#2563c9', surface: '#ffffff' };
-const HUES = ['#3d4a63', '#b4530a', '#6a51a3', '#0b7a63', '#b0307a', '#7a6a00'];
+const INKS: Inks = {
+  ink: onPaper('--ink'),
+  faint: onPaper('--ink-2'),
+  line: onPaper('--line'),
+  accent: onPaper('--accent'),
+  surface: onPaper('--surface'),
+};
 
 /** The configurations: what each is called, and every parameter that differs. */
 export function configurationTables(document: NetworkDocument): Markup[] {
@@ -64,7 +70,7 @@ export function seedResults(document: NetworkDocument, runs: SeedRuns): Markup[]
     summaries,
     measure: `${label} of ${population}`,
     inks: INKS,
-    colourOf: (configuration) => HUES[arms.findIndex((arm) => arm.label === configuration) % HUES.length] ?? INKS.ink,
+    colourOf: (configuration) => onPaper(configurationToken(configuration)),
   });
   return [
     element('h2', {}, 'Over seeds'),

@@ -8,13 +8,15 @@ import { configurationTables, type SeedRuns, seedResults } from './experiment.ts
 import { type Content, element, listing, type Markup, render, table } from './html.ts';
 import { modelTables, type SetTex } from './model-tables.ts';
 import { networkPicture } from './network-picture.ts';
-import { legend, rasterPicture, ratePicture } from './run-plots.ts';
+import { legend, type ProbePicture, probeFigures, rasterPicture, ratePicture } from './run-plots.ts';
 import { REPORT_CSS } from './style.ts';
 
 export interface ReportInput {
   readonly document: NetworkDocument;
   /** The last runs, one a configuration; empty: nothing was run. */
   readonly runs: readonly RunView[];
+  /** What the probes show of each of the runs, in their order. */
+  readonly pictures?: readonly (readonly ProbePicture[])[];
   /** Runs over seeds of the network as it is; null: none were made. */
   readonly seedRuns: SeedRuns | null;
   readonly tex: SetTex;
@@ -24,7 +26,7 @@ export interface ReportInput {
 }
 
 /** One HTML file that needs nothing else: no script, no link, no font. */
-export function reportHtml({ document, runs, seedRuns, tex, version, date }: ReportInput): string {
+export function reportHtml({ document, runs, pictures = [], seedRuns, tex, version, date }: ReportInput): string {
   const body = element(
     'main',
     {},
@@ -38,7 +40,7 @@ export function reportHtml({ document, runs, seedRuns, tex, version, date }: Rep
     ...modelTables(document, tex),
     ...configurationTables(document),
     ...(seedRuns === null ? [] : seedResults(document, seedRuns)),
-    ...runs.flatMap(results),
+    ...runs.flatMap((run, k) => results(run, pictures[k] ?? [])),
     ...(runs.length === 0 && seedRuns === null ? [] : measureTable(tex)),
   );
   const head = `<meta charset="utf-8"><title>${render(document.name)}</title><style>${REPORT_CSS}</style>`;
@@ -61,7 +63,7 @@ function measureTable(tex: SetTex): Markup[] {
   ];
 }
 
-function results(run: RunView): Markup[] {
+function results(run: RunView, pictures: readonly ProbePicture[]): Markup[] {
   const { map, recordings } = run;
   const toMs = recordings.endStep * map.dtMs;
   if (toMs === 0) return [];
@@ -94,6 +96,7 @@ function results(run: RunView): Markup[] {
     rasterPicture(run),
     legend(run),
     ratePicture(run),
+    ...probeFigures(pictures),
     table('Indices', [['measure', ...populations.map(({ name }) => name)], ...rows]),
   ];
 }

@@ -15,6 +15,8 @@ math { font-size: 1.15em; }
 .listing th { width: 150px; font-weight: 500; }
 ul.parameters { margin: 0; padding: 0; list-style: none; columns: 2; }
 svg { max-width: 100%; height: auto; font: 12px system-ui, sans-serif; }
+figure { margin: 16px 0; break-inside: avoid; }
+figcaption { font-size: 12px; color: #586072; }
 .legend span { margin-right: 16px; font-size: 12px; }
 .legend i { display: inline-block; width: 10px; height: 10px; border-radius: 2px; margin-right: 5px; }
 @media print { main { padding: 0; max-width: none; } h2 { break-after: avoid; } caption { print-color-adjust: exact; } }

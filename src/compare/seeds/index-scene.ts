@@ -1,7 +1,7 @@
 import type { ArmSummary } from '../../experiments/seeds/summary.ts';
 import { niceTicks, tickLabels } from '../../plots/axes.ts';
+import type { Mark, Scene } from '../../plots/marks/marks.ts';
 import type { Inks } from '../sweep/frame.ts';
-import type { Mark, Scene } from '../sweep/marks.ts';
 import { scaleOf } from '../sweep/scale.ts';
 import { intervalText } from './sentence.ts';
 

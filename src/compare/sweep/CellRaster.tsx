@@ -2,7 +2,9 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { recordPlace } from '../../experiments/cells/recorded.ts';
 import { useSweep } from '../../experiments/sweep/store.ts';
 import type { Sweep } from '../../experiments/sweep/sweep.ts';
-import { RasterPanel } from '../../plots/raster.tsx';
+import { CanvasPlot } from '../../plots/CanvasPlot.tsx';
+import { token } from '../../plots/colours.ts';
+import { rasterPlot } from '../../plots/raster.tsx';
 import type { RunView } from '../../plots/types.ts';
 
 /** The pointer rests this long before a run is begun, ms. */
@@ -56,12 +58,15 @@ export function CellRaster({ sweep, place }: { sweep: Sweep; place: readonly num
       {view === null && <p className="sweep-hint">running, seed {sweep.seeds[0]}…</p>}
       {typeof view === 'string' && <p className="sweep-fault">{view}</p>}
       {view !== null && typeof view === 'object' && width > 0 && (
-        <RasterPanel
-          run={view}
-          populations={view.map.populations.filter(({ kind }) => kind === 'population')}
+        <CanvasPlot
+          plot={rasterPlot(
+            view,
+            view.map.populations.filter(({ kind }) => kind === 'population'),
+            view.map.durationMs,
+            token,
+          )}
           width={width}
           height={190}
-          last={view.map.durationMs}
         />
       )}
     </div>

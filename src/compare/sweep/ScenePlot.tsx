@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
-import { paint } from './marks.ts';
+import { paintOn } from '../../plots/marks/canvas.ts';
 import { nearest } from './scale.ts';
 import type { SweepScene } from './use-scene.ts';
 
@@ -36,15 +36,8 @@ export function ScenePlot({ makeScene, latest, place, counts, summary, onPlace, 
   );
   useEffect(() => {
     latest.current = scene;
-    const context = canvas.current?.getContext('2d');
-    if (!context || !canvas.current || scene === null) return;
-    const ratio = window.devicePixelRatio || 1;
-    canvas.current.width = Math.round(width * ratio);
-    canvas.current.height = Math.round(height * ratio);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
-    paint(context, scene);
-  }, [scene, width, height, latest]);
+    if (canvas.current !== null && scene !== null) paintOn(canvas.current, scene);
+  }, [scene, latest]);
 
   const placeAt = (event: { clientX: number; clientY: number; currentTarget: Element }): readonly number[] | null => {
     if (scene === null) return null;

@@ -2,7 +2,9 @@ import type { CellResult, Sweep } from '../../experiments/sweep/sweep.ts';
 import { csvOf, jsonOf } from '../../experiments/sweep/table.ts';
 import { token } from '../../plots/colours.ts';
 import { downloadCsv, fileStem, saveBlob } from '../../plots/download.ts';
-import { paint, type Scene, svgOf } from './marks.ts';
+import { paint } from '../../plots/marks/canvas.ts';
+import type { Scene } from '../../plots/marks/marks.ts';
+import { svgOf } from '../../plots/marks/svg.ts';
 
 export function exportCsv(name: string, sweep: Sweep, results: readonly CellResult[]): void {
   downloadCsv(name, csvOf(sweep, results));

@@ -1,5 +1,5 @@
 import { tickLabels } from '../../plots/axes.ts';
-import type { Mark } from './marks.ts';
+import type { Mark } from '../../plots/marks/marks.ts';
 import type { Scale } from './scale.ts';
 
 /** Room of a plot within its picture, px. */

@@ -1,9 +1,9 @@
 import type { AxisScale } from '../../experiments/sweep/axis.ts';
 import { niceTicks, tickLabels } from '../../plots/axes.ts';
-import { viridis } from '../../plots/colour-map.ts';
+import { hexOf, viridis } from '../../plots/colour-map.ts';
+import type { At, Mark, Scene } from '../../plots/marks/marks.ts';
 import { contour } from './contours.ts';
 import { type Box, frameMarks, type Inks } from './frame.ts';
-import type { At, Mark, Scene } from './marks.ts';
 import { cellEdges, type Scale, scaleOf } from './scale.ts';
 
 export interface HeatAxis {
@@ -90,7 +90,7 @@ export function heatScene(
   };
 }
 
-const colour = (share: number): string => `rgb(${viridis(share).join(' ')})`;
+const colour = (share: number): string => hexOf(viridis(share));
 
 /** The outermost cells reach as far beyond their value as towards their neighbour. */
 function axisScale({ numbers, scale }: HeatAxis, start: number, end: number, most: number): Scale {

@@ -1,8 +1,8 @@
 import type { AxisScale } from '../../experiments/sweep/axis.ts';
 import type { PlaceSummary } from '../../experiments/sweep/table.ts';
 import type { Transition } from '../../experiments/sweep/transition.ts';
+import type { At, Mark, Scene } from '../../plots/marks/marks.ts';
 import { type Box, frameMarks, type Inks } from './frame.ts';
-import type { At, Mark, Scene } from './marks.ts';
 import { type Scale, scaleOf } from './scale.ts';
 
 export interface LineGiven {

@@ -5,10 +5,10 @@ import type { Sweep } from '../../experiments/sweep/sweep.ts';
 import type { PlaceSummary } from '../../experiments/sweep/table.ts';
 import { placeOfTransition, type Transition } from '../../experiments/sweep/transition.ts';
 import { token } from '../../plots/colours.ts';
+import type { Scene } from '../../plots/marks/marks.ts';
 import type { Box, Inks } from './frame.ts';
 import { heatScene } from './heat-scene.ts';
 import { lineScene } from './line-scene.ts';
-import type { Scene } from './marks.ts';
 
 /** A plot of a sweep, and where its places are. */
 export interface SweepScene extends Scene {

@@ -1,4 +1,4 @@
-import { neuronOf } from '../../document/models.ts';
+import { neuronAt } from '../../document/models.ts';
 import type { NetworkDocument, NetworkNode, ProbeNode } from '../../document/schema.ts';
 import { projectionsOf } from '../../plots/connectivity-source.ts';
 import { findProbe } from '../../plots/index.ts';
@@ -10,18 +10,32 @@ import { editNodes } from './edits.ts';
 import { Check, NumberRow, Row, Section, Select, TextField } from './fields.tsx';
 
 const isProbe = (node: NetworkNode): node is ProbeNode => node.kind === 'probe';
-type Option = ProbeKind['options'][number];
+type Option = ProbeKind['rows'][number];
 
 function observedIds(document: NetworkDocument, probe: string): string[] {
   return document.edges.flatMap((edge) => (edge.kind === 'tap' && edge.source === probe ? [edge.target] : []));
 }
 
+/** What an option shows: what it is set to, or else the default, which of a variable follows from the model that is observed. */
+function optionValue(
+  document: NetworkDocument,
+  node: ProbeNode,
+  kind: ProbeKind,
+  name: string,
+): ProbeNode['options'][string] | undefined {
+  const given = entryOf(node.options, name) ?? kind.defaultOptions[name];
+  if (given !== undefined) return given;
+  const variables = observedIds(document, node.id).flatMap((id) => {
+    const model = neuronAt(document, id);
+    return model === undefined ? [] : kind.records(node.options, model).variables;
+  });
+  return variables.find(({ option }) => option === name)?.otherwise ?? undefined;
+}
+
 /** State variables of what the probe observes. */
 function variablesOf(document: NetworkDocument, probe: string): string[] {
   const names = observedIds(document, probe).flatMap((id) => {
-    const node = document.nodes.find((candidate) => candidate.id === id);
-    if (node?.kind !== 'population') return [];
-    return neuronOf(document, node.model)?.states.map(({ name }) => name) ?? [];
+    return neuronAt(document, id)?.states.map(({ name }) => name) ?? [];
   });
   return [...new Set(names)];
 }
@@ -87,11 +101,11 @@ export function ProbeForm({ node }: { node: ProbeNode }) {
             />
           )}
         </Row>
-        {kind?.options.map((option) => (
+        {kind?.rows.map((option) => (
           <OptionRow
             key={option.name}
             option={option}
-            value={entryOf(node.options, option.name) ?? kind.defaultOptions[option.name]}
+            value={optionValue(document, node, kind, option.name)}
             variables={variablesOf(document, node.id)}
             projections={projectionsOf(document, node.id)}
             edges={plasticEdges(document, node.id)}
@@ -118,7 +132,7 @@ interface OptionProps {
 
 function OptionRow({ option, value, variables, projections, edges, onChange }: OptionProps) {
   const label = option.unit === undefined ? option.label : `${option.label} (${option.unit})`;
-  switch (option.type) {
+  switch (option.control) {
     case 'boolean':
       return <Check label={label} checked={value === true} onChange={onChange} />;
     case 'number':
@@ -182,12 +196,6 @@ function OptionRow({ option, value, variables, projections, edges, onChange }: O
         </fieldset>
       );
     }
-    case 'text':
-      return (
-        <Row label={label}>
-          {(id) => <TextField id={id} label={label} value={String(value ?? '')} onCommit={onChange} />}
-        </Row>
-      );
     case 'plastic-edge':
       return (
         <Row label={label}>
@@ -196,8 +204,11 @@ function OptionRow({ option, value, variables, projections, edges, onChange }: O
       );
     default: {
       const choices =
-        option.type === 'variable'
-          ? [...new Set([...variables, String(value ?? '')])].map((name) => ({ value: name, label: name }))
+        option.control === 'variable'
+          ? [...new Set([...variables, ...(typeof value === 'string' ? [value] : [])])].map((name) => ({
+              value: name,
+              label: name,
+            }))
           : choicesOf(option);
       return (
         <Row label={label}>

@@ -21,8 +21,8 @@ const MIN_HEIGHT = 120;
 export const ProbeNode = memo(function ProbeNode({ id, data, selected, width, height }: NodeProps<ProbeFlowNode>) {
   const probe = data.node;
   const runs = useSimulation((state) => state.runs);
-  const version = useSimulation((state) => (findProbe(probe.probe)?.ownPace ? 0 : state.version));
-  const document = useEditor((state) => (findProbe(probe.probe)?.fromDocument ? state.base : null));
+  const version = useSimulation((state) => (findProbe(probe.probe)?.from === 'analysis' ? 0 : state.version));
+  const document = useEditor((state) => (findProbe(probe.probe)?.from === 'document' ? state.base : null));
   const layout = useComparison((state) => state.layout);
   const renaming = useCanvas((state) => state.renaming === id);
   const shared = useNodeClass(id);

@@ -1,24 +1,4 @@
-import {
-  Activity,
-  AudioLines,
-  AudioWaveform,
-  Blocks,
-  ChartColumnDecreasing,
-  ChartNoAxesColumn,
-  ChartNoAxesCombined,
-  ChartScatter,
-  CircleDot,
-  Gauge,
-  GitCompareArrows,
-  Grid3x3,
-  type LucideIcon,
-  Map as MapIcon,
-  Orbit,
-  SquareChartGantt,
-  Waves,
-  Weight,
-} from 'lucide-react';
-import { entryOf } from '../../units/index.ts';
+import { findProbeKind } from '../../library/probes/index.ts';
 import { type Profile, pathOf, readable } from '../inspector/profile-points.ts';
 
 /** Triangle for excitatory, circle for inhibitory: colour never stands alone. */
@@ -80,26 +60,16 @@ export function StimulusIcon({ model, profile }: { model: string; profile?: Prof
   );
 }
 
-const PROBE_ICONS: Readonly<Record<string, LucideIcon>> = {
-  raster: ChartScatter,
-  traces: Activity,
-  rate: ChartNoAxesColumn,
-  'phase-plane': Orbit,
-  adaptation: Waves,
-  synchrony: Gauge,
-  connectivity: Grid3x3,
-  map: MapIcon,
-  'phase-circle': CircleDot,
-  pairwise: Blocks,
-  'spike-distance': GitCompareArrows,
-  correlogram: ChartNoAxesCombined,
-  spectrogram: AudioLines,
-  intervals: ChartColumnDecreasing,
-  'train-spectrum': AudioWaveform,
-  weights: Weight,
-};
+/** Of a probe of a kind that there is not. */
+const UNKNOWN_PROBE = 'M2 2 H14 V14 H2 Z M6 6 L10 10 M10 6 L6 10';
 
-export function ProbeIcon({ probe }: { probe: string }) {
-  const Icon = entryOf(PROBE_ICONS, probe) ?? SquareChartGantt;
-  return <Icon className="signature probe" size={15} aria-hidden="true" />;
+/** A small line drawing in a box of 16 by 16. */
+function Outline({ d }: { d: string }) {
+  return (
+    <svg className="signature probe" viewBox="0 0 16 16" width={15} height={15} aria-hidden="true">
+      <path d={d} fill="none" stroke="currentColor" strokeWidth={1.4} strokeLinejoin="round" strokeLinecap="round" />
+    </svg>
+  );
 }
+
+export const ProbeIcon = ({ probe }: { probe: string }) => <Outline d={findProbeKind(probe)?.icon ?? UNKNOWN_PROBE} />;

@@ -1,16 +1,6 @@
 import { observedPopulations } from './runs.ts';
 import type { RunView } from './types.ts';
 
-/** A positive number of a probe's options, or what else it is. */
-export function positive(value: unknown, otherwise: number): number {
-  return typeof value === 'number' && value > 0 ? value : otherwise;
-}
-
-/** Indices of a probe's options; what is none is left out. */
-export function indices(value: unknown): number[] {
-  return Array.isArray(value) ? value.filter((one) => Number.isInteger(one) && one >= 0) : [];
-}
-
 /** The sentence on neurons that an observed population does not have; null: it has all of them. */
 export function missingNeurons(runs: readonly RunView[], probe: string, neurons: readonly number[]): string | null {
   for (const run of runs) {

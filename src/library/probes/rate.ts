@@ -1,0 +1,16 @@
+import { number } from './options.ts';
+import { declareProbe, emitsNone, NOTHING } from './types.ts';
+
+export const rate = declareProbe({
+  id: 'rate',
+  name: 'Rate',
+  summary: 'Mean firing rate of a population against time.',
+  icon: 'M3 14 V9 M8 14 V3 M13 14 V6',
+  defaultSize: { width: 448, height: 208 },
+  accepts: ['population', 'spike-stimulus'],
+  from: 'recordings',
+  panels: 'stacked',
+  options: { binMs: number('bin', 'width of a bin', { default: 2, unit: 'ms' }) },
+  unfit: emitsNone,
+  records: () => NOTHING,
+});

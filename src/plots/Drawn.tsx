@@ -1,0 +1,39 @@
+import { CanvasPlot } from './CanvasPlot.tsx';
+import { LinePlot } from './LinePlot.tsx';
+import type { Drawing, Plot } from './marks/plot.ts';
+
+/** One plot; lines against time that grow have a cursor of their own. */
+export function PlotView({
+  plot,
+  width,
+  height,
+}: {
+  readonly plot: Plot;
+  readonly width: number;
+  readonly height: number;
+}) {
+  const Kind = plot.streams ? LinePlot : CanvasPlot;
+  return <Kind plot={plot} width={width} height={height} />;
+}
+
+/** The plots of a drawing in their places; its tables are for views to show. */
+export function Drawn({
+  drawing,
+  width,
+  height,
+}: {
+  readonly drawing: Drawing;
+  readonly width: number;
+  readonly height: number;
+}) {
+  if ('empty' in drawing) return <p className="probe-empty">{drawing.empty}</p>;
+  return (
+    <div className="plots" style={{ width, height }}>
+      {drawing.plots.map(({ plot, left, top, ...size }) => (
+        <div key={plot.key} style={{ left, top }}>
+          <PlotView plot={plot} {...size} />
+        </div>
+      ))}
+    </div>
+  );
+}

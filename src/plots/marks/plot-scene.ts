@@ -1,0 +1,224 @@
+import { shortNumber } from '../axes.ts';
+import { hexOf } from '../colour-map.ts';
+import type { Colours } from '../colours.ts';
+import { decimate } from '../lines.ts';
+import type { Range } from '../panels.ts';
+import type { Mark, Scene } from './marks.ts';
+import type { Coloured, ColourMap, Drawing, Frame, Plot, PlotMark, Table } from './plot.ts';
+import { BAR_ROOM, frameMarks, frameOf, type Standing } from './plot-frame.ts';
+
+/** A plot as it is painted or written: its marks in px, in the order in which they are painted. */
+export function plotScene(plot: Plot, standing: Standing, inks: Colours): Scene & { readonly frame: Frame } {
+  const frame = frameOf(plot, standing);
+  const colours = standing.colours ?? plot.colours ?? [0, 1];
+  const data = plot.marks.flatMap((mark) => projected(mark, frame, colours, plot.streams === true));
+  const bar = plot.colourBar === undefined ? [] : barMarks(plot.colourBar, colours, frame, standing.width, inks);
+  return {
+    width: standing.width,
+    height: standing.height,
+    frame,
+    marks: [...frameMarks(plot, frame, standing, inks), { kind: 'clip', box: frame, marks: data }, ...bar],
+  };
+}
+
+/** What a probe draws, as one picture. */
+export function drawingScene(drawing: Drawing, width: number, height: number, inks: Colours): Scene {
+  if ('empty' in drawing) {
+    const at = [width / 2, height / 2] as const;
+    return {
+      width,
+      height,
+      marks: [{ kind: 'text', at, text: drawing.empty, fill: inks('--ink-2'), anchor: 'middle', most: width }],
+    };
+  }
+  const plots = drawing.plots.flatMap(({ plot, ...box }) =>
+    plotScene(plot, { width: box.width, height: box.height, panel: null }, inks).marks.map((mark) =>
+      moved(mark, box.left, box.top),
+    ),
+  );
+  const tables = (drawing.tables ?? []).flatMap(({ table, left, top, width: wide }) =>
+    tableMarks(table, wide, inks).map((mark) => moved(mark, left, top)),
+  );
+  return { width, height, marks: [...plots, ...tables] };
+}
+
+/** A mark at another place. */
+export function moved(mark: Mark, dx: number, dy: number): Mark {
+  switch (mark.kind) {
+    case 'path':
+      return { ...mark, points: mark.points.map(([x, y]) => [x + dx, y + dy] as const) };
+    case 'line':
+    case 'points':
+      return { ...mark, x: mark.x.map((x) => x + dx), y: mark.y.map((y) => y + dy) };
+    case 'image':
+      return { ...mark, box: { ...mark.box, left: mark.box.left + dx, top: mark.box.top + dy } };
+    case 'clip': {
+      const box = { ...mark.box, left: mark.box.left + dx, top: mark.box.top + dy };
+      return { ...mark, box, marks: mark.marks.map((inner) => moved(inner, dx, dy)) };
+    }
+    default:
+      return { ...mark, at: [mark.at[0] + dx, mark.at[1] + dy] };
+  }
+}
+
+/** A line of many samples keeps its peaks in so many points. */
+const MOST_POINTS = 3000;
+
+/** `grows`: the line is of samples in the order of x, and may have any number of them. */
+function projected(mark: PlotMark, frame: Frame, colours: Range, grows: boolean): Mark[] {
+  const { toX, toY } = frame;
+  switch (mark.kind) {
+    case 'line': {
+      const { x, y } = grows ? decimate(mark.x, mark.y, MOST_POINTS) : mark;
+      const { colour: stroke, width = 1.2, dash = [] } = mark;
+      return [{ kind: 'line', x: x.map(toX), y: y.map(toY), stroke, width, dash }];
+    }
+    case 'points':
+      return [pointMark(mark, frame, colours)];
+    case 'bars': {
+      const { from, width, heights, colour: fill, opacity = 1 } = mark;
+      return Array.from(heights, (height, k): Mark => {
+        const [left, right] = [toX(from + k * width), toX(from + (k + 1) * width)];
+        const top = toY(height);
+        return { kind: 'rect', at: [left, top], size: [Math.max(1, right - left - 1), toY(0) - top], fill, opacity };
+      });
+    }
+    case 'image': {
+      const { x, y, columns, rows, colour, smooth = false } = mark;
+      const [left, top] = [toX(x[0]), toY(y[1])];
+      const box = { left, top, width: toX(x[1]) - left, height: toY(y[0]) - top };
+      const rgba = rgbaOf(colour, columns * rows, colours);
+      return [{ kind: 'image', box, columns, rows, rgba, smooth: smooth && columns > box.width }];
+    }
+    case 'rule': {
+      const { at, colour: stroke, dash = [] } = mark;
+      const { left, top, width, height } = frame;
+      const points =
+        'x' in at
+          ? ([
+              [toX(at.x), top],
+              [toX(at.x), top + height],
+            ] as const)
+          : ([
+              [left, toY(at.y)],
+              [left + width, toY(at.y)],
+            ] as const);
+      return [{ kind: 'path', points, stroke, dash }];
+    }
+  }
+}
+
+const levelOf = (value: number, [low, high]: Range): number => (high > low ? (value - low) / (high - low) : 0);
+
+/** Of those that are seen; there may be a hundred thousand. */
+function pointMark(mark: Extract<PlotMark, { readonly kind: 'points' }>, frame: Frame, colours: Range): Mark {
+  const { x, y, colour, shape, opacity = 1 } = mark;
+  const [px, py] = [new Float64Array(x.length), new Float64Array(x.length)];
+  const fills: string[] = [];
+  const [reach, { left, top, width, height }] = [8, frame];
+  let seen = 0;
+  for (let k = 0; k < x.length; k++) {
+    const [atX, atY] = [frame.toX(x[k] ?? 0), frame.toY(y[k] ?? 0)];
+    const isSeen =
+      atX >= left - reach && atX <= left + width + reach && atY >= top - reach && atY <= top + height + reach;
+    if (!isSeen) continue;
+    if (typeof colour !== 'string') {
+      const value = colour.values[k] ?? Number.NaN;
+      fills.push(hexOf(colour.map(Number.isNaN(value) ? 0 : levelOf(value, colours))));
+    }
+    px[seen] = atX;
+    py[seen] = atY;
+    seen += 1;
+  }
+  const unit = frame.height / Math.abs(frame.y[1] - frame.y[0]);
+  return {
+    kind: 'points',
+    x: px.subarray(0, seen),
+    y: py.subarray(0, seen),
+    fill: typeof colour === 'string' ? colour : fills,
+    shape: shape === 'row' ? { size: [unit > 3 ? 1.6 : 1.1, Math.max(1, Math.min(6, unit))] } : shape,
+    opacity,
+  };
+}
+
+function rgbaOf({ values, map }: Coloured, cells: number, colours: Range): Uint8ClampedArray {
+  const rgba = new Uint8ClampedArray(4 * cells);
+  for (let cell = 0; cell < cells; cell++) {
+    const value = values[cell] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    const [red, green, blue] = map(levelOf(value, colours));
+    rgba[4 * cell] = red;
+    rgba[4 * cell + 1] = green;
+    rgba[4 * cell + 2] = blue;
+    rgba[4 * cell + 3] = 255;
+  }
+  return rgba;
+}
+
+const BAR_STEPS = 64;
+const BAR_WIDTH = 10;
+const LONGEST_BAR = 160;
+
+/** The colours from the low end to the high one, with what the ends stand for. */
+function barMarks(
+  { map, unit }: { readonly map: ColourMap; readonly unit: string },
+  [low, high]: Range,
+  { top, height }: Frame,
+  width: number,
+  inks: Colours,
+): Mark[] {
+  const left = width - BAR_ROOM + 8;
+  const long = Math.min(LONGEST_BAR, height);
+  const values = Array.from({ length: BAR_STEPS }, (_, k) => 1 - k / (BAR_STEPS - 1));
+  const text = (value: string, y: number): Mark => ({
+    kind: 'text',
+    at: [left + BAR_WIDTH + 4, y],
+    text: value,
+    fill: inks('--ink-2'),
+    anchor: 'start',
+    most: BAR_ROOM - BAR_WIDTH - 14,
+  });
+  return [
+    {
+      kind: 'image',
+      box: { left, top, width: BAR_WIDTH, height: long },
+      columns: 1,
+      rows: BAR_STEPS,
+      rgba: rgbaOf({ values, map }, BAR_STEPS, [0, 1]),
+      smooth: false,
+    },
+    text(`${shortNumber(high)} ${unit}`.trim(), top + 6),
+    text(shortNumber(low), top + long - 6),
+  ];
+}
+
+const ROW = 20;
+
+/** Columns of equal width below their headings. */
+function tableMarks(table: Table, width: number, inks: Colours): Mark[] {
+  const columns = Math.max(1, ...table.map(({ length }) => length));
+  const each = width / columns;
+  return table.flatMap((cells, row): Mark[] => [
+    ...cells.map(
+      (text, column): Mark => ({
+        kind: 'text',
+        at: [column * each + 4, (row + 0.5) * ROW],
+        text,
+        fill: inks(row === 0 || column === 0 ? '--ink-2' : '--ink'),
+        anchor: 'start',
+        most: each - 8,
+      }),
+    ),
+    {
+      kind: 'path',
+      points: [
+        [0, (row + 1) * ROW],
+        [width, (row + 1) * ROW],
+      ],
+      stroke: inks('--line'),
+    },
+  ]);
+}
+
+/** Height of a table, px. */
+export const tableHeight = (table: Table): number => table.length * ROW;
