@@ -64,7 +64,7 @@ describe('a choice of a probe', () => {
     ['synchrony', { indices: ['chi', 'χ'] }, /indices is \["chi","χ"\]; must be a list of some of chi, R/],
     ['synchrony', { indices: ['chi'], over: 'chi' }, null],
     ['train-spectrum', { neuron: 1.5 }, /neuron is 1\.5; must be a whole number of at least 0/],
-    ['phase-plane', { neuron: 500 }, /neuron is 500; must be of neurons that Population .* has/],
+    ['train-spectrum', { neuron: 500 }, /neuron is 500; must be of neurons that Population .* has/],
     ['phase-circle', { neurons: 500 }, null],
   ])('of %s, %o', (probe, options, sentence) => {
     expect(saidOfKind(probe, options)).toEqual(sentence === null ? [] : [expect.stringMatching(sentence)]);
@@ -183,9 +183,17 @@ describe('a change of an option', () => {
     ['map', { show: 'variable' }, true],
     ['map', { variable: 'w' }, false],
     ['weights', { show: 'matrix' }, false],
-    ['weights', { synapses: [7] }, true],
+    ['weights', { synapses: [7] }, false],
   ] as const)('of %s to %o needs a new run: %s', (probe, options, needed) => {
     const changed = keyOf(tapped(probe, 'adex', structuredClone(options) as unknown as ProbeNode['options']));
     expect(changed !== keyOf(tapped(probe, 'adex'))).toBe(needed);
+  });
+
+  it('of which synapses are recorded, where some learn, needs a new run', () => {
+    const document = readPreset('stdp-bimodal');
+    const key = keyOf(document);
+    for (const node of document.nodes)
+      if (node.kind === 'probe' && node.probe === 'weights') node.options.synapses = [1, 2];
+    expect(keyOf(document)).not.toBe(key);
   });
 });
