@@ -27,13 +27,13 @@ export function cellWorkers(count: number, bundle: URL): CellWorkers {
     size: count,
     evaluate: (worker, { config, plan }) =>
       new Promise((resolve, reject) => {
-        const own = workers[worker];
-        own?.once('error', reject);
-        own?.once('message', (evaluation: Evaluation) => {
-          own.off('error', reject);
+        const thread = workers[worker];
+        thread?.once('error', reject);
+        thread?.once('message', (evaluation: Evaluation) => {
+          thread.off('error', reject);
           resolve(evaluation);
         });
-        own?.postMessage({ config, plan });
+        thread?.postMessage({ config, plan });
       }),
     close: () => {
       for (const worker of workers) void worker.terminate();

@@ -5,9 +5,9 @@ import { headingOf, hintOf } from '../analysis/measures/measure.ts';
 export function measuresNamed<M extends Measure>(text: string, known: readonly M[]): M[] {
   return text.split(',').map((part) => {
     const id = part.trim();
-    const measure = known.find((one) => one.id === id);
+    const measure = known.find((measure) => measure.id === id);
     if (measure === undefined)
-      throw new Error(`There is no measure "${id}". There are ${known.map((one) => one.id).join(', ')}.`);
+      throw new Error(`There is no measure "${id}". There are ${known.map((measure) => measure.id).join(', ')}.`);
     return measure;
   });
 }

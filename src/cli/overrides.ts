@@ -39,9 +39,9 @@ function setText(document: NetworkDocument, place: FieldPlace, text: string): Fi
 }
 
 /** A problem of a network, with the option that it comes from. */
-export function withOption(places: readonly OptionPlace[], found: Problem): Problem {
-  const place = places.findLast((candidate) => isAbout(found, candidate));
-  return place === undefined ? found : { ...found, message: `${place.option}: ${found.message}` };
+export function withOption(places: readonly OptionPlace[], problem: Problem): Problem {
+  const place = places.findLast((candidate) => isAbout(problem, candidate));
+  return place === undefined ? problem : { ...problem, message: `${place.option}: ${problem.message}` };
 }
 
 /** The node, group or edge (null: the run settings) and the field that `NODE.PARAM` names. Throws where there is no such node. */
@@ -64,8 +64,8 @@ function elementOf(document: NetworkDocument, path: string): { id: string; prefi
     (e: (typeof elements)[number]) => e.id,
     (e: (typeof elements)[number]) => ('name' in e ? e.name : e.id),
   ]) {
-    const found = elements.find((element) => path.startsWith(`${label(element)}.`));
-    if (found) return { id: found.id, prefix: `${label(found)}.` };
+    const named = elements.find((element) => path.startsWith(`${label(element)}.`));
+    if (named) return { id: named.id, prefix: `${label(named)}.` };
   }
   return null;
 }

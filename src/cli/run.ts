@@ -96,10 +96,10 @@ export async function runNetwork(file: string, options: RunOptions): Promise<num
 
 /** What is wrong with the variants that are not run keeps nothing from running; of the one that is run, what is set twice. */
 function ofVariants(document: NetworkDocument, { variant: run }: NetworkOptions): Problem[] {
-  return problemsOfAll(document).flatMap((found) => {
-    if (found.variant === undefined) return [];
-    if (found.variant === run) return found.code === 'set-twice' ? [found] : [];
-    return isError(found) ? [{ ...found, severity: 'warning' as const }] : [];
+  return problemsOfAll(document).flatMap((problem) => {
+    if (problem.variant === undefined) return [];
+    if (problem.variant === run) return problem.code === 'set-twice' ? [problem] : [];
+    return isError(problem) ? [{ ...problem, severity: 'warning' as const }] : [];
   });
 }
 
@@ -172,13 +172,17 @@ async function simulate(
 }
 
 /** Values by id, and what is said of them. */
-function valuesOf(found: readonly (readonly [id: string, measured: Measured])[]): Said {
+function valuesOf(measures: readonly (readonly [id: string, measured: Measured])[]): Said {
   return {
-    ...Object.fromEntries(found.map(([id, { value }]) => [id, value])),
+    ...Object.fromEntries(measures.map(([id, { value }]) => [id, value])),
     supports: Object.fromEntries(
-      found.flatMap(([id, one]) => (one.value === null || one.support === undefined ? [] : [[id, one.support]])),
+      measures.flatMap(([id, measured]) =>
+        measured.value === null || measured.support === undefined ? [] : [[id, measured.support]],
+      ),
     ),
-    reasons: Object.fromEntries(found.flatMap(([id, one]) => (one.value === null ? [[id, one.reason]] : []))),
+    reasons: Object.fromEntries(
+      measures.flatMap(([id, measured]) => (measured.value === null ? [[id, measured.reason]] : [])),
+    ),
   };
 }
 
@@ -254,14 +258,14 @@ function table(report: RunReport, asks: readonly Measure[]): string {
     `${report.network}: seed ${report.seed}, indices from ${report.fromMs} to ${report.durationMs} ms`,
     ...aligned([
       ['population', 'size', 'spikes', ...within.map(columnOf)],
-      ...populations.map((one) => [
-        one.name,
-        String(one.size),
-        String(one.spikes),
-        ...within.map((measure) => valueText(one, measure)),
+      ...populations.map((population) => [
+        population.name,
+        String(population.size),
+        String(population.spikes),
+        ...within.map((measure) => valueText(population, measure)),
       ]),
     ]),
-    ...populations.flatMap((one) => remarks(one.name, one, within)),
+    ...populations.flatMap((population) => remarks(population.name, population, within)),
     ...(between.length === 0 ? [] : pairLines(between, ofTwo)),
     `${(report.wallMs / 1000).toFixed(2)} s of wall time, ${speed.toFixed(2)} x real time, ` +
       `${report.threads} thread${report.threads === 1 ? '' : 's'}, ${report.precision} precision`,

@@ -107,11 +107,11 @@ function report(sweep: Sweep, results: readonly CellResult[]): string {
     .map(({ population, measure }) => {
       const summaries = summarise(results, sweep.measures, population, measure);
       const lines = summaries.map(({ place, values, interval, support, reasons }) => {
-        const found =
+        const summary =
           interval === null
             ? `undefined: ${reasons[0] ?? 'no run says why'}`
             : `${interval.mean.toPrecision(4)}  [${interval.low.toPrecision(4)}, ${interval.high.toPrecision(4)}]  ${counted(values.length, 'seed')}${support === null ? '' : `, ${supportText(support)}`}`;
-        return `  ${placeText(sweep, place)}: ${found}`;
+        return `  ${placeText(sweep, place)}: ${summary}`;
       });
       return [`${population} ${measure}`, ...lines, ...transitionLine(sweep, summaries)].join('\n');
     })
@@ -122,11 +122,11 @@ function transitionLine({ axes }: Sweep, summaries: ReturnType<typeof summarise>
   const [axis] = axes;
   if (axis === undefined || axes.length > 1) return [];
   const points = summaries.map(({ place, values }) => ({ x: axis.numbers[place[0] ?? 0] ?? 0, values }));
-  const found = transitionOf(points);
+  const transition = transitionOf(points);
   if (points.length < LEAST_POINTS) return [];
-  if (found === null) return ['  no transition in this range'];
-  const [at, low, high] = [found.at, found.low, found.high].map((x) => x.toPrecision(4));
+  if (transition === null) return ['  no transition in this range'];
+  const [at, low, high] = [transition.at, transition.low, transition.high].map((x) => x.toPrecision(4));
   return [
-    `  ${found.kind === 'onset' ? 'square-root onset' : 'step'} at ${axisName(axis)} = ${at} ${axis.unit} [${low}, ${high}]`,
+    `  ${transition.kind === 'onset' ? 'square-root onset' : 'step'} at ${axisName(axis)} = ${at} ${axis.unit} [${low}, ${high}]`,
   ];
 }

@@ -39,9 +39,9 @@ export function sumDimensions({ coupling, weight }: SynapseModel, source: Pick<P
 
 /** Names that stand for something in a synapse's current at a target. */
 function namesAtTarget(synapse: SynapseModel, source: Port | null, target: Port): Given[] {
-  const own = parseEquations(synapse.equations).equations.map(({ name, dimension }) => ({ name, dimension }));
+  const declared = parseEquations(synapse.equations).equations.map(({ name, dimension }) => ({ name, dimension }));
   return [
-    ...own,
+    ...declared,
     ...(source === null ? [] : sumDimensions(synapse, source)),
     { name: 'degree', dimension: DIMENSIONLESS },
     { name: 'total', dimension: dimensionOf(synapse.weight.unit) },
@@ -58,9 +58,9 @@ const known = new WeakMap<object, WeakMap<object, WeakMap<object, { readonly sen
 export function misfit(synapse: SynapseModel, source: Port | null, target: Port): string | null {
   const ofSynapse = known.get(synapse) ?? new WeakMap();
   const ofTarget = ofSynapse.get(target) ?? new WeakMap();
-  const found = ofTarget.get(source ?? STIMULUS) ?? { sentence: examined(synapse, source, target) };
-  known.set(synapse, ofSynapse.set(target, ofTarget.set(source ?? STIMULUS, found)));
-  return found.sentence;
+  const answer = ofTarget.get(source ?? STIMULUS) ?? { sentence: examined(synapse, source, target) };
+  known.set(synapse, ofSynapse.set(target, ofTarget.set(source ?? STIMULUS, answer)));
+  return answer.sentence;
 }
 
 function examined(synapse: SynapseModel, source: Port | null, target: Port): string | null {
@@ -75,17 +75,17 @@ function examined(synapse: SynapseModel, source: Port | null, target: Port): str
     const fault = sourceMisfit(synapse, coupling, source, target);
     if (fault !== null) return fault;
   }
-  const found = expressionDimension(synapse.current, namesAtTarget(synapse, source, target));
+  const brought = expressionDimension(synapse.current, namesAtTarget(synapse, source, target));
   const { name: input, unit } = inputOf(target);
-  if ('fault' in found)
+  if ('fault' in brought)
     return `"${name}" needs another membrane than that of ${target.name}, ${unitOfMembrane(target)}.`;
-  if (found.dimension === 'any' || sameDimension(found.dimension, dimensionOf(unit))) return null;
-  return `"${name}" brings ${shown(dimensionUnit(found.dimension))}, and the input ${input} of ${target.name} takes ${shown(unit)}.`;
+  if (brought.dimension === 'any' || sameDimension(brought.dimension, dimensionOf(unit))) return null;
+  return `"${name}" brings ${shown(dimensionUnit(brought.dimension))}, and the input ${input} of ${target.name} takes ${shown(unit)}.`;
 }
 
 function sourceMisfit(
   { name, parameters }: SynapseModel,
-  { sums, source: own, ofPhases }: NonNullable<SynapseModel['coupling']>,
+  { sums, source: ofSource, ofPhases }: NonNullable<SynapseModel['coupling']>,
   source: Port,
   target: Port,
 ): string | null {
@@ -94,7 +94,7 @@ function sourceMisfit(
   const [a, b] = [membraneUnit(source), membraneUnit(target)];
   if (sums.some(({ relative }) => relative) && !sameDimension(dimensionOf(a), dimensionOf(b)))
     return `"${name}" compares the two membranes: ${unitOfMembrane(source)} and ${unitOfMembrane(target)} do not fit.`;
-  const { equations } = parseEquations(own?.equations ?? '');
+  const { equations } = parseEquations(ofSource?.equations ?? '');
   const names: Given[] = [
     ...equations.map(({ name: state, dimension }) => ({ name: state, dimension })),
     { name: 'v', dimension: dimensionOf(a) },
@@ -102,8 +102,8 @@ function sourceMisfit(
   ];
   const read = sums.map(({ signal, unit }) => ({ text: signal, unit: unit === 'membrane' ? a : unit }));
   const whole = read.every(({ text, unit }) => {
-    const found = expressionDimension(text, names);
-    return 'dimension' in found && (found.dimension === 'any' || sameDimension(found.dimension, dimensionOf(unit)));
+    const read = expressionDimension(text, names);
+    return 'dimension' in read && (read.dimension === 'any' || sameDimension(read.dimension, dimensionOf(unit)));
   });
   const ownFits = equations.every(({ text }) => {
     const [, right = ''] = /=(.*):/su.exec(text) ?? [];

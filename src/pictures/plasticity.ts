@@ -68,16 +68,16 @@ async function pairing(rule: PlasticityModel): Promise<Picture> {
   const edge = synapse(draft, source, target, '0.1 mV');
   choosePlasticity(edge, rule.id);
   const { weights } = await run(timed(draft, 2 * SPIKE_MS));
-  const found = weights(edge.id);
+  const learned = weights(edge.id);
   return {
     width: WIDTH,
     height: HEIGHT,
     layers: [
-      drawLine([0, 0], 'faint', rangeWithZero(found)),
+      drawLine([0, 0], 'faint', rangeWithZero(learned)),
       drawLine(
-        found.map((weight) => weight - 0.1),
+        learned.map((weight) => weight - 0.1),
         'excitatory',
-        rangeWithZero(found),
+        rangeWithZero(learned),
       ),
     ],
     caption: `change of the weight by one pair of spikes, target ${REACH_MS} ms before to ${REACH_MS} ms after the source`,

@@ -48,10 +48,10 @@ export async function run(document: NetworkDocument, options: RunOptions = {}): 
   const steps = stepsOf({ ...map, durationMs: options.durationMs ?? map.durationMs });
   const spikes = map.populations.map(({ spikes: recorder }) => recorder);
   const kept = spikes.flatMap((recorder) => compiled.recorders[recorder] ?? []);
-  const own: RecorderConfig[] = [];
+  const added: RecorderConfig[] = [];
   const everySteps = Math.max(1, Math.floor(steps / SAMPLES));
   const traceOf = (of: 'state' | 'input' | 'output', group: number, index: number, count: number): number =>
-    own.push({
+    added.push({
       kind: 'trace',
       group,
       of,
@@ -75,7 +75,7 @@ export async function run(document: NetworkDocument, options: RunOptions = {}): 
             : traceOf('input', index, 0, 1),
     });
   }
-  const config = { ...compiled, recorders: [...kept, ...own] };
+  const config = { ...compiled, recorders: [...kept, ...added] };
   const { recordings, weights } = await advance(config, steps, map, options.mayDiverge);
   const sampled = (recorder: number, row: number): Float64Array =>
     recordings

@@ -39,8 +39,8 @@ function spikeDifference(
   const trains = groupByNeuron(recordings.spikes(index), config.groups[index]?.size ?? 0, config.dtMs);
   let first: Difference | null = null;
   (oracle.expected.spike_steps[group] ?? []).forEach((expected, neuron) => {
-    const found = trainOf(trains, neuron);
-    const step = firstUnequal(expected, found);
+    const train = trainOf(trains, neuron);
+    const step = firstUnequal(expected, train);
     if (step === null || step >= fragileStep(oracle, group, neuron) || (first !== null && step >= first.step)) return;
     const who = expected.includes(step)
       ? 'Brian2 spikes and the engine does not'
@@ -68,7 +68,7 @@ function traceDifference(
   const expected = oracle.expected.traces[index];
   if (expected === undefined) return null;
   const trace = config.groups.length + index;
-  const found = sampler(trace, expected.every_steps, recordings, config);
+  const sample = sampler(trace, expected.every_steps, recordings, config);
   const factor = factorOf(expected.unit);
   const tolerance = relativeTolerance(oracle.case);
   let first: Difference | null = null;
@@ -78,7 +78,7 @@ function traceDifference(
     for (let s = 0; s < row.length; s++) {
       const step = s * expected.every_steps;
       if (step >= until) return;
-      const [wanted, got] = [row[s] ?? Number.NaN, found(k, s) / factor];
+      const [wanted, got] = [row[s] ?? Number.NaN, sample(k, s) / factor];
       if (isClose(wanted, got, tolerance)) continue;
       const what = `${expected.variable} is ${got} ${expected.unit} and Brian2's is ${wanted} ${expected.unit}`;
       first = { step, message: `${expected.of} neuron ${neuron}, step ${step}: ${what}` };
@@ -111,16 +111,16 @@ export type ReadState = (group: string, variable: string) => Float64Array | null
 export function finalDifference(oracle: OracleCase, readState: ReadState): string | null {
   const tolerance = relativeTolerance(oracle.case);
   for (const { of, variable, unit } of oracle.final) {
-    const found = readState(of, variable);
+    const state = readState(of, variable);
     const expected = oracle.expected.final[`${of}.${variable}`]?.value ?? [];
     const factor = factorOf(unit);
     const neuron = expected.findIndex(
       (wanted, i) =>
         fragileStep(oracle, of, i) === Number.POSITIVE_INFINITY &&
-        !isClose(wanted, (found?.[i] ?? Number.NaN) / factor, tolerance),
+        !isClose(wanted, (state?.[i] ?? Number.NaN) / factor, tolerance),
     );
     if (neuron < 0) continue;
-    const got = (found?.[neuron] ?? Number.NaN) / factor;
+    const got = (state?.[neuron] ?? Number.NaN) / factor;
     const what = `${variable} ends at ${got} ${unit} and Brian2's at ${expected[neuron]} ${unit}`;
     return `${of} neuron ${neuron}, step ${oracle.steps}: ${what}`;
   }

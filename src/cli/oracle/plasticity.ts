@@ -37,12 +37,12 @@ export function plasticityOf(synapses: OracleSynapses): CasePlasticity {
   const pre = orderStatements('on_pre', onPre, ofSource);
   const post = orderStatements('on_post', onPost, ofTarget);
   if (post.release !== null) throw new NotSupported('on_post with a release');
-  const end = ({ before, after }: OrderedStatements, own: readonly string[]): EndText => ({
+  const end = ({ before, after }: OrderedStatements, names: readonly string[]): EndText => ({
     equations: changing
-      .filter((_, k) => own.includes(states[k] ?? ''))
+      .filter((_, k) => names.includes(states[k] ?? ''))
       .map((line) => line.replace('(event-driven)', ''))
       .join('\n'),
-    initial: Object.fromEntries(own.map((name) => [name, numberOf(synapses.initial[name])])),
+    initial: Object.fromEntries(names.map((name) => [name, numberOf(synapses.initial[name])])),
     before,
     after,
   });

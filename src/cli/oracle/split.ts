@@ -19,9 +19,9 @@ export function splitPlastic(oracle: OracleCase): OracleCase {
 function apart(oracle: OracleCase, synapses: OracleSynapses): OracleCase {
   const { name } = synapses;
   const places = synapses.pre_index.map((_, place) => place);
-  const each = <T extends { readonly of: string }>(list: readonly T[], one: (entry: T, place: number) => T): T[] =>
+  const each = <T extends { readonly of: string }>(list: readonly T[], change: (entry: T, place: number) => T): T[] =>
     list.flatMap((entry) =>
-      entry.of === name ? places.map((place) => ({ ...one(entry, place), of: `${name}_${place}` })) : [entry],
+      entry.of === name ? places.map((place) => ({ ...change(entry, place), of: `${name}_${place}` })) : [entry],
     );
   const finals = Object.entries(oracle.expected.final).flatMap(([key, entry]) => {
     const [of, variable] = key.split('.');

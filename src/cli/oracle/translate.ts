@@ -28,7 +28,7 @@ const CONSTANT = /^(\w+)\s*:\s*[\w/*]+$/;
 export function translateCase(oracle: OracleCase): EngineConfig {
   const couplings = oracle.synapses.map((synapses) => ({ synapses, gap: gapOf(synapses) }));
   const relayed = oracle.generators.filter(({ name }) =>
-    oracle.synapses.some((own) => isPlastic(own) && own.post === name),
+    oracle.synapses.some((synapse) => isPlastic(synapse) && synapse.post === name),
   );
   const relays = relayed.map(({ name, n }) => relayOf(name, n));
   const groups = [...oracle.groups, ...relays].map((group, index) => {

@@ -15,9 +15,11 @@ export async function evaluate(config: EngineConfig, plan: EvaluationPlan): Prom
       const record = recordOf(recordings.spikes(spikes), size, config.dtMs, plan, potentials);
       return plan.measures.map((id) => measuredOf(id, record));
     });
-    const values = measured.map((own) => own.map(({ value }) => value));
-    const reasons = measured.map((own) => own.map((one) => (one.value === null ? one.reason : null)));
-    const supports = measured.map((own) => own.map((one) => (one.value === null ? null : (one.support ?? null))));
+    const values = measured.map((values) => values.map(({ value }) => value));
+    const reasons = measured.map((values) => values.map((value) => (value.value === null ? value.reason : null)));
+    const supports = measured.map((values) =>
+      values.map((value) => (value.value === null ? null : (value.support ?? null))),
+    );
     return { ok: true, values, reasons, supports, wallMs };
   } catch (fault) {
     return { ok: false, message: fault instanceof Error ? fault.message : String(fault) };

@@ -19,9 +19,9 @@ export function evaluationPool(size: number): EvaluationPool {
   return {
     size,
     evaluate: (index, { config, plan }) => {
-      const own = workers[index];
-      if (own === undefined) throw new Error(`there is no worker ${index}`);
-      return Promise.race([own.remote.evaluate(config, plan), own.crashed]);
+      const worker = workers[index];
+      if (worker === undefined) throw new Error(`there is no worker ${index}`);
+      return Promise.race([worker.remote.evaluate(config, plan), worker.crashed]);
     },
     terminate: () => {
       for (const { worker } of workers) worker.terminate();

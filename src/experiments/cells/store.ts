@@ -43,9 +43,9 @@ export function cellStore(name: string): CellStore {
   return {
     async load(fingerprint) {
       const db = await connected();
-      const found: unknown[] = await db.getAll(CELLS, cellsOfSweep(fingerprint));
-      if (found.length > 0) await note(db, fingerprint);
-      return found as CellResult[];
+      const cells: unknown[] = await db.getAll(CELLS, cellsOfSweep(fingerprint));
+      if (cells.length > 0) await note(db, fingerprint);
+      return cells as CellResult[];
     },
     async add(fingerprint, result) {
       const db = await connected();

@@ -38,8 +38,8 @@ export function experimentOf(
   if (misfit !== undefined) return { fault: misfit.message };
   const seeds = Array.from({ length: count }, (_, k) => (document.run.seed + k) % SEEDS);
   const arms = compared.map((configuration): Arm => {
-    const own = configuration.id === null ? document : applyVariant(document, configuration.id).document;
-    const sweep: Sweep = { document: own, axes: [], seeds, measures: MEASURES };
+    const configured = configuration.id === null ? document : applyVariant(document, configuration.id).document;
+    const sweep: Sweep = { document: configured, axes: [], seeds, measures: MEASURES };
     return { ...configuration, sweep, fingerprint: fingerprintOf({ ...sweep, seeds: [] }) };
   });
   return { arms, seeds };

@@ -39,8 +39,8 @@ let batch: Batch | null = null;
 let asking = new AbortController();
 
 async function kept(experiment: Experiment): Promise<Results> {
-  const found = experiment.arms.map(async ({ fingerprint }) => [fingerprint, await store.load(fingerprint)] as const);
-  return Object.fromEntries(await Promise.all(found));
+  const kept = experiment.arms.map(async ({ fingerprint }) => [fingerprint, await store.load(fingerprint)] as const);
+  return Object.fromEntries(await Promise.all(kept));
 }
 
 /** The configurations of an experiment run over seeds, on all cores. */
@@ -60,7 +60,7 @@ export const useSeeds = create<SeedsState>()((set, get) => {
     if (signal.aborted) return;
     // A run that failed is tried again.
     const results: Results = Object.fromEntries(
-      Object.entries(before).map(([key, own]) => [key, own.filter(({ fault }) => fault === null)]),
+      Object.entries(before).map(([key, cells]) => [key, cells.filter(({ fault }) => fault === null)]),
     );
     const tasks = missingTasks(experiment, results);
     set({ results, total: tasks.length });
@@ -90,9 +90,9 @@ export const useSeeds = create<SeedsState>()((set, get) => {
       if (running || (shown !== null && sameExperiment(shown, experiment))) return;
       const { signal } = asking;
       void kept(experiment)
-        .then((found) => {
+        .then((kept) => {
           if (signal.aborted || get().running) return;
-          const results = { ...get().results, ...found };
+          const results = { ...get().results, ...kept };
           if (missingTasks(experiment, results).length === 0) set({ experiment, results });
         })
         .catch(() => undefined);

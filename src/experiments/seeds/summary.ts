@@ -22,19 +22,19 @@ export interface ArmSummary extends NamedConfiguration {
 export function summarise(experiment: Experiment, results: Results, population: string, measure: string): ArmSummary[] {
   return experiment.arms.map((arm) => {
     const column = arm.sweep.measures.indexOf(measure);
-    const own = resultsOfArm(arm, experiment, results);
-    const values = own.flatMap((result) => entryOf(result.values, population)?.[column] ?? []);
-    const reasons = own.flatMap(({ fault, reasons: why }) => fault ?? entryOf(why, population)?.[column] ?? []);
+    const ofArm = resultsOfArm(arm, experiment, results);
+    const values = ofArm.flatMap((result) => entryOf(result.values, population)?.[column] ?? []);
+    const reasons = ofArm.flatMap(({ fault, reasons: why }) => fault ?? entryOf(why, population)?.[column] ?? []);
     const { label, id, name } = arm;
     return {
       label,
       id,
       name,
       values,
-      seeds: own.length,
+      seeds: ofArm.length,
       interval: bootstrapMean(values),
       reasons: [...new Set(reasons)],
-      support: meanSupport(own.flatMap(({ supports }) => supports?.[population]?.[column] ?? [])),
+      support: meanSupport(ofArm.flatMap(({ supports }) => supports?.[population]?.[column] ?? [])),
     };
   });
 }

@@ -35,9 +35,9 @@ export function configurations(
       : compared.map(({ label, id }) =>
           id === null ? { label, document } : { label, document: applyVariant(document, id).document, variant: id },
         );
-  const results = parts.map(({ label, document: own, ...chosen }) => ({
+  const results = parts.map(({ label, document: configured, ...chosen }) => ({
     label,
-    document: own,
+    document: configured,
     ...compile(document, chosen),
   }));
   const compiled = results.flatMap(({ label, document, config, map }) =>
@@ -48,11 +48,11 @@ export function configurations(
 
 /** What is wrong, and in which configuration where there are several. */
 function firstError(results: readonly (CompileResult & { readonly label: string })[]): string {
-  const [found] = results.flatMap(({ label, problems }) =>
+  const [problem] = results.flatMap(({ label, problems }) =>
     problems.flatMap(({ severity, message }) => (severity === 'error' ? [{ label, message }] : [])),
   );
-  if (found === undefined) return '';
-  return found.label === '' ? found.message : `Configuration ${found.label}: ${found.message}`;
+  if (problem === undefined) return '';
+  return problem.label === '' ? problem.message : `Configuration ${problem.label}: ${problem.message}`;
 }
 
 /** A short text that is another one where results of what runs would be, or stand elsewhere among the recorders. */

@@ -158,7 +158,7 @@ export function bendFit(xs: readonly number[], ys: readonly number[]): Fit {
     const { a, b, residual } = linearFit(shares, ys, weights);
     return { at: first, residual, parameters: 3, values: shares.map((share) => a + b * share), shares };
   });
-  return fits.reduce((best, one) => (one.residual < best.residual ? one : best));
+  return fits.reduce((best, fit) => (fit.residual < best.residual ? fit : best));
 }
 
 /** The best square-root onset, rising or, seen from the other end, falling to its floor. `xs` ascend, `ys` are 0 or more. */

@@ -16,9 +16,9 @@ const SEEDS = 4294967296;
 export function sweepOf(document: NetworkDocument, definition: SweepDefinition): Sweep | { readonly fault: string } {
   const axes: SweepAxis[] = [];
   for (const axis of definition.axes) {
-    const found = axisOf(document, axis);
-    if ('fault' in found) return found;
-    axes.push(found);
+    const read = axisOf(document, axis);
+    if ('fault' in read) return read;
+    axes.push(read);
   }
   const seeds = Array.from({ length: definition.seeds }, (_, k) => (document.run.seed + k) % SEEDS);
   const sweep: Sweep = { document, axes, seeds, measures: definition.measures };
@@ -33,12 +33,12 @@ export function axisOf(
   document: NetworkDocument,
   { node, field, also, ...range }: AxisDefinition,
 ): SweepAxis | { readonly fault: string } {
-  const gone = fieldsOf({ node, field, also }).find((one) => findParameter(document, one) === undefined);
+  const gone = fieldsOf({ node, field, also }).find((place) => findParameter(document, place) === undefined);
   const parameter = findParameter(document, { node, field });
   if (gone !== undefined || parameter === undefined) return { fault: goneText(document, gone ?? { node, field }) };
-  const found = valuesOf(range, parameter.whole);
-  if ('fault' in found) return { fault: `${parameter.owner}, ${parameter.name}: ${found.fault}` };
-  return { node, field, ...(also === undefined || also.length === 0 ? {} : { also }), ...found };
+  const numbers = valuesOf(range, parameter.whole);
+  if ('fault' in numbers) return { fault: `${parameter.owner}, ${parameter.name}: ${numbers.fault}` };
+  return { node, field, ...(also === undefined || also.length === 0 ? {} : { also }), ...numbers };
 }
 
 /** `There is no a of Population "E" to vary.` */
@@ -68,9 +68,11 @@ export function axisAround({ node, field, value, whole }: SweepParameter): AxisD
 
 /** Fields of the same name elsewhere, of values of the same kind, that a sweep may vary together with this one. */
 export function companions(parameters: readonly SweepParameter[], of: FieldPlace): SweepParameter[] {
-  const own = parameters.find(({ node, field }) => node === of.node && field === of.field);
+  const parameter = parameters.find(({ node, field }) => node === of.node && field === of.field);
   const kind = ({ field, value, whole }: SweepParameter) => `${field} ${unitText(value)} ${whole}`;
-  return own === undefined ? [] : parameters.filter((one) => one !== own && kind(one) === kind(own));
+  return parameter === undefined
+    ? []
+    : parameters.filter((other) => other !== parameter && kind(other) === kind(parameter));
 }
 
 const unitText = (value: string | number): string => String(value).replace(/^\s*[-+−]?[\d.]+(e[-+]?\d+)?\s*/iu, '');
@@ -113,8 +115,8 @@ export function firstDefinition(document: NetworkDocument): SweepDefinition | nu
 export function definitionName(document: NetworkDocument, { axes }: SweepDefinition): string {
   return axes
     .map(({ node, field, also = [] }) => {
-      const found = findParameter(document, { node, field });
-      const name = found === undefined ? `${node ?? 'run'}.${field}` : `${found.owner} › ${found.name}`;
+      const parameter = findParameter(document, { node, field });
+      const name = parameter === undefined ? `${node ?? 'run'}.${field}` : `${parameter.owner} › ${parameter.name}`;
       return also.length === 0 ? name : `${name} (and ${also.length} more)`;
     })
     .join(' × ');

@@ -31,12 +31,12 @@ export interface SweepParameter {
   readonly whole: boolean;
 }
 
-type Found = Pick<SweepParameter, 'field' | 'name' | 'meaning' | 'value'> & { readonly whole?: true };
+type Numeric = Pick<SweepParameter, 'field' | 'name' | 'meaning' | 'value'> & { readonly whole?: true };
 
 /** Every number of the network that a sweep may vary, in the order of the document; the run settings last. */
 export function sweepParameters(document: NetworkDocument): SweepParameter[] {
-  const named = (node: string | null, owner: string, found: readonly Found[]) =>
-    found.map((one) => ({ node, owner, whole: false, ...one }));
+  const named = (node: string | null, owner: string, numbers: readonly Numeric[]) =>
+    numbers.map((number) => ({ node, owner, whole: false, ...number }));
   const name = (id: string) => document.nodes.find((node) => node.id === id)?.name ?? id;
   const edges = document.edges.flatMap((edge) => {
     const ends = `${name(edge.source)} → ${name(edge.target)}`;
@@ -64,11 +64,11 @@ export function findParameter(
   document: NetworkDocument,
   { node, field }: Pick<SweepParameter, 'node' | 'field'>,
 ): SweepParameter | undefined {
-  return sweepParameters(document).find((one) => one.node === node && one.field === field);
+  return sweepParameters(document).find((parameter) => parameter.node === node && parameter.field === field);
 }
 
-function ofPopulation(document: NetworkDocument, node: PopulationNode): Found[] {
-  const size: Found = { field: 'size', name: 'size', meaning: 'number of neurons', value: node.size, whole: true };
+function ofPopulation(document: NetworkDocument, node: PopulationNode): Numeric[] {
+  const size: Numeric = { field: 'size', name: 'size', meaning: 'number of neurons', value: node.size, whole: true };
   return [
     size,
     ...ofDeclarations('parameters', neuronOf(document, node.model)?.parameters ?? [], node.parameters),
@@ -78,11 +78,11 @@ function ofPopulation(document: NetworkDocument, node: PopulationNode): Found[] 
   ];
 }
 
-function ofStimulus(node: StimulusNode): Found[] {
+function ofStimulus(node: StimulusNode): Numeric[] {
   return ofDeclarations('parameters', findStimulus(node.model)?.parameters ?? [], node.parameters);
 }
 
-function ofSynapse(edge: SynapseEdge): Found[] {
+function ofSynapse(edge: SynapseEdge): Numeric[] {
   const model = findSynapse(edge.model);
   const { delay } = edge;
   const delays =
@@ -107,10 +107,10 @@ function ofSynapse(edge: SynapseEdge): Found[] {
 }
 
 /** Numbers and quantities of a rule, but for those in whose place a table is given. */
-function ofRule(rule: Rule): Found[] {
+function ofRule(rule: Rule): Numeric[] {
   const fields: RuleFields = topologies[rule.type].fields;
   const replaced = replacedFields(fields, rule);
-  return Object.entries(fields).flatMap(([name, field]): Found[] => {
+  return Object.entries(fields).flatMap(([name, field]): Numeric[] => {
     const value = Reflect.get(rule, name);
     if (replaced.has(name)) return [];
     if (field.kind === 'quantity') return ofValue(`rule.${name}`, name, field.declaration.meaning, value);
@@ -120,14 +120,14 @@ function ofRule(rule: Rule): Found[] {
   });
 }
 
-function ofRepeat({ columns, rows }: Repeat): Found[] {
+function ofRepeat({ columns, rows }: Repeat): Numeric[] {
   return [
     { field: 'repeat.columns', name: 'columns', meaning: 'columns of copies', value: columns, whole: true },
     { field: 'repeat.rows', name: 'rows', meaning: 'rows of copies', value: rows, whole: true },
   ];
 }
 
-function ofRun({ run }: NetworkDocument): Found[] {
+function ofRun({ run }: NetworkDocument): Numeric[] {
   return [
     { field: 'duration', name: 'duration', meaning: 'duration', value: run.duration },
     { field: 'dt', name: 'dt', meaning: 'time step', value: run.dt },
@@ -139,10 +139,10 @@ function ofDeclarations(
   record: string,
   declarations: readonly ParameterDeclaration[],
   given: Readonly<Record<string, Value>>,
-): Found[] {
+): Numeric[] {
   return declarations.flatMap(({ name, meaning, default: preset, whole }) =>
-    ofValue(`${record}.${name}`, name, meaning, entryOf(given, name) ?? preset).map((found) =>
-      whole ? { ...found, whole } : found,
+    ofValue(`${record}.${name}`, name, meaning, entryOf(given, name) ?? preset).map((number) =>
+      whole ? { ...number, whole } : number,
     ),
   );
 }
@@ -155,7 +155,7 @@ const PARTS = {
 } as const;
 
 /** One number of a constant, each of the two of a distribution; none of the name of a parameter. */
-function ofValue(field: string, name: string, meaning: string, value: Value): Found[] {
+function ofValue(field: string, name: string, meaning: string, value: Value): Numeric[] {
   if (typeof value !== 'object') {
     return typeof value === 'number' || /^\s*[-+−.\d]/u.test(value) ? [{ field, name, meaning, value }] : [];
   }

@@ -25,10 +25,10 @@ export function sweepProblems(document: NetworkDocument): Problem[] {
 /** Of each axis; of all together where each alone is right. */
 function axisFaults(document: NetworkDocument, definition: SweepDefinition): Fault[] {
   const faults = definition.axes.flatMap((axis, k): Fault[] => {
-    const found = axisOf(document, axis);
+    const read = axisOf(document, axis);
     const given = `${axis.node ?? 'run'}.${axis.field}`;
-    return 'fault' in found
-      ? [{ field: `axes.${k}`, given, allowed: 'a number of the network', sentence: found.fault }]
+    return 'fault' in read
+      ? [{ field: `axes.${k}`, given, allowed: 'a number of the network', sentence: read.fault }]
       : [];
   });
   if (faults.length > 0) return faults;

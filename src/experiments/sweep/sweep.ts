@@ -38,7 +38,7 @@ export interface CellResult {
 /** All cells: the last axis varies fastest but for the seed. */
 export function cellsOf({ axes, seeds }: Pick<Sweep, 'axes' | 'seeds'>): Cell[] {
   const places = axes.reduce<number[][]>(
-    (found, { numbers }) => found.flatMap((place) => numbers.map((_, k) => [...place, k])),
+    (places, { numbers }) => places.flatMap((place) => numbers.map((_, k) => [...place, k])),
     [[]],
   );
   return places.flatMap((place) => seeds.map((seed) => ({ place, seed })));
@@ -69,7 +69,7 @@ const SEED: FieldPlace = { node: null, field: 'seed' };
  */
 export function faultOfAxes(sweep: Sweep): string | null {
   const { document, axes, seeds } = sweep;
-  const fault = axes.map((axis) => faultOfAxis(document, axis)).find((found) => found !== null);
+  const fault = axes.map((axis) => faultOfAxis(document, axis)).find((sentence) => sentence !== null);
   if (fault !== undefined) return fault;
   const varied = axes.flatMap(fieldsOf).map((place) => JSON.stringify([place.node, wholeField(document, place)]));
   if (new Set(varied).size < varied.length)
@@ -171,7 +171,7 @@ function known<T>(
   said: readonly (readonly (T | null)[])[],
 ): (readonly [string, readonly (T | null)[]])[] {
   return populations.flatMap((id, k) => {
-    const own = said[k] ?? [];
-    return own.some((one) => one !== null) ? [[id, own] as const] : [];
+    const remarks = said[k] ?? [];
+    return remarks.some((remark) => remark !== null) ? [[id, remarks] as const] : [];
   });
 }

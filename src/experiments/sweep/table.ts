@@ -73,10 +73,10 @@ export function csvOf({ axes, measures }: Sweep, results: readonly CellResult[])
   const rows = inOrder(results).flatMap(({ cell, values, reasons, supports, fault }) => {
     const start = [...axes.map((axis, k) => formatNumber(axis.numbers[cell.place[k] ?? 0] ?? 0)), String(cell.seed)];
     if (fault !== null) return [[...start, '', ...measures.map(() => ''), fault, '', '']];
-    return Object.entries(values).map(([population, found]) => [
+    return Object.entries(values).map(([population, numbers]) => [
       ...start,
       population,
-      ...found.map((value) => (value === null ? '' : String(value))),
+      ...numbers.map((value) => (value === null ? '' : String(value))),
       '',
       reasonsText(measures, reasons?.[population]),
       supportsText(measures, supports?.[population]),

@@ -34,18 +34,18 @@ export const LEAST_POINTS = 3;
  */
 export function transitionOf(points: readonly Point[]): Transition | null {
   const known = knownOf(points);
-  const found = placeIn(known);
-  if (found === null) return null;
+  const transition = placeIn(known);
+  if (transition === null) return null;
   const xs = known.map(({ x }) => x);
   // One resampling of each point's values for each of the bootstrap's samples.
   const columns = known.map(({ values }, k) => resampled(values, meanOf, k + 1));
-  const fitOf = found.kind === 'onset' ? onsetFit : stepFit;
+  const fitOf = transition.kind === 'onset' ? onsetFit : stepFit;
   const samples = Array.from({ length: FITTED_SAMPLES }, (_, s) => {
     const sample = columns.map((column) => column[s] ?? Number.NaN);
     return fitOf(xs, sample).at;
   });
   const [low, high] = middleOf(samples);
-  return { ...found, low, high };
+  return { ...transition, low, high };
 }
 
 /** The place of `transitionOf` without an interval, for many curves at a time. */
@@ -61,10 +61,10 @@ function placeIn(points: readonly Point[]): Pick<Transition, 'kind' | 'at' | 'ri
   const xs = points.map(({ x }) => x);
   const means = points.map(({ values }) => meanOf(values));
   const onset = onsetIn(xs, means);
-  const found = onset ?? stepIn(points);
-  if (found === null) return null;
-  const [first = 0, last = 0] = [found.values[0], found.values[xs.length - 1]];
-  return { kind: onset === null ? 'step' : 'onset', at: found.at, rises: last > first };
+  const fit = onset ?? stepIn(points);
+  if (fit === null) return null;
+  const [first = 0, last = 0] = [fit.values[0], fit.values[xs.length - 1]];
+  return { kind: onset === null ? 'step' : 'onset', at: fit.at, rises: last > first };
 }
 
 /** Share of the variance that an onset may leave: other shapes are not called one. */

@@ -89,10 +89,10 @@ export const block: Topology<'block', typeof fields> = {
   rows: ({ blocks, probabilities, autapses }, { sources, targets, same }) => {
     const skipSelf = same && !autapses;
     return (source, random, out) => {
-      const own = Math.floor(((source + 1) * blocks - 1) / sources);
+      const ofSource = Math.floor(((source + 1) * blocks - 1) / sources);
       let count = 0;
       for (let b = 0; b < blocks; b++) {
-        const p = probabilities[own * blocks + b] ?? 0;
+        const p = probabilities[ofSource * blocks + b] ?? 0;
         const end = blockStart(b + 1, targets, blocks);
         const gap = () => (p >= 1 ? 0 : random.geometric(p));
         if (p <= 0) continue;

@@ -116,8 +116,8 @@ export const distanceKernel: Topology<'distance-kernel', typeof fields> = {
         const { targets } = cell;
         for (let k = skipped(most, targets.length, random); k < targets.length; ) {
           const target = targets[k] ?? 0;
-          const own = probability * kernel.at(distanceOf(space, source, target));
-          if (random.uniform() * most < own && !(skipSelf && target === source)) out[count++] = target;
+          const atDistance = probability * kernel.at(distanceOf(space, source, target));
+          if (random.uniform() * most < atDistance && !(skipSelf && target === source)) out[count++] = target;
           k += 1 + skipped(most, targets.length - k - 1, random);
         }
       }

@@ -88,7 +88,7 @@ export const hierarchicalModular: Topology<'hierarchical-modular', typeof fields
     const skipSelf = same && !rule.autapses;
     const smallest = rule.branching ** rule.levels;
     return (source, random, out) => {
-      const own = Math.floor(((source + 1) * smallest - 1) / sources);
+      const ofSource = Math.floor(((source + 1) * smallest - 1) / sources);
       let count = 0;
       const fill = (level: number, from: number, end: number) => {
         const p = probabilityAt(rule, level);
@@ -99,7 +99,7 @@ export const hierarchicalModular: Topology<'hierarchical-modular', typeof fields
       };
       // Ascending: what lies before the own modules, from the largest to the smallest, that one, and what lies behind them.
       const bounds = Array.from({ length: rule.levels + 1 }, (_, level) => {
-        const module = Math.floor(own / rule.branching ** level);
+        const module = Math.floor(ofSource / rule.branching ** level);
         const modules = rule.branching ** (rule.levels - level);
         return [blockStart(module, targets, modules), blockStart(module + 1, targets, modules)] as const;
       });
