@@ -152,8 +152,11 @@ function RunProgress() {
           {status === 'building' && 'building…'}
           {status !== 'building' && speed !== null && (
             <>
-              {speed < 10 ? speed.toFixed(1) : Math.round(speed)} ×<span className="wide-only"> real time</span>
-              {left}
+              {speed < 10 ? speed.toFixed(1) : Math.round(speed)} ×
+              <span className="wide-only">
+                {' real time'}
+                {left}
+              </span>
             </>
           )}
         </span>
@@ -180,9 +183,10 @@ function Seed() {
   };
   return (
     <label className="seed">
-      seed
+      <span className="seed-word">seed</span>
       <input
         data-testid="seed-input"
+        aria-label="seed"
         inputMode="numeric"
         value={typed}
         aria-invalid={!valid}
