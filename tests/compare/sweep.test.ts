@@ -169,6 +169,19 @@ describe('the transition', () => {
   });
 
   const falling = (x: number): number => Math.sqrt(Math.max(0, 1.4 - x));
+  /** Rate of a leaky neuron, kHz, of current x over its rheobase of 1, which noise of sd .15 rounds off (membrane 10 ms). */
+  const firingRate = (x: number): number => {
+    const currents = ladder(-3, 3, 41, 'linear').map((z) => ({
+      current: x + 0.15 * z,
+      weight: Math.exp(-(z * z) / 2),
+    }));
+    const rate = (current: number): number => (current <= 1 ? 0 : 1 / (10 * Math.log(current / (current - 1))));
+    const [sum, total] = [
+      currents.reduce((all, { current, weight }) => all + weight * rate(current), 0),
+      currents.reduce((all, { weight }) => all + weight, 0),
+    ];
+    return sum / total;
+  };
   test.each<[string, string | undefined, (x: number) => number]>([
     ['a rising square root', 'onset', (x) => Math.sqrt(Math.max(0, 1 - 1.2 / x))],
     ['a falling square root', 'onset', falling],
@@ -183,6 +196,10 @@ describe('the transition', () => {
     ['the chance level of ever more phases', undefined, (x) => Math.sqrt(Math.PI / (4 * (8 + 45 * x)))],
     ['noise of a known order', undefined, (x) => 0.5 + 0.01 * Math.sin(1000 * x)],
     ['a constant', undefined, () => 0.5],
+    ['a rate above the rheobase', undefined, firingRate],
+    ['a corner', undefined, (x) => Math.max(0, x - 0.8)],
+    ['a ramp that ends at a corner', undefined, (x) => Math.min(1.2, x)],
+    ['a logarithm', undefined, (x) => 0.3 * Math.log(1 + 5 * x)],
     // Its floor lies beyond the range, so that nothing says where it ends.
     ['a square root that is cut off', undefined, (x) => falling(0.65 * x)],
   ])('of %s is %s', (_, kind, f) => {
@@ -217,6 +234,10 @@ describe('the transition', () => {
     { count, seeds, name: 'growing noise', f: () => 0.5, sd: (x: number) => 0.01 + 0.1 * x },
     { count, seeds, name: 'a line', f: (x: number) => 0.1 + 0.4 * x, sd: () => 0.05 },
     { count, seeds, name: 'a weak line', f: (x: number) => 0.1 + 0.05 * x, sd: () => 0.05 },
+    { count, seeds, name: 'a corner', f: (x: number) => 0.1 + Math.max(0, x - 0.8) / 2, sd: () => 0.01 },
+    { count, seeds, name: 'a corner at the end', f: (x: number) => 0.1 + Math.max(0, x - 1.4) / 2, sd: () => 0.01 },
+    { count, seeds, name: 'a corner in noise', f: (x: number) => Math.max(0, x - 0.8) / 2, sd: () => 0.025 },
+    { count, seeds, name: 'a logarithm', f: (x: number) => 0.3 * Math.log(1 + 2.5 * x), sd: () => 0.02 },
     { count, seeds, name: 'a root', f: (x: number) => Math.sqrt(x + 0.05), sd: () => 0.03 },
   ]);
   test('is claimed in less than 5 % of curves that have none', () => {

@@ -18,7 +18,8 @@ type Shape = readonly [at: number, ...lengths: number[]];
 interface Family {
   /** Where the search begins: the lengths that are tried with every place, by the range's length and the points' distance. */
   starts(length: number, gap: number): readonly (readonly number[])[];
-  /** The longest that each may become. */
+  /** The shortest and the longest that each may become. */
+  least(length: number, gap: number): readonly number[];
   most(length: number): readonly number[];
   value(x: number, shape: Shape): number;
 }
@@ -26,6 +27,7 @@ interface Family {
 /** A step from one level to another: logistic, of any width. */
 const step: Family = {
   starts: (length, gap) => [gap / 4, gap, length / 8, length / 3].map((width) => [width]),
+  least: (_, gap) => [gap / 50],
   most: (length) => [length],
   value: (x, [at, width = 1]) => 1 / (1 + Math.exp(-(x - at) / width)),
 };
@@ -38,11 +40,23 @@ const step: Family = {
 const onset: Family = {
   starts: (length, gap) =>
     [length / 4, length, length * 16].flatMap((scale) => [gap / 8, gap].map((width) => [scale, width])),
+  least: (_, gap) => [gap / 50, gap / 50],
   most: (length) => [length * 64, length / 5],
   value: (x, [at, scale = 1, width = 0]) => {
     const h = (x - at + Math.hypot(x - at, width)) / 2;
     return h / (scale + h);
   },
+};
+
+/**
+ * A corner from which on a curve rises in proportion, as a firing rate does above the rheobase, and perhaps bends off slowly: it
+ * has a beginning, and neither a second level nor a root. The same function as an onset's, of the curve itself.
+ */
+const kink: Family = {
+  starts: (length, gap) => [length, length * 16].flatMap((scale) => [gap / 8, gap].map((width) => [scale, width])),
+  least: (length, gap) => [length / 2, gap / 50],
+  most: (length) => [length * 64, length / 2],
+  value: onset.value,
 };
 
 /** Least squares of `a + b shape`; `weights` of the points. */
@@ -99,7 +113,7 @@ function bestStart(family: Family, points: Points): Shape {
 /** Pattern search (Hooke and Jeeves 1961): a step along each number, halved where none is better. */
 function refined(family: Family, points: Points, start: Shape): Shape {
   const { first, last, length, gap } = extent(points.xs);
-  const most = family.most(length);
+  const [fewest, most] = [family.least(length, gap), family.most(length)];
   let shape = start;
   let least = residualOf(family, points, shape);
   for (let size = 1; size > 1 / 500; ) {
@@ -109,7 +123,7 @@ function refined(family: Family, points: Points, start: Shape): Shape {
         const next = shape.map((value, j) => {
           if (j !== k) return value;
           if (k === 0) return Math.min(last - gap, Math.max(first + gap, value + (sign * size * gap) / 2));
-          return Math.min(most[k - 1] ?? value, Math.max(gap / 50, value * 2 ** (sign * size)));
+          return Math.min(most[k - 1] ?? value, Math.max(fewest[k - 1] ?? value, value * 2 ** (sign * size)));
         }) as unknown as Shape;
         const residual = residualOf(family, points, next);
         if (residual < least) [shape, least] = [next, residual];
@@ -149,16 +163,38 @@ export function lineFit(xs: readonly number[], ys: readonly number[]): Fit {
 /** How many times shorter than the range a bend's length is tried: from hardly bent to a corner. */
 const BENDS = Array.from({ length: 40 }, (_, k) => 0.3 * 1.13 ** k);
 
-/** The best exponential, towards either end: what bends smoothly without a place where it does. */
+/** The best exponential or logarithm, towards either end: what bends smoothly without a place where it does. */
 export function bendFit(xs: readonly number[], ys: readonly number[]): Fit {
   const { first, length } = extent(xs);
   const weights = ys.map(() => 1);
-  const fits = [...BENDS, ...BENDS.map((bend) => -bend)].map((bend): Fit => {
-    const shares = xs.map((x) => Math.expm1((bend * (x - first)) / length) / Math.expm1(bend));
+  const places = xs.map((x) => (x - first) / length);
+  const shapes = BENDS.flatMap((bend) => [
+    places.map((u) => Math.expm1(bend * u) / Math.expm1(bend)),
+    places.map((u) => Math.expm1(-bend * u) / Math.expm1(-bend)),
+    places.map((u) => Math.log1p(bend * bend * u) / Math.log1p(bend * bend)),
+    places.map((u) => 1 - Math.log1p(bend * bend * (1 - u)) / Math.log1p(bend * bend)),
+  ]);
+  const fits = shapes.map((shares): Fit => {
     const { a, b, residual } = linearFit(shares, ys, weights);
     return { at: first, residual, parameters: 3, values: shares.map((share) => a + b * share), shares };
   });
   return fits.reduce((best, fit) => (fit.residual < best.residual ? fit : best));
+}
+
+/** The best corner of a curve that is flat before it or after it, rising or falling. */
+export function kinkFit(xs: readonly number[], ys: readonly number[]): Fit {
+  const after = cornerFit(xs, ys);
+  const before = cornerFit(xs.map((x) => -x).reverse(), [...ys].reverse());
+  if (after.residual <= before.residual) return after;
+  return { ...before, at: -before.at, values: [...before.values].reverse(), shares: [...before.shares].reverse() };
+}
+
+function cornerFit(xs: readonly number[], ys: readonly number[]): Fit {
+  const points = { xs, ys, weights: ys.map(() => 1) };
+  const shape = refined(kink, points, bestStart(kink, points));
+  const shares = xs.map((x) => kink.value(x, shape));
+  const { a, b, residual } = linearFit(shares, ys, points.weights);
+  return { at: shape[0], residual, parameters: 5, values: shares.map((share) => a + b * share), shares };
 }
 
 /** The best square-root onset, rising or, seen from the other end, falling to its floor. `xs` ascend, `ys` are 0 or more. */

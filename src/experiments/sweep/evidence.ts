@@ -1,5 +1,5 @@
 import { shuffled } from '../../analysis/resampling.ts';
-import { bendFit, type Fit, lineFit, stepFit } from './curves.ts';
+import { bendFit, type Fit, kinkFit, lineFit, stepFit } from './curves.ts';
 
 /** Values of an index over the seeds, at one value of the parameter. */
 export interface Point {
@@ -32,7 +32,8 @@ export function tellsMore(fit: Fit, other: Fit, means: readonly number[]): boole
  *
  * - it reduces the squared differences of all seeds' values from the line by more than in each of 99 curves made of that line and
  *   its own residuals in a shuffled order (a permutation test; Freedman and Lane, J Bus Econ Stat 1 (1983) 292),
- * - it tells the means better than an exponential does, by Akaike's criterion: what bends evenly has no place of its own,
+ * - it tells the means better than an exponential or a logarithm does, by Akaike's criterion: what bends evenly has no place of its own,
+ * - and better than a corner from which on the curve rises in proportion: that has a beginning, but no second level,
  * - it leaves at most a third of the variance of the means, and
  * - both of its levels lie in the range: from its first tenth to its last.
  */
@@ -43,9 +44,13 @@ export function stepIn(points: readonly Point[]): Fit | null {
   const step = stepFit(xs, means);
   if (total === 0 || step.residual > MOST_LEFT * total || !isWithin(step, xs)) return null;
   const line = lineFit(xs, means);
-  if (line.residual <= ROUNDING * total || !tellsMore(step, bendFit(xs, means), means)) return null;
+  if (line.residual <= ROUNDING * total || !tellsMoreThanRivals(step, xs, means)) return null;
   return beatsChance(points, step, line) ? step : null;
 }
+
+/** Whether a fit tells a curve better than those do that bend evenly, or have a corner. */
+export const tellsMoreThanRivals = (fit: Fit, xs: readonly number[], means: readonly number[]): boolean =>
+  tellsMore(fit, bendFit(xs, means), means) && tellsMore(fit, kinkFit(xs, means), means);
 
 /** Whether the ends of the range lie on the two levels. */
 function isWithin({ shares }: Fit, xs: readonly number[]): boolean {

@@ -1,6 +1,6 @@
 import { middleOf, resampled } from '../../analysis/resampling.ts';
-import { bendFit, type Fit, onsetFit, stepFit } from './curves.ts';
-import { type Point, stepIn, tellsMore } from './evidence.ts';
+import { type Fit, onsetFit, stepFit } from './curves.ts';
+import { type Point, stepIn, tellsMore, tellsMoreThanRivals } from './evidence.ts';
 
 /** The critical value of a parameter. */
 export interface Transition {
@@ -28,7 +28,7 @@ export const LEAST_POINTS = 3;
 
 /**
  * Where the mean index goes from one regime to another: the middle of the step that explains the curve better than chance
- * lets one on a straight line (evidence.ts); or, where a rounded square-root onset (curves.ts) fits it better than a step and an exponential do, by
+ * lets one on a straight line (evidence.ts); or, where a rounded square-root onset (curves.ts) fits it better than a step, an exponential, a logarithm and a corner do, by
  * Akaike's criterion for the numbers that each takes, the beginning of that. The interval is that of the same over resampled
  * seeds (bootstrap). Null where there is no transition in the range, or with fewer than three points that have values.
  */
@@ -80,9 +80,7 @@ function onsetIn(xs: readonly number[], means: readonly number[]): Fit | null {
   const mean = meanOf(means);
   const variance = means.reduce((sum, y) => sum + (y - mean) ** 2, 0);
   const fits =
-    onset.residual < MOST_LEFT * variance &&
-    tellsMore(onset, step, means) &&
-    tellsMore(onset, bendFit(xs, means), means);
+    onset.residual < MOST_LEFT * variance && tellsMore(onset, step, means) && tellsMoreThanRivals(onset, xs, means);
   return fits && hasFloor(onset, xs, means) ? onset : null;
 }
 
