@@ -3,7 +3,7 @@ import { locate } from '../../src/cli/overrides.ts';
 import { thisThread } from '../../src/experiments/cells/evaluate.ts';
 import { missingCells, runTasks } from '../../src/experiments/cells/runner.ts';
 import { axisName, ladder, parseAxis, valueAt } from '../../src/experiments/sweep/axis.ts';
-import { type CellResult, cellsOf, faultOfAxes, type Sweep } from '../../src/experiments/sweep/sweep.ts';
+import { type CellResult, cellsOf, faultOfAxes, faultOfAxis, type Sweep } from '../../src/experiments/sweep/sweep.ts';
 import { csvOf, summarise } from '../../src/experiments/sweep/table.ts';
 import { placeOfTransition, transitionOf } from '../../src/experiments/sweep/transition.ts';
 import { cellDocument } from '../fields.ts';
@@ -150,6 +150,12 @@ test('the table has a row for each cell and population', async () => {
   const lines = csvOf(sweep, results.toReversed()).trimEnd().split('\n');
   expect(lines[0]).toBe(`${population}.tau_m (ms),seed,population,rateHz,chi,fault,undefined,rests on`);
   expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(['10', '15', '20']);
+});
+
+test('seeds are no parameter', () => {
+  expect(faultOfAxis(document, axis('run.seed=1:3:3'))).toMatch(
+    /^The seed is no parameter: each value is run with several seeds/,
+  );
 });
 
 describe('the transition', () => {

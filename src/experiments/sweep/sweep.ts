@@ -85,6 +85,9 @@ export function faultOfAxes(sweep: Sweep): string | null {
 /** Why a field of an axis is not there, or does not take one of its values; null: it does. */
 export function faultOfAxis(document: NetworkDocument, axis: SweepAxis): string | null {
   for (const place of fieldsOf(axis)) {
+    // A seed that is varied would give each of a value's runs the same numbers, and an interval of no width.
+    if (place.node === null && place.field === 'seed')
+      return 'The seed is no parameter: each value is run with several seeds. Choose how many instead.';
     for (let k = 0; k < axis.numbers.length; k++) {
       const set = setField(document, place, valueAt(axis, k));
       if (!set.ok) return set.problem.message;
