@@ -94,7 +94,7 @@ function inText(field: string, { message, from, to, unknown }: Fault): ModelFaul
 }
 
 /** Why a name cannot be a parameter or a variable; null: it can. */
-function reservation(name: string): string | null {
+export function reservation(name: string): string | null {
   if (!NAME.test(name)) return `"${name}" is not a name; a name is a letter, then letters, digits or _.`;
   if (INPUTS.has(name)) return `"${name}" is reserved: it is the current from other nodes. Choose another name.`;
   if (WORDS.has(name) || name === FORBIDDEN_NAME || name.startsWith('xi_'))

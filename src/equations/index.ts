@@ -21,5 +21,6 @@ export { type LoweredGroup, type LowerInput, type LowerResult, lowerGroup } from
 export type { NoiseKind } from './noise.ts';
 export { expressionOf, parseEquations, parseExpression, parseStatements } from './parse.ts';
 export { type EndText, type LoweredPlasticity, lowerPlasticity, type PlasticityText } from './plasticity.ts';
+export { renameInText, type TextKind } from './rename.ts';
 export type { Given } from './scope.ts';
 export { equationsToTex, expressionToTex, nameToTex, type Symbols } from './tex.ts';

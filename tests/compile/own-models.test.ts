@@ -105,6 +105,15 @@ describe('a population of an own model', () => {
     expect(compile({ ...document, edges: [] }).config).not.toBeNull();
   });
 
+  it('starts from the parameter that its text names between spaces', () => {
+    const started = (own: OwnModel) => {
+      const document = networkOf('mine', own);
+      const nodes = document.nodes.map((node) => (node.kind === 'population' ? { ...node, initial: {} } : node));
+      return configOf({ ...document, nodes }).groups[0]?.states[0]?.initial;
+    };
+    expect(started(copyOf('lif', { initial: { v: ' E_L ' } }))).toEqual(started(copyOf('lif')));
+  });
+
   it('reads its input in threshold and reset', async () => {
     const { threshold, reset } = copyOf('lif');
     const held = copyOf('lif', { threshold: `${threshold} and I > 2 * 5000 * pA # I is the input` });
