@@ -1,5 +1,5 @@
 export type { Equation, Expression, Fault, Span, Statement } from './ast.ts';
-export { printExpression } from './ast.ts';
+export { printEquation, printExpression } from './ast.ts';
 export { expressionDimension } from './check.ts';
 export {
   type Drive,
