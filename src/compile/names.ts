@@ -6,22 +6,15 @@ import type { NetworkDocument, NetworkNode, SynapseEdge } from '../document/sche
 import { whatThereIs } from '../document/schema-words.ts';
 import { titleOf } from '../document/titles.ts';
 import { checkProbe } from './probes.ts';
-import type { Context } from './resolve.ts';
 
 /** Every name of a parameter, state or option that a node, synapse or rule does not have, used or not. */
-export function checkNames(context: Context): readonly Problem[] {
-  const { document } = context;
+export function checkNames(document: NetworkDocument): readonly Problem[] {
   const ofEdges = document.edges.flatMap((edge) => (edge.kind === 'synapse' ? checkSynapse(document, edge) : []));
-  return [...document.nodes.flatMap((node) => checkNode(context, node)), ...ofEdges];
+  return [...document.nodes.flatMap((node) => checkNode(document, node)), ...ofEdges];
 }
 
-function checkNode(context: Context, node: NetworkNode): readonly Problem[] {
-  const { document } = context;
-  if (node.kind === 'probe') {
-    const problems: Problem[] = [];
-    checkProbe({ ...context, problems }, node);
-    return problems;
-  }
+function checkNode(document: NetworkDocument, node: NetworkNode): readonly Problem[] {
+  if (node.kind === 'probe') return checkProbe(document, node);
   const subject = { id: node.id, title: titleOf(node, '', node.name) };
   const ofParameters = check(subject, 'parameters', node.parameters, declaredOf(document, node));
   if (node.kind !== 'population') return ofParameters;

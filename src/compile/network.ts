@@ -55,7 +55,7 @@ export function compileNetwork(written: NetworkDocument): CompileResult {
   const context: Context = { document, dtMs: dtMs ?? 0.05 };
   const assembly = assemble(context);
   const before = [
-    ...[repeats, times.problems, checkModels(document), checkNames(context), checkConnections(document)].flat(),
+    ...[repeats, times.problems, checkModels(document), checkNames(document), checkConnections(document)].flat(),
     ...assembly.problems,
   ];
   // What stands for something that could not be read is no number of the user's.
@@ -118,13 +118,13 @@ interface Recorded extends Pick<NetworkMap, 'populations' | 'probes'> {
 /** What is recorded of every emitter, and what probes ask for. */
 function record(context: Context, assembly: Assembly): Found<Recorded> {
   const recorders: RecorderConfig[] = [];
-  const problems: Problem[] = [];
-  const recording = { ...context, problems };
-  const populations = recordPopulations(recording, assembly, recorders);
-  const probes = context.document.nodes.flatMap((node) =>
-    node.kind === 'probe' ? [[node.id, recordProbe(recording, assembly, node, recorders)] as const] : [],
-  );
-  return { value: { recorders, populations, probes: Object.fromEntries(probes) }, problems };
+  const populations = recordPopulations(context, assembly, recorders);
+  return gather(({ take }) => {
+    const probes = context.document.nodes.flatMap((node) =>
+      node.kind === 'probe' ? [[node.id, take(recordProbe(context, assembly, node, recorders))] as const] : [],
+    );
+    return { recorders, populations, probes: Object.fromEntries(probes) };
+  });
 }
 
 function configOf(

@@ -2,7 +2,7 @@ import type { Problem } from '../contract/index.ts';
 import { problem } from '../document/problems.ts';
 import { countCopies, MOST_COPIES, originOf, pairingOf } from '../document/repeats.ts';
 import type { NetworkDocument } from '../document/schema.ts';
-import { titleOf } from './context.ts';
+import { titleOf } from './resolve.ts';
 
 /** What cannot be repeated as the document says; checked before a copy is made. */
 export function checkRepeats(document: NetworkDocument): Problem[] {

@@ -56,13 +56,11 @@ function placementOf(node: NetworkNode): Found<Placement | null> {
 }
 
 /** The placement of a node of a document, for a look at it; null where it is at fault. */
-export function placementOfNode(_document: NetworkDocument, node: NetworkNode): Placement | null {
-  return placementOf(node).value;
-}
+export const placementOfNode = (node: NetworkNode): Placement | null => placementOf(node).value;
 
 /** Positions of a node's neurons, x and y one after the other, um; null where its layout cannot be read. */
 export function positionsOfNode(document: NetworkDocument, node: NetworkNode, size: number): Float64Array | null {
-  const placement = placementOfNode(document, node);
+  const placement = placementOfNode(node);
   return placement && positionsOf(placement, size, document.run.seed, streamKey(node.id));
 }
 
