@@ -1,4 +1,5 @@
 import type { Problem } from '../contract/index.ts';
+import { keptWith } from '../document/kept.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { applyVariant, isAbout, ofVariant, setTwice } from '../document/variants.ts';
 import { compileNetwork } from './network.ts';
@@ -24,17 +25,21 @@ export type { CompileResult, NetworkMap, PopulationMap, TraceMap } from './types
 
 /**
  * Compiles a network, or one of its variants, for the engine. Pure. All problems are listed; where one is an error there is
- * no configuration.
+ * no configuration. A document that is frozen is compiled once, whoever asks: what is shown of it is also what runs.
  */
 export function compile(document: NetworkDocument, options: { readonly variant?: string } = {}): CompileResult {
-  return options.variant === undefined ? compileNetwork(document) : compileVariant(document, options.variant);
+  return compiled(document, options.variant ?? null);
 }
+
+const compiled = keptWith((document, variant: string | null) =>
+  variant === null ? compileNetwork(document) : compileVariant(document, variant),
+);
 
 /** What a variant has set and what cannot be set are told as the variant's. */
 function compileVariant(document: NetworkDocument, id: string): CompileResult {
   const { document: changed, problems: refused, applied } = applyVariant(document, id);
   const variant = document.variants.find((candidate) => candidate.id === id);
-  const result = compileNetwork(changed);
+  const result = compile(changed);
   const told = result.problems.map((found) =>
     variant !== undefined && applied.some((place) => isAbout(found, place)) ? ofVariant(variant, found) : found,
   );
