@@ -4,9 +4,9 @@ import { findStimulus } from '../library/stimuli/index.ts';
 import type { CurrentStimulus } from '../library/types.ts';
 import { ownSpikeProjections } from './couplings.ts';
 import { currentValues, isComposed, type Reach, reachOf } from './currents.ts';
-import { type Found, found, gather, refused } from './found.ts';
 import type { CompiledGroup } from './groups.ts';
 import { injectionBy, injectionFrom } from './injections.ts';
+import { gather, type Outcome, outcome, refused } from './outcome.ts';
 import { compilePopulation } from './populations.ts';
 import { type Context, titleOf } from './resolve.ts';
 import { sourceOf } from './sources.ts';
@@ -18,7 +18,7 @@ type Lists = Omit<Assembly, keyof Placed>;
 type Filled<T> = { readonly [K in keyof T]: T[K] extends readonly (infer Entry)[] ? Entry[] : never };
 
 /** Populations first, so that a population's group has the lowest index; then what drives them, then what joins them. */
-export function assemble(context: Context): Found<Assembly> {
+export function assemble(context: Context): Outcome<Assembly> {
   const placing = new Placing();
   const joined = { projections: [], backgrounds: [], injections: [], couplings: [], plastic: [] } as Filled<Lists>;
   return gather(({ take }) => {
@@ -56,14 +56,14 @@ class Placing implements Placed {
 }
 
 /** Places what a stimulus is in the engine: a source of spikes, or a group where it has states or a probe looks at it. */
-function placeStimulus(context: Context, placing: Placing, node: StimulusNode): Found<unknown> {
+function placeStimulus(context: Context, placing: Placing, node: StimulusNode): Outcome<unknown> {
   const model = findStimulus(node.model);
   if (model === undefined) {
     const sentence = `there is no stimulus "${node.model}" in the library.`;
     const said = { field: 'model', given: node.model, allowed: 'a stimulus of the palette', sentence };
     return refused({ code: 'unknown-model', subject: { id: node.id, title: titleOf('Stimulus', node.name) }, ...said });
   }
-  if (!node.enabled) return found(null);
+  if (!node.enabled) return outcome(null);
   return gather(({ take, tell }) => {
     if (model.kind === 'spikes') {
       const source = take(sourceOf(context.dtMs, node, model));
@@ -86,15 +86,15 @@ function placeCurrent(
   node: StimulusNode,
   model: CurrentStimulus,
   reach: Reach,
-): Found<number | null> {
+): Outcome<number | null> {
   const { value: group, problems } = compileCurrent(context, node, model, reach);
   return { value: group && placing.addGroup(node.id, group), problems };
 }
 
 /** Injects a current with states of its own into a population: from a group of its own for each edge, or one for all. */
-function inject(context: Context, placing: Placing, edge: InjectionEdge): Found<Assembly['injections']> {
+function inject(context: Context, placing: Placing, edge: InjectionEdge): Outcome<Assembly['injections']> {
   const injection = injectionBy(context.document, placing, edge);
-  if (injection === null) return found([]);
+  if (injection === null) return outcome([]);
   const { node, model, size } = injection;
   const shared = model.perNeuron ? undefined : placing.groupOf.get(node.id);
   return gather(({ take }) => {

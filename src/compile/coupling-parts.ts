@@ -19,7 +19,7 @@ import { findSynapse } from '../library/synapses/index.ts';
 import type { Coupling, NeuronModel, ParameterDeclaration, SynapseModel } from '../library/types.ts';
 import { DIMENSIONLESS, parseQuantity, sameDimension } from '../units/index.ts';
 import { DELAY } from './delay.ts';
-import { type Found, gather } from './found.ts';
+import { gather, type Outcome } from './outcome.ts';
 import { declared, joinParts, type Parts, suffixed } from './parts.ts';
 import { type Context, type Parameters, resolveParameters, resolveValue, titleOf } from './resolve.ts';
 import { checkPrecision } from './single-precision.ts';
@@ -113,7 +113,7 @@ export function statesFault(
   return twice === undefined ? null : `the state "${twice}" is named twice; once is enough.`;
 }
 
-function parametersOf({ model, first }: CouplingClass): Found<Parameters> {
+function parametersOf({ model, first }: CouplingClass): Outcome<Parameters> {
   const defaults = first.sign === 'inhibitory' ? model.inhibitoryDefaults : {};
   return resolveParameters(subjectOf(first), first.parameters, model.parameters, defaults);
 }
@@ -126,7 +126,7 @@ export function couplingParts(
   id: string,
   neuron: NeuronModel,
   taken: ReadonlySet<string>,
-): Found<CouplingParts> {
+): Outcome<CouplingParts> {
   const { document } = context;
   const [incomingMark, outgoingMark] = [freeSuffix(['_c'], taken), freeSuffix(['_out'], taken)];
   const incoming = classesOf(document, id, 'target').map((shared, k) => ({
@@ -156,7 +156,7 @@ function incomingParts(
   neuron: NeuronModel,
   shared: CouplingClass,
   suffix: string,
-): Found<Partial<Parts>> {
+): Outcome<Partial<Parts>> {
   const { model, coupling, first } = shared;
   const parameters = parametersOf(shared);
   const sums = sumDimensions({ ...model, coupling }, neuronAt(context.document, first.source) ?? neuron);

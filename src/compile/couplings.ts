@@ -5,7 +5,7 @@ import type { NetworkDocument, SynapseEdge } from '../document/schema.ts';
 import { hasDelay } from '../library/fit.ts';
 import type { Coupling, NeuronModel, SynapseModel } from '../library/types.ts';
 import { type CouplingNames, type Sum, statesFault, sumsOf } from './coupling-parts.ts';
-import { type Found, found } from './found.ts';
+import { type Outcome, outcome } from './outcome.ts';
 import { scaleValues, titleOf } from './resolve.ts';
 import type { Wired } from './rules.ts';
 import { streamKey } from './stream-key.ts';
@@ -52,7 +52,7 @@ export function couplingsOf(
   { edge, model, wired, scale }: CouplingEdge,
   from: End,
   to: End,
-): Found<readonly CouplingConfig[]> {
+): Outcome<readonly CouplingConfig[]> {
   const problems = checkCouplingDelay(edge, model, wired);
   const target = to.group.model;
   if (problems.length > 0 || target === null) return { value: [], problems };
@@ -69,9 +69,9 @@ export function couplingsOf(
     weight,
     ...reads(edge, sums, a.group, b.group),
   });
-  if (!coupling.bothWays) return found([between(from, to, 'given')]);
-  if (from.index === to.index) return found([between(from, to, 'both')]);
-  return found([between(from, to, 'given'), between(to, from, 'mirrored')]);
+  if (!coupling.bothWays) return outcome([between(from, to, 'given')]);
+  if (from.index === to.index) return outcome([between(from, to, 'both')]);
+  return outcome([between(from, to, 'given'), between(to, from, 'mirrored')]);
 }
 
 function checkCouplingDelay(edge: SynapseEdge, model: SynapseModel, { delayMs }: Wired): readonly Problem[] {

@@ -12,7 +12,7 @@ import {
 import { dimensionOf } from '../library/fit.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import type { CurrentStimulus } from '../library/types.ts';
-import type { Found } from './found.ts';
+import type { Outcome } from './outcome.ts';
 import { declared, INJECTED, INJECTED_BY_GROUPS, joinParts, type Parts, suffixed } from './parts.ts';
 import { type Parameters, resolveParameters, titleOf } from './resolve.ts';
 import { streamKey } from './stream-key.ts';
@@ -29,7 +29,7 @@ export interface Reach {
 }
 
 /** The parameters of a current for the neurons that an edge reaches: drawn ones for each, or once for all. */
-export function currentValues(node: StimulusNode, model: CurrentStimulus, { edge, size }: Reach): Found<Parameters> {
+export function currentValues(node: StimulusNode, model: CurrentStimulus, { edge, size }: Reach): Outcome<Parameters> {
   const subject = { id: node.id, title: titleOf('Stimulus', node.name) };
   const once = node.drawn === 'once' ? true : undefined;
   const { value, problems } = resolveParameters(subject, node.parameters, model.parameters, {}, once ? null : size);
@@ -77,7 +77,7 @@ export function injectedParts(
   const composed = injected.filter(({ model }) => isComposed(model));
   const byGroups = composed.length === injected.length ? [] : [composed.length === 0 ? INJECTED : INJECTED_BY_GROUPS];
   const mark = freeSuffix(['_in', '_inj'], taken);
-  const summands = composed.map((one, k) => composedParts(one, population.size, `${mark}${k + 1}`));
+  const summands = composed.map((current, k) => composedParts(current, population.size, `${mark}${k + 1}`));
   const terms = summands.map(({ suffix }) => product(named(`factor${suffix}`), named(`I_stim${suffix}`)));
   const sum = sumOf([...byGroups.map(named), ...terms]);
   return joinParts([

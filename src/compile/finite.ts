@@ -7,7 +7,7 @@ import { findStimulus } from '../library/stimuli/index.ts';
 import { extent } from '../library/topologies/extent.ts';
 import { sameDimension } from '../units/index.ts';
 import { currentValues, reachOf } from './currents.ts';
-import { hasError } from './found.ts';
+import { hasError } from './outcome.ts';
 import { type Context, titleOf } from './resolve.ts';
 import { startFault } from './start.ts';
 import type { Assembly } from './wiring.ts';

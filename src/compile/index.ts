@@ -40,8 +40,8 @@ function compileVariant(document: NetworkDocument, id: string): CompileResult {
   const { document: changed, problems: refused, applied } = applyVariant(document, id);
   const variant = document.variants.find((candidate) => candidate.id === id);
   const result = compile(changed);
-  const told = result.problems.map((found) =>
-    variant !== undefined && applied.some((place) => isAbout(found, place)) ? ofVariant(variant, found) : found,
+  const told = result.problems.map((problem) =>
+    variant !== undefined && applied.some((place) => isAbout(problem, place)) ? ofVariant(variant, problem) : problem,
   );
   const problems = [...refused, ...(variant === undefined ? [] : setTwice(variant, applied)), ...told];
   return refused.length > 0 ? { config: null, map: null, problems } : { ...result, problems };
@@ -52,9 +52,9 @@ export function problemsOfAll(document: NetworkDocument): readonly Problem[] {
   const { problems } = compile(document);
   const known = new Set(problems.map(({ message }) => message));
   const others = document.variants.flatMap((variant) =>
-    compile(document, { variant: variant.id }).problems.flatMap((found) => {
-      if (found.variant !== undefined) return [found];
-      return known.has(found.message) ? [] : [ofVariant(variant, found)];
+    compile(document, { variant: variant.id }).problems.flatMap((problem) => {
+      if (problem.variant !== undefined) return [problem];
+      return known.has(problem.message) ? [] : [ofVariant(variant, problem)];
     }),
   );
   return [...problems, ...others];

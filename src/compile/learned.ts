@@ -2,7 +2,7 @@ import type { ConnectionRule, Values, WeightList } from '../contract/index.ts';
 import type { Subject } from '../document/problems.ts';
 import type { Rule, SynapseEdge } from '../document/schema.ts';
 import { abilitiesOf, topologies } from '../library/topologies/index.ts';
-import { type Found, found, refused } from './found.ts';
+import { type Outcome, outcome, refused } from './outcome.ts';
 import { streamKey } from './stream-key.ts';
 
 /** What the synapses of an edge are drawn from: learned weights belong to these and no others. */
@@ -67,9 +67,9 @@ export function learnedWeights(
   { learned }: SynapseEdge,
   drawn: Drawn,
   rule: ConnectionRule,
-): Found<Values | null> {
-  if (learned === undefined) return found(null);
-  const refuse = (sentence: string): Found<null> =>
+): Outcome<Values | null> {
+  if (learned === undefined) return outcome(null);
+  const refuse = (sentence: string): Outcome<null> =>
     refused({
       code: 'learned-weights',
       subject,
@@ -84,12 +84,12 @@ export function learnedWeights(
   if (weights === null || weights.some((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY)))
     return refuse('its learned weights cannot be read. Forget them.');
   const { pairs } = abilitiesOf(rule);
-  if (pairs === null) return found({ kind: 'array', values: weights });
+  if (pairs === null) return outcome({ kind: 'array', values: weights });
   if (weights.length !== pairs.pre.length)
     return refuse(`there are ${weights.length} learned weights for ${pairs.pre.length} synapses. Forget them.`);
   const listed = new Float64Array(weights.length);
   sorted(pairs.pre, pairs.post).forEach((place, k) => {
     listed[place] = weights[k] ?? 0;
   });
-  return found({ kind: 'array', values: listed });
+  return outcome({ kind: 'array', values: listed });
 }

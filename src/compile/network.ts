@@ -6,10 +6,10 @@ import type { NetworkDocument, RunSettings } from '../document/schema.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
 import { assemble } from './assemble.ts';
 import { checkNumbers } from './finite.ts';
-import { distinct, type Found, gather, hasError } from './found.ts';
 import { checkSteps } from './limits.ts';
 import { checkModels } from './models.ts';
 import { checkNames } from './names.ts';
+import { distinct, gather, hasError, type Outcome } from './outcome.ts';
 import { recordPopulations, recordProbe } from './recorders.ts';
 import { checkRepeats, ofOrigins } from './repeats.ts';
 import { type Context, resolveQuantity, titleOf } from './resolve.ts';
@@ -78,7 +78,7 @@ interface Times {
 }
 
 /** Step, duration and analysis window; null is what cannot be read. */
-function timesOf(run: RunSettings): Found<Times> {
+function timesOf(run: RunSettings): Outcome<Times> {
   return gather(({ take, tell }) => {
     const dtMs = take(resolveQuantity(NETWORK, 'dt', run.dt, DT));
     const durationMs = take(resolveQuantity(NETWORK, 'duration', run.duration, DURATION));
@@ -116,7 +116,7 @@ interface Recorded extends Pick<NetworkMap, 'populations' | 'probes'> {
 }
 
 /** What is recorded of every emitter, and what probes ask for. */
-function record(context: Context, assembly: Assembly): Found<Recorded> {
+function record(context: Context, assembly: Assembly): Outcome<Recorded> {
   const recorders: RecorderConfig[] = [];
   const populations = recordPopulations(context, assembly, recorders);
   return gather(({ take }) => {

@@ -6,7 +6,7 @@ import { nearestSteps } from '../equations/steps.ts';
 import { findPlasticity, plasticityParameters } from '../library/plasticity/index.ts';
 import type { PlasticityModel, SynapseModel, SynapticEnd } from '../library/types.ts';
 import { DIMENSIONLESS, entryOf, parseQuantity, parseUnit } from '../units/index.ts';
-import { type Found, found, gather, refused } from './found.ts';
+import { gather, type Outcome, outcome, refused } from './outcome.ts';
 import { resolveQuantity } from './resolve.ts';
 
 /** Plasticity of an edge, and the largest weight that its rules allow (null: none says). */
@@ -27,9 +27,13 @@ interface EdgeFacts {
 }
 
 /** The rules of an edge as the engine takes them; null where it has none, or one is at fault. */
-export function compilePlasticity(dtMs: number, edge: SynapseEdge, facts: EdgeFacts): Found<CompiledPlasticity | null> {
+export function compilePlasticity(
+  dtMs: number,
+  edge: SynapseEdge,
+  facts: EdgeFacts,
+): Outcome<CompiledPlasticity | null> {
   const choices = edge.plasticity ?? [];
-  if (choices.length === 0) return found(null);
+  if (choices.length === 0) return outcome(null);
   const { subject, model, delayMs } = facts;
   if (delayMs.kind !== 'constant') {
     const sentence = 'the delay is drawn; synapses whose weights change need one delay for all. Give one number.';
@@ -86,7 +90,7 @@ function readRule(
   choice: PlasticityChoice,
   place: number,
   weightUnit: string,
-): Found<ReadRule | null> {
+): Outcome<ReadRule | null> {
   const model = findPlasticity(choice.model);
   const field = `plasticity.${place}.model`;
   const given = choice.model;

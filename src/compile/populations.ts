@@ -9,9 +9,9 @@ import type { NeuronModel } from '../library/types.ts';
 import { entryOf, parseQuantity } from '../units/index.ts';
 import { type CouplingParts, couplingParts } from './coupling-parts.ts';
 import { injectedParts } from './currents.ts';
-import { type Found, gather, refused } from './found.ts';
 import { type CompiledGroup, groupConfig } from './groups.ts';
 import { checkFinite } from './limits.ts';
+import { gather, type Outcome, refused } from './outcome.ts';
 import { declared, joinParts, type Parts } from './parts.ts';
 import { type Context, isRead, type Parameters, resolveParameters, resolveValue, titleOf } from './resolve.ts';
 import { checkRefractoryPeriod } from './rounding.ts';
@@ -23,7 +23,7 @@ import { checkUpstroke } from './upstroke.ts';
 const subjectOf = ({ id, name }: PopulationNode): Subject => ({ id, title: titleOf('Population', name) });
 
 /** A population with its incoming synapses' equations, lowered; null where it cannot be. */
-export function compilePopulation(context: Context, node: PopulationNode): Found<CompiledGroup | null> {
+export function compilePopulation(context: Context, node: PopulationNode): Outcome<CompiledGroup | null> {
   return gather(({ take, tell }) => {
     const model = take(soundModel(context.document, node));
     if (model === null) return null;
@@ -46,7 +46,7 @@ export function compilePopulation(context: Context, node: PopulationNode): Found
 }
 
 /** The model of a population, where it can be compiled; the faults themselves of an own one are told once, with the model. */
-function soundModel(document: NetworkDocument, node: PopulationNode): Found<NeuronModel | null> {
+function soundModel(document: NetworkDocument, node: PopulationNode): Outcome<NeuronModel | null> {
   const [subject, field, given] = [subjectOf(node), 'model', node.model];
   const model = neuronOf(document, node.model);
   if (model === undefined) {
@@ -87,7 +87,7 @@ interface Composed {
   readonly couplings: CouplingParts['names'];
 }
 
-function compose(context: Context, node: PopulationNode, model: NeuronModel, values: Parameters): Found<Composed> {
+function compose(context: Context, node: PopulationNode, model: NeuronModel, values: Parameters): Outcome<Composed> {
   const taken = namesOf(model);
   const own = { equations: parseEquations(model.equations).equations, ...declared(model.parameters, '', values) };
   return gather(({ take }) => {
@@ -115,7 +115,7 @@ function lowerPopulation(
   node: PopulationNode,
   model: NeuronModel,
   parts: Parts,
-): Found<LoweredGroup | null> {
+): Outcome<LoweredGroup | null> {
   const { threshold, reset, refractoryWhile } = model;
   const lower = (integrator: PopulationNode['integrator']) =>
     lowerGroup({
@@ -144,7 +144,7 @@ function checkRefractory(
   dtMs: number,
   subject: Subject,
   { refractory }: NeuronModel,
-  given: Found<Parameters>,
+  given: Outcome<Parameters>,
 ): readonly Problem[] {
   const period = refractory === null ? undefined : given.value.get(refractory);
   if (refractory === null || period === undefined || !isRead(given, `parameters.${refractory}`)) return [];
@@ -152,7 +152,7 @@ function checkRefractory(
 }
 
 /** Initial value of each state of the model: as the user gave it, else the model's; a name means that parameter. */
-function initialValues(node: PopulationNode, model: NeuronModel, parameters: Parameters): Found<Parameters> {
+function initialValues(node: PopulationNode, model: NeuronModel, parameters: Parameters): Outcome<Parameters> {
   return gather(({ take }) => {
     const initial = model.states.flatMap(({ name, unit, symbol, meaning }): [string, Values][] => {
       const fallback = entryOf(model.initial, name) ?? `0 ${unit}`;

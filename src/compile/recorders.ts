@@ -6,8 +6,8 @@ import { findProbeKind } from '../library/probes/index.ts';
 import type { Recorded, RecordedVariable } from '../library/probes/types.ts';
 import type { NeuronModel } from '../library/types.ts';
 import { dimensionUnit, parseQuantity, parseUnit } from '../units/index.ts';
-import { type Found, gather } from './found.ts';
 import { type CompiledGroup, stateIndex } from './groups.ts';
+import { gather, type Outcome } from './outcome.ts';
 import { type Context, titleOf } from './resolve.ts';
 import type { NetworkMap, PopulationMap, TraceMap } from './types.ts';
 import { recordWeights } from './weights.ts';
@@ -120,7 +120,7 @@ function variableOf(
   probe: ProbeNode,
   group: CompiledGroup,
   { option, named, otherwise }: RecordedVariable,
-): Found<{ readonly name: string; readonly place: Place } | null> {
+): Outcome<{ readonly name: string; readonly place: Place } | null> {
   const asked = named === undefined ? null : locate(group, named);
   if (named !== undefined && asked !== null) return { value: { name: named, place: asked }, problems: [] };
   const place = otherwise === null ? null : locate(group, otherwise);
@@ -139,7 +139,7 @@ export function recordProbe(
   assembly: Assembly,
   probe: ProbeNode,
   recorders: RecorderConfig[],
-): Found<NetworkMap['probes'][string]> {
+): Outcome<NetworkMap['probes'][string]> {
   const kind = findProbeKind(probe.probe);
   const observed = observedBy(context.document, probe.id);
   return gather(({ take }) => {
@@ -157,7 +157,7 @@ function tracesOf(
   probe: ProbeNode,
   id: string,
   recorders: RecorderConfig[],
-): Found<readonly TraceMap[]> {
+): Outcome<readonly TraceMap[]> {
   const kind = findProbeKind(probe.probe);
   const index = groupOf.get(id);
   const group = index === undefined ? undefined : groups[index];

@@ -4,7 +4,7 @@ import type { NetworkDocument, Quantity, Value } from '../document/schema.ts';
 import { isOpenEnd } from '../library/timing.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
 import { dimensionName, entryOf, parseQuantity, parseUnit, sameDimension } from '../units/index.ts';
-import { type Found, found, gather, refused } from './found.ts';
+import { gather, type Outcome, outcome, refused } from './outcome.ts';
 import { type QuantileKind, quantiles } from './quantiles.ts';
 import { streamKey } from './stream-key.ts';
 
@@ -48,7 +48,7 @@ export function resolveQuantity(
   given: Quantity,
   declaration: ParameterDeclaration,
   checkRange: 'range' | 'any' = 'range',
-): Found<number | null> {
+): Outcome<number | null> {
   const text = String(given);
   const parsed = parseQuantity(given);
   const base = { subject, field, given: text };
@@ -76,7 +76,7 @@ export function resolveQuantity(
     const sentence = `${declaration.meaning} is ${text}; must be ${allowed}. Try ${exampleOf(declaration)}.`;
     return refused({ ...base, code: 'not-whole', allowed, sentence });
   }
-  return found(parsed.value);
+  return outcome(parsed.value);
 }
 
 /** Reads a value that may be drawn, for `size` elements. A normal is redrawn until it lies in the declared range. */
@@ -86,14 +86,14 @@ export function resolveValue(
   given: Value,
   declaration: ParameterDeclaration,
   size: number | null = null,
-): Found<Values | null> {
+): Outcome<Values | null> {
   if (declaration.whole && typeof given === 'object') {
     const sentence = `${declaration.meaning} cannot be drawn; it must be one whole number. Try ${exampleOf(declaration)}.`;
     const said = { given: 'a distribution', allowed: 'one whole number', sentence };
     return refused({ code: 'not-constant', subject, field, ...said });
   }
   if (typeof given !== 'object') {
-    if (isOpenEnd(declaration, given)) return found({ kind: 'constant', value: Number.POSITIVE_INFINITY });
+    if (isOpenEnd(declaration, given)) return outcome({ kind: 'constant', value: Number.POSITIVE_INFINITY });
     const { value, problems } = resolveQuantity(subject, field, given, declaration);
     return { value: value === null ? null : { kind: 'constant', value }, problems };
   }
@@ -109,7 +109,7 @@ function resolveUniform(
   [lowest, highest]: readonly [Quantity, Quantity],
   declaration: ParameterDeclaration,
   key: number,
-): Found<Values | null> {
+): Outcome<Values | null> {
   return gather(({ take }) => {
     const low = take(resolveQuantity(subject, field, lowest, declaration));
     const high = take(resolveQuantity(subject, field, highest, declaration));
@@ -129,7 +129,7 @@ function resolveSpread(
   declaration: ParameterDeclaration,
   size: number | null,
   key: number,
-): Found<Values | null> {
+): Outcome<Values | null> {
   const spread = quantilesOf(given);
   const [middle, width] = spread?.parts ?? ('normal' in given ? given.normal : ['', '']);
   return gather(({ take }) => {
@@ -177,7 +177,7 @@ export function resolveParameters(
   declarations: readonly ParameterDeclaration[],
   defaults: Readonly<Record<string, string>> = {},
   size: number | null = null,
-): Found<Parameters> {
+): Outcome<Parameters> {
   return gather(({ take }) => {
     const entries = declarations.map((declaration): [string, Values] => {
       const { name } = declaration;
@@ -190,7 +190,7 @@ export function resolveParameters(
 }
 
 /** Whether a field was read: what could not be has been told, and what stands for it says nothing. */
-export const isRead = ({ problems }: Found<unknown>, field: string): boolean =>
+export const isRead = ({ problems }: Outcome<unknown>, field: string): boolean =>
   !problems.some((found) => found.field === field && found.severity === 'error');
 
 /** The one number of a parameter that cannot be drawn. */
@@ -199,7 +199,7 @@ export function constantOf(
   field: string,
   values: Values | undefined,
   whole: 'whole' | 'real' = 'real',
-): Found<number> {
+): Outcome<number> {
   return gather(({ take }) => {
     if (values?.kind !== 'constant') {
       const sentence = `${field} cannot be drawn; it must be one number.`;

@@ -4,7 +4,7 @@ import { type Listed, resolveRule, ruleFacts } from '../library/topologies/index
 import type { ParameterDeclaration } from '../library/types.ts';
 import { parseUnit, sameDimension } from '../units/index.ts';
 import { DELAY } from './delay.ts';
-import { type Found, found, gather, refused } from './found.ts';
+import { gather, type Outcome, outcome, refused } from './outcome.ts';
 import { resolveQuantity, resolveValue, titleOf } from './resolve.ts';
 import { isDistanceDelay, OFFSET, spaceOf, VELOCITY } from './space.ts';
 
@@ -22,7 +22,7 @@ export interface Sizes {
 }
 
 /** The rule of an edge as the engine takes it; null where a quantity or a layout is at fault. */
-function connectionRule(document: NetworkDocument, edge: SynapseEdge, sizes: Sizes): Found<ConnectionRule | null> {
+function connectionRule(document: NetworkDocument, edge: SynapseEdge, sizes: Sizes): Outcome<ConnectionRule | null> {
   const subject = subjectOf(edge);
   return gather(({ take }) =>
     resolveRule(edge.rule, {
@@ -41,7 +41,7 @@ export function ruleOf(document: NetworkDocument, edge: SynapseEdge, sizes: Size
 }
 
 /** The delay of an edge: one, drawn, or by distance. */
-function delayOf(document: NetworkDocument, edge: SynapseEdge, sizes: Sizes): Found<Values | null> {
+function delayOf(document: NetworkDocument, edge: SynapseEdge, sizes: Sizes): Outcome<Values | null> {
   const subject = subjectOf(edge);
   if (!isDistanceDelay(edge.delay)) return resolveValue(subject, 'delay', edge.delay, DELAY);
   const { offset: offsetText, velocity: velocityText } = edge.delay.distance;
@@ -61,7 +61,7 @@ export function wiredBy(
   sizes: Sizes,
   edgeWeight: Values | null,
   weight: ParameterDeclaration,
-): Found<Wired | null> {
+): Outcome<Wired | null> {
   return gather(({ take }) => {
     const rule = take(connectionRule(document, edge, sizes));
     const delay = take(delayOf(document, edge, sizes));
@@ -78,7 +78,7 @@ function listedValues(
   edge: SynapseEdge,
   { field: name, unit: unitText, values: valuesOf }: Listed,
   { unit: wanted, meaning }: ParameterDeclaration,
-): Found<Values | null> {
+): Outcome<Values | null> {
   const subject = subjectOf(edge);
   const field = `rule.${name}`;
   const unit = parseUnit(unitText);
@@ -95,5 +95,5 @@ function listedValues(
     return refused({ code: 'out-of-range', subject, field, given, allowed: 'at least 0', sentence });
   }
   const internal = unit.factor < 1 ? (x: number) => x / Math.round(1 / unit.factor) : (x: number) => x * unit.factor;
-  return found({ kind: 'array', values: Float64Array.from(values, internal) });
+  return outcome({ kind: 'array', values: Float64Array.from(values, internal) });
 }

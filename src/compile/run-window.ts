@@ -2,8 +2,8 @@ import type { Problem } from '../contract/index.ts';
 import { problem, type Subject } from '../document/problems.ts';
 import type { RunSettings } from '../document/schema.ts';
 import { ON_GRID } from '../equations/steps.ts';
-import type { Found } from './found.ts';
 import { shown } from './limits.ts';
+import type { Outcome } from './outcome.ts';
 
 /** The times of a run as they are: it ends with a step, and its analysis window begins with one. */
 export interface RunWindow {
@@ -16,7 +16,7 @@ export interface RunWindow {
  * Measures divide by its length, so that no part of a step without any spike may belong to it. Warns where the run is rounded;
  * tells of a window that begins after it.
  */
-export function runWindow(dtMs: number, subject: Subject, run: RunSettings, asked: RunWindow): Found<RunWindow> {
+export function runWindow(dtMs: number, subject: Subject, run: RunSettings, asked: RunWindow): Outcome<RunWindow> {
   const steps = Math.round(asked.durationMs / dtMs);
   const durationMs = onGrid(asked.durationMs, steps, dtMs);
   const fromMs = onGrid(asked.fromMs, Math.ceil(asked.fromMs / dtMs - ON_GRID), dtMs);

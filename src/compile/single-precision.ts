@@ -2,7 +2,7 @@ import type { Problem, Values } from '../contract/index.ts';
 import { problem, type Subject } from '../document/problems.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
 import { parseQuantity } from '../units/index.ts';
-import type { Found } from './found.ts';
+import type { Outcome } from './outcome.ts';
 import { type Context, isRead, type Parameters } from './resolve.ts';
 import { shown } from './timing.ts';
 
@@ -28,7 +28,7 @@ export function checkPrecision(
   context: Context,
   subject: Subject,
   declarations: readonly ParameterDeclaration[],
-  parameters: Found<Parameters>,
+  parameters: Outcome<Parameters>,
 ): readonly Problem[] {
   const { precision, duration } = context.document.run;
   const read = parseQuantity(duration);
@@ -53,7 +53,7 @@ function misses(
   durationMs: number,
 ): Miss[] {
   const of = (timing: ParameterDeclaration['timing']) => {
-    const declaration = declarations.find((one) => one.timing === timing);
+    const declaration = declarations.find((declaration) => declaration.timing === timing);
     return declaration === undefined ? 0 : largest(values.get(declaration.name));
   };
   const fastest = of('frequency');

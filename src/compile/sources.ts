@@ -4,7 +4,7 @@ import type { Quantity, StimulusNode } from '../document/schema.ts';
 import { nearestSteps } from '../equations/steps.ts';
 import { PROFILE_RATE, PROFILE_TIME } from '../library/stimuli/rate-profile.ts';
 import type { ParameterDeclaration, SpikeStimulus } from '../library/types.ts';
-import { type Found, found, gather, refused } from './found.ts';
+import { gather, type Outcome, outcome, refused } from './outcome.ts';
 import { constantOf, resolveParameters, resolveQuantity, titleOf } from './resolve.ts';
 import { checkTrain, figure, largestOf } from './spikes-per-step.ts';
 import { streamKey } from './stream-key.ts';
@@ -27,10 +27,10 @@ const LAST_STEP = 2 ** 31 - 1;
 const subjectOf = (node: StimulusNode) => ({ id: node.id, title: titleOf('Stimulus', node.name) });
 
 /** The spike source of a stimulus; none for a background, which has none of its own. */
-export function sourceOf(dtMs: number, node: StimulusNode, model: SpikeStimulus): Found<SpikeSourceConfig | null> {
+export function sourceOf(dtMs: number, node: StimulusNode, model: SpikeStimulus): Outcome<SpikeSourceConfig | null> {
   const { generator } = model;
   const base = { name: node.name, key: streamKey(node.id) };
-  if (generator === 'background') return found(null);
+  if (generator === 'background') return outcome(null);
   if (generator === 'given')
     return gather(({ take }) => ({ kind: generator, ...base, ...take(givenSpikes(dtMs, node)) }));
   const subject = subjectOf(node);
@@ -59,7 +59,7 @@ export function sourceOf(dtMs: number, node: StimulusNode, model: SpikeStimulus)
 }
 
 /** A time is rounded to the nearest step, the middle between two to the later one. */
-function givenSpikes(dtMs: number, node: StimulusNode): Found<Part<'given', 'size' | 'steps' | 'indices'>> {
+function givenSpikes(dtMs: number, node: StimulusNode): Outcome<Part<'given', 'size' | 'steps' | 'indices'>> {
   const rows = node.spikeTimes ?? [];
   return gather(({ take }) => {
     const spikes = rows.flatMap((row, index) =>
@@ -77,11 +77,11 @@ function givenSpikes(dtMs: number, node: StimulusNode): Found<Part<'given', 'siz
   });
 }
 
-function stepOf(dtMs: number, node: StimulusNode, field: string, time: Quantity): Found<number | null> {
+function stepOf(dtMs: number, node: StimulusNode, field: string, time: Quantity): Outcome<number | null> {
   const { value: timeMs, problems } = resolveQuantity(subjectOf(node), field, time, TIME);
   if (timeMs === null) return { value: null, problems };
   const step = nearestSteps(timeMs, dtMs);
-  if (step <= LAST_STEP) return found(step);
+  if (step <= LAST_STEP) return outcome(step);
   const given = String(time);
   const allowed = `at most ${figure((LAST_STEP * dtMs) / 1000)} s`;
   const sentence = `spike time is ${given}; must be ${allowed}, as many steps of ${dtMs} ms as can be counted.`;
@@ -100,7 +100,7 @@ function profile(
   dtMs: number,
   node: StimulusNode,
   period: number,
-): Found<Part<'profile', 'timesMs' | 'ratesKHz' | 'periodMs'>> {
+): Outcome<Part<'profile', 'timesMs' | 'ratesKHz' | 'periodMs'>> {
   const subject = subjectOf(node);
   return gather(({ take, tell }) => {
     const points = (node.profile ?? []).flatMap(([time, rate], k): Point[] => {

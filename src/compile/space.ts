@@ -3,7 +3,7 @@ import type { DistanceDelay, Layout, NetworkDocument, NetworkNode, SynapseEdge }
 import { type Placement, positionsOf } from '../library/positions/index.ts';
 import type { Border } from '../library/topologies/index.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
-import { type Found, found, gather, refused } from './found.ts';
+import { gather, type Outcome, outcome, refused } from './outcome.ts';
 import { resolveQuantity, titleOf } from './resolve.ts';
 import { streamKey } from './stream-key.ts';
 
@@ -38,7 +38,7 @@ export const VELOCITY: ParameterDeclaration = {
 };
 
 /** Where the neurons of a node are; null where its layout cannot be read. */
-function placementOf(node: NetworkNode): Found<Placement | null> {
+function placementOf(node: NetworkNode): Outcome<Placement | null> {
   const { type, width, height } = (node.kind === 'population' ? node.layout : undefined) ?? DEFAULT_LAYOUT;
   const subject = { id: node.id, title: titleOf('Population', node.name) };
   const read = (field: 'width' | 'height', given: Layout['width']) =>
@@ -70,9 +70,9 @@ export function spaceOf(
   edge: SynapseEdge,
   sizes: { readonly sources: number; readonly targets: number },
   border: Border,
-): Found<Space | null> {
+): Outcome<Space | null> {
   const [from, to] = [edge.source, edge.target].map((id) => document.nodes.find((node) => node.id === id));
-  if (from === undefined || to === undefined) return found(null);
+  if (from === undefined || to === undefined) return outcome(null);
   return gather(({ take }) => {
     const target = take(placementOf(to));
     // Spike stimuli have no layout of their own: they are spread as their target.
@@ -87,7 +87,7 @@ function spaceBetween(
   sizes: { readonly sources: number; readonly targets: number },
   border: Border,
   { source, target }: { readonly source: Placement; readonly target: Placement },
-): Found<Space | null> {
+): Outcome<Space | null> {
   const rings = source.type === 'ring' && target.type === 'ring';
   if ((rings || border === 'periodic') && (source.widthUm !== target.widthUm || source.heightUm !== target.heightUm)) {
     const given = `${source.widthUm} by ${source.heightUm} um and ${target.widthUm} by ${target.heightUm} um`;
@@ -104,7 +104,7 @@ function spaceBetween(
     : border === 'periodic'
       ? ([source.widthUm, source.heightUm] as const)
       : ([0, 0] as const);
-  return found({
+  return outcome({
     source: place(source, edge.source, sizes.sources),
     target: place(target, edge.target, sizes.targets),
     period,

@@ -4,9 +4,9 @@ import type { StimulusNode } from '../document/schema.ts';
 import { lowerGroup, parseEquations } from '../equations/index.ts';
 import type { CurrentStimulus } from '../library/types.ts';
 import { currentValues, type Reach } from './currents.ts';
-import { type Found, gather } from './found.ts';
 import { type CompiledGroup, groupConfig } from './groups.ts';
 import { checkHeldNoise, spreadStates } from './noisy-current.ts';
+import { gather, type Outcome } from './outcome.ts';
 import { declared } from './parts.ts';
 import { type Context, titleOf } from './resolve.ts';
 import { checkPrecision } from './single-precision.ts';
@@ -37,7 +37,7 @@ export function compileCurrent(
   node: StimulusNode,
   model: CurrentStimulus,
   reach: Reach,
-): Found<CompiledGroup | null> {
+): Outcome<CompiledGroup | null> {
   const subject = subjectOf(node);
   const parameters = currentValues(node, model, reach).value;
   const lowered = lowerGroup({

@@ -3,7 +3,7 @@ import { expressionOf, freeSuffix, parseEquations, renameEquations, renameNames 
 import { misfit } from '../library/fit.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import type { NeuronModel, SynapseModel } from '../library/types.ts';
-import { type Found, gather } from './found.ts';
+import { gather, type Outcome } from './outcome.ts';
 import { declared, joinParts, type Parts, suffixed } from './parts.ts';
 import { resolveParameters, titleOf } from './resolve.ts';
 
@@ -49,7 +49,7 @@ export function synapseParts(
   population: string,
   neuron: NeuronModel,
   taken: ReadonlySet<string>,
-): Found<SynapseParts> {
+): Outcome<SynapseParts> {
   const incoming = edges.flatMap((edge) =>
     edge.kind === 'synapse' && edge.target === population && fits(edge, neuron) ? [edge] : [],
   );
@@ -74,7 +74,7 @@ function fits(edge: SynapseEdge, target: NeuronModel): boolean {
   return synapse !== undefined && (synapse.coupling !== undefined || misfit(synapse, null, target) === null);
 }
 
-function classParts({ model, first }: SynapseClass, suffix: string, membrane: string): Found<Partial<Parts>> {
+function classParts({ model, first }: SynapseClass, suffix: string, membrane: string): Outcome<Partial<Parts>> {
   const subject = { id: first.id, title: titleOf('Synapse', first.id) };
   const defaults = first.sign === 'inhibitory' ? model.inhibitoryDefaults : {};
   const { value, problems } = resolveParameters(subject, first.parameters, model.parameters, defaults);

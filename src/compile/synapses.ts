@@ -9,10 +9,10 @@ import { wiringOf } from '../library/topologies/index.ts';
 import type { SynapseModel } from '../library/types.ts';
 import { parseUnit } from '../units/index.ts';
 import { checkStates, couplingsOf } from './couplings.ts';
-import { type Found, found, gather, hasError, refused } from './found.ts';
 import { type CompiledGroup, stateIndex } from './groups.ts';
 import { learnedWeights } from './learned.ts';
 import { checkLongestDelay } from './limits.ts';
+import { gather, hasError, type Outcome, outcome, refused } from './outcome.ts';
 import { compilePlasticity } from './plasticity.ts';
 import { type Context, constantOf, resolveParameters, resolveValue, scaleValues, titleOf } from './resolve.ts';
 import { checkDelay } from './rounding.ts';
@@ -49,7 +49,7 @@ interface Joined {
 }
 
 /** A synapse edge as a projection, a background or continuous couplings; null where it cannot be made, or nothing is to be made. */
-export function compileSynapse(context: Context, placed: Placed, edge: SynapseEdge): Found<CompiledSynapse | null> {
+export function compileSynapse(context: Context, placed: Placed, edge: SynapseEdge): Outcome<CompiledSynapse | null> {
   return gather(({ take }) => {
     const joined = take(joinedBy(context, placed, edge));
     if (joined === null) return null;
@@ -69,7 +69,7 @@ export function compileSynapse(context: Context, placed: Placed, edge: SynapseEd
 const subjectOf = ({ id }: SynapseEdge): Subject => ({ id, title: titleOf('Synapse', id) });
 
 /** The model and the ends of an edge, which must suit each other; null where they do not, or an end was not compiled. */
-function joinedBy({ document }: Context, placed: Placed, edge: SynapseEdge): Found<Joined | null> {
+function joinedBy({ document }: Context, placed: Placed, edge: SynapseEdge): Outcome<Joined | null> {
   const subject = subjectOf(edge);
   const model = findSynapse(edge.model);
   if (model === undefined) {
@@ -80,7 +80,7 @@ function joinedBy({ document }: Context, placed: Placed, edge: SynapseEdge): Fou
   const source = document.nodes.find(({ id }) => id === edge.source);
   const targetIndex = placed.groupOf.get(edge.target);
   const target = targetIndex === undefined ? undefined : placed.groups[targetIndex];
-  if (!isEmitter(source) || targetIndex === undefined || !target?.model) return found(null);
+  if (!isEmitter(source) || targetIndex === undefined || !target?.model) return outcome(null);
   const sourceModel = source.kind === 'population' ? (neuronOf(document, source.model) ?? null) : null;
   const said = { code: 'wrong-connection', subject, field: 'model', given: edge.model } as const;
   const fault = misfit(model, sourceModel, target.model);
@@ -100,9 +100,9 @@ const isEmitter = (node: NetworkNode | undefined): node is PopulationNode | Stim
   node?.kind === 'population' || node?.kind === 'stimulus';
 
 /** Whether the edge has rules of plasticity that it cannot have: it has no weights of its own. */
-function refusedRules(edge: SynapseEdge, { action }: SynapseModel, source: NetworkNode): Found<boolean> {
+function refusedRules(edge: SynapseEdge, { action }: SynapseModel, source: NetworkNode): Outcome<boolean> {
   const [first] = edge.plasticity ?? [];
-  if (first === undefined || !(action === 'coupling' || isBackground(source))) return found(false);
+  if (first === undefined || !(action === 'coupling' || isBackground(source))) return outcome(false);
   const what =
     action === 'coupling' ? 'a coupling sums states of its source' : 'a background has no synapses of its own';
   const sentence = `${what}, so that no rule can change its weights. Take the rule away.`;
@@ -128,7 +128,7 @@ function emitterOf(
 }
 
 /** Rule, weights and delays of an edge, which must fit its ends and the time step. */
-function checkedWiring(context: Context, joined: Joined, sizes: Sizes): Found<Wired | null> {
+function checkedWiring(context: Context, joined: Joined, sizes: Sizes): Outcome<Wired | null> {
   const { edge, subject, model, weight } = joined;
   return gather(({ take, tell }) => {
     const wired = take(wiredBy(context.document, edge, sizes, weight, model.weight));
@@ -153,10 +153,10 @@ function coupledBy(
   { groups, groupOf }: Placed,
   { edge, model: { coupling, ...model }, target, targetIndex, scale }: Joined,
   wired: Wired,
-): Found<CompiledSynapse | null> {
+): Outcome<CompiledSynapse | null> {
   const index = groupOf.get(edge.source);
   const group = index === undefined ? undefined : groups[index];
-  if (coupling === undefined || index === undefined || group === undefined) return found(null);
+  if (coupling === undefined || index === undefined || group === undefined) return outcome(null);
   const of = { edge, model: { ...model, coupling }, wired, scale };
   const { value, problems } = couplingsOf(of, { index, group }, { index: targetIndex, group: target });
   return { value: { kind: 'couplings', couplings: value }, problems };
@@ -169,7 +169,7 @@ function projectionOf(
   { of, index }: Emitter,
   sizes: Sizes,
   wired: Wired,
-): Found<CompiledSynapse> {
+): Outcome<CompiledSynapse> {
   return gather(({ take }) => {
     const drawn = { seed: document.run.seed, edge: edge.id, rule: edge.rule, ...sizes };
     const start = take(learnedWeights(subject, edge, drawn, wired.rule)) ?? wired.weight;
@@ -211,10 +211,10 @@ function backgroundOf(
   { dtMs }: Context,
   { edge, target, targetIndex, weight, scale }: Joined,
   node: StimulusNode,
-): Found<CompiledSynapse | null> {
+): Outcome<CompiledSynapse | null> {
   const subject = { id: node.id, title: titleOf('Stimulus', node.name) };
   const model = findStimulus(node.model);
-  if (!node.enabled || model === undefined || weight === null) return found(null);
+  if (!node.enabled || model === undefined || weight === null) return outcome(null);
   return gather(({ take, tell }) => {
     const parameters = resolveParameters(subject, node.parameters, model.parameters);
     const values = take(parameters);

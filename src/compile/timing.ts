@@ -1,7 +1,7 @@
 import type { Problem, Values } from '../contract/index.ts';
 import { problem, type Subject } from '../document/problems.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
-import type { Found } from './found.ts';
+import type { Outcome } from './outcome.ts';
 import { isRead, type Parameters } from './resolve.ts';
 
 /** A figure for a sentence. */
@@ -28,7 +28,7 @@ type Timed = ParameterDeclaration & { readonly least: number; readonly most: num
 /** The parameter of a declared timing, with its numbers. */
 function timed(
   declarations: readonly ParameterDeclaration[],
-  parameters: Found<Parameters>,
+  parameters: Outcome<Parameters>,
   timing: ParameterDeclaration['timing'],
 ): Timed | null {
   const declaration = declarations.find((candidate) => candidate.timing === timing);
@@ -41,7 +41,7 @@ function timed(
 export function checkWindow(
   subject: Subject,
   declarations: readonly ParameterDeclaration[],
-  parameters: Found<Parameters>,
+  parameters: Outcome<Parameters>,
 ): readonly Problem[] {
   const [onset, offset] = [timed(declarations, parameters, 'onset'), timed(declarations, parameters, 'offset')];
   if (onset === null || offset === null || offset.most >= onset.least) return [];
@@ -57,7 +57,7 @@ export function checkSignal(
   dtMs: number,
   subject: Subject,
   declarations: readonly ParameterDeclaration[],
-  parameters: Found<Parameters>,
+  parameters: Outcome<Parameters>,
 ): readonly Problem[] {
   const of = (timing: ParameterDeclaration['timing']) => timed(declarations, parameters, timing);
   const [onset, offset] = [of('onset'), of('offset')];

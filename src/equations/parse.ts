@@ -162,8 +162,15 @@ function readEquations(text: string): ParsedEquations {
   return { equations, faults: [...faults, ...duplicateFaults(equations)] };
 }
 
+interface ParsedExpression {
+  readonly expression: Expression | null;
+  readonly faults: readonly Fault[];
+}
+
 /** Reads one expression; null where it has faults. */
-export function parseExpression(text: string): { expression: Expression | null; faults: Fault[] } {
+export const parseExpression = remembered((text: string) => text, MOST_TEXTS, readWhole);
+
+function readWhole(text: string): ParsedExpression {
   const tree = expressionParser.parse(text);
   const faults = syntaxFaults(text, tree);
   const node = tree.topNode.firstChild;

@@ -248,7 +248,7 @@ class RuleReader {
     const text = this.rule.release;
     if (text === null) return [];
     const { expression, faults } = parseExpression(text);
-    if (!expression) return faults;
+    if (!expression) return [...faults];
     const check = new DimensionCheck(this.scope, { text, from: 0, to: text.length });
     check.require(expression, this.scope.find(WEIGHT)?.dimension ?? DIMENSIONLESS, 'the amplitude of a spike');
     return check.faults;

@@ -2,27 +2,27 @@ import type { Problem } from '../contract/index.ts';
 import { type ProblemInput, problem } from '../document/problems.ts';
 
 /** What a part of the compiler makes of the document, and what is wrong there; null is what a problem keeps from being made. */
-export interface Found<T> {
+export interface Outcome<T> {
   readonly value: T;
   readonly problems: readonly Problem[];
 }
 
-export const found = <T>(value: T): Found<T> => ({ value, problems: [] });
+export const outcome = <T>(value: T): Outcome<T> => ({ value, problems: [] });
 
 /** Nothing, for this reason. */
-export const refused = (input: ProblemInput): Found<null> => ({ value: null, problems: [problem(input)] });
+export const refused = (input: ProblemInput): Outcome<null> => ({ value: null, problems: [problem(input)] });
 
 interface Gathering {
   /** The value of a part, whose problems are kept. */
-  readonly take: <T>(part: Found<T>) => T;
+  readonly take: <T>(part: Outcome<T>) => T;
   readonly tell: (problems: readonly Problem[]) => void;
 }
 
 /** What is made of several parts, with the problems of all that are taken, in that order. */
-export function gather<T>(make: (gathering: Gathering) => T): Found<T> {
+export function gather<T>(make: (gathering: Gathering) => T): Outcome<T> {
   const problems: Problem[] = [];
   const tell = (told: readonly Problem[]): void => {
-    for (const one of told) problems.push(one);
+    for (const problem of told) problems.push(problem);
   };
   const value = make({
     take: (part) => {
