@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { freeze } from 'immer';
 import type { Problem } from '../contract/index.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { validateDocument } from '../document/validate.ts';
 import { entryOf } from '../units/index.ts';
 
-/** Reads and checks a network file. Throws, with a sentence, where it cannot be read or is no JSON text. */
+/** Reads and checks a network file, which does not change any more. Throws, with a sentence, where it cannot be read or is no JSON text. */
 export async function readNetwork(
   file: string,
 ): Promise<{ document: NetworkDocument | null; problems: readonly Problem[] }> {
@@ -15,7 +16,7 @@ export async function readNetwork(
   } catch (fault) {
     throw new Error(`${file} is not JSON${placeOf(text, sentence(fault))}.`);
   }
-  return validateDocument(json);
+  return freeze(validateDocument(json), true);
 }
 
 const REFUSALS: Readonly<Record<string, (file: string) => string>> = {

@@ -1,11 +1,20 @@
 import type { Values } from '../contract/index.ts';
 import type { InjectionEdge, NetworkDocument, PopulationNode, StimulusNode } from '../document/schema.ts';
-import { parseEquations } from '../equations/index.ts';
+import {
+  freeSuffix,
+  named,
+  parseEquations,
+  product,
+  renameEquations,
+  subexpression,
+  sumOf,
+} from '../equations/index.ts';
 import { dimensionOf } from '../library/fit.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import type { CurrentStimulus } from '../library/types.ts';
-import { type Context, resolveParameters, titleOf } from './context.ts';
-import { declare, INJECTED, INJECTED_BY_GROUPS, type Parts, renameIn } from './parts.ts';
+import type { Outcome } from './outcome.ts';
+import { declared, INJECTED, INJECTED_BY_GROUPS, joinParts, type Parts, suffixed } from './parts.ts';
+import { type Parameters, resolveParameters, titleOf } from './resolve.ts';
 import { streamKey } from './stream-key.ts';
 
 /** A current that follows from time and parameters is computed by its targets, at the times that their integrator asks for. */
@@ -20,20 +29,15 @@ export interface Reach {
 }
 
 /** The parameters of a current for the neurons that an edge reaches: drawn ones for each, or once for all. */
-export function currentValues(
-  context: Context,
-  node: StimulusNode,
-  model: CurrentStimulus,
-  { edge, size }: Reach,
-): Map<string, Values> {
+export function currentValues(node: StimulusNode, model: CurrentStimulus, { edge, size }: Reach): Outcome<Parameters> {
   const subject = { id: node.id, title: titleOf('Stimulus', node.name) };
   const once = node.drawn === 'once' ? true : undefined;
-  const values = resolveParameters(context, subject, node.parameters, model.parameters, {}, once ? null : size);
+  const { value, problems } = resolveParameters(subject, node.parameters, model.parameters, {}, once ? null : size);
   const keyed = (name: string, drawn: Values): Values => {
     if (drawn.kind !== 'uniform' && drawn.kind !== 'normal') return drawn;
     return once ? { ...drawn, once } : { ...drawn, key: streamKey(`${edge}/parameters.${name}`) };
   };
-  return new Map([...values].map(([name, drawn]) => [name, keyed(name, drawn)]));
+  return { value: new Map([...value].map(([name, drawn]) => [name, keyed(name, drawn)])), problems };
 }
 
 interface Injected {
@@ -60,34 +64,44 @@ export function reachOf({ edges, nodes }: NetworkDocument, stimulus: string): Re
 }
 
 /**
- * Adds the currents that stimuli inject: what follows from time as equations of the population, each edge's factor a parameter;
- * what has states of its own as an input. Their sum is `I_injected`.
+ * The currents that stimuli inject: what follows from time as equations of the population, each edge's factor a parameter; what has
+ * states of its own as an input. Their sum is `I_injected`. What is wrong with a stimulus is told once, with the stimulus.
  */
-export function addInjected(
-  context: Context,
-  parts: Parts,
+export function injectedParts(
+  document: NetworkDocument,
   population: PopulationNode,
   taken: ReadonlySet<string>,
-): void {
-  const injected = injectedInto(context.document, population.id);
-  if (injected.length === 0) return;
+): Parts {
+  const injected = injectedInto(document, population.id);
+  if (injected.length === 0) return joinParts([]);
   const composed = injected.filter(({ model }) => isComposed(model));
-  const fromGroups = composed.length === injected.length ? [] : [composed.length === 0 ? INJECTED : INJECTED_BY_GROUPS];
-  for (const name of fromGroups) parts.inputs.push({ name, dimension: dimensionOf('pA') });
-  // An own model may have names such as onset_in1 itself.
-  const mark = [...taken].some((name) => /_in\d+$/.test(name)) ? '_inj' : '_in';
-  const terms = composed.map(({ edge, node, model }, k) => {
-    const suffix = `${mark}${k + 1}`;
-    const own = [...parseEquations(model.equations).equations, ...model.parameters];
-    for (const { name } of parseEquations(model.equations).equations) parts.unseen.add(`${name}${suffix}`);
-    parts.lines.push(renameIn(model.equations, new Map(own.map(({ name }) => [name, `${name}${suffix}`] as const))));
-    // What is wrong with the stimulus is reported once, with the stimulus.
-    const values = currentValues({ ...context, problems: [] }, node, model, { edge: edge.id, size: population.size });
-    declare(parts, model.parameters, suffix, values);
-    parts.declarations.push({ name: `factor${suffix}`, dimension: dimensionOf('1') });
-    parts.values.set(`factor${suffix}`, { kind: 'constant', value: edge.scale });
-    return `factor${suffix}*I_stim${suffix}`;
-  });
-  if (terms.length > 0) parts.lines.push(`${INJECTED} = ${[...fromGroups, ...terms].join(' + ')} : pA`);
-  parts.currents.unshift(INJECTED);
+  const byGroups = composed.length === injected.length ? [] : [composed.length === 0 ? INJECTED : INJECTED_BY_GROUPS];
+  const mark = freeSuffix(['_in', '_inj'], taken);
+  const summands = composed.map((current, k) => composedParts(current, population.size, `${mark}${k + 1}`));
+  const terms = summands.map(({ suffix }) => product(named(`factor${suffix}`), named(`I_stim${suffix}`)));
+  const sum = sumOf([...byGroups.map(named), ...terms]);
+  return joinParts([
+    { inputs: byGroups.map((name) => ({ name, dimension: dimensionOf('pA') })) },
+    ...summands.map(({ parts }) => parts),
+    { equations: terms.length === 0 ? [] : [subexpression(INJECTED, sum, 'pA')], currents: [named(INJECTED)] },
+  ]);
+}
+
+function composedParts(
+  { edge, node, model }: Injected,
+  size: number,
+  suffix: string,
+): { suffix: string; parts: Parts } {
+  const { equations } = parseEquations(model.equations);
+  const { value } = currentValues(node, model, { edge: edge.id, size });
+  const renamed = renameEquations(equations, suffixed([...equations, ...model.parameters], suffix));
+  const factor = `factor${suffix}`;
+  const parts = joinParts([
+    { equations: renamed, unseen: renamed.map(({ name }) => name), ...declared(model.parameters, suffix, value) },
+    {
+      parameters: [{ name: factor, dimension: dimensionOf('1') }],
+      values: new Map([[factor, { kind: 'constant', value: edge.scale }]]),
+    },
+  ]);
+  return { suffix, parts };
 }

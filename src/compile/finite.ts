@@ -1,13 +1,14 @@
-import type { EngineConfig, GroupConfig, Values } from '../contract/index.ts';
+import type { EngineConfig, GroupConfig, Problem, Values } from '../contract/index.ts';
 import { neuronOf } from '../document/models.ts';
-import type { Subject } from '../document/problems.ts';
+import { problem, type Subject } from '../document/problems.ts';
 import type { InjectionEdge, NetworkNode, SynapseEdge } from '../document/schema.ts';
 import { dimensionOf } from '../library/fit.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { extent } from '../library/topologies/extent.ts';
 import { sameDimension } from '../units/index.ts';
-import { type Context, report, titleOf } from './context.ts';
 import { currentValues, reachOf } from './currents.ts';
+import { hasError } from './outcome.ts';
+import { type Context, titleOf } from './resolve.ts';
 import { startFault } from './start.ts';
 import type { Assembly } from './wiring.ts';
 
@@ -17,25 +18,23 @@ const OPEN = new Set(['stopMs', 'min', 'max']);
 const SMALLER = 'Make one of them smaller.';
 
 /**
- * Reports numbers of an assembled network that are not finite, each with where it comes from. A run would not tell them: a
- * neuron that gets an infinite current spikes, and its reset makes it finite again.
+ * Numbers of an assembled network that are not finite, each with where it comes from. A run would not tell them: a neuron that gets
+ * an infinite current spikes, and its reset makes it finite again.
  */
-export function checkNumbers(context: Context, assembly: Assembly): void {
-  if (hasErrors(context)) return;
-  for (const edge of context.document.edges) {
-    if (edge.kind === 'synapse') checkSynapse(context, assembly, edge);
-    else if (edge.kind === 'injection') checkInjection(context, edge);
-  }
-  if (hasErrors(context)) return;
-  for (const [id, index] of assembly.groupOf) {
-    const node = context.document.nodes.find((candidate) => candidate.id === id);
+export function checkNumbers(context: Context, assembly: Assembly): readonly Problem[] {
+  const { nodes, edges } = context.document;
+  const ofEdges = edges.flatMap((edge) => {
+    if (edge.kind === 'synapse') return checkSynapse(context, assembly, edge);
+    return edge.kind === 'injection' ? checkInjection(context, edge) : [];
+  });
+  if (hasError(ofEdges)) return ofEdges;
+  const ofStarts = [...assembly.groupOf].flatMap(([id, index]) => {
+    const node = nodes.find((candidate) => candidate.id === id);
     const group = assembly.groups[index];
-    if (node === undefined || group === undefined) continue;
-    checkStart(context, node, group.config, summed(assembly, index));
-  }
+    return node && group ? checkStart(context, node, group.config, summed(assembly, index)) : [];
+  });
+  return [...ofEdges, ...ofStarts];
 }
-
-const hasErrors = ({ problems }: Context): boolean => problems.some(({ severity }) => severity === 'error');
 
 /** Whether all numbers within are finite, in the precision of the run. */
 function allFinite({ document }: Context, within: unknown): boolean {
@@ -49,25 +48,25 @@ function allFinite({ document }: Context, within: unknown): boolean {
   return visit(within);
 }
 
-function checkSynapse(context: Context, assembly: Assembly, edge: SynapseEdge): void {
+function checkSynapse(context: Context, assembly: Assembly, edge: SynapseEdge): readonly Problem[] {
   const { projections, backgrounds, couplings } = assembly;
   const made = [...projections, ...backgrounds, ...couplings].filter(({ name }) => name === edge.id);
-  if (made.every((part) => allFinite(context, part))) return;
+  if (made.every((part) => allFinite(context, part))) return [];
   const { weight, relativeStrength } = edge;
   const given = typeof weight === 'object' ? 'as drawn' : String(weight);
   const sentence = `its weight, ${given}, times the relative strength, ${relativeStrength}, is too large a number. ${SMALLER}`;
   const subject = { id: edge.id, title: titleOf('Synapse', edge.id) };
-  report(context, { code: 'out-of-range', subject, field: 'weight', given, allowed: 'a finite number', sentence });
+  return [problem({ code: 'out-of-range', subject, field: 'weight', given, allowed: 'a finite number', sentence })];
 }
 
 /** What an edge makes of its stimulus' current, at whatever time that flows. */
-function checkInjection(context: Context, edge: InjectionEdge): void {
+function checkInjection(context: Context, edge: InjectionEdge): readonly Problem[] {
   const { document } = context;
   const node = document.nodes.find(({ id }) => id === edge.source);
   const model = node?.kind === 'stimulus' ? findStimulus(node.model) : undefined;
-  if (node?.kind !== 'stimulus' || !node.enabled || model?.kind !== 'current') return;
+  if (node?.kind !== 'stimulus' || !node.enabled || model?.kind !== 'current') return [];
   const reach = { ...reachOf(document, node.id), edge: edge.id };
-  const values = currentValues({ ...context, problems: [] }, node, model, reach);
+  const values = currentValues(node, model, reach).value;
   const currents = model.parameters.filter(({ unit }) => sameDimension(dimensionOf(unit), dimensionOf('pA')));
   const ends = (drawn: Values | undefined): number[] => (drawn === undefined ? [] : Object.values(extent(drawn)));
   const large = currents.find(
@@ -77,13 +76,13 @@ function checkInjection(context: Context, edge: InjectionEdge): void {
         ends(values.get(name)).map((end) => end * edge.scale),
       ),
   );
-  if (large === undefined) return;
+  if (large === undefined) return [];
   const given = String(edge.scale);
   const own = node.parameters[large.name] ?? large.default;
   const size = typeof own === 'object' ? 'as drawn' : String(own);
   const sentence = `its factor, ${given}, times the ${large.meaning} of the stimulus, ${size}, is too large a number. ${SMALLER}`;
   const subject = { id: edge.id, title: titleOf('Injection', edge.id) };
-  report(context, { code: 'out-of-range', subject, field: 'scale', given, allowed: 'a finite number', sentence });
+  return [problem({ code: 'out-of-range', subject, field: 'scale', given, allowed: 'a finite number', sentence })];
 }
 
 /** Parameters of a group that the engine fills from the weights that reach each element. */
@@ -92,10 +91,15 @@ function summed({ couplings }: Pick<EngineConfig, 'couplings'>, group: number): 
   return new Set(into.flatMap(({ degree, total }) => [degree, total]).filter((index) => index !== null));
 }
 
-function checkStart(context: Context, node: NetworkNode, group: GroupConfig, filled: ReadonlySet<number>): void {
-  if (node.kind !== 'population' && node.kind !== 'stimulus') return;
+function checkStart(
+  context: Context,
+  node: NetworkNode,
+  group: GroupConfig,
+  filled: ReadonlySet<number>,
+): readonly Problem[] {
+  if (node.kind !== 'population' && node.kind !== 'stimulus') return [];
   const fault = startFault(group, filled, context.dtMs);
-  if (fault === null) return;
+  if (fault === null) return [];
   const kind = node.kind === 'population' ? 'Population' : 'Stimulus';
   const subject: Subject = { id: node.id, title: titleOf(kind, node.name) };
   const parts = fault.of.join(', ');
@@ -107,5 +111,5 @@ function checkStart(context: Context, node: NetworkNode, group: GroupConfig, fil
   const because = cause === undefined || given === '' ? '' : `with ${cause.name} = ${given} `;
   const sentence = `${because}its equations come to no finite number at the start (${parts}). Look for a division by 0.`;
   const field = cause !== undefined && because !== '' ? `parameters.${cause.name}` : 'model';
-  report(context, { code: 'equations', subject, field, given, allowed: 'finite numbers', sentence });
+  return [problem({ code: 'equations', subject, field, given, allowed: 'finite numbers', sentence })];
 }

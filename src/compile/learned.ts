@@ -2,7 +2,7 @@ import type { ConnectionRule, Values, WeightList } from '../contract/index.ts';
 import type { Subject } from '../document/problems.ts';
 import type { Rule, SynapseEdge } from '../document/schema.ts';
 import { abilitiesOf, topologies } from '../library/topologies/index.ts';
-import { type Context, report } from './context.ts';
+import { type Outcome, outcome, refused } from './outcome.ts';
 import { streamKey } from './stream-key.ts';
 
 /** What the synapses of an edge are drawn from: learned weights belong to these and no others. */
@@ -61,17 +61,16 @@ function decodeWeights(text: string): Float64Array | null {
   return Float64Array.from({ length: binary.length / 8 }, (_, k) => view.getFloat64(8 * k, true));
 }
 
-/** The learned weights of an edge in place of those it draws; null where it has none, or they do not fit (reported). */
+/** The learned weights of an edge in place of those it draws; null where it has none, or they do not fit. */
 export function learnedWeights(
-  context: Context,
   subject: Subject,
   { learned }: SynapseEdge,
   drawn: Drawn,
   rule: ConnectionRule,
-): Values | null {
-  if (learned === undefined) return null;
-  const refuse = (sentence: string): null =>
-    report(context, {
+): Outcome<Values | null> {
+  if (learned === undefined) return outcome(null);
+  const refuse = (sentence: string): Outcome<null> =>
+    refused({
       code: 'learned-weights',
       subject,
       field: 'learned',
@@ -85,12 +84,12 @@ export function learnedWeights(
   if (weights === null || weights.some((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY)))
     return refuse('its learned weights cannot be read. Forget them.');
   const { pairs } = abilitiesOf(rule);
-  if (pairs === null) return { kind: 'array', values: weights };
+  if (pairs === null) return outcome({ kind: 'array', values: weights });
   if (weights.length !== pairs.pre.length)
     return refuse(`there are ${weights.length} learned weights for ${pairs.pre.length} synapses. Forget them.`);
   const listed = new Float64Array(weights.length);
   sorted(pairs.pre, pairs.post).forEach((place, k) => {
     listed[place] = weights[k] ?? 0;
   });
-  return { kind: 'array', values: listed };
+  return outcome({ kind: 'array', values: listed });
 }

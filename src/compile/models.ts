@@ -1,13 +1,15 @@
+import type { Problem } from '../contract/index.ts';
 import { modelFaults } from '../document/model-faults.ts';
-import { type Context, report, titleOf } from './context.ts';
+import { problem } from '../document/problems.ts';
+import type { NetworkDocument } from '../document/schema.ts';
+import { titleOf } from './resolve.ts';
 
-/** Reports every fault of the document's own models; one that no population uses keeps nothing from running. */
-export function checkModels(context: Context): void {
-  const { models = {}, nodes } = context.document;
-  for (const [id, model] of Object.entries(models)) {
+/** Every fault of the document's own models; one that no population uses keeps nothing from running. */
+export function checkModels({ models = {}, nodes }: NetworkDocument): readonly Problem[] {
+  return Object.entries(models).flatMap(([id, model]) => {
     const used = nodes.some((node) => node.kind === 'population' && node.model === id);
-    for (const { field, message, span } of modelFaults(model)) {
-      report(context, {
+    return modelFaults(model).map(({ field, message, span }) =>
+      problem({
         code: 'model-faults',
         severity: used ? 'error' : 'warning',
         subject: { id: null, title: titleOf('Model', model.name) },
@@ -15,7 +17,7 @@ export function checkModels(context: Context): void {
         allowed: 'a model without faults',
         sentence: message,
         ...(span === null ? {} : { span }),
-      });
-    }
-  }
+      }),
+    );
+  });
 }

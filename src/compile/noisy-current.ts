@@ -1,7 +1,7 @@
-import type { StateConfig, Values } from '../contract/index.ts';
-import type { Subject } from '../document/problems.ts';
+import type { Problem, StateConfig } from '../contract/index.ts';
+import { problem, type Subject } from '../document/problems.ts';
 import type { CurrentStimulus } from '../library/types.ts';
-import { type Context, report } from './context.ts';
+import type { Parameters } from './resolve.ts';
 import { streamKey } from './stream-key.ts';
 
 /** By more than this, the slow fluctuations that neurons get differ from those of the current. */
@@ -15,7 +15,7 @@ const NOTICEABLE = 0.05;
 export function spreadStates(
   states: readonly StateConfig[],
   model: CurrentStimulus,
-  values: ReadonlyMap<string, Values>,
+  values: Parameters,
   key: string,
 ): StateConfig[] {
   return states.map((state) => {
@@ -30,31 +30,24 @@ export function spreadStates(
  * them for a whole step: slow fluctuations, whose size is sd^2 dt coth(dt/(2 tau)) and not 2 sd^2 tau, are then too large.
  */
 export function checkHeldNoise(
-  context: Context,
+  dtMs: number,
   subject: Subject,
   model: CurrentStimulus,
-  values: ReadonlyMap<string, Values>,
-): void {
-  for (const { name, meaning } of model.parameters) {
+  values: Parameters,
+): readonly Problem[] {
+  return model.parameters.flatMap(({ name, meaning }) => {
     const value = values.get(name);
-    if (!name.startsWith('tau') || value?.kind !== 'constant') continue;
-    const half = context.dtMs / (2 * value.value);
+    if (!name.startsWith('tau') || value?.kind !== 'constant') return [];
+    const half = dtMs / (2 * value.value);
     const excess = Math.sqrt(half / Math.tanh(half)) - 1;
-    if (excess <= NOTICEABLE) continue;
+    if (excess <= NOTICEABLE) return [];
     const given = `${value.value} ms`;
     const much = excess < 10 ? `${Math.round(100 * excess)} %` : factorOf(excess + 1);
-    const sentence = `${meaning} is ${given}, and the time step ${context.dtMs} ms; neurons get each value for a whole step, so that slow fluctuations reach them ${much} too large. Try a step of at most ${given}.`;
+    const sentence = `${meaning} is ${given}, and the time step ${dtMs} ms; neurons get each value for a whole step, so that slow fluctuations reach them ${much} too large. Try a step of at most ${given}.`;
     const allowed = 'at least the time step';
-    report(context, {
-      code: 'time-step',
-      severity: 'warning',
-      subject,
-      field: `parameters.${name}`,
-      given,
-      allowed,
-      sentence,
-    });
-  }
+    const field = `parameters.${name}`;
+    return [problem({ code: 'time-step', severity: 'warning', subject, field, given, allowed, sentence })];
+  });
 }
 
 const factorOf = (factor: number): string => (factor > 1000 ? 'more than 1000 times' : `${Math.round(factor)} times`);

@@ -1,18 +1,19 @@
-import type { ProbeNode } from '../document/schema.ts';
+import type { Problem } from '../contract/index.ts';
+import { problem } from '../document/problems.ts';
+import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
 import { shown, whatThereIs } from '../document/schema-words.ts';
 import { titleOf } from '../document/titles.ts';
 import { findProbeKind, probes } from '../library/probes/index.ts';
 import { type OptionRow, rowOf } from '../library/probes/options.ts';
 import { entryOf } from '../units/index.ts';
-import { type Context, report } from './context.ts';
 import { observedBy } from './recorders.ts';
 
 /** Warns of a kind of probe, or an option, that there is none of, and of values that are not allowed: what is asked is not shown. */
-export function checkProbe(context: Context, probe: ProbeNode): void {
+export function checkProbe(document: NetworkDocument, probe: ProbeNode): readonly Problem[] {
   const kind = findProbeKind(probe.probe);
   const subject = { id: probe.id, title: titleOf(probe, '', probe.name) };
   const warn = (field: string, given: string, known: readonly string[], sentence: string) =>
-    report(context, {
+    problem({
       code: 'probe',
       severity: 'warning',
       subject,
@@ -23,25 +24,25 @@ export function checkProbe(context: Context, probe: ProbeNode): void {
     });
   if (kind === undefined) {
     const known = probes.map(({ id }) => id);
-    warn('probe', probe.probe, known, `there is no kind of probe "${probe.probe}". ${whatThereIs(probe.probe, known)}`);
-    return;
+    const sentence = `there is no kind of probe "${probe.probe}". ${whatThereIs(probe.probe, known)}`;
+    return [warn('probe', probe.probe, known, sentence)];
   }
-  for (const [name, value] of Object.entries(probe.options)) {
+  return Object.entries(probe.options).flatMap(([name, value]) => {
     const schema = entryOf(kind.options, name);
     const [field, known] = [`options.${name}`, Object.keys(kind.options)];
     if (schema === undefined) {
-      warn(field, name, known, `its kind, ${probe.probe}, has no option "${name}". ${whatThereIs(name, known)}`);
-      continue;
+      const sentence = `its kind, ${probe.probe}, has no option "${name}". ${whatThereIs(name, known)}`;
+      return [warn(field, name, known, sentence)];
     }
     const row = rowOf(schema);
-    const allowed = schema.safeParse(value).success ? missingNeuron(context, probe, row, value) : row.allowed;
-    if (allowed !== null)
-      warn(field, shown(value), [allowed], `the option ${name} is ${shown(value)}; must be ${allowed}.`);
-  }
+    const allowed = schema.safeParse(value).success ? missingNeuron(document, probe, row, value) : row.allowed;
+    if (allowed === null) return [];
+    return [warn(field, shown(value), [allowed], `the option ${name} is ${shown(value)}; must be ${allowed}.`)];
+  });
 }
 
 /** Which neurons may be named instead, where an option names one that a population observed has not; null: all are there. */
-function missingNeuron({ document }: Context, probe: ProbeNode, row: OptionRow, value: unknown): string | null {
+function missingNeuron(document: NetworkDocument, probe: ProbeNode, row: OptionRow, value: unknown): string | null {
   if (!row.namesNeurons) return null;
   const neurons = [value].flat().filter((neuron) => typeof neuron === 'number');
   const observed = observedBy(document, probe.id);

@@ -1,13 +1,14 @@
-import type { RecorderConfig, Values } from '../contract/index.ts';
-import type { ProblemInput } from '../document/problems.ts';
+import type { Problem, RecorderConfig, Values } from '../contract/index.ts';
+import { type ProblemInput, problem } from '../document/problems.ts';
 import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
 import { signOf } from '../document/sign.ts';
 import { findProbeKind } from '../library/probes/index.ts';
 import type { Recorded, RecordedVariable } from '../library/probes/types.ts';
 import type { NeuronModel } from '../library/types.ts';
 import { dimensionUnit, parseQuantity, parseUnit } from '../units/index.ts';
-import { type Context, report, titleOf } from './context.ts';
 import { type CompiledGroup, stateIndex } from './groups.ts';
+import { gather, type Outcome } from './outcome.ts';
+import { type Context, titleOf } from './resolve.ts';
 import type { NetworkMap, PopulationMap, TraceMap } from './types.ts';
 import { recordWeights } from './weights.ts';
 import type { Assembly } from './wiring.ts';
@@ -107,81 +108,82 @@ function shownUnit(group: CompiledGroup, variable: string): string {
 }
 
 /** What a probe that has a fault says of itself; all of these leave the rest of the network as it is. */
-function warn(
-  context: Context,
+function warning(
   probe: ProbeNode,
   fault: Pick<ProblemInput, 'code' | 'field' | 'given' | 'allowed' | 'sentence'>,
-) {
-  report(context, { ...fault, severity: 'warning', subject: { id: probe.id, title: titleOf('Probe', probe.name) } });
+): Problem {
+  return problem({ ...fault, severity: 'warning', subject: { id: probe.id, title: titleOf('Probe', probe.name) } });
 }
 
-/** A variable that a probe asks for and the group has; what is asked for and is not there is reported. */
+/** A variable that a probe asks for and the group has; what is asked for and is not there is told. */
 function variableOf(
-  context: Context,
   probe: ProbeNode,
   group: CompiledGroup,
   { option, named, otherwise }: RecordedVariable,
-): { readonly name: string; readonly place: Place } | null {
+): Outcome<{ readonly name: string; readonly place: Place } | null> {
   const asked = named === undefined ? null : locate(group, named);
-  if (named !== undefined && asked !== null) return { name: named, place: asked };
+  if (named !== undefined && asked !== null) return { value: { name: named, place: asked }, problems: [] };
   const place = otherwise === null ? null : locate(group, otherwise);
-  if (named !== undefined && option !== null) {
-    const allowed = group.config.states.map(({ name }) => name).join(', ') || 'I_stim';
-    const instead = place === null ? '' : ` Shown is ${otherwise}.`;
-    warn(context, probe, {
-      code: 'unknown-parameter',
-      field: `options.${option}`,
-      given: named,
-      allowed,
-      sentence: `"${group.config.name}" has no variable "${named}". It has ${allowed}.${instead}`,
-    });
-  }
-  return otherwise === null || place === null ? null : { name: otherwise, place };
+  const value = otherwise === null || place === null ? null : { name: otherwise, place };
+  if (named === undefined || option === null) return { value, problems: [] };
+  const allowed = group.config.states.map(({ name }) => name).join(', ') || 'I_stim';
+  const instead = place === null ? '' : ` Shown is ${otherwise}.`;
+  const sentence = `"${group.config.name}" has no variable "${named}". It has ${allowed}.${instead}`;
+  const said = { field: `options.${option}`, given: named, allowed, sentence };
+  return { value, problems: [warning(probe, { code: 'unknown-parameter', ...said })] };
 }
 
-/** Trace recorders of a probe, for each thing that it observes. */
+/** Recorders of a probe, for each thing that it observes. */
 export function recordProbe(
   context: Context,
   assembly: Assembly,
   probe: ProbeNode,
   recorders: RecorderConfig[],
-): NetworkMap['probes'][string] {
+): Outcome<NetworkMap['probes'][string]> {
   const kind = findProbeKind(probe.probe);
   const observed = observedBy(context.document, probe.id);
-  const traces: TraceMap[] = [];
-  for (const id of observed) {
-    const index = assembly.groupOf.get(id);
-    const group = index === undefined ? undefined : assembly.groups[index];
-    if (kind === undefined || index === undefined || group === undefined) continue;
-    const { model, config } = group;
-    const recorded = kind.records(probe.options, model);
-    const variables = recorded.variables.map((variable) => variableOf(context, probe, group, variable));
+  return gather(({ take }) => {
+    const traces = observed.flatMap((id) => take(tracesOf(context, assembly, probe, id, recorders)));
+    const asked = kind?.records(probe.options, null).weights;
+    const weights = asked === undefined ? [] : recordWeights(context, assembly, asked, observed, recorders);
+    return { populations: observed, traces, weights };
+  });
+}
+
+/** Trace recorders of one thing that a probe observes. */
+function tracesOf(
+  { dtMs }: Context,
+  { groups, groupOf }: Assembly,
+  probe: ProbeNode,
+  id: string,
+  recorders: RecorderConfig[],
+): Outcome<readonly TraceMap[]> {
+  const kind = findProbeKind(probe.probe);
+  const index = groupOf.get(id);
+  const group = index === undefined ? undefined : groups[index];
+  if (kind === undefined || index === undefined || group === undefined) return { value: [], problems: [] };
+  const { model, config } = group;
+  const recorded = kind.records(probe.options, model);
+  const everySteps = every(recorded.sampleMs, dtMs);
+  const elements = elementsOf(recorded, config.size);
+  return gather(({ take, tell }) => {
+    const variables = recorded.variables.map((variable) => take(variableOf(probe, group, variable)));
     const unfit = model === null ? null : (kind.unfit?.(model) ?? null);
     const isEmpty = variables.some((variable) => variable === null) || variables.length === 0;
     if (unfit !== null && model !== null && isEmpty) {
       const sentence = `"${config.name}" (${model.name}) ${unfit}`;
-      warn(context, probe, {
-        code: 'wrong-connection',
-        field: 'probe',
-        given: probe.probe,
-        allowed: 'another probe',
-        sentence,
-      });
+      const said = { field: 'probe', given: probe.probe, allowed: 'another probe', sentence };
+      tell([warning(probe, { code: 'wrong-connection', ...said })]);
     }
-    const everySteps = every(recorded.sampleMs, context.dtMs);
-    const elements = elementsOf(recorded, config.size);
-    for (const variable of variables) {
-      if (variable === null || elements.length === 0) continue;
+    return variables.flatMap((variable): TraceMap[] => {
+      if (variable === null || elements.length === 0) return [];
       const { name, place } = variable;
       const unit = shownUnit(group, name);
-      const recorder =
-        recorders.push({ kind: 'trace', group: index, ...place, elements: Int32Array.from(elements), everySteps }) - 1;
-      traces.push({ id, variable: name, unit, factor: 1 / (parseUnit(unit)?.factor ?? 1), elements, recorder });
-    }
-  }
-  const asked = kind?.records(probe.options, null).weights;
-  const weights = asked === undefined ? [] : recordWeights(context, assembly, asked, observed, recorders);
-  return { populations: observed, traces, weights };
+      const factor = 1 / (parseUnit(unit)?.factor ?? 1);
+      const trace = { kind: 'trace', group: index, ...place, elements: Int32Array.from(elements), everySteps } as const;
+      return [{ id, variable: name, unit, factor, elements, recorder: recorders.push(trace) - 1 }];
+    });
+  });
 }
 
 /** The neurons that are recorded, of those that there are. */

@@ -2,7 +2,7 @@ import type { Problem } from '../contract/index.ts';
 import { problem } from '../document/problems.ts';
 import { countCopies, MOST_COPIES, originOf, pairingOf } from '../document/repeats.ts';
 import type { NetworkDocument } from '../document/schema.ts';
-import { titleOf } from './context.ts';
+import { titleOf } from './resolve.ts';
 
 /** What cannot be repeated as the document says; checked before a copy is made. */
 export function checkRepeats(document: NetworkDocument): Problem[] {
@@ -29,10 +29,10 @@ export function checkRepeats(document: NetworkDocument): Problem[] {
 export function ofOrigins(problems: readonly Problem[]): Problem[] {
   const isCopy = ({ node }: Problem) => node !== null && originOf(node) !== node;
   const about = ({ node, field, code }: Problem) => JSON.stringify([node, field, code]);
-  const known = new Set(problems.filter((found) => !isCopy(found)).map(about));
-  return problems.flatMap((found) => {
-    if (found.node === null || !isCopy(found)) return [found];
-    const moved = { ...found, node: originOf(found.node) };
+  const known = new Set(problems.filter((fault) => !isCopy(fault)).map(about));
+  return problems.flatMap((fault) => {
+    if (fault.node === null || !isCopy(fault)) return [fault];
+    const moved = { ...fault, node: originOf(fault.node) };
     if (known.has(about(moved))) return [];
     known.add(about(moved));
     return [moved];

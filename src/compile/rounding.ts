@@ -1,8 +1,7 @@
-import type { Values } from '../contract/index.ts';
-import type { Subject } from '../document/problems.ts';
+import type { Problem, Values } from '../contract/index.ts';
+import { problem, type Subject } from '../document/problems.ts';
 import { FOREVER_STEPS, HALF_UP, nearestSteps, PERIOD_SLACK, periodSteps } from '../equations/steps.ts';
-import { type Context, report } from './context.ts';
-import { isRead, shown } from './timing.ts';
+import { shown } from './timing.ts';
 
 /** Rounding to steps that changes a time by more is said. */
 const TOLERATED = 0.01;
@@ -23,54 +22,62 @@ const DELAY: Rounded = {
 };
 
 /** Warns where whole steps make a delay, one of those that are listed, or the mean of drawn ones more than 1 % longer or shorter. */
-export function checkDelay(context: Context, subject: Subject, delayMs: Values): void {
-  checkRounding(context, subject, delayMs, DELAY);
+export function checkDelay(dtMs: number, subject: Subject, delayMs: Values): readonly Problem[] {
+  return checkRounding(dtMs, subject, delayMs, DELAY);
 }
 
 /** The same of a refractory period. */
-export function checkRefractoryPeriod(context: Context, subject: Subject, parameter: string, periodMs: Values): void {
-  checkRounding(context, subject, periodMs, {
+export function checkRefractoryPeriod(
+  dtMs: number,
+  subject: Subject,
+  parameter: string,
+  periodMs: Values,
+): readonly Problem[] {
+  return checkRounding(dtMs, subject, periodMs, {
     ...{ field: `parameters.${parameter}`, meaning: 'the refractory period', plural: 'refractory periods' },
     ...{ steps: periodSteps, shift: PERIOD_SLACK },
   });
 }
 
-function checkRounding(context: Context, subject: Subject, values: Values, rounded: Rounded): void {
-  if (!isRead(context, subject, rounded.field)) return;
-  if (values.kind === 'constant') checkListed(context, subject, [values.value], rounded);
-  else if (values.kind === 'array') checkListed(context, subject, [...values.values], rounded);
-  else checkDrawn(context, subject, values, rounded);
+function checkRounding(dtMs: number, subject: Subject, values: Values, rounded: Rounded): readonly Problem[] {
+  if (values.kind === 'constant') return checkListed(dtMs, subject, [values.value], rounded);
+  if (values.kind === 'array') return checkListed(dtMs, subject, [...values.values], rounded);
+  return checkDrawn(dtMs, subject, values, rounded);
 }
 
-function checkListed(context: Context, subject: Subject, listed: readonly number[], rounded: Rounded): void {
-  const { dtMs } = context;
+function checkListed(dtMs: number, subject: Subject, listed: readonly number[], rounded: Rounded): readonly Problem[] {
   const { field, meaning, steps } = rounded;
   const miss = (timeMs: number) => {
     const whole = steps(timeMs, dtMs);
     return whole >= FOREVER_STEPS ? 0 : Math.abs(whole * dtMs - timeMs) / timeMs;
   };
   const [worst = 0] = listed.filter((timeMs) => timeMs > 0).sort((a, b) => miss(b) - miss(a));
-  if (worst === 0 || miss(worst) <= TOLERATED) return;
+  if (worst === 0 || miss(worst) <= TOLERATED) return [];
   const [given, becomes] = [`${shown(worst)} ms`, `${shown(steps(worst, dtMs) * dtMs)} ms`];
   const finer = worst / Math.ceil(worst / dtMs);
   const sentence = `${meaning}, ${given}, becomes ${becomes} in steps of ${shown(dtMs)} ms. A time step of ${shown(finer)} ms keeps it.`;
-  reportRounded(context, subject, field, given, sentence);
+  return [changed(subject, field, given, sentence)];
 }
 
 /** Of what is drawn each number is rounded: their mean stays where they spread over many steps and the nearest one is taken. */
-function checkDrawn(context: Context, subject: Subject, values: Values, { field, plural, shift }: Rounded): void {
-  const means = drawnMeans(values, context.dtMs, shift);
-  if (means === null || Math.abs(means.kept - means.asked) <= TOLERATED * means.asked) return;
+function checkDrawn(
+  dtMs: number,
+  subject: Subject,
+  values: Values,
+  { field, plural, shift }: Rounded,
+): readonly Problem[] {
+  const means = drawnMeans(values, dtMs, shift);
+  if (means === null || Math.abs(means.kept - means.asked) <= TOLERATED * means.asked) return [];
   const given = `${shown(means.asked)} ms`;
   // The mean misses half a step at most, where each number misses a whole one.
   const finer = shown(2 * TOLERATED * means.asked);
-  const sentence = `drawn ${plural} become whole steps of ${shown(context.dtMs)} ms: their mean is ${shown(means.kept)} ms for ${given}. A time step of ${finer} ms keeps it to 1 %.`;
-  reportRounded(context, subject, field, given, sentence);
+  const sentence = `drawn ${plural} become whole steps of ${shown(dtMs)} ms: their mean is ${shown(means.kept)} ms for ${given}. A time step of ${finer} ms keeps it to 1 %.`;
+  return [changed(subject, field, given, sentence)];
 }
 
-function reportRounded(context: Context, subject: Subject, field: string, given: string, sentence: string): void {
+function changed(subject: Subject, field: string, given: string, sentence: string): Problem {
   const said = { field, given, allowed: 'a whole number of steps', sentence };
-  report(context, { code: 'rounded', severity: 'warning', subject, ...said });
+  return problem({ code: 'rounded', severity: 'warning', subject, ...said });
 }
 
 interface Means {

@@ -1,8 +1,9 @@
-import type { Subject } from '../document/problems.ts';
+import type { Problem } from '../contract/index.ts';
+import { problem, type Subject } from '../document/problems.ts';
 import type { RunSettings } from '../document/schema.ts';
 import { ON_GRID } from '../equations/steps.ts';
-import { type Context, report } from './context.ts';
 import { shown } from './limits.ts';
+import type { Outcome } from './outcome.ts';
 
 /** The times of a run as they are: it ends with a step, and its analysis window begins with one. */
 export interface RunWindow {
@@ -13,13 +14,13 @@ export interface RunWindow {
 /**
  * The window of as many steps as are run: the nearest number of them, from the first one that does not start before the window.
  * Measures divide by its length, so that no part of a step without any spike may belong to it. Warns where the run is rounded;
- * reports a window that begins after it.
+ * tells of a window that begins after it.
  */
-export function runWindow(context: Context, subject: Subject, run: RunSettings, asked: RunWindow): RunWindow {
-  const { dtMs } = context;
+export function runWindow(dtMs: number, subject: Subject, run: RunSettings, asked: RunWindow): Outcome<RunWindow> {
   const steps = Math.round(asked.durationMs / dtMs);
   const durationMs = onGrid(asked.durationMs, steps, dtMs);
   const fromMs = onGrid(asked.fromMs, Math.ceil(asked.fromMs / dtMs - ON_GRID), dtMs);
+  const problems: Problem[] = [];
   const given = String(run.duration);
   if (durationMs !== asked.durationMs && steps > 0) {
     const count = steps === 1 ? '1 is' : `${steps} are`;
@@ -31,7 +32,7 @@ export function runWindow(context: Context, subject: Subject, run: RunSettings, 
       allowed: 'a whole number of steps',
       sentence,
     } as const;
-    report(context, { code: 'rounded', subject, ...said });
+    problems.push(problem({ code: 'rounded', subject, ...said }));
   }
   // A run of no step has a problem of its own.
   if (fromMs >= durationMs && steps > 0) {
@@ -39,9 +40,10 @@ export function runWindow(context: Context, subject: Subject, run: RunSettings, 
     const allowed = `less than the duration, ${durationMs === asked.durationMs ? given : `${durationMs} ms`}`;
     const sentence = `the analysis window starts at ${run.from}${start}; must be ${allowed}.`;
     const mend = { field: 'from', value: '0 ms' } as const;
-    report(context, { code: 'out-of-range', subject, field: 'from', given: String(run.from), allowed, sentence, mend });
+    const said = { field: 'from', given: String(run.from), allowed, sentence, mend };
+    problems.push(problem({ code: 'out-of-range', subject, ...said }));
   }
-  return { durationMs, fromMs };
+  return { value: { durationMs, fromMs }, problems };
 }
 
 /** A time as it is given where it lies on the grid, else that of the step, without the digits of rounding errors. */

@@ -1,9 +1,10 @@
-import type { Values } from '../contract/index.ts';
-import type { Subject } from '../document/problems.ts';
+import type { Problem, Values } from '../contract/index.ts';
+import { problem, type Subject } from '../document/problems.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
 import { parseQuantity } from '../units/index.ts';
-import { type Context, report } from './context.ts';
-import { isRead, shown } from './timing.ts';
+import type { Outcome } from './outcome.ts';
+import { type Context, isRead, type Parameters } from './resolve.ts';
+import { shown } from './timing.ts';
 
 /** What a time in single precision misses, as a share of it, after it has been rounded twice. */
 const ROUNDING = 2 ** -23;
@@ -27,32 +28,32 @@ export function checkPrecision(
   context: Context,
   subject: Subject,
   declarations: readonly ParameterDeclaration[],
-  values: ReadonlyMap<string, Values>,
-): void {
+  parameters: Outcome<Parameters>,
+): readonly Problem[] {
   const { precision, duration } = context.document.run;
   const read = parseQuantity(duration);
-  if (precision !== 'single' || 'fault' in read) return;
-  const [worst] = misses(context, declarations, values, read.value)
-    .filter(({ declaration }) => isRead(context, subject, `parameters.${declaration.name}`))
+  if (precision !== 'single' || 'fault' in read) return [];
+  const [worst] = misses(context, declarations, parameters.value, read.value)
+    .filter(({ declaration }) => isRead(parameters, `parameters.${declaration.name}`))
     .sort((a, b) => b.errorMs / b.ofMs - a.errorMs / a.ofMs);
-  if (worst === undefined || worst.errorMs <= TOLERATED * worst.ofMs) return;
+  if (worst === undefined || worst.errorMs <= TOLERATED * worst.ofMs) return [];
   const { declaration, errorMs, ofMs, of } = worst;
   const one = declaration.timing === 'frequency' ? 'one frequency' : 'one time';
   const given = `${shown(errorMs)} ms`;
   const allowed = `at most ${shown(TOLERATED * ofMs)} ms`;
   const sentence = `its ${declaration.meaning} differs from neuron to neuron, and single precision then holds times to ${given} only: ${shown((100 * errorMs) / ofMs)} % of a ${of} of ${shown(ofMs)} ms. Take double precision, or ${one} for all.`;
   const said = { field: `parameters.${declaration.name}`, given, allowed, sentence };
-  report(context, { code: 'precision', severity: 'warning', subject, ...said });
+  return [problem({ code: 'precision', severity: 'warning', subject, ...said })];
 }
 
 function misses(
   { dtMs }: Context,
   declarations: readonly ParameterDeclaration[],
-  values: ReadonlyMap<string, Values>,
+  values: Parameters,
   durationMs: number,
 ): Miss[] {
   const of = (timing: ParameterDeclaration['timing']) => {
-    const declaration = declarations.find((one) => one.timing === timing);
+    const declaration = declarations.find((declaration) => declaration.timing === timing);
     return declaration === undefined ? 0 : largest(values.get(declaration.name));
   };
   const fastest = of('frequency');

@@ -3,7 +3,8 @@ import type { DistanceDelay, Layout, NetworkDocument, NetworkNode, SynapseEdge }
 import { type Placement, positionsOf } from '../library/positions/index.ts';
 import type { Border } from '../library/topologies/index.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
-import { type Context, report, resolveQuantity, titleOf } from './context.ts';
+import { gather, type Outcome, outcome, refused } from './outcome.ts';
+import { resolveQuantity, titleOf } from './resolve.ts';
 import { streamKey } from './stream-key.ts';
 
 /** What a population without a layout has. */
@@ -36,53 +37,63 @@ export const VELOCITY: ParameterDeclaration = {
   exclusiveMin: true,
 };
 
-/** Where the neurons of a node are; null, with a problem, where that cannot be read. */
-export function placementOf(context: Context, node: NetworkNode): Placement | null {
+/** Where the neurons of a node are; null where its layout cannot be read. */
+function placementOf(node: NetworkNode): Outcome<Placement | null> {
   const { type, width, height } = (node.kind === 'population' ? node.layout : undefined) ?? DEFAULT_LAYOUT;
   const subject = { id: node.id, title: titleOf('Population', node.name) };
   const read = (field: 'width' | 'height', given: Layout['width']) =>
-    resolveQuantity(context, subject, `layout.${field}`, given, {
+    resolveQuantity(subject, `layout.${field}`, given, {
       ...LENGTH,
       name: field,
       meaning: `${field} of the layout`,
     });
-  const widthUm = read('width', width);
-  const flat = type === 'line' || type === 'ring';
-  const heightUm = flat ? 0 : read('height', height);
-  return widthUm === null || heightUm === null ? null : { type, widthUm, heightUm };
+  return gather(({ take }) => {
+    const widthUm = take(read('width', width));
+    const flat = type === 'line' || type === 'ring';
+    const heightUm = flat ? 0 : take(read('height', height));
+    return widthUm === null || heightUm === null ? null : { type, widthUm, heightUm };
+  });
 }
 
 /** The placement of a node of a document, for a look at it; null where it is at fault. */
-export function placementOfNode(document: NetworkDocument, node: NetworkNode): Placement | null {
-  return placementOf({ document, dtMs: 1, problems: [] }, node);
-}
+export const placementOfNode = (node: NetworkNode): Placement | null => placementOf(node).value;
 
 /** Positions of a node's neurons, x and y one after the other, um; null where its layout cannot be read. */
 export function positionsOfNode(document: NetworkDocument, node: NetworkNode, size: number): Float64Array | null {
-  const placement = placementOfNode(document, node);
+  const placement = placementOfNode(node);
   return placement && positionsOf(placement, size, document.run.seed, streamKey(node.id));
 }
 
-/** The space of an edge: on two rings distances run along the arc, elsewhere straight. Null: a problem. */
+/** The space of an edge: on two rings distances run along the arc, elsewhere straight. */
 export function spaceOf(
-  context: Context,
+  document: NetworkDocument,
   edge: SynapseEdge,
   sizes: { readonly sources: number; readonly targets: number },
   border: Border,
-): Space | null {
-  const { nodes, run } = context.document;
-  const [from, to] = [edge.source, edge.target].map((id) => nodes.find((node) => node.id === id));
-  if (from === undefined || to === undefined) return null;
-  const target = placementOf(context, to);
-  // Spike stimuli have no layout of their own: they are spread as their target.
-  const source = from.kind === 'population' ? placementOf(context, from) : target;
-  if (source === null || target === null) return null;
+): Outcome<Space | null> {
+  const [from, to] = [edge.source, edge.target].map((id) => document.nodes.find((node) => node.id === id));
+  if (from === undefined || to === undefined) return outcome(null);
+  return gather(({ take }) => {
+    const target = take(placementOf(to));
+    // Spike stimuli have no layout of their own: they are spread as their target.
+    const source = from.kind === 'population' ? take(placementOf(from)) : target;
+    return source && target && take(spaceBetween(document, edge, sizes, border, { source, target }));
+  });
+}
+
+function spaceBetween(
+  { run }: NetworkDocument,
+  edge: SynapseEdge,
+  sizes: { readonly sources: number; readonly targets: number },
+  border: Border,
+  { source, target }: { readonly source: Placement; readonly target: Placement },
+): Outcome<Space | null> {
   const rings = source.type === 'ring' && target.type === 'ring';
   if ((rings || border === 'periodic') && (source.widthUm !== target.widthUm || source.heightUm !== target.heightUm)) {
     const given = `${source.widthUm} by ${source.heightUm} um and ${target.widthUm} by ${target.heightUm} um`;
     const sentence = `its ends are ${given}; a ${rings ? 'ring' : 'periodic border'} needs layouts of the same extents.`;
     const subject = { id: edge.id, title: titleOf('Synapse', edge.id) };
-    return report(context, { code: 'rule', subject, field: 'rule', given, allowed: 'the same extents', sentence });
+    return refused({ code: 'rule', subject, field: 'rule', given, allowed: 'the same extents', sentence });
   }
   const place = (placement: Placement, id: string, size: number) =>
     rings
@@ -93,11 +104,11 @@ export function spaceOf(
     : border === 'periodic'
       ? ([source.widthUm, source.heightUm] as const)
       : ([0, 0] as const);
-  return {
+  return outcome({
     source: place(source, edge.source, sizes.sources),
     target: place(target, edge.target, sizes.targets),
     period,
-  };
+  });
 }
 
 export const isDistanceDelay = (delay: SynapseEdge['delay']): delay is DistanceDelay =>

@@ -1,6 +1,5 @@
-import type { Integrator } from '../contract/index.ts';
-import type { Subject } from '../document/problems.ts';
-import { type Context, report } from './context.ts';
+import type { Integrator, Problem } from '../contract/index.ts';
+import { problem, type Subject } from '../document/problems.ts';
 import { type Decay, decaysAt, placesOf, type Timescales } from './decays.ts';
 import { roundStep } from './round-step.ts';
 
@@ -33,17 +32,16 @@ const CERTAIN = 2;
 const shown = (value: number): string => String(Number(value.toPrecision(2)));
 
 /**
- * Reports a step that is too coarse for the population's fastest time constant: an error where the method cannot stay finite even
+ * Tells of a step that is too coarse for the population's fastest time constant: an error where the method cannot stay finite even
  * at the state that the neurons start from, a warning where a spike is too fast, or comes out wrong.
  */
-export function checkTimeStep(context: Context, subject: Subject, timescales: Timescales): void {
-  const { dtMs } = context;
+export function checkTimeStep(dtMs: number, subject: Subject, timescales: Timescales): readonly Problem[] {
   const { integrator } = timescales.lowered;
   const { most, advised, bounded } = LIMITS[integrator];
   const places = placesOf(timescales, bounded ? 'below threshold' : 'everywhere');
   const [start, ...others] = places.map((place) => fastest(decaysAt(timescales.lowered, place, bounded)));
   const worst = fastest([start, ...others].filter((decay) => decay !== undefined));
-  if (start === undefined || worst === undefined || dtMs / worst.tauMs <= most) return;
+  if (start === undefined || worst === undefined || dtMs / worst.tauMs <= most) return [];
   const unstable = !bounded && dtMs / start.tauMs > CERTAIN * most;
   const { state, tauMs } = worst;
   const advice = `${roundStep(advised * worst.tauMs)} ms`;
@@ -52,16 +50,18 @@ export function checkTimeStep(context: Context, subject: Subject, timescales: Ti
     : bounded
       ? 'spikes come out late, or not at all'
       : `the integrator "${integrator}" may then grow without bound`;
-  report(context, {
-    code: 'time-step',
-    severity: unstable ? 'error' : 'warning',
-    subject,
-    field: 'integrator',
-    given: `${dtMs} ms`,
-    allowed: `at most ${advice}`,
-    sentence: `the time step of ${dtMs} ms is ${shown(dtMs / tauMs)} times its fastest time constant, ${shown(tauMs)} ms (${state}): ${wrong}. Take ${advice} or less.`,
-    mend: { field: 'dt', value: advice },
-  });
+  return [
+    problem({
+      code: 'time-step',
+      severity: unstable ? 'error' : 'warning',
+      subject,
+      field: 'integrator',
+      given: `${dtMs} ms`,
+      allowed: `at most ${advice}`,
+      sentence: `the time step of ${dtMs} ms is ${shown(dtMs / tauMs)} times its fastest time constant, ${shown(tauMs)} ms (${state}): ${wrong}. Take ${advice} or less.`,
+      mend: { field: 'dt', value: advice },
+    }),
+  ];
 }
 
 function fastest(decays: readonly Decay[]): Decay | undefined {

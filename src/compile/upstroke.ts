@@ -1,7 +1,6 @@
-import type { Integrator } from '../contract/index.ts';
-import type { Subject } from '../document/problems.ts';
+import type { Integrator, Problem } from '../contract/index.ts';
+import { problem, type Subject } from '../document/problems.ts';
 import { evaluateProgram } from '../equations/index.ts';
-import { type Context, report } from './context.ts';
 import { type Timescales, wayOf } from './decays.ts';
 import { roundStep } from './round-step.ts';
 
@@ -26,15 +25,14 @@ const SHORTEST_MS = 0.001;
  * the adaptation by more than all the way to where it would come to rest. The membrane itself is reset, and hides it. (AdEx at
  * 0.5 ms with "rk4": 5 spikes for 17.)
  */
-export function checkUpstroke(context: Context, subject: Subject, timescales: Timescales): void {
+export function checkUpstroke(dtMs: number, subject: Subject, timescales: Timescales): readonly Problem[] {
   const { lowered, peak } = timescales;
   const { integrator, speeds, states } = lowered;
   const way = peak === null && TRYING.has(integrator) ? wayOf(timescales) : null;
-  if (speeds === null || way === null || way.length === 0) return;
+  if (speeds === null || way === null || way.length === 0) return [];
   const [start, top] = [way.at(0), way.at(way.length)];
   const [slow, fast] = [evaluateProgram(speeds.rates, start), evaluateProgram(speeds.rates, top)];
   const slopes = evaluateProgram(speeds.jacobian, top);
-  const { dtMs } = context;
   const thrown = states.findIndex((_, k) => {
     const slope = slopes[k * states.length + k] ?? 0;
     if (k === way.membrane || slope >= 0) return false;
@@ -47,20 +45,22 @@ export function checkUpstroke(context: Context, subject: Subject, timescales: Ti
       return !(moved <= usual + whole);
     });
   });
-  if (thrown < 0) return;
+  if (thrown < 0) return [];
   const growth = slopes[way.membrane * states.length + way.membrane] ?? 0;
   const stepMs = growth > 0 ? roundStep(ADVISED / growth) : 0;
   const shorter = stepMs >= SHORTEST_MS && stepMs < dtMs;
   const method: Integrator = lowered.hasCeiling ? 'rk4_below_threshold' : 'euler';
   const advice = `${shorter ? `a time step of ${stepMs} ms or less, or ` : ''}the integrator "${method}"`;
-  report(context, {
-    code: 'time-step',
-    severity: 'warning',
-    subject,
-    field: 'integrator',
-    given: `${dtMs} ms`,
-    allowed: advice,
-    sentence: `at a time step of ${dtMs} ms the integrator "${integrator}" runs ahead into the upstroke of a spike and throws ${states[thrown]?.name} off, which lowers its rate. Take ${advice}.`,
-    ...(shorter ? { mend: { field: 'dt', value: `${stepMs} ms` } } : {}),
-  });
+  return [
+    problem({
+      code: 'time-step',
+      severity: 'warning',
+      subject,
+      field: 'integrator',
+      given: `${dtMs} ms`,
+      allowed: advice,
+      sentence: `at a time step of ${dtMs} ms the integrator "${integrator}" runs ahead into the upstroke of a spike and throws ${states[thrown]?.name} off, which lowers its rate. Take ${advice}.`,
+      ...(shorter ? { mend: { field: 'dt', value: `${stepMs} ms` } } : {}),
+    }),
+  ];
 }

@@ -1,7 +1,7 @@
 import type { RecorderConfig, Values } from '../contract/index.ts';
 import type { Recorded } from '../library/probes/types.ts';
 import { parseQuantity } from '../units/index.ts';
-import type { Context } from './context.ts';
+import type { Context } from './resolve.ts';
 import type { WeightsMap } from './types.ts';
 import type { Assembly } from './wiring.ts';
 

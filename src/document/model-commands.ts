@@ -1,6 +1,9 @@
 import type { Draft } from 'immer';
+import { renameInText } from '../equations/index.ts';
+import { inputOf } from '../library/fit.ts';
 import { entryOf } from '../units/index.ts';
-import { addModel, neuronOf, ownCopyOf, ownModel } from './models.ts';
+import { reservation } from './model-faults.ts';
+import { addModel, neuronOf, ownCopyOf, ownModel, readableEquations } from './models.ts';
 import { changeSweeps, withPlaces } from './references.ts';
 import type { NetworkDocument, OwnModel, OwnParameter } from './schema.ts';
 import { FORBIDDEN_NAME } from './schema-words.ts';
@@ -72,42 +75,85 @@ export function newParameter(model: Pick<OwnModel, 'parameters'>): OwnParameter 
   return { name, unit: '1', default: '1', meaning: name };
 }
 
-/** Replaces a whole name in a text of the model language. */
-function renamedIn(text: string, from: string, to: string): string {
-  return text.replace(/[A-Za-z_]\w*/g, (name) => (name === from ? to : name));
-}
+/** The texts of a model that are written in its language. */
+const TEXTS = [
+  ['equations', 'equations'],
+  ['threshold', 'expression'],
+  ['reset', 'statements'],
+  ['refractoryWhile', 'expression'],
+] as const;
 
 /** Renames a parameter, in the model's texts too, and in the populations and variants that give it a value. */
 export function renameParameter(draft: NetworkDraft, id: string, index: number, to: string): void {
-  const parameters = entryOf(draft.models, id)?.parameters ?? [];
-  const parameter = parameters[index];
-  if (parameter === undefined || parameter.name === to) return;
+  const model = entryOf(draft.models, id);
+  const parameter = model?.parameters[index];
+  if (model === undefined || parameter === undefined || parameter.name === to) return;
   const from = parameter.name;
+  const others = model.parameters.filter((_, k) => k !== index).map(({ name }) => name);
+  const isFollowed = meansOnlyParameter(model, from) && meansOnlyParameter(model, to);
   parameter.name = to;
   // Its sign was made for the old name.
   delete parameter.symbol;
   if (parameter.meaning === from) parameter.meaning = to;
-  // Nothing could be kept under the forbidden name, which is told as a fault of the model.
-  if (to === FORBIDDEN_NAME || parameters.some(({ name }) => name === from)) return;
-  changeModel(draft, id, (model) => {
-    for (const field of ['equations', 'threshold', 'reset', 'refractoryWhile', 'spikePeak'] as const) {
-      const text = model[field];
-      if (text !== undefined) model[field] = renamedIn(text, from, to);
-    }
-    for (const [state, value] of Object.entries(model.initial)) if (value === from) model.initial[state] = to;
-    if (model.refractory === from) model.refractory = to;
-    for (const { parameters: given } of model.sets ?? []) {
-      const value = entryOf(given, from);
-      if (value !== undefined) given[to] = value;
-      delete given[from];
-    }
-  });
+  // Under one name with another parameter its values and its places in the texts could not be told from that one's. Nothing could
+  // be kept under the forbidden name. Both are told as faults of the model.
+  if (to === FORBIDDEN_NAME || others.includes(from) || others.includes(to)) return;
+  if (isFollowed) renameInTexts(model, from, to);
+  renameInRoles(model, from, to);
+  renameGivenStarts(draft, id, from, to);
   forGivenValues(draft, id, from, (given, field) => {
-    const value = entryOf(given, from);
-    if (value !== undefined) given[to] = value;
-    delete given[from];
+    moveEntry(given, from, to);
     return field.replace(/[^.]+$/, to);
   });
+}
+
+/** Whether a name stands for nothing in the model but perhaps a parameter: no variable, no input, no word, function or unit. */
+function meansOnlyParameter(model: Draft<OwnModel>, name: string): boolean {
+  if (reservation(name) !== null || name === inputOf(model).name) return false;
+  return !readableEquations(model.equations).some(
+    (equation) => equation.kind !== 'declaration' && equation.name === name,
+  );
+}
+
+function renameInTexts(model: Draft<OwnModel>, from: string, to: string): void {
+  for (const [field, kind] of TEXTS) {
+    const text = model[field];
+    if (text !== undefined) model[field] = renameInText(text, kind, from, to);
+  }
+}
+
+/** Fields that may hold the name of a parameter, and the sets that give it a value. */
+function renameInRoles(model: Draft<OwnModel>, from: string, to: string): void {
+  if (model.refractory === from) model.refractory = to;
+  if (model.spikePeak.trim() === from) model.spikePeak = to;
+  renameStarts(model.initial, from, to);
+  for (const { parameters, initial = {} } of model.sets ?? []) {
+    moveEntry(parameters, from, to);
+    renameStarts(initial, from, to);
+  }
+}
+
+/** States may start from a parameter. */
+function renameStarts(initial: Record<string, unknown>, from: string, to: string): void {
+  for (const [state, start] of Object.entries(initial)) {
+    if (typeof start === 'string' && start.trim() === from) initial[state] = to;
+  }
+}
+
+/** The same of the populations that have the model, and of what variants change of them. */
+function renameGivenStarts(draft: NetworkDraft, id: string, from: string, to: string): void {
+  const users = draft.nodes.flatMap((node) => (node.kind === 'population' && node.model === id ? [node] : []));
+  for (const { initial } of users) renameStarts(initial, from, to);
+  for (const override of draft.variants.flatMap(({ overrides }) => overrides)) {
+    const { node, field, value } = override;
+    if (field.startsWith('initial.') && value === from && users.some((user) => user.id === node)) override.value = to;
+  }
+}
+
+function moveEntry<T>(record: Record<string, T>, from: string, to: string): void {
+  const value = entryOf(record, from);
+  if (value !== undefined) record[to] = value;
+  delete record[from];
 }
 
 /** Takes a parameter away, with the values that populations and variants give it, and what sweeps vary of it. */

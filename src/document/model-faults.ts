@@ -43,7 +43,10 @@ export function modelFaults(model: OwnModel): readonly ModelFault[] {
 }
 
 function findFaults(model: OwnModel): ModelFault[] {
-  const declared = model.parameters.flatMap((parameter, k) => parameterFaults(parameter, model.parameters.slice(0, k)));
+  const declared = [
+    ...model.parameters.flatMap((parameter, k) => parameterFaults(parameter, model, k)),
+    ...inputFaults(model),
+  ];
   const parsed = parseEquations(model.equations);
   const equations = parsed.faults.map((fault) => inText('equations', fault));
   if (equations.length > 0 || declared.some(({ field }) => /\.(name|unit)$/.test(field))) {
@@ -100,22 +103,36 @@ export function reservation(name: string): string | null {
   return unitConstant(name) === null ? null : `"${name}" is a unit; choose another name.`;
 }
 
-function parameterFaults(parameter: OwnParameter, before: readonly OwnParameter[]): ModelFault[] {
+function parameterFaults(parameter: OwnParameter, model: OwnModel, place: number): ModelFault[] {
   const { name, unit } = parameter;
   const at = (part: string, message: string) => whole(`parameters.${name}.${part}`, message);
   const reason = reservation(name);
   if (reason !== null) return [at('name', reason)];
-  if (before.some((other) => other.name === name)) return [at('name', `There are two parameters "${name}".`)];
+  if (name === inputOf(model).name)
+    return [at('name', `"${name}" is reserved: it is the input from other nodes. Choose another name.`)];
+  if (model.parameters.findIndex((other) => other.name === name) < place)
+    return [at('name', `There are two parameters "${name}".`)];
   const wanted = parseUnit(unit);
-  if (wanted === null) {
-    const given = unit.trim() === '' ? `The parameter "${name}" has no unit.` : `"${unit}" of "${name}" is not a unit.`;
-    return [at('unit', `${given} Try mV, ms, pA, nS, pF, or 1 for a pure number.`)];
-  }
+  if (wanted === null) return [at('unit', unitFault(unit, `The parameter "${name}"`, `"${name}"`))];
   return (['default', 'min', 'max'] as const).flatMap((part) => {
     const text = parameter[part];
     const message = text === undefined ? null : quantityFault(text, wanted.dimension, `The ${part} of "${name}"`, unit);
     return message === null ? [] : [at(part, message)];
   });
+}
+
+function unitFault(unit: string, subject: string, called: string): string {
+  const given = unit.trim() === '' ? `${subject} has no unit.` : `"${unit}" of ${called} is not a unit.`;
+  return `${given} Try mV, ms, pA, nS, pF, or 1 for a pure number.`;
+}
+
+/** An input of another name than `I` may be called as a parameter may; the name in a file may be any text. */
+function inputFaults({ input }: OwnModel): ModelFault[] {
+  if (input === undefined) return [];
+  const { name, unit } = input;
+  const reason = name === 'I' ? null : reservation(name);
+  if (reason !== null) return [whole('input.name', `The input of the model: ${reason}`)];
+  return parseUnit(unit) === null ? [whole('input.unit', unitFault(unit, 'The input', 'the input'))] : [];
 }
 
 /** Why a text is no quantity of this dimension; null: it is. A bare 0 fits everywhere. */

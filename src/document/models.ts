@@ -53,6 +53,8 @@ function ownNeuron(id: string, own: OwnModel): NeuronModel {
       meaning: parameter.meaning.trim() || parameter.name,
     })),
     states: statesOf(own),
+    initial: Object.fromEntries(Object.entries(own.initial).map(([state, start]) => [state, start.trim()])),
+    spikePeak: own.spikePeak.trim(),
     ...(integrator === 'default' ? {} : { integrator }),
     sets: sets.map((set) => ({
       ...set,

@@ -1,5 +1,6 @@
-import type { Draft } from 'immer';
+import { type Draft, freeze } from 'immer';
 import type { Problem } from '../contract/index.ts';
+import { keptWith } from './kept.ts';
 import { problem } from './problems.ts';
 import type { NetworkDocument, Variant } from './schema.ts';
 import { setField } from './set-field.ts';
@@ -16,8 +17,10 @@ export interface AppliedVariant {
   readonly applied: readonly { readonly node: string | null; readonly field: string }[];
 }
 
-/** Applies a variant's overrides in their order, but a model before its parameters. */
-export function applyVariant(document: NetworkDocument, id: string): AppliedVariant {
+/** Applies a variant's overrides in their order, but a model before its parameters. Of a frozen document the result is kept. */
+export const applyVariant: (document: NetworkDocument, id: string) => AppliedVariant = keptWith(applyOverrides);
+
+function applyOverrides(document: NetworkDocument, id: string): AppliedVariant {
   const variant = document.variants.find((candidate) => candidate.id === id);
   if (variant === undefined) return { document, problems: [noSuchVariant(document, id)], applied: [] };
   const problems: Problem[] = [];
@@ -34,7 +37,7 @@ export function applyVariant(document: NetworkDocument, id: string): AppliedVari
       applied.push({ node, field: set.field });
     } else problems.push(ofVariant(variant, set.problem));
   }
-  return { document: changed, problems, applied };
+  return { document: Object.isFrozen(document) ? freeze(changed, true) : changed, problems, applied };
 }
 
 /** A problem as one of a variant: its sentence begins with the variant's name. */

@@ -1,4 +1,4 @@
-import { applyPatches, type Draft, enablePatches, type Patch, produce, produceWithPatches } from 'immer';
+import { applyPatches, type Draft, enablePatches, freeze, type Patch, produce, produceWithPatches } from 'immer';
 import { create } from 'zustand';
 import { groupsOf } from '../document/groups.ts';
 import { emptyNetwork, type NetworkDocument } from '../document/schema.ts';
@@ -45,7 +45,7 @@ interface EditorState {
   editVariant(id: string | null): void;
   undo(): void;
   redo(): void;
-  /** Replaces the document by another one; clears history and selection. */
+  /** Replaces the document by another one, which does not change any more; clears history and selection. */
   load(document: NetworkDocument): void;
   select(selection: Selection): void;
   /** Ends merging: the next edit is a step of its own. */
@@ -64,7 +64,7 @@ function prune(selection: Selection, document: NetworkDocument): Selection {
   };
 }
 
-const EMPTY = emptyNetwork();
+const EMPTY = freeze(emptyNetwork(), true);
 
 /** What is shown of a network: a variant that is gone falls back to the network itself, an override that does not fit is passed over. */
 function show(base: NetworkDocument, variant: string | null): NetworkDocument {
@@ -159,7 +159,8 @@ export const useEditor = create<EditorState>()((set, get) => ({
     set({ ...changeTo(get(), following), past: [...past, { ...next, key: null }], future: future.slice(0, -1) });
   },
 
-  load(document) {
+  load(loaded) {
+    const document = freeze(loaded, true);
     const [revision, opened] = [get().revision + 1, get().opened + 1];
     set({ base: document, document, variant: null, past: [], future: [], selection: NOTHING, revision, opened });
   },

@@ -54,41 +54,6 @@ export interface Statement extends Span {
   readonly text: string;
 }
 
-/** Rebuilds an expression with its names replaced where `replace` gives something. */
-function mapNames(expression: Expression, replace: (name: string) => Expression | undefined): Expression {
-  switch (expression.kind) {
-    case 'number':
-      return expression;
-    case 'name':
-      return replace(expression.name) ?? expression;
-    case 'call':
-      return { ...expression, operands: expression.operands.map((operand) => mapNames(operand, replace)) };
-    case 'unary':
-      return { ...expression, operand: mapNames(expression.operand, replace) };
-    case 'binary':
-      return {
-        ...expression,
-        left: mapNames(expression.left, replace),
-        right: mapNames(expression.right, replace),
-      };
-  }
-}
-
-/** The expression with every `name` replaced (once: the replacement may name itself). */
-export function substituteName(expression: Expression, name: string, replacement: Expression): Expression {
-  return mapNames(expression, (candidate) => (candidate === name ? replacement : undefined));
-}
-
-/** Names that an expression reads, functions not among them. */
-export function namesIn(expression: Expression): ReadonlySet<string> {
-  const names = new Set<string>();
-  mapNames(expression, (name) => {
-    names.add(name);
-    return undefined;
-  });
-  return names;
-}
-
 /** How tightly an expression binds: or, and, not, comparison, sum, product, sign, power, atom. */
 const BINDING: Readonly<Record<BinaryOperator, number>> = {
   or: 1,
@@ -145,4 +110,11 @@ function printBare(expression: Expression, own: number): string {
       return sides.join(operator === '**' || own === 6 ? operator : ` ${operator} `);
     }
   }
+}
+
+/** The line of an equation, printed from its parts. */
+export function printEquation({ kind, name, expression, unitText, flags }: Omit<Equation, 'text'>): string {
+  const head = kind === 'differential' ? `d${name}/dt` : name;
+  const right = expression === null ? '' : ` = ${printExpression(expression)}`;
+  return `${head}${right} : ${unitText}${flags.length > 0 ? ` (${flags.join(', ')})` : ''}`;
 }

@@ -1,6 +1,7 @@
 import type { NodeIndex } from '../contract/index.ts';
-import { type Expression, namesIn, type Statement } from './ast.ts';
+import type { Expression, Statement } from './ast.ts';
 import type { ProgramBuilder } from './builder.ts';
+import { namesIn } from './compose.ts';
 import type { Scope } from './scope.ts';
 import type { Ceiling } from './system.ts';
 

@@ -9,6 +9,7 @@ import { DIMENSIONLESS, type Dimension } from '../units/index.ts';
 import type { Equation, Expression, Fault, Statement } from './ast.ts';
 import { ProgramBuilder } from './builder.ts';
 import { ceilingOf, type Spiking } from './ceiling.ts';
+import { type Substitutes, substitute, substituteInEquations, substituteInStatements } from './compose.ts';
 import { differentiate } from './derivative.ts';
 import { DimensionCheck } from './dimensions.ts';
 import { defaultIntegrator, findIntegrator, type Integrator } from './integrators/index.ts';
@@ -32,6 +33,8 @@ export interface LowerInput {
   readonly reset: string | null;
   /** Condition that keeps an element refractory; absent: a period alone does. */
   readonly refractoryWhile?: string;
+  /** What stands for names of equations, conditions and reset, such as the total input. */
+  readonly substitutes?: Substitutes;
   readonly integrator: 'default' | IntegratorName;
   readonly dtMs: number;
 }
@@ -165,19 +168,21 @@ const MOST_GROUPS = 100;
 export const lowerGroup = remembered((input: LowerInput) => JSON.stringify(input), MOST_GROUPS, lowered);
 
 function lowered(input: LowerInput): LowerResult {
-  const scope = createScope(input.equations, input.parameters, input.inputs);
-  const threshold = readCondition(input.threshold, 'threshold', scope);
-  const refractoryWhile = readCondition(input.refractoryWhile ?? null, 'refractoryWhile', scope);
-  const reset = input.reset === null ? null : parseStatements(input.reset);
+  const { substitutes = {} } = input;
+  const equations = substituteInEquations(input.equations, substitutes);
+  const scope = createScope(equations, input.parameters, input.inputs);
+  const threshold = readCondition(input.threshold, 'threshold', scope, substitutes);
+  const refractoryWhile = readCondition(input.refractoryWhile ?? null, 'refractoryWhile', scope, substitutes);
+  const reset = readReset(input.reset ?? '', substitutes);
   const inReset = (fault: Fault): Fault => ({ ...fault, part: 'reset' });
   const faults = [
-    ...nameFaults(input.equations, scope),
+    ...nameFaults(equations, scope),
     ...cycleFaults(scope),
-    ...declarationFaults(input.equations, scope),
-    ...equationFaults(input.equations, scope),
+    ...declarationFaults(equations, scope),
+    ...equationFaults(equations, scope),
     ...threshold.faults,
-    ...(reset?.faults ?? []).map(inReset),
-    ...statementFaults(reset?.statements ?? [], scope).map(inReset),
+    ...reset.faults.map(inReset),
+    ...statementFaults(reset.statements, scope).map(inReset),
     ...refractoryWhile.faults,
   ];
   if (faults.length > 0) return { ok: false, faults };
@@ -185,7 +190,7 @@ function lowered(input: LowerInput): LowerResult {
   const builder = new ProgramBuilder();
   const { system, slots, propagators, resolve, afterwards, kept, settle } = createSystem(builder, scope, input.dtMs, {
     threshold: threshold.expression,
-    reset: reset?.statements ?? [],
+    reset: reset.statements,
   });
   const tangled = noiseFaults(system, scope);
   if (tangled.length > 0) return { ok: false, faults: tangled };
@@ -197,9 +202,7 @@ function lowered(input: LowerInput): LowerResult {
   const lowerAfterwards = (expression: Expression) =>
     lowerExpression(builder, expression, (name) => afterwards(name, states, time));
   const thresholdNode = threshold.expression && lowerAfterwards(threshold.expression);
-  const resets = (reset?.statements ?? []).map((statement) =>
-    lowerStatement(statement, scope, builder, lowerAfterwards),
-  );
+  const resets = reset.statements.map((statement) => lowerStatement(statement, scope, builder, lowerAfterwards));
   const update = [...integrator.update(system).map(settle), ...kept.map(({ node }) => node)];
 
   return {
@@ -247,9 +250,15 @@ function noiseFaults(system: System, scope: Scope): Fault[] {
 const CONDITIONS = { threshold: 'the threshold condition', refractoryWhile: 'the refractory condition' } as const;
 
 /** A condition of the model, with its faults; null: there is none. */
-function readCondition(text: string | null, part: keyof typeof CONDITIONS, scope: Scope): ReadCondition {
+function readCondition(
+  text: string | null,
+  part: keyof typeof CONDITIONS,
+  scope: Scope,
+  substitutes: Substitutes,
+): ReadCondition {
   if (text === null) return { expression: null, faults: [] };
-  const { expression, faults } = parseExpression(text);
+  const { expression: written, faults } = parseExpression(text);
+  const expression = written && substitute(written, substitutes);
   const check = new DimensionCheck(scope, { text: text.trim(), from: 0, to: text.length });
   if (expression) check.require(expression, DIMENSIONLESS, CONDITIONS[part]);
   return { expression, faults: [...faults, ...check.faults].map((fault) => ({ ...fault, part })) };
@@ -258,6 +267,11 @@ function readCondition(text: string | null, part: keyof typeof CONDITIONS, scope
 interface ReadCondition {
   readonly expression: Expression | null;
   readonly faults: readonly Fault[];
+}
+
+function readReset(text: string, substitutes: Substitutes): ReturnType<typeof parseStatements> {
+  const { statements, faults } = parseStatements(text);
+  return { statements: substituteInStatements(statements, substitutes), faults };
 }
 
 function refusalOf(integrator: Integrator, system: System): string | null {

@@ -1,7 +1,6 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { DIMENSIONLESS, parseUnit } from '../units/index.ts';
 import type { BinaryOperator, Equation, Expression, Fault, Statement } from './ast.ts';
-import { namesIn, substituteName } from './ast.ts';
 import { parser } from './parser.generated.ts';
 import { remembered } from './remembered.ts';
 
@@ -163,14 +162,28 @@ function readEquations(text: string): ParsedEquations {
   return { equations, faults: [...faults, ...duplicateFaults(equations)] };
 }
 
+interface ParsedExpression {
+  readonly expression: Expression | null;
+  readonly faults: readonly Fault[];
+}
+
 /** Reads one expression; null where it has faults. */
-export function parseExpression(text: string): { expression: Expression | null; faults: Fault[] } {
+export const parseExpression = remembered((text: string) => text, MOST_TEXTS, readWhole);
+
+function readWhole(text: string): ParsedExpression {
   const tree = expressionParser.parse(text);
   const faults = syntaxFaults(text, tree);
   const node = tree.topNode.firstChild;
   if (faults.length > 0 || !node) return { expression: null, faults };
   const [first] = childrenOf(tree.topNode).filter((child) => EXPRESSIONS.has(child.name));
   return { expression: first ? readExpression(first, text) : null, faults };
+}
+
+/** The expression of a text that is known to be one, such as the library's. Throws on another. */
+export function expressionOf(text: string): Expression {
+  const { expression, faults } = parseExpression(text);
+  if (expression === null) throw new SyntaxError(faults[0]?.message ?? `"${text}" is no expression.`);
+  return expression;
 }
 
 /** Reads `v = V_r; w += b`: assignments separated by `;` or lines. */
@@ -190,21 +203,4 @@ export function parseStatements(text: string): { statements: Statement[]; faults
     };
   });
   return { statements, faults };
-}
-
-/**
- * Replaces a symbol by an expression (in its own text, with its own names) in every equation. A declaration of the symbol is
- * dropped, unless the expression itself reads it. Throws on an expression that cannot be parsed.
- */
-export function substitute(equations: readonly Equation[], name: string, expressionText: string): Equation[] {
-  const { expression: replacement, faults } = parseExpression(expressionText);
-  if (!replacement) throw new SyntaxError(faults[0]?.message ?? `"${expressionText}" is empty.`);
-  const keepsName = namesIn(replacement).has(name);
-  return equations
-    .filter((equation) => equation.kind !== 'declaration' || equation.name !== name || keepsName)
-    .map((equation) =>
-      equation.expression
-        ? { ...equation, expression: substituteName(equation.expression, name, replacement) }
-        : equation,
-    );
 }

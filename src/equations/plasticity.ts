@@ -1,7 +1,8 @@
 import type { EndConfig, NodeIndex, PlasticityConfig, Program } from '../contract/index.ts';
 import { DIMENSIONLESS, type Dimension, divideDimensions, TIME } from '../units/index.ts';
-import { type Equation, type Expression, type Fault, namesIn, type Statement } from './ast.ts';
+import type { Equation, Expression, Fault, Statement } from './ast.ts';
 import { ProgramBuilder } from './builder.ts';
+import { namesIn } from './compose.ts';
 import { dependence } from './dependence.ts';
 import { differentiate } from './derivative.ts';
 import { DimensionCheck } from './dimensions.ts';
@@ -247,7 +248,7 @@ class RuleReader {
     const text = this.rule.release;
     if (text === null) return [];
     const { expression, faults } = parseExpression(text);
-    if (!expression) return faults;
+    if (!expression) return [...faults];
     const check = new DimensionCheck(this.scope, { text, from: 0, to: text.length });
     check.require(expression, this.scope.find(WEIGHT)?.dimension ?? DIMENSIONLESS, 'the amplitude of a spike');
     return check.faults;

@@ -1,6 +1,6 @@
 import { DIMENSIONLESS, type Dimension, TIME, unitConstant } from '../units/index.ts';
 import type { Equation, Fault } from './ast.ts';
-import { namesIn } from './ast.ts';
+import { namesIn } from './compose.ts';
 
 /** A named quantity given from outside. */
 export interface Given {

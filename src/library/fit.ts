@@ -1,4 +1,4 @@
-import { expressionDimension, type Given, parseEquations } from '../equations/index.ts';
+import { expressionDimension, expressionOf, type Given, parseEquations } from '../equations/index.ts';
 import {
   DIMENSIONLESS,
   type Dimension,
@@ -75,12 +75,12 @@ function examined(synapse: SynapseModel, source: Port | null, target: Port): str
     const fault = sourceMisfit(synapse, coupling, source, target);
     if (fault !== null) return fault;
   }
-  const brought = expressionDimension(synapse.current, namesAtTarget(synapse, source, target));
+  const brought = expressionDimension(expressionOf(synapse.current), namesAtTarget(synapse, source, target));
   const { name: input, unit } = inputOf(target);
-  if ('fault' in brought)
+  if (brought === null)
     return `"${name}" needs another membrane than that of ${target.name}, ${unitOfMembrane(target)}.`;
-  if (brought.dimension === 'any' || sameDimension(brought.dimension, dimensionOf(unit))) return null;
-  return `"${name}" brings ${shown(dimensionUnit(brought.dimension))}, and the input ${input} of ${target.name} takes ${shown(unit)}.`;
+  if (brought === 'any' || sameDimension(brought, dimensionOf(unit))) return null;
+  return `"${name}" brings ${shown(dimensionUnit(brought))}, and the input ${input} of ${target.name} takes ${shown(unit)}.`;
 }
 
 function sourceMisfit(
@@ -100,16 +100,14 @@ function sourceMisfit(
     { name: 'v', dimension: dimensionOf(a) },
     ...givenOf(parameters),
   ];
-  const read = sums.map(({ signal, unit }) => ({ text: signal, unit: unit === 'membrane' ? a : unit }));
-  const whole = read.every(({ text, unit }) => {
-    const read = expressionDimension(text, names);
-    return 'dimension' in read && (read.dimension === 'any' || sameDimension(read.dimension, dimensionOf(unit)));
+  const signalsFit = sums.every(({ signal, unit }) => {
+    const read = expressionDimension(expressionOf(signal), names);
+    return read === 'any' || (read !== null && sameDimension(read, dimensionOf(unit === 'membrane' ? a : unit)));
   });
-  const ownFits = equations.every(({ text }) => {
-    const [, right = ''] = /=(.*):/su.exec(text) ?? [];
-    return 'dimension' in expressionDimension(right, names);
-  });
-  return whole && ownFits
+  const ownFits = equations.every(
+    ({ expression }) => expression !== null && expressionDimension(expression, names) !== null,
+  );
+  return signalsFit && ownFits
     ? null
     : `"${name}" reads another membrane than that of ${source.name}, ${unitOfMembrane(source)}.`;
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { produce } from 'immer';
+import { freeze, produce } from 'immer';
 import { compile } from '../compile/index.ts';
 import type { Picture, PictureLayer } from '../contract/index.ts';
 import { addBlock, readBlock } from '../document/blocks.ts';
@@ -36,7 +36,7 @@ export function presetDrawings(folder = 'presets'): ReadonlyMap<string, () => Pr
         () => {
           const { document, problems } = validateDocument(JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')));
           if (document === null) throw new NotDrawn(problems.map(({ message }) => message).join(' '));
-          return presetPicture(document);
+          return presetPicture(freeze(document, true));
         },
       ]),
   );

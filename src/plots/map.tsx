@@ -37,7 +37,7 @@ function panelsOf(probe: string, runs: readonly RunView[]): Panel[] {
   return runs.flatMap((run) =>
     observedPopulations(run, probe).flatMap((population): Panel[] => {
       const node = run.document.nodes.find(({ id }) => id === population.id);
-      const placement = node === undefined ? null : placementOfNode(run.document, node);
+      const placement = node === undefined ? null : placementOfNode(node);
       if (node === undefined || placement === null) return [];
       const { type, widthUm, heightUm } = placement;
       const heights = { line: widthUm / LINE_SHAPE, ring: widthUm, grid: heightUm, random: heightUm, disc: heightUm };

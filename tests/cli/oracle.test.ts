@@ -59,7 +59,7 @@ describe('statements of a pathway', () => {
 
   test('release the weight that statements before have set', () => {
     expect(ordered('w = w + b; w *= 2; v_post -= w')).toMatchObject({
-      release: '-(((w + b) * (2)))',
+      release: '-((w + b)*2)',
       onWeight: 'w = w + b; w *= 2',
     });
   });
@@ -73,6 +73,12 @@ describe('statements of a pathway', () => {
   ])('"%s" is not supported', (text, reason) => {
     expect(() => ordered(text)).toThrow(new NotSupported(reason));
   });
+});
+
+test('synapses are read as Brian2 reads them, comments and empty lines included', async () => {
+  const written = { model: '# the weight\nw : volt  # of each synapse\n', on_pre: 'v_post += w  # a jump\n' };
+  const synapses = graph.synapses.map((one) => ({ ...one, ...written }));
+  expect(await runCase({ ...graph, synapses }, 'file.json')).toMatchObject({ passed: true });
 });
 
 describe('a case that asks for more than there is', () => {

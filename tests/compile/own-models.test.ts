@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/compile/index.ts';
 import { modelFaults } from '../../src/document/model-faults.ts';
-import type { NetworkDocument } from '../../src/document/schema.ts';
+import type { NetworkDocument, OwnModel } from '../../src/document/schema.ts';
 import { createEngine } from '../../src/engine/index.ts';
 import { copyOf, networkOf } from '../document/models.ts';
 
@@ -9,6 +9,15 @@ function configOf(document: NetworkDocument) {
   const { config, problems } = compile(document);
   if (config === null) throw new Error(problems.map(({ message }) => message).join('\n'));
   return config;
+}
+
+/** The LIF neurons, or an own model's in their place, under a current that makes them spike. */
+function driven(own?: OwnModel): NetworkDocument {
+  const document = own === undefined ? networkOf('lif') : networkOf('mine', own);
+  const nodes = document.nodes.map((node) =>
+    node.kind === 'stimulus' ? { ...node, parameters: { ...node.parameters, amplitude: '3 nA' } } : node,
+  );
+  return { ...document, nodes };
 }
 
 /** Spikes of the first population, as [step, neuron, step, neuron, ...]. */
@@ -50,11 +59,71 @@ describe('a population of an own model', () => {
       }),
     };
     expect(modelFaults(model)).toEqual([]);
-    expect(await spikesOf(networkOf('mine', model))).toEqual(await spikesOf(networkOf('lif')));
+    expect(await spikesOf(driven(model))).toEqual(await spikesOf(driven()));
+  });
+
+  const { parameters } = copyOf('lif');
+  const seven = (name: string, unit = '1') => ({ name, unit, default: `7 ${unit}`, meaning: name });
+  const coupled =
+    (model: string, sign: 'excitatory' | 'inhibitory', delay: string, weight: string) =>
+    (document: NetworkDocument): NetworkDocument => ({
+      ...document,
+      edges: document.edges.map((edge) => (edge.kind === 'synapse' ? { ...edge, model, sign, delay, weight } : edge)),
+    });
+  it.each([
+    [
+      'a synapse',
+      [seven('s_1', 'pA'), seven('s_syn1', 'pA')],
+      coupled('exponential-current', 'inhibitory', '1.5 ms', '20 pA'),
+    ],
+    ['a stimulus', [seven('factor_in1'), seven('factor_inj1')], (document: NetworkDocument) => document],
+    ['a gap junction', [seven('D_c1', 'pA')], coupled('gap-junction', 'excitatory', '0 ms', '1 nS')],
+    ['an NMDA synapse', [seven('tau_d_out1', 'ms'), seven('s_out1')], coupled('nmda', 'excitatory', '1.5 ms', '5 nS')],
+  ])('may have every name that %s would have in it', async (_, added, join) => {
+    const zeros = added.map(({ name, unit }) => ` + (${name}/${unit} - 7)*mV`.replace('/1 ', ' '));
+    const model = copyOf('lif', { parameters: [...parameters, ...added], threshold: `v > V_th${zeros.join('')}` });
+    expect(modelFaults(model)).toEqual([]);
+    const plain = await spikesOf(join(driven()));
+    expect(plain.length).toBeGreaterThan(100);
+    expect(await spikesOf(join(driven(model)))).toEqual(plain);
+  });
+
+  it('may have an input whose name looks like a part of a number', async () => {
+    const { equations, threshold } = copyOf('lif');
+    const input = { name: 'e3', unit: 'pA' };
+    const model = copyOf('lif', {
+      equations: equations.replace('*I)', '*e3)'),
+      threshold: `${threshold} + 0e3*mV`,
+      input,
+    });
+    expect(modelFaults(model)).toEqual([]);
+    expect(await spikesOf(driven(model))).toEqual(await spikesOf(driven()));
+  });
+
+  it('may have an input whose unit is no expression, and which nothing reaches', () => {
+    const document = driven(copyOf('lif', { input: { name: 'I', unit: 'µA' } }));
+    expect(compile({ ...document, edges: [] }).config).not.toBeNull();
+  });
+
+  it('starts from the parameter that its text names between spaces', () => {
+    const started = (own: OwnModel) => {
+      const document = networkOf('mine', own);
+      const nodes = document.nodes.map((node) => (node.kind === 'population' ? { ...node, initial: {} } : node));
+      return configOf({ ...document, nodes }).groups[0]?.states[0]?.initial;
+    };
+    expect(started(copyOf('lif', { initial: { v: ' E_L ' } }))).toEqual(started(copyOf('lif')));
+  });
+
+  it('reads its input in threshold and reset', async () => {
+    const { threshold, reset } = copyOf('lif');
+    const held = copyOf('lif', { threshold: `${threshold} and I > 2 * 5000 * pA # I is the input` });
+    expect(await spikesOf(driven(held))).toEqual([]);
+    const lowered = copyOf('lif', { reset: `${reset} + I/pA*0*mV # of I nothing\n` });
+    expect(await spikesOf(driven(lowered))).toEqual(await spikesOf(driven()));
   });
 
   it('never spikes without a threshold', async () => {
-    expect(await spikesOf(networkOf('mine', copyOf('lif', { threshold: '', reset: '' })))).toEqual([]);
+    expect(await spikesOf(driven(copyOf('lif', { threshold: '', reset: '' })))).toEqual([]);
   });
 });
 

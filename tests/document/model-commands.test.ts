@@ -14,7 +14,7 @@ import {
 import { modelFaults } from '../../src/document/model-faults.ts';
 import { missingParameter } from '../../src/document/model-fixes.ts';
 import { addModel } from '../../src/document/models.ts';
-import { emptyNetwork, type NetworkDocument } from '../../src/document/schema.ts';
+import { emptyNetwork, type NetworkDocument, type OwnModel } from '../../src/document/schema.ts';
 import { copyOf, networkOf } from './models.ts';
 
 const mine = networkOf('mine', copyOf('adex'));
@@ -110,6 +110,97 @@ describe('renaming a parameter', () => {
     const axon = networkOf('mine', copyOf('hodgkin-huxley'));
     const renamed = produce(axon, (draft) => renameParameter(draft, 'mine', indexOf(axon, 'V_cut'), 'V_spike'));
     expect(renamed.models?.mine).toMatchObject({ threshold: 'v > V_spike', refractoryWhile: 'v > V_spike' });
+  });
+
+  const LIF = copyOf('lif');
+  const tau = LIF.parameters.findIndex(({ name }) => name === 'tau_m');
+  /** A LIF model whose membrane time constant has a name of its own. */
+  const lifWith = (name: string, changes: Partial<OwnModel>) =>
+    copyOf('lif', {
+      parameters: LIF.parameters.with(tau, { name, unit: 'ms', default: '20 ms', meaning: name }),
+      ...changes,
+    });
+  const renamedIn = (own: OwnModel, to: string): OwnModel => {
+    const document = networkOf('mine', own);
+    return produce(document, (draft) => renameParameter(draft, 'mine', tau, to)).models?.mine ?? LIF;
+  };
+
+  // @ stands for the name where the parameter is meant.
+  it.each([
+    ['comments', 'tau', '# tau of the membrane\ndv/dt  =  (E_L - v + R*I)/@ : mV # tau'],
+    ['spacing and other cases', 'tau', '\n dv/dt=( E_L-v+R * I )/ @:mV\n\nTau = @ / ms : 1 '],
+    ['names that begin or end alike', 'tau', 'dv/dt = (E_L - v + R*I)/@ : mV\ntau_2 = 2*@ : ms\nmy_tau = @ : ms'],
+    ['flags', 'refractory', 'dv/dt = (E_L - v + R*I)/@ : mV (unless refractory)'],
+    ['derivatives', 'dv', 'dv/dt = (E_L - v + R*I)/@ : mV'],
+    ['the exponents of numbers', 'e1', 'dv/dt = 1e1*(E_L - v + R*I)/(1e1*@) : mV'],
+  ])('keeps %s', (_, name, text) => {
+    const own = lifWith(name, { equations: text.replaceAll('@', name), reset: `v = V_reset # ${name}` });
+    expect(modelFaults(own)).toEqual([]);
+    const renamed = renamedIn(own, 'k');
+    expect(renamed.equations).toBe(text.replaceAll('@', 'k'));
+    expect(renamed.reset).toBe(own.reset);
+    expect(modelFaults(renamed)).toEqual([]);
+  });
+
+  it('renames a declaration of it, and what a text at fault can be read to be', () => {
+    const declared = lifWith('tau', { equations: 'dv/dt = (E_L - v + R*I)/tau : mV\ntau : ms' });
+    expect(renamedIn(declared, 'k').equations).toBe('dv/dt = (E_L - v + R*I)/k : mV\nk : ms');
+    const faulty = lifWith('tau', {
+      equations: 'dv/dt = (E_L - v/tau + : mV # tau\nx = tau : ms',
+      threshold: 'tau > (v',
+    });
+    expect(renamedIn(faulty, 'k')).toMatchObject({
+      equations: 'dv/dt = (E_L - v/k + : mV # tau\nx = k : ms',
+      threshold: 'k > (v',
+    });
+  });
+
+  it.each([
+    ['a unit', 'mV', 'dv/dt = (E_L - v + R*I)/(20*ms) : mV\nx = v/mV : 1'],
+    ['a function', 'exp', 'dv/dt = (E_L - v + R*I)*exp(0)/(20*ms) : mV'],
+    ['the input', 'I', 'dv/dt = (E_L - v + R*I)/(20*ms) : mV'],
+    ['a variable', 'v', 'dv/dt = (E_L - v + R*I)/(20*ms) : mV'],
+    ['time', 't', 'dv/dt = (E_L - v + R*I*(t > 0*ms))/(20*ms) : mV'],
+  ])('leaves %s what it is when a parameter of that name is called otherwise', (_, name, equations) => {
+    const own = lifWith(name, { equations });
+    expect(modelFaults(own)).not.toEqual([]);
+    const renamed = renamedIn(own, 'k');
+    expect(renamed.equations).toBe(equations);
+    expect(modelFaults(renamed)).toEqual([]);
+  });
+
+  it.each(['v', 'I', 't', 'mV', 'exp', 'two words', ''])(
+    'leaves the texts as they are where it is to be "%s"',
+    (to) => {
+      const equations = 'dv/dt = (E_L - v + R*I)/tau*exp(0) : mV\nx = t/tau + v/mV : 1';
+      const renamed = renamedIn(lifWith('tau', { equations }), to);
+      expect(renamed.parameters[tau]?.name).toBe(to);
+      expect(renamed.equations).toBe(equations);
+    },
+  );
+
+  it('to a name that another parameter has keeps the texts and the values of both', () => {
+    const twice = produce(given, (draft) => renameParameter(draft, 'mine', indexOf(given, 'a'), 'b'));
+    expect(twice.models?.mine).toMatchObject({ equations: copyOf('adex').equations, reset: copyOf('adex').reset });
+    expect(twice.nodes[0]).toMatchObject({ parameters: { a: '2 nS', b: '10 pA' } });
+    expect(twice.variants).toEqual(given.variants);
+    expect(twice.models?.mine && modelFaults(twice.models.mine)[0]?.message).toBe('There are two parameters "b".');
+  });
+
+  it('follows where a population, a variant or a set starts from it', () => {
+    const started = produce(
+      networkOf('mine', copyOf('lif', { initial: { v: ' E_L ' }, spikePeak: 'E_L ' })),
+      (draft) => {
+        for (const node of draft.nodes) if (node.kind === 'population') node.initial = { v: 'E_L' };
+        draft.models?.mine?.sets?.push({ name: 'S', parameters: {}, initial: { v: 'E_L' }, source: '' });
+        draft.variants.push({ id: 'B', name: 'B', overrides: [{ node: 'cells', field: 'initial.v', value: 'E_L' }] });
+      },
+    );
+    const renamed = produce(started, (draft) => renameParameter(draft, 'mine', indexOf(started, 'E_L'), 'E_rest'));
+    expect(renamed.models?.mine).toMatchObject({ initial: { v: 'E_rest' }, spikePeak: 'E_rest' });
+    expect(renamed.models?.mine?.sets?.at(-1)?.initial).toEqual({ v: 'E_rest' });
+    expect(renamed.nodes[0]).toMatchObject({ initial: { v: 'E_rest' } });
+    expect(renamed.variants[0]?.overrides[0]?.value).toBe('E_rest');
   });
 
   it('of two with one name leaves the texts to the other', () => {

@@ -10,6 +10,12 @@ import { copyOf, networkOf } from './models.ts';
 const ADEX = copyOf('adex');
 const [V_LINE = '', W_LINE = ''] = ADEX.equations.split('\n');
 
+/** An AdEx whose input has another name. */
+const driven = (name: string, unit = 'pA'): Partial<OwnModel> => ({
+  equations: ADEX.equations.replace('+ I)', `+ ${name})`),
+  input: { name, unit },
+});
+
 /** The sentences of an AdEx with some fields changed, each with its field and the text that it underlines. */
 function faultsOf(changes: Partial<OwnModel>) {
   const model = { ...ADEX, ...changes };
@@ -146,6 +152,16 @@ describe('faults of an own model', () => {
       '"exp" is a function of the model language',
       'exp = 3 : 1',
     ],
+    [
+      'a parameter named as the input',
+      { parameters: [...ADEX.parameters, { name: 'J', unit: 'pA', default: '1 pA', meaning: 'J' }], ...driven('J') },
+      'parameters.J.name',
+      '"J" is reserved: it is the input from other nodes.',
+      null,
+    ],
+    ['an input named as a function', driven('exp'), 'input.name', 'The input of the model: "exp" is a function', null],
+    ['an input named as a unit', driven('mV'), 'input.name', 'The input of the model: "mV" is a unit', null],
+    ['an input without a unit', driven('J', 'furlong'), 'input.unit', '"furlong" of the input is not a unit.', null],
     ['no equation', { equations: 'x = 3 : 1' }, 'equations', 'There is no differential equation.', null],
     [
       'a threshold of two units',

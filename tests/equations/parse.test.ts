@@ -7,7 +7,6 @@ import {
   parseExpression,
   parseStatements,
   printExpression,
-  substitute,
 } from '../../src/equations/index.ts';
 
 function print(text: string): string {
@@ -82,14 +81,6 @@ describe('equations', () => {
         .faults.map(({ message }) => message)
         .join(),
     ).toContain(sentence);
-  });
-
-  it('take an expression in place of a symbol, and lose its declaration', () => {
-    const [v, ...rest] = substitute(parseEquations('dv/dt = I/C : mV\nI : amp').equations, 'I', 'I_step + g*(E - v)');
-    expect(rest).toEqual([]);
-    expect(v?.expression && printExpression(v.expression)).toBe('(I_step + g*(E - v))/C');
-    const kept = substitute(parseEquations('dv/dt = I/C : mV\nI : amp').equations, 'I', 'I + I_gap');
-    expect(kept.map(({ name }) => name)).toEqual(['v', 'I']);
   });
 
   it('are typeset', () => {

@@ -1,13 +1,11 @@
 import type { PlasticityConfig } from '../../contract/index.ts';
-import { type EndText, lowerPlasticity, parseStatements } from '../../equations/index.ts';
+import { type EndText, lowerPlasticity, parseStatements, printEquation } from '../../equations/index.ts';
 import { DIMENSIONLESS, parseUnit } from '../../units/index.ts';
 import type { OracleGroup, OracleQuantity, OracleSynapses } from './case.ts';
 import { factorOf } from './groups.ts';
 import { NotSupported } from './not-supported.ts';
 import { type OrderedStatements, orderStatements } from './statement-order.ts';
-
-const EVENT_DRIVEN = /^d(\w+)\/dt\s*=.*\(event-driven\)$/;
-const CONSTANT = /^(\w+)\s*:\s*([\w/*]+)$/;
+import { isConstant, isEventDriven, modelOf } from './synapse-model.ts';
 
 /** Plasticity of a synapse object, and the state of the target that its spikes jump; null: none. */
 export interface CasePlasticity {
@@ -17,20 +15,17 @@ export interface CasePlasticity {
 
 /** Brian2's event-driven variables: those that `on_pre` sets belong to the source, those that `on_post` sets to the target. */
 export function plasticityOf(synapses: OracleSynapses): CasePlasticity {
-  const lines = synapses.model.split('\n').map((line) => line.trim());
-  const changing = lines.filter((line) => EVENT_DRIVEN.test(line));
-  const constants = lines.flatMap((line) => {
-    const [, name, unit] = CONSTANT.exec(line) ?? [];
-    return name && unit ? [{ name, unit }] : [];
-  });
-  if (changing.length + constants.length !== lines.length) throw new NotSupported(`the synapses ${synapses.model}`);
+  const equations = modelOf(synapses);
+  const changing = equations.filter(isEventDriven);
+  const constants = equations.filter(isConstant);
+  if (changing.length + constants.length !== equations.length) throw new NotSupported(`the synapses ${synapses.model}`);
   const onPre = statementsOf(synapses.on_pre);
   const onPost = statementsOf(synapses.on_post);
-  const states = changing.map((line) => EVENT_DRIVEN.exec(line)?.[1] ?? '');
+  const states = changing.map(({ name }) => name);
   const setBy = (statements: typeof onPre) => states.filter((name) => statements.some(({ target }) => target === name));
   const [ofSource, ofTarget] = [setBy(onPre), setBy(onPost)];
-  const idle = changing.find((_, k) => ![...ofSource, ...ofTarget].includes(states[k] ?? ''));
-  if (idle !== undefined) throw new NotSupported(`the synaptic variable ${idle}`);
+  const idle = changing.find(({ name }) => ![...ofSource, ...ofTarget].includes(name));
+  if (idle !== undefined) throw new NotSupported(`the synaptic variable ${idle.text}`);
   const shared = ofSource.find((name) => ofTarget.includes(name));
   if (shared !== undefined)
     throw new NotSupported(`the synaptic variable ${shared}, which both on_pre and on_post set`);
@@ -39,8 +34,8 @@ export function plasticityOf(synapses: OracleSynapses): CasePlasticity {
   if (post.release !== null) throw new NotSupported('on_post with a release');
   const end = ({ before, after }: OrderedStatements, names: readonly string[]): EndText => ({
     equations: changing
-      .filter((_, k) => names.includes(states[k] ?? ''))
-      .map((line) => line.replace('(event-driven)', ''))
+      .filter(({ name }) => names.includes(name))
+      .map((equation) => printEquation({ ...equation, flags: [] }))
       .join('\n'),
     initial: Object.fromEntries(names.map((name) => [name, numberOf(synapses.initial[name])])),
     before,
@@ -63,7 +58,7 @@ export function plasticityOf(synapses: OracleSynapses): CasePlasticity {
         parameters,
       },
     ],
-    parseUnit(w?.unit ?? '1')?.dimension ?? DIMENSIONLESS,
+    w?.dimension ?? DIMENSIONLESS,
   );
   if (!lowered.ok) throw new NotSupported(`the synapses ${synapses.name}: ${lowered.faults[0]?.message ?? ''}`);
   return { config: { ...lowered.config, scale: pre.receiver === null ? 0 : 1 }, state: pre.receiver };

@@ -1,7 +1,8 @@
 import type { OracleCase, OracleSynapses } from './case.ts';
+import { isEventDriven, readModel } from './synapse-model.ts';
 
 /** Whether synapses have variables of their own that change: STDP traces, u and x. */
-export const isPlastic = ({ model }: OracleSynapses): boolean => model.includes('(event-driven)');
+export const isPlastic = (synapses: OracleSynapses): boolean => readModel(synapses).equations.some(isEventDriven);
 
 /**
  * The case with plastic synapses whose constants differ taken apart, one object each, since the engine has one rule for a

@@ -1,4 +1,4 @@
-import { namesIn, printExpression, type Statement } from '../../equations/index.ts';
+import { type Expression, named, namesIn, printExpression, type Statement, substitute } from '../../equations/index.ts';
 import { NotSupported } from './not-supported.ts';
 
 /**
@@ -15,9 +15,12 @@ export interface OrderedStatements {
   readonly onWeight: string;
 }
 
-/** `x_post += w*u*x`: what an arriving spike brings. */
-const RELEASE = /^(\w+)_post$/;
 const WEIGHT = 'w';
+const POST = '_post';
+
+/** What `x_post` names: the state `x` of the target; null where a name is of no target. */
+export const ofTarget = (name: string): string | null =>
+  name.endsWith(POST) && name.length > POST.length ? name.slice(0, -POST.length) : null;
 
 type Role = 'state' | 'weight' | 'release';
 
@@ -52,7 +55,7 @@ export function orderStatements(
     before: textOf((entry) => entry.role === 'state' && !after.has(entry)),
     after: textOf((entry) => after.has(entry)),
     release: release === undefined ? null : amplitudeOf(pathway, release.statement, weightBefore(release, placed)),
-    receiver: release === undefined ? null : (RELEASE.exec(release.statement.target)?.[1] ?? null),
+    receiver: release === undefined ? null : ofTarget(release.statement.target),
     onWeight: textOf(({ role }) => role === 'weight'),
   };
 }
@@ -60,7 +63,8 @@ export function orderStatements(
 function roleOf(pathway: string, { target, text }: Statement, states: readonly string[]): Role {
   if (states.includes(target)) return 'state';
   if (target === WEIGHT) return 'weight';
-  if (RELEASE.test(target)) return 'release';
+  // `x_post += w*u*x` is what an arriving spike brings.
+  if (ofTarget(target) !== null) return 'release';
   throw new NotSupported(`${pathway}: ${text}`);
 }
 
@@ -101,15 +105,19 @@ function amplitudeOf(
   changes: readonly Statement[],
 ): string {
   if (operator !== '+=' && operator !== '-=') throw new NotSupported(`${pathway}: ${text}`);
-  const weight = changes.reduce((before, change) => `(${weightAfter(change, before)})`, WEIGHT);
-  const amplitude = replaced(printExpression(expression), weight);
-  return operator === '+=' ? amplitude : `-(${amplitude})`;
+  const weight = changes.reduce(weightAfter, named(WEIGHT));
+  const amplitude = substitute(expression, { [WEIGHT]: weight });
+  const { from, to } = expression;
+  return printExpression(
+    operator === '+=' ? amplitude : { kind: 'unary', operator: '-', operand: amplitude, from, to },
+  );
 }
 
 /** The weight after a statement, as an expression of what it was before. */
-function weightAfter({ operator, expression }: Statement, before: string): string {
-  const value = replaced(printExpression(expression), before);
-  return operator === '=' ? value : `${before} ${operator.charAt(0)} (${value})`;
+function weightAfter(before: Expression, { operator, expression, from, to }: Statement): Expression {
+  const value = substitute(expression, { [WEIGHT]: before });
+  if (operator === '=') return value;
+  return { kind: 'binary', operator: OPERATIONS[operator], left: before, right: value, from, to };
 }
 
-const replaced = (text: string, weight: string): string => text.replace(/\bw\b/g, weight);
+const OPERATIONS = { '+=': '+', '-=': '-', '*=': '*', '/=': '/' } as const;

@@ -8,18 +8,14 @@ import type {
   RecorderConfig,
   SpikeSourceConfig,
 } from '../../contract/index.ts';
+import { parseStatements } from '../../equations/index.ts';
 import type { OracleCase, OracleSynapses } from './case.ts';
 import { translateGroup, valuesFrom } from './groups.ts';
 import { NotSupported } from './not-supported.ts';
 import { plasticityOf, relayOf } from './plasticity.ts';
 import { isPlastic } from './split.ts';
-
-/** `x_post = g*(v_pre - v_post) : amp (summed)`: electrical coupling. */
-const GAP = /^(\w+)_post\s*=\s*(\w+)\s*\*\s*\(\s*(\w+)_pre\s*-\s*\3_post\s*\)\s*:\s*\w+\s*\(summed\)$/;
-/** `x_post += w`: a jump by the weight. */
-const JUMP = /^(\w+)_post\s*\+=\s*(\w+)$/;
-/** `w : volt`: one constant per synapse. */
-const CONSTANT = /^(\w+)\s*:\s*[\w/*]+$/;
+import { ofTarget } from './statement-order.ts';
+import { isConstant, modelOf, readModel } from './synapse-model.ts';
 
 /**
  * The network of a case for the engine. Recorders: first the spikes of every group in order, then the traces of
@@ -91,12 +87,18 @@ interface Gap {
   readonly state: string;
 }
 
+/** `x_post = g*(v_pre - v_post) : amp (summed)`: electrical coupling. */
 function gapOf(synapses: OracleSynapses): Gap | null {
-  for (const line of synapses.model.split('\n')) {
-    const [, input, conductance, state] = GAP.exec(line.trim()) ?? [];
-    if (input && conductance && state) return { input, conductance, state };
-  }
-  return null;
+  const summed = readModel(synapses).equations.find(({ flags }) => flags.includes('summed'));
+  const input = ofTarget(summed?.name ?? '');
+  const product = summed?.expression ?? null;
+  if (input === null || product?.kind !== 'binary' || product.operator !== '*') return null;
+  const { left: conductance, right: difference } = product;
+  if (conductance.kind !== 'name' || difference.kind !== 'binary' || difference.operator !== '-') return null;
+  const { left: source, right: target } = difference;
+  if (source.kind !== 'name' || target.kind !== 'name') return null;
+  const state = ofTarget(target.name);
+  return state !== null && source.name === `${state}_pre` ? { input, conductance: conductance.name, state } : null;
 }
 
 function translateGap(synapses: OracleSynapses, gap: Gap, named: Network, key: number): CouplingConfig {
@@ -126,10 +128,11 @@ function translateGap(synapses: OracleSynapses, gap: Gap, named: Network, key: n
 function translateJump(synapses: OracleSynapses, named: Network, dtMs: number, key: number): ProjectionConfig {
   if (isPlastic(synapses)) return translatePlastic(synapses, named, dtMs, key);
   if (synapses.on_post !== null) throw new NotSupported(`on_post: ${synapses.on_post}`);
-  const variable = synapses.model.split('\n').find((line) => !CONSTANT.test(line.trim()));
-  if (variable !== undefined) throw new NotSupported(`the synaptic variable ${variable.trim()}`);
-  const [, state, weight] = JUMP.exec((synapses.on_pre ?? '').trim()) ?? [];
-  if (!state || !weight) throw new NotSupported(`on_pre: ${synapses.on_pre}`);
+  const variable = modelOf(synapses).find((equation) => !isConstant(equation));
+  if (variable !== undefined) throw new NotSupported(`the synaptic variable ${variable.text}`);
+  const jump = jumpOf(synapses);
+  if (jump === null) throw new NotSupported(`on_pre: ${synapses.on_pre}`);
+  const { state, weight } = jump;
   const target = named.group(synapses.post);
   return {
     name: synapses.name,
@@ -141,6 +144,15 @@ function translateJump(synapses: OracleSynapses, named: Network, dtMs: number, k
     weight: valuesFrom(synapses.initial[weight] ?? synapses.parameters[weight]),
     delayMs: { kind: 'array', values: Float64Array.from(synapses.delay_steps, (steps) => steps * dtMs) },
   };
+}
+
+/** `x_post += w`: a jump by the weight. */
+function jumpOf({ on_pre }: OracleSynapses): { readonly state: string; readonly weight: string } | null {
+  const { statements } = parseStatements(on_pre ?? '');
+  const [jump] = statements;
+  if (statements.length !== 1 || jump?.operator !== '+=' || jump.expression.kind !== 'name') return null;
+  const state = ofTarget(jump.target);
+  return state === null ? null : { state, weight: jump.expression.name };
 }
 
 function translatePlastic(synapses: OracleSynapses, named: Network, dtMs: number, key: number): ProjectionConfig {

@@ -1,8 +1,8 @@
 import type { GroupConfig, Problem } from '../../contract/index.ts';
 import { problem } from '../../document/problems.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
-import { titleOf } from '../context.ts';
 import { middle } from '../decays.ts';
+import { titleOf } from '../resolve.ts';
 import type { PopulationMap } from '../types.ts';
 import type { RunFacts } from './facts.ts';
 

@@ -5,7 +5,7 @@ import { findPlasticity } from '../../library/plasticity/index.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
 import type { ParameterDeclaration } from '../../library/types.ts';
 import { entryOf, parseQuantity } from '../../units/index.ts';
-import { titleOf } from '../context.ts';
+import { titleOf } from '../resolve.ts';
 import type { RunFacts } from './facts.ts';
 
 /** Stimuli, probes and rules that had no effect in the time that was run. */

@@ -3,7 +3,7 @@ import { problem } from '../../document/problems.ts';
 import { originOf } from '../../document/repeats.ts';
 import type { NetworkDocument, SynapseEdge } from '../../document/schema.ts';
 import { ruleFacts } from '../../library/topologies/index.ts';
-import { titleOf } from '../context.ts';
+import { titleOf } from '../resolve.ts';
 import type { RunFacts } from './facts.ts';
 
 /** Edges of which no copy has a synapse, or whose synapses weigh nothing. */

@@ -39,7 +39,7 @@ export function ModelRoles({ id, model, states }: Props) {
         />
         <Integrator value={model.integrator} onChange={(integrator) => set('integrator', integrator)} />
       </div>
-      {(['membrane', 'adaptation', 'refractory', 'integrator'] as const).map((field) => (
+      {(['membrane', 'adaptation', 'refractory', 'integrator', 'input'] as const).map((field) => (
         <Faults key={field} id={id} model={model} faults={faultsAt(model, field)} />
       ))}
     </section>

@@ -1,0 +1,149 @@
+import type { EngineConfig, Problem, RecorderConfig } from '../contract/index.ts';
+import { canConnect } from '../document/connections.ts';
+import { problem } from '../document/problems.ts';
+import { expandRepeats } from '../document/repeats.ts';
+import type { NetworkDocument, RunSettings } from '../document/schema.ts';
+import type { ParameterDeclaration } from '../library/types.ts';
+import { assemble } from './assemble.ts';
+import { checkNumbers } from './finite.ts';
+import { checkSteps } from './limits.ts';
+import { checkModels } from './models.ts';
+import { checkNames } from './names.ts';
+import { distinct, gather, hasError, type Outcome } from './outcome.ts';
+import { recordPopulations, recordProbe } from './recorders.ts';
+import { checkRepeats, ofOrigins } from './repeats.ts';
+import { type Context, resolveQuantity, titleOf } from './resolve.ts';
+import { type RunWindow, runWindow } from './run-window.ts';
+import type { CompileResult, NetworkMap } from './types.ts';
+import type { Assembly } from './wiring.ts';
+
+const DT: ParameterDeclaration = {
+  name: 'dt',
+  symbol: '\\Delta t',
+  unit: 'ms',
+  meaning: 'time step',
+  default: '0.05 ms',
+  min: '0.0001 ms',
+  max: '10 ms',
+};
+const DURATION: ParameterDeclaration = {
+  name: 'duration',
+  symbol: 'T',
+  unit: 'ms',
+  meaning: 'duration',
+  default: '500 ms',
+  min: '0 ms',
+  exclusiveMin: true,
+};
+const FROM: ParameterDeclaration = {
+  name: 'from',
+  symbol: 't_0',
+  unit: 'ms',
+  meaning: 'start of the analysis window',
+  default: '100 ms',
+  min: '0 ms',
+};
+const NETWORK = { id: null, title: 'Run settings' };
+
+/** Compiles a network as it is written, whatever its variants say. */
+export function compileNetwork(written: NetworkDocument): CompileResult {
+  const repeats = checkRepeats(written);
+  if (hasError(repeats)) return { config: null, map: null, problems: repeats };
+  const document = expandRepeats(written);
+  const times = timesOf(document.run);
+  const { dtMs, window } = times.value;
+  const context: Context = { document, dtMs: dtMs ?? 0.05 };
+  const assembly = assemble(context);
+  const before = [
+    ...[repeats, times.problems, checkModels(document), checkNames(document), checkConnections(document)].flat(),
+    ...assembly.problems,
+  ];
+  // What stands for something that could not be read is no number of the user's.
+  const numbers = hasError(before) ? [] : checkNumbers(context, assembly.value);
+  const recorded = record(context, assembly.value);
+  const problems = distinct([...before, ...numbers, ...recorded.problems, ...checkContent(document)]);
+  if (hasError(problems) || dtMs === null || window === null)
+    return { config: null, map: null, problems: ofOrigins(problems) };
+  const { recorders, populations, probes } = recorded.value;
+  return {
+    config: configOf(document, dtMs, assembly.value, recorders),
+    map: { dtMs, ...window, plastic: assembly.value.plastic, populations, probes },
+    problems: ofOrigins(problems),
+  };
+}
+
+interface Times {
+  readonly dtMs: number | null;
+  readonly window: RunWindow | null;
+}
+
+/** Step, duration and analysis window; null is what cannot be read. */
+function timesOf(run: RunSettings): Outcome<Times> {
+  return gather(({ take, tell }) => {
+    const dtMs = take(resolveQuantity(NETWORK, 'dt', run.dt, DT));
+    const durationMs = take(resolveQuantity(NETWORK, 'duration', run.duration, DURATION));
+    const fromMs = take(resolveQuantity(NETWORK, 'from', run.from, FROM));
+    if (dtMs === null || durationMs === null) return { dtMs, window: null };
+    tell(checkSteps(dtMs, NETWORK, run, durationMs));
+    return { dtMs, window: fromMs === null ? null : take(runWindow(dtMs, NETWORK, run, { durationMs, fromMs })) };
+  });
+}
+
+/** An edge of a file may join what no line on the canvas could. */
+function checkConnections(document: NetworkDocument): readonly Problem[] {
+  return document.edges.flatMap((edge) => {
+    const link = canConnect({ ...document, edges: [] }, edge.source, edge.target);
+    const probe = document.nodes.find(({ id }) => id === edge.source)?.kind === 'probe';
+    if (link.ok && link.kind === edge.kind && (edge.kind !== 'tap' || probe)) return [];
+    const allowed = link.ok ? `${link.kind} from ${link.from} to ${link.to}` : 'nodes that can be joined';
+    const sentence = link.ok
+      ? `it is a ${edge.kind} from "${edge.source}" to "${edge.target}"; must be: ${allowed}.`
+      : link.reason;
+    const subject = { id: edge.id, title: titleOf('Edge', edge.id) };
+    return [problem({ code: 'wrong-connection', subject, field: 'kind', given: edge.kind, allowed, sentence })];
+  });
+}
+
+/** A network without a population has nothing to run. */
+function checkContent({ nodes }: NetworkDocument): readonly Problem[] {
+  if (nodes.some(({ kind }) => kind === 'population')) return [];
+  const sentence = 'there is no population to run. Drag one from the palette.';
+  return [problem({ code: 'nothing-to-run', subject: { id: null, title: 'Network' }, sentence })];
+}
+
+interface Recorded extends Pick<NetworkMap, 'populations' | 'probes'> {
+  readonly recorders: readonly RecorderConfig[];
+}
+
+/** What is recorded of every emitter, and what probes ask for. */
+function record(context: Context, assembly: Assembly): Outcome<Recorded> {
+  const recorders: RecorderConfig[] = [];
+  const populations = recordPopulations(context, assembly, recorders);
+  return gather(({ take }) => {
+    const probes = context.document.nodes.flatMap((node) =>
+      node.kind === 'probe' ? [[node.id, take(recordProbe(context, assembly, node, recorders))] as const] : [],
+    );
+    return { recorders, populations, probes: Object.fromEntries(probes) };
+  });
+}
+
+function configOf(
+  { run }: NetworkDocument,
+  dtMs: number,
+  { groups, sources, projections, backgrounds, injections, couplings }: Assembly,
+  recorders: readonly RecorderConfig[],
+): EngineConfig {
+  return {
+    precision: run.precision === 'single' ? 'f32' : 'f64',
+    dtMs,
+    seed: run.seed,
+    groups: groups.map(({ config }) => config),
+    sources,
+    projections,
+    backgrounds,
+    injections,
+    couplings,
+    assignments: [],
+    recorders,
+  };
+}
