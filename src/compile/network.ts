@@ -97,7 +97,7 @@ function checkConnections(document: NetworkDocument): readonly Problem[] {
     if (link.ok && link.kind === edge.kind && (edge.kind !== 'tap' || probe)) return [];
     const allowed = link.ok ? `${link.kind} from ${link.from} to ${link.to}` : 'nodes that can be joined';
     const sentence = link.ok
-      ? `it is a ${edge.kind} from "${edge.source}" to "${edge.target}"; must be: ${allowed}.`
+      ? `its kind is ${edge.kind}, from "${edge.source}" to "${edge.target}"; must be: ${allowed}.`
       : link.reason;
     const subject = { id: edge.id, title: titleOf('Edge', edge.id) };
     return [problem({ code: 'wrong-connection', subject, field: 'kind', given: edge.kind, allowed, sentence })];

@@ -7,6 +7,7 @@ import { dimensionName, entryOf, parseQuantity, parseUnit, sameDimension } from 
 import { gather, type Outcome, outcome, refused } from './outcome.ts';
 import { type QuantileKind, quantiles } from './quantiles.ts';
 import { streamKey } from './stream-key.ts';
+import { checkTruncation } from './truncation.ts';
 
 /** What the parts of the compiler share. */
 export interface Context {
@@ -132,7 +133,7 @@ function resolveSpread(
 ): Outcome<Values | null> {
   const spread = quantilesOf(given);
   const [middle, width] = spread?.parts ?? ('normal' in given ? given.normal : ['', '']);
-  return gather(({ take }) => {
+  return gather(({ take, tell }) => {
     const mean = take(resolveQuantity(subject, field, middle, declaration));
     const sd = take(resolveQuantity(subject, field, width, declaration, 'any'));
     if (mean === null || sd === null) return null;
@@ -157,6 +158,9 @@ function resolveSpread(
     }
     const min = declaration.min === undefined ? Number.NEGATIVE_INFINITY : internal(declaration.min);
     const max = declaration.max === undefined ? Number.POSITIVE_INFINITY : internal(declaration.max);
+    const parsed = parseQuantity(width);
+    const unit = 'fault' in parsed ? declaration.unit : parsed.unit;
+    tell(checkTruncation(subject, field, { meaning: declaration.meaning, unit }, { mean, sd, min, max }));
     return { kind: 'normal', mean, sd, min, max, key };
   });
 }

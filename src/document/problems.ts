@@ -30,6 +30,7 @@ export const PROBLEM_CODES = {
   probe: 'A probe has an option that it does not have, or of another kind.',
   rule: 'The connection rule does not fit the sizes.',
   'time-step': 'The time step is too large for a time constant.',
+  truncated: 'Numbers that lie beyond what is allowed are drawn again, which changes their mean or spread noticeably.',
   rounded: 'The time is no whole number of steps, and is changed noticeably.',
   precision: 'Single precision is too coarse for the times.',
   silent: 'A population did not spike.',

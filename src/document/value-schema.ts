@@ -8,7 +8,9 @@ export const valueOptions = [
   z.strictObject({ uniform: z.tuple([quantitySchema, quantitySchema]) }).describe('drawn uniformly from [low, high)'),
   z
     .strictObject({ normal: z.tuple([quantitySchema, quantitySchema]) })
-    .describe('drawn from a normal distribution with this mean and standard deviation'),
+    .describe(
+      'drawn from a normal distribution with this mean and standard deviation, again where it lies beyond what the field allows',
+    ),
   z
     .strictObject({ normalQuantiles: z.tuple([quantitySchema, quantitySchema]) })
     .describe(
