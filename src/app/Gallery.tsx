@@ -62,6 +62,9 @@ export function Gallery() {
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
+      <Button size="compact-xs" variant="subtle" mt={8} onClick={() => openProjects()}>
+        Your projects…
+      </Button>
       <fieldset className="phenomena">
         <legend className="visually-hidden">Phenomena</legend>
         {chipsOf(presets).map((phenomenon) => (

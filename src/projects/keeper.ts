@@ -110,7 +110,7 @@ export class Keeper {
   begin(document: NetworkDocument, beginning: Beginning = {}): Promise<void> {
     return this.#queued(async () => {
       await this.#leave();
-      const twin = beginning.history === undefined ? await this.#twinOf(document) : null;
+      const twin = beginning.history === undefined ? await this.#twinOf(document, beginning.numbered) : null;
       if (twin === null || (await this.#open(twin)) !== null) await this.#begin(document, beginning);
     });
   }
@@ -206,8 +206,8 @@ export class Keeper {
     return heads.filter(({ deleted }) => deleted === null).map(({ name }) => name);
   }
 
-  /** An untouched project of the same network, whatever it is called, that no tab has open. */
-  async #twinOf(document: NetworkDocument): Promise<string | null> {
+  /** An untouched project of the same network (but for the number of its name) that no other tab has open. */
+  async #twinOf(document: NetworkDocument, isNumbered = false): Promise<string | null> {
     const { store, tabs } = this.#around;
     const heads = await store.heads().catch(() => []);
     const taken = await tabs.taken();
@@ -217,7 +217,9 @@ export class Keeper {
       if (taken.has(head.id) && head.id !== this.#state.project) continue;
       if (!isEqual(head.thumbnail, thumbnail)) continue;
       const kept = (await store.body(head.id))?.document as NetworkDocument | undefined;
-      if (isEqual({ ...kept, name: '' }, { ...document, name: '' })) return head.id;
+      const name = isNumbered ? head.name.replace(/ \d+$/, '') : head.name;
+      const isNamed = [head.name, name].includes(document.name);
+      if (isNamed && isEqual({ ...kept, name: document.name }, document)) return head.id;
     }
     return null;
   }

@@ -33,6 +33,10 @@ export function ageText(time: number, now: number): string {
   return new Date(time).toLocaleDateString('en', { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
+/** "2,500 neurons", "1 neuron". */
+export const neuronsText = (count: number): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? 'neuron' : 'neurons'}`;
+
 /** "512 B", "34 kB", "1.2 MB". */
 export function sizeText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

@@ -103,6 +103,11 @@ describe('the open project', () => {
     expect(tab.history?.past).toEqual([]);
     await tab.keeper.begin(preset, { numbered: true });
     expect((await browser.store.heads()).map(({ name }) => name)).toEqual(['Preset', 'Untitled network', 'Preset 2']);
+    // A file that calls the same network otherwise is another one.
+    await tab.keeper.begin({ ...preset, name: 'From disk' });
+    expect(tab.base.name).toBe('From disk');
+    await tab.keeper.begin(preset);
+    expect(tab.base.name).toBe('Preset');
   });
 
   it('says that the disk is full, loses nothing, and is written when there is room again', async () => {

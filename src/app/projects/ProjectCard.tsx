@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, TextInput } from '@mantine/core';
 import { Copy, Download, Ellipsis, History, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { ageText } from '../../projects/names.ts';
+import { ageText, neuronsText } from '../../projects/names.ts';
 import type { ProjectHead } from '../../projects/project.ts';
 import { closeProjects, useDialogs } from '../dialogs.ts';
 import { Thumbnail } from '../Thumbnail.tsx';
@@ -9,8 +9,6 @@ import { deleteProject, downloadProject, duplicateProject, renameProject } from 
 import { useProjectList } from './list.ts';
 import styles from './Projects.module.css';
 import { open, useProject } from './session.ts';
-
-const neuronsText = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'neuron' : 'neurons'}`;
 
 /** A project: its graph in small, its name, when it was changed, how large it is, and what can be done with it. */
 export function ProjectCard({ head }: { head: ProjectHead }) {
@@ -35,7 +33,13 @@ export function ProjectCard({ head }: { head: ProjectHead }) {
           else void open(id).then((isShown) => isShown && closeProjects());
         }}
       >
-        {fault === null ? <Thumbnail marks={thumbnail} /> : <span className={styles.fault}>{fault}</span>}
+        {fault !== null ? (
+          <span className={styles.fault}>{fault}</span>
+        ) : thumbnail.length === 0 ? (
+          <span className={styles.empty}>empty</span>
+        ) : (
+          <Thumbnail marks={thumbnail} />
+        )}
       </button>
       {isRenamed ? (
         <TextInput

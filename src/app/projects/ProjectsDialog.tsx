@@ -134,12 +134,12 @@ function Deleted({ heads }: { heads: readonly ProjectHead[] }) {
 
 /** How much is kept, and whether the browser may clear it. */
 function Kept({ heads }: { heads: readonly ProjectHead[] }) {
-  const { isKept, isGuarded, fault } = useProject();
+  const { denied, isGuarded } = useProject();
   const [isFirm, setFirm] = useState<boolean | null>(null);
   useEffect(() => {
     void navigator.storage?.persisted?.().then(setFirm);
   }, []);
-  if (!isKept) return <p className={styles.note}>{fault}</p>;
+  if (denied !== null) return <p className={styles.note}>{denied}</p>;
   const size = sizeText(heads.reduce((sum, head) => sum + head.size, 0));
   return (
     <div className={styles.note}>

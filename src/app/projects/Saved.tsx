@@ -9,7 +9,8 @@ const REFRESH_MS = 5000;
 
 /** Whether the network is saved; where it is not, why, and a download. */
 export function Saved() {
-  const { savedAt, fault, access } = useProject();
+  const { savedAt, access, ...state } = useProject();
+  const fault = state.denied ?? state.fault;
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), REFRESH_MS);

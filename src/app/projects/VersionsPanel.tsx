@@ -1,7 +1,7 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { ArrowLeft, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { ageText, numbered } from '../../projects/names.ts';
+import { ageText, neuronsText, numbered } from '../../projects/names.ts';
 import type { ProjectHead, Version } from '../../projects/project.ts';
 import { closeProjects, useDialogs } from '../dialogs.ts';
 import { Thumbnail } from '../Thumbnail.tsx';
@@ -48,7 +48,7 @@ export function VersionsPanel({ project }: { project: ProjectHead }) {
             <span className={styles.versionName}>
               <strong>{version.name}</strong>
               <span className={styles.facts}>
-                {ageText(version.created, Date.now())} · {version.neurons.toLocaleString('en')} neurons
+                {ageText(version.created, Date.now())} · {neuronsText(version.neurons)}
               </span>
             </span>
             <Button size="compact-xs" variant="default" onClick={() => thenClose(restoreVersion(version))}>

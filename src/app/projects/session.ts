@@ -18,13 +18,20 @@ import { tellNews } from './toasts.tsx';
 const WRITE_AFTER_MS = 300;
 const IDLE_LIMIT_MS = 1000;
 
-/** The open project; `isKept`: the browser has a store, so that it will be there on the next visit. */
-export const useProject = create<KeeperState & { readonly isKept: boolean; readonly isGuarded: boolean }>()(() => ({
+/** The open project, and what holds for all of them. */
+export const useProject = create<
+  KeeperState & {
+    /** Why the browser keeps no project; null: it does. */
+    readonly denied: string | null;
+    /** Whether the browser says which tab has a project. */
+    readonly isGuarded: boolean;
+  }
+>()(() => ({
   project: null,
   access: 'own',
   savedAt: null,
   fault: null,
-  isKept: true,
+  denied: null,
   isGuarded: true,
 }));
 
@@ -83,9 +90,8 @@ export async function startProjects(first: () => Promise<NetworkDocument>): Prom
   try {
     await startWith(await browserStore(), texts, first);
   } catch (fault) {
-    useProject.setState({ isKept: false });
+    useProject.setState({ denied: storageSentence(fault) });
     await startWith(memoryStore(), texts, first);
-    useProject.setState({ fault: storageSentence(fault) });
   }
   useEditor.subscribe((state, previous) => {
     const { step, base, past, future } = state;
@@ -96,7 +102,7 @@ export async function startProjects(first: () => Promise<NetworkDocument>): Prom
   window.addEventListener('pagehide', flush);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush());
   window.addEventListener('beforeunload', (event) => {
-    const isLost = !useProject.getState().isKept && useEditor.getState().past.length > 0;
+    const isLost = useProject.getState().denied !== null && useEditor.getState().past.length > 0;
     if (isLost || keeper?.wouldLose) event.preventDefault();
   });
 }
