@@ -46,6 +46,12 @@ test('no edit is lost by reloading or closing at once, and it can still be undon
     await page.reload();
     await expect(name(page)).toHaveText(typed);
   }
+  // What is still being typed is an edit too.
+  await name(page).click();
+  await page.getByRole('textbox', { name: 'Name of the network' }).fill('Half typed');
+  await page.reload();
+  await expect(name(page)).toHaveText('Half typed');
+  await undo(page).click();
   await undo(page).click();
   await expect(name(page)).toHaveText('Second');
   await undo(page).click();
@@ -191,6 +197,14 @@ test('a second tab says that the first has the network, and takes over or opens 
   await expect(name(other)).toHaveText('On its own');
   await expect(banner(page)).toHaveCount(0);
   await expect(banner(other)).toHaveCount(0);
+
+  // When the other tab is closed, this one goes on by itself.
+  const third = await context.newPage();
+  await openApp(third);
+  await expect(banner(third)).toContainText('“On its own” is open in another tab');
+  await other.close();
+  await expect(banner(third)).toHaveCount(0);
+  await rename(third, 'Goes on');
 });
 
 test('a network that was autosaved before there were projects is the first one', async ({ page }) => {

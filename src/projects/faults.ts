@@ -1,5 +1,5 @@
 /** The browser's database did not answer in time. */
-export class NoAnswer extends Error {
+class NoAnswer extends Error {
   override name = 'NoAnswer';
 }
 
@@ -17,5 +17,7 @@ export function storageSentence(fault: unknown): string {
   const name = fault instanceof Error || fault instanceof DOMException ? fault.name : '';
   if (name === 'QuotaExceededError') return 'The browser’s storage is full: the last changes are not saved.';
   if (name === 'NoAnswer') return 'The browser’s storage does not answer: the last changes are not saved.';
+  if (name === 'InvalidStateError')
+    return 'The browser’s storage was closed, as by a newer Entrain in another tab: reload the page to go on saving.';
   return 'The browser keeps no data here (a private window, or storage is denied): changes are not saved.';
 }

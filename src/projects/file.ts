@@ -15,7 +15,7 @@ export interface FiledProject<D = unknown> {
   readonly versions: readonly FiledVersion<D>[];
 }
 
-export interface FiledVersion<D = unknown> {
+interface FiledVersion<D = unknown> {
   readonly name: string;
   readonly created: number;
   readonly document: D;

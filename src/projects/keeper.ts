@@ -68,6 +68,8 @@ export class Keeper {
   #state: KeeperState = { project: null, access: 'own', savedAt: null, fault: null };
   #work: Promise<unknown> = Promise.resolve();
   #isWaiting = false;
+  /** Ends the wait for a project that another tab has. */
+  #wait = new AbortController();
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -129,6 +131,7 @@ export class Keeper {
     return this.#queued(async () => {
       const { project } = this.#state;
       if (project === null || RIGHTS[this.#state.access].mayEdit) return;
+      this.#wait.abort();
       await this.#around.tabs.takeOver(project);
       await this.#open(project);
     });
@@ -287,6 +290,8 @@ export class Keeper {
     this.#set({ project: head.id, access, savedAt: null, fault: null });
     editor.setReadOnly(!RIGHTS[access].mayEdit);
     if (!isShown) editor.show(history);
+    if (RIGHTS[access].mayEdit) this.#wait.abort();
+    else this.#waitFor(head.id);
     pointers.remember(head.id);
     if (before !== null && before !== head.id) await tabs.release(before);
   }
@@ -303,6 +308,7 @@ export class Keeper {
       if (this.wouldLose) return this.#around.editor.setReadOnly(false);
       this.#set({ access: 'taken' });
       await this.#around.tabs.release(project);
+      this.#waitFor(project);
     });
   }
 
@@ -311,7 +317,24 @@ export class Keeper {
     if (project !== this.#state.project) return;
     this.#around.editor.setReadOnly(true);
     if (this.wouldLose) void this.#queued(() => this.#divert());
-    else this.#set({ access: 'taken' });
+    else {
+      this.#set({ access: 'taken' });
+      this.#waitFor(project);
+    }
+  }
+
+  /** As soon as the other tab is closed, or has another project, this one may go on. */
+  #waitFor(project: string): void {
+    this.#wait.abort();
+    this.#wait = new AbortController();
+    const { signal } = this.#wait;
+    void this.#around.tabs.wait(project, signal).then((isMine) => {
+      if (!isMine) return;
+      void this.#queued(async () => {
+        if (project !== this.#state.project) return this.#around.tabs.release(project);
+        if (!RIGHTS[this.#state.access].mayEdit) await this.#open(project);
+      });
+    });
   }
 }
 

@@ -6,6 +6,8 @@ export interface Tabs {
   take(project: string): Promise<boolean>;
   /** Has the project from now on: the tab that has it is asked for it, and is not waited for if it does not answer. */
   takeOver(project: string): Promise<void>;
+  /** Has the project as soon as no other tab has it; false: the wait was ended by the signal. */
+  wait(project: string, signal: AbortSignal): Promise<boolean>;
   release(project: string): Promise<void>;
   /** Projects that any tab has, this one included. */
   taken(): Promise<ReadonlySet<string>>;
@@ -65,6 +67,10 @@ export class BrowserTabs implements Tabs {
     this.#channel?.postMessage({ asksFor: project });
     if (await this.#request(project, { signal: AbortSignal.timeout(HAND_OVER_MS) })) return;
     await this.#request(project, { steal: true });
+  }
+
+  async wait(project: string, signal: AbortSignal): Promise<boolean> {
+    return this.#held.has(project) || this.#request(project, { signal });
   }
 
   async release(project: string): Promise<void> {

@@ -10,7 +10,7 @@ import { memoryStore, type ProjectPart, type ProjectStore } from '../../src/proj
 import { BrowserTabs } from '../../src/projects/tabs.ts';
 
 /** Texts in memory; `room`: characters that it takes. */
-export function textStore(room = Number.POSITIVE_INFINITY): TextStore {
+function textStore(room = Number.POSITIVE_INFINITY): TextStore {
   const texts = new Map<string, string>();
   return {
     keys: () => [...texts.keys()],
@@ -29,7 +29,7 @@ interface Held {
 }
 
 /** Web Locks as the specification has them, of the parts that Entrain uses: exclusive, `ifAvailable`, `signal`, `steal`. */
-export function lockManager(): LockManager {
+function lockManager(): LockManager {
   const held = new Map<string, Held>();
   const request = async (name: string, options: LockOptions, work: LockGrantedCallback<unknown>): Promise<unknown> => {
     if (options.steal) {

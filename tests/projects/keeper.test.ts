@@ -196,6 +196,33 @@ describe('two tabs', () => {
     expect([...first.news, ...second.news]).toEqual([]);
   });
 
+  it('the second goes on by itself when the first has another project', async () => {
+    const browser = new Browser();
+    const [first, second] = [browser.tab(), browser.tab()];
+    await first.keeper.begin(named('Net'));
+    await second.keeper.open(first.project);
+    first.edit(run('1 s'));
+    await first.keeper.begin(emptyNetwork());
+    await expect.poll(() => second.keeper.state.access).toBe('own');
+    expect(second.readOnly).toBe(false);
+    expect(second.base.run.duration).toBe('1 s');
+    await second.keeper.takeOver();
+    expect((await second.around.tabs.taken()).size).toBe(2);
+  });
+
+  it('one that is not shown any more is not waited for', async () => {
+    const browser = new Browser();
+    const [first, second] = [browser.tab(), browser.tab()];
+    await first.keeper.begin(named('Net'));
+    const { project } = first;
+    await second.keeper.open(project);
+    await second.keeper.begin(emptyNetwork());
+    await first.keeper.begin(named('Other'));
+    await first.keeper.open(project);
+    expect(first.keeper.state.access).toBe('own');
+    expect(second.keeper.state.access).toBe('own');
+  });
+
   it('one that does not answer is taken from by force, with what is in the journal', async () => {
     const browser = new Browser();
     const first = browser.tab({ answers: false });

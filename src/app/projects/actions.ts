@@ -5,6 +5,7 @@ import { tell } from '../../editor/notify.ts';
 import { useRefusedFile } from '../../editor/refused-file.ts';
 import { useEditor } from '../../editor/store.ts';
 import { fileStem, saveBlob } from '../../plots/download.ts';
+import { RIGHTS } from '../../projects/access.ts';
 import { projectsFile } from '../../projects/file.ts';
 import { copyName } from '../../projects/names.ts';
 import type { ProjectHead, Version } from '../../projects/project.ts';
@@ -47,7 +48,8 @@ export async function duplicateProject({ id }: ProjectHead): Promise<void> {
 
 /** Deletes a project; that can be undone. Where it is the open one, the one that was changed before it is opened. */
 export async function deleteProject({ id, name }: ProjectHead): Promise<void> {
-  const wasOpen = isOpenHere(id);
+  // One that another tab has is left alone, and stays where it is shown.
+  const wasOpen = isOpenHere(id) && RIGHTS[useProject.getState().access].mayEdit;
   if (wasOpen && !(await openAnother(id))) return;
   if (!(await thenRefresh(theShelf().setDeleted(id, true)))) return;
   offerUndo(`“${name}” was deleted.`, () => void restoreProject(id).then((isBack) => isBack && wasOpen && open(id)));

@@ -7,9 +7,9 @@ import { RIGHTS } from '../../projects/access.ts';
 import { browserStore } from '../../projects/browser-store.ts';
 import { storageSentence } from '../../projects/faults.ts';
 import { Journal, type TextStore } from '../../projects/journal.ts';
-import { Keeper, type KeeperState, type Surroundings } from '../../projects/keeper.ts';
+import { Keeper, type KeeperState, type Surroundings, Unsaved } from '../../projects/keeper.ts';
 import { Pointers } from '../../projects/pointers.ts';
-import { Shelf } from '../../projects/shelf.ts';
+import { Refused, Shelf } from '../../projects/shelf.ts';
 import { memoryStore, type ProjectStore } from '../../projects/store.ts';
 import { BrowserTabs } from '../../projects/tabs.ts';
 import { tellNews } from './toasts.tsx';
@@ -99,7 +99,11 @@ export async function startProjects(first: () => Promise<NetworkDocument>): Prom
     if (state.refused !== previous.refused) refuse(readOnlySentence() ?? '');
   });
   const flush = () => void keeper?.flush();
-  window.addEventListener('pagehide', flush);
+  window.addEventListener('pagehide', () => {
+    // What is being typed is kept as it stands: a field writes it when it is left.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    flush();
+  });
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush());
   window.addEventListener('beforeunload', (event) => {
     const isLost = useProject.getState().denied !== null && useEditor.getState().past.length > 0;
@@ -117,7 +121,7 @@ async function startWith(store: ProjectStore, texts: TextStore, first: () => Pro
 }
 
 /** Why the open network cannot be changed; null: it can. */
-export function readOnlySentence(): string | null {
+function readOnlySentence(): string | null {
   const { access } = useProject.getState();
   return RIGHTS[access].sentence?.(useEditor.getState().base.name) ?? null;
 }
@@ -128,8 +132,7 @@ export async function tried(work: Promise<unknown>): Promise<boolean> {
     await work;
     return true;
   } catch (fault) {
-    const isSaid = fault instanceof Error && ['Unsaved', 'Refused'].includes(fault.name);
-    refuse(isSaid ? fault.message : storageSentence(fault));
+    refuse(fault instanceof Unsaved || fault instanceof Refused ? fault.message : storageSentence(fault));
     return false;
   }
 }

@@ -7,7 +7,7 @@ import styles from './Projects.module.css';
 const UNDO_MS = 10_000;
 
 /** A sentence with something that can be done about it; stays until it is closed unless a time is given. */
-export function offer(sentence: string, action: string, act: () => void, autoClose: number | false = false): void {
+function offer(sentence: string, action: string, act: () => void, autoClose: number | false = false): void {
   const id = `offer-${sentence}`;
   const message = (
     <span className={styles.toast}>
