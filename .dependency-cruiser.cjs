@@ -17,6 +17,7 @@ const layers = {
   session: ['engine', 'analysis', 'contract'],
   experiments: [...BELOW_RUNS, 'engine/fingerprint', 'session'],
   pictures: [...BELOW_RUNS, 'engine', 'session', 'experiments'],
+  projects: ['document'],
   exchange: ['document', 'compile', 'library', 'equations', 'contract', 'units'],
   plots: [...BELOW_RUNS, 'session', 'experiments', 'exchange'],
   editor: [...BELOW_RUNS, 'session', 'experiments', 'exchange', 'plots'],

@@ -13,7 +13,6 @@ test('a saved network survives a reload and loads again', async ({ page }, info)
   const saved = JSON.parse(await readFile(path, 'utf8'));
   expect(saved).toMatchObject({ format: 'entrain-network', version: 2, name: 'LIF under a step' });
 
-  await page.waitForTimeout(1200);
   await page.reload();
   await expect(page.getByTestId('document-name')).toHaveText('LIF under a step');
   await expect(page.locator('.react-flow__node-population')).toHaveCount(1);

@@ -24,7 +24,6 @@ test('a preset is found by its phenomenon, opened by keyboard, and explains itse
 
   await page.getByTestId('guide-close').click();
   await expect(guide).toHaveCount(0);
-  await page.waitForTimeout(1200);
   await page.reload();
   await expect(page.getByTestId('document-name')).toHaveText('LIF under a sine');
   await expect(guide).toHaveCount(0);

@@ -16,6 +16,8 @@ import { openFile } from './files.ts';
 import { Gallery, PresetCards } from './Gallery.tsx';
 import { GuidePanel } from './GuidePanel.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
+import { AccessBanner } from './projects/AccessBanner.tsx';
+import { ProjectsDialog } from './projects/ProjectsDialog.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -84,6 +86,7 @@ export function App() {
             <Palette />
           </SidePanel>
           <main className="app-canvas">
+            <AccessBanner />
             <GuidePanel />
             <EditedBanner />
             <Canvas emptyContent={<PresetCards />} />
@@ -113,6 +116,7 @@ export function App() {
       )}
       <StatusBar />
       <Gallery />
+      <ProjectsDialog />
       <FaultsDialog />
       <HelpDialog />
       <CommandPalette />

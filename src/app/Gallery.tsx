@@ -1,8 +1,8 @@
-import { Modal, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { loadPresetPictures, usePictures } from '../editor/pictures/use-pictures.ts';
-import { useDialogs } from './dialogs.ts';
+import { openProjects, useDialogs } from './dialogs.ts';
 import { PresetCard } from './PresetCard.tsx';
 import { chipsOf, findPresets, loadPresets, type Preset } from './presets.ts';
 
@@ -22,11 +22,16 @@ export function PresetCards() {
   const presets = usePresets(true).filter(({ id }) => SUGGESTED.includes(id));
   const pictures = usePictures(loadPresetPictures);
   return (
-    <div className="preset-cards">
-      {presets.map((preset) => (
-        <PresetCard key={preset.id} preset={preset} picture={pictures[preset.id]} />
-      ))}
-    </div>
+    <>
+      <div className="preset-cards">
+        {presets.map((preset) => (
+          <PresetCard key={preset.id} preset={preset} picture={pictures[preset.id]} />
+        ))}
+      </div>
+      <Button size="xs" variant="subtle" onClick={() => openProjects()}>
+        Your projects…
+      </Button>
+    </>
   );
 }
 
@@ -57,6 +62,9 @@ export function Gallery() {
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
+      <Button size="compact-xs" variant="subtle" mt={8} onClick={() => openProjects()}>
+        Your projects…
+      </Button>
       <fieldset className="phenomena">
         <legend className="visually-hidden">Phenomena</legend>
         {chipsOf(presets).map((phenomenon) => (

@@ -1,15 +1,15 @@
 import type { Picture } from '../contract/index.ts';
 import { PictureView } from '../editor/pictures/PictureView.tsx';
-import { useSimulation } from '../editor/simulation.ts';
-import { useEditor } from '../editor/store.ts';
+import { thumbnailOf } from '../projects/thumbnail.ts';
 import { useDialogs } from './dialogs.ts';
 import { showGuide } from './guide.ts';
 import { type Preset, sizeOf } from './presets.ts';
+import { begin } from './projects/session.ts';
 import { Thumbnail } from './Thumbnail.tsx';
 
-function open({ document }: Preset): void {
-  useSimulation.getState().setMode('edit');
-  useEditor.getState().load(document);
+/** Presets open as projects of their own. */
+async function open({ document }: Preset): Promise<void> {
+  if (!(await begin(document, true))) return;
   showGuide(true);
   useDialogs.setState({ gallery: false });
 }
@@ -18,7 +18,7 @@ function open({ document }: Preset): void {
 export function PresetCard({ preset, picture }: { preset: Preset; picture: Picture | undefined }) {
   const { id, document } = preset;
   return (
-    <button type="button" className="preset-card" data-testid={`preset-card-${id}`} onClick={() => open(preset)}>
+    <button type="button" className="preset-card" data-testid={`preset-card-${id}`} onClick={() => void open(preset)}>
       <span className="preset-pictures">
         {picture !== undefined && (
           <span className="preset-run">
@@ -26,7 +26,7 @@ export function PresetCard({ preset, picture }: { preset: Preset; picture: Pictu
           </span>
         )}
         <span className="preset-graph">
-          <Thumbnail document={document} />
+          <Thumbnail marks={thumbnailOf(document)} />
         </span>
       </span>
       <strong>{document.name}</strong>

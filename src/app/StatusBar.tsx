@@ -1,14 +1,11 @@
 import { Popover } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import { countNeurons } from '../document/repeats.ts';
 import { PreflightPanel } from '../editor/inspector/index.ts';
 import { useProblems, useProblemsElsewhere } from '../editor/problems.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import { useEditor } from '../editor/store.ts';
-import { useAutosave } from './autosave.ts';
 import { useDialogs } from './dialogs.ts';
-
-const REFRESH_MS = 5000;
+import { Saved } from './projects/Saved.tsx';
 
 function count(n: number, one: string): string {
   return `${n.toLocaleString('en')} ${n === 1 ? one : `${one}s`}`;
@@ -81,21 +78,4 @@ function Spikes() {
   const runs = useSimulation((state) => state.runs);
   const total = runs.reduce((sum, { recordings }) => sum + recordings.spikeCounts().reduce((a, b) => a + b, 0), 0);
   return <span data-testid="status-spikes">{runs.length === 0 ? '' : count(total, 'spike')}</span>;
-}
-
-function Saved() {
-  const { savedAt, failed } = useAutosave();
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), REFRESH_MS);
-    return () => clearInterval(timer);
-  }, []);
-  const seconds = savedAt === null ? null : Math.max(0, Math.round((now - savedAt) / 1000));
-  const text =
-    seconds === null
-      ? 'nothing to save'
-      : seconds < 60
-        ? `saved ${seconds} s ago`
-        : `saved ${Math.round(seconds / 60)} min ago`;
-  return <span className="status-saved">{failed ? 'not saved: the browser keeps no data here' : text}</span>;
 }

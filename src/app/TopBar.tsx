@@ -4,9 +4,10 @@ import { useState } from 'react';
 import { type Mode, useSimulation } from '../editor/simulation.ts';
 import { useEditor } from '../editor/store.ts';
 import { newNetwork, save } from './commands.ts';
-import { useDialogs } from './dialogs.ts';
+import { openProjects, useDialogs } from './dialogs.ts';
 import { chooseAndOpen } from './files.ts';
 import { showGuide, useGuide } from './guide.ts';
+import { useProject } from './projects/session.ts';
 import { RunControls } from './RunControls.tsx';
 import { saveReport } from './report.ts';
 
@@ -44,9 +45,15 @@ function FileMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={newNetwork}>New</Menu.Item>
+        <Menu.Item onClick={() => void newNetwork()}>New</Menu.Item>
         <Menu.Item data-testid="open-presets" onClick={() => useDialogs.setState({ gallery: true })}>
           Presets…
+        </Menu.Item>
+        <Menu.Item data-testid="open-projects" onClick={() => openProjects()}>
+          Projects…
+        </Menu.Item>
+        <Menu.Item data-testid="open-versions" onClick={() => openProjects(useProject.getState().project)}>
+          Versions…
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item data-testid="open-file" onClick={() => void chooseAndOpen()}>

@@ -3,13 +3,12 @@ import { emptyNetwork } from '../document/schema.ts';
 import type { Shortcut } from '../editor/keys.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import { useEditor } from '../editor/store.ts';
-import { useDialogs } from './dialogs.ts';
+import { openProjects, useDialogs } from './dialogs.ts';
 import { chooseAndOpen, saveText } from './files.ts';
+import { begin } from './projects/session.ts';
 
-export function newNetwork(): void {
-  useSimulation.getState().setMode('edit');
-  useEditor.getState().load(emptyNetwork());
-}
+/** Begins an empty project; the open one stays as it is. */
+export const newNetwork = (): Promise<boolean> => begin(emptyNetwork(), true);
 
 export function save(): void {
   void saveText(useEditor.getState().base);
@@ -21,6 +20,7 @@ export const appShortcuts: readonly Shortcut[] = [
   { keys: ['Mod+O'], label: 'Open a file', group: 'Edit', action: () => void chooseAndOpen() },
   { keys: ['Mod+K'], label: 'Command palette', group: 'View', action: () => spotlight.open() },
   { keys: ['P'], label: 'Presets', group: 'View', action: () => useDialogs.setState({ gallery: true }) },
+  { keys: ['Shift+P'], label: 'Projects', group: 'View', action: () => openProjects() },
   { keys: ['?'], label: 'Keys', group: 'View', action: () => useDialogs.setState({ help: true }) },
   { keys: ['.'], label: 'Step 1 ms', group: 'Run', action: () => useSimulation.getState().stepOnce() },
 ];

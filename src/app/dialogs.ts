@@ -1,10 +1,22 @@
 import { create } from 'zustand';
 
-/** Which dialogue is open. */
-export const useDialogs = create<{ readonly gallery: boolean; readonly help: boolean; readonly problems: boolean }>()(
-  () => ({
-    gallery: false,
-    help: false,
-    problems: false,
-  }),
-);
+/** Which dialogue is open; `versionsOf`: the project whose versions are shown in place of all projects. */
+export const useDialogs = create<{
+  readonly gallery: boolean;
+  readonly projects: boolean;
+  readonly versionsOf: string | null;
+  readonly help: boolean;
+  readonly problems: boolean;
+}>()(() => ({
+  gallery: false,
+  projects: false,
+  versionsOf: null,
+  help: false,
+  problems: false,
+}));
+
+/** Shows all projects, or the versions of one. */
+export const openProjects = (versionsOf: string | null = null): void =>
+  useDialogs.setState({ gallery: false, projects: true, versionsOf });
+
+export const closeProjects = (): void => useDialogs.setState({ projects: false, versionsOf: null });

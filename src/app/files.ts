@@ -8,8 +8,11 @@ import { validateDocument } from '../document/validate.ts';
 import { loadBlockFile } from '../editor/blocks.ts';
 import { loadModelFile } from '../editor/own-model/files.ts';
 import { useRefusedFile } from '../editor/refused-file.ts';
-import { useEditor } from '../editor/store.ts';
 import { saveBlob } from '../plots/download.ts';
+import { isProjectsFile } from '../projects/file.ts';
+import { closeProjects } from './dialogs.ts';
+import { importProjects } from './projects/actions.ts';
+import { begin } from './projects/session.ts';
 
 /** The File System Access API, where the browser has it (not in TypeScript's library yet). */
 interface FilePickers {
@@ -100,12 +103,13 @@ function parse(text: string): { document: NetworkDocument | null; problems: read
   return validateDocument(json);
 }
 
-/** Opens a file, or adds its model or block to the open network; one with faults is refused, its faults are listed, and the open network stays as it is. */
+/** Opens a file as a project of its own, or adds its projects to the others, its model or block to the open network; one with faults is refused and its faults are listed. */
 export async function openFile(file: File): Promise<void> {
   const text = await file.text();
   if (isModelFile(text)) return loadModelFile(file);
   if (isBlockFile(text)) return loadBlockFile(file);
+  if (isProjectsFile(text)) return importProjects(file.name, text);
   const { document, problems } = parse(text);
   if (document === null) useRefusedFile.setState({ name: file.name, problems });
-  else useEditor.getState().load(document);
+  else if (await begin(document, false)) closeProjects();
 }

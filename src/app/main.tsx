@@ -6,18 +6,20 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { emptyNetwork } from '../document/schema.ts';
 import { alsoCheck } from '../editor/problems.ts';
 import { sweepProblems } from '../experiments/sweep/problems.ts';
 import { App } from './App.tsx';
-import { restore } from './autosave.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { FIRST_PRESET, loadPreset } from './presets.ts';
+import { startProjects } from './projects/session.ts';
 import { theme } from './theme.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
 
 // The network is there before the first paint, so that nothing flickers.
-await restore();
+await startProjects(() => loadPreset(FIRST_PRESET).catch(emptyNetwork));
 alsoCheck(sweepProblems);
 createRoot(root).render(
   <StrictMode>

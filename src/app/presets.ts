@@ -1,5 +1,6 @@
 import { countNeurons } from '../document/repeats.ts';
 import { type NetworkDocument, networkSchema } from '../document/schema.ts';
+import { neuronsText } from '../projects/names.ts';
 
 /** What a first visit opens. */
 export const FIRST_PRESET = 'adex-network-bursting-g3';
@@ -69,7 +70,5 @@ export function chipsOf(presets: readonly Preset[]): string[] {
 }
 
 /** "2,500 neurons", "1 neuron". */
-export function sizeOf(document: Pick<NetworkDocument, 'nodes' | 'groups'>): string {
-  const neurons = countNeurons(document);
-  return `${neurons.toLocaleString('en')} ${neurons === 1 ? 'neuron' : 'neurons'}`;
-}
+export const sizeOf = (document: Pick<NetworkDocument, 'nodes' | 'groups'>): string =>
+  neuronsText(countNeurons(document));

@@ -1,19 +1,11 @@
-import { applyPatches, type Draft, enablePatches, freeze, type Patch, produce, produceWithPatches } from 'immer';
+import { type Draft, freeze, produce } from 'immer';
 import { create } from 'zustand';
+import { changesBetween } from '../document/changes.ts';
 import { groupsOf } from '../document/groups.ts';
+import { type Edit, type History, type Step, stepped } from '../document/history.ts';
 import { emptyNetwork, type NetworkDocument } from '../document/schema.ts';
 import { applyVariant } from '../document/variants.ts';
 import { overridesBetween, sameStructure } from './variant-overrides.ts';
-
-enablePatches();
-
-interface Edit {
-  readonly label: string;
-  readonly forward: readonly Patch[];
-  readonly backward: readonly Patch[];
-  /** Edits in a row with one key (a drag, typing in one field) are one step of undo. */
-  readonly key: string | null;
-}
 
 export interface Selection {
   readonly nodes: readonly string[];
@@ -30,6 +22,11 @@ interface EditorState {
   readonly selection: Selection;
   readonly past: readonly Edit[];
   readonly future: readonly Edit[];
+  /** What led from the network before to this one; null: it was loaded. */
+  readonly step: Step | null;
+  /** Nothing may be changed: each edit is passed over and counted in `refused`. */
+  readonly readOnly: boolean;
+  readonly refused: number;
   /** Grows with every change of the document, undo and redo included. */
   readonly revision: number;
   /** Grows with every document that is loaded: what is kept of the one before (runs, results, choices) is not of this one. */
@@ -45,8 +42,11 @@ interface EditorState {
   editVariant(id: string | null): void;
   undo(): void;
   redo(): void;
-  /** Replaces the document by another one, which does not change any more; clears history and selection. */
-  load(document: NetworkDocument): void;
+  /** Makes another network of the open one, as one step of undo. */
+  replace(label: string, document: NetworkDocument): void;
+  /** Opens another network, which does not change any more, with its history where it has one; clears the selection. */
+  load(document: NetworkDocument, history?: Pick<History, 'past' | 'future'>): void;
+  setReadOnly(readOnly: boolean): void;
   select(selection: Selection): void;
   /** Ends merging: the next edit is a step of its own. */
   commit(): void;
@@ -73,11 +73,16 @@ function show(base: NetworkDocument, variant: string | null): NetworkDocument {
     : base;
 }
 
-/** The state after the saved network became `base`. */
-function changeTo(state: EditorState, base: NetworkDocument) {
+/** The state after a step; what it was where the step does not fit, or nothing may be changed. */
+function after(state: EditorState, step: Step, next?: NetworkDocument): Partial<EditorState> {
+  if (state.readOnly) return { refused: state.refused + 1 };
+  const history = stepped(state, step, next);
+  if (history === null) return {};
+  const base = freeze(history.base, true);
   const variant = base.variants.some(({ id }) => id === state.variant) ? state.variant : null;
   const document = show(base, variant);
-  return { base, variant, document, revision: state.revision + 1, selection: prune(state.selection, document) };
+  const selection = prune(state.selection, document);
+  return { ...history, base, variant, document, revision: state.revision + 1, selection, step };
 }
 
 /** Keeps an edit of a shown variant: values as its overrides; layout, names and probes as the network's own. */
@@ -110,6 +115,9 @@ export const useEditor = create<EditorState>()((set, get) => ({
   selection: NOTHING,
   past: [],
   future: [],
+  step: null,
+  readOnly: false,
+  refused: 0,
   revision: 0,
   opened: 0,
 
@@ -127,14 +135,11 @@ export const useEditor = create<EditorState>()((set, get) => ({
 
   editBase(label, recipe, key) {
     const { base, past } = get();
-    const [next, forward, backward] = produceWithPatches(base, recipe);
-    if (forward.length === 0) return;
-    const last = past.at(-1);
-    const merges = key !== undefined && last?.key === key;
-    const edit: Edit = merges
-      ? { label, key, forward: [...last.forward, ...forward], backward: [...backward, ...last.backward] }
-      : { label, key: key ?? null, forward, backward };
-    set({ ...changeTo(get(), next), past: [...(merges ? past.slice(0, -1) : past), edit], future: [] });
+    const next = produce(base, recipe);
+    const changes = changesBetween(base, next);
+    if (changes.length === 0) return;
+    const merges = key !== undefined && past.at(-1)?.key === key;
+    set(after(get(), { kind: 'edit', label, key: key ?? null, changes, merges }, next));
   },
 
   editVariant(variant) {
@@ -144,25 +149,27 @@ export const useEditor = create<EditorState>()((set, get) => ({
   },
 
   undo() {
-    const { base, past, future } = get();
-    const last = past.at(-1);
-    if (last === undefined) return;
-    const previous = applyPatches(base, [...last.backward]);
-    set({ ...changeTo(get(), previous), past: past.slice(0, -1), future: [...future, { ...last, key: null }] });
+    set(after(get(), { kind: 'undo' }));
   },
 
   redo() {
-    const { base, past, future } = get();
-    const next = future.at(-1);
-    if (next === undefined) return;
-    const following = applyPatches(base, [...next.forward]);
-    set({ ...changeTo(get(), following), past: [...past, { ...next, key: null }], future: future.slice(0, -1) });
+    set(after(get(), { kind: 'redo' }));
   },
 
-  load(loaded) {
+  replace(label, document) {
+    const changes = changesBetween(get().base, document);
+    if (changes.length > 0) set(after(get(), { kind: 'edit', label, key: null, changes, merges: false }));
+  },
+
+  load(loaded, history = { past: [], future: [] }) {
     const document = freeze(loaded, true);
     const [revision, opened] = [get().revision + 1, get().opened + 1];
-    set({ base: document, document, variant: null, past: [], future: [], selection: NOTHING, revision, opened });
+    const { past, future } = history;
+    set({ base: document, document, variant: null, past, future, selection: NOTHING, revision, opened, step: null });
+  },
+
+  setReadOnly(readOnly) {
+    set({ readOnly });
   },
 
   select(selection) {
