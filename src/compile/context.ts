@@ -1,11 +1,11 @@
 import type { Problem, Values } from '../contract/index.ts';
 import { type ProblemInput, problem, type Subject } from '../document/problems.ts';
 import type { NetworkDocument, Quantity, Value } from '../document/schema.ts';
+import { streamKey } from '../equations/stream-key.ts';
 import { isOpenEnd } from '../library/timing.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
 import { dimensionName, entryOf, parseQuantity, parseUnit, sameDimension } from '../units/index.ts';
 import { type QuantileKind, quantiles } from './quantiles.ts';
-import { streamKey } from './stream-key.ts';
 
 /** What the parts of the compiler share: the document, and the problems found so far. */
 export interface Context {

@@ -3,6 +3,7 @@ import { neuronAt } from '../document/models.ts';
 import type { Subject } from '../document/problems.ts';
 import type { SynapseEdge } from '../document/schema.ts';
 import { parseEquations } from '../equations/index.ts';
+import { streamKey } from '../equations/stream-key.ts';
 import { dimensionOf, hasDelay, membraneUnit, misfit, sumDimensions } from '../library/fit.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import type { Coupling, NeuronModel, SynapseModel } from '../library/types.ts';
@@ -13,7 +14,6 @@ import { declare, type Parts, renameIn } from './parts.ts';
 import type { Wired } from './rules.ts';
 import { checkPrecision } from './single-precision.ts';
 import { isDistanceDelay } from './space.ts';
-import { streamKey } from './stream-key.ts';
 import { checkWindow } from './timing.ts';
 
 /** Names under which an edge's sums reach a population, and its signals leave one. */

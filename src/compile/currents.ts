@@ -1,12 +1,12 @@
 import type { Values } from '../contract/index.ts';
 import type { InjectionEdge, NetworkDocument, PopulationNode, StimulusNode } from '../document/schema.ts';
 import { parseEquations } from '../equations/index.ts';
+import { streamKey } from '../equations/stream-key.ts';
 import { dimensionOf } from '../library/fit.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import type { CurrentStimulus } from '../library/types.ts';
 import { type Context, resolveParameters, titleOf } from './context.ts';
 import { declare, INJECTED, INJECTED_BY_GROUPS, type Parts, renameIn } from './parts.ts';
-import { streamKey } from './stream-key.ts';
 
 /** A current that follows from time and parameters is computed by its targets, at the times that their integrator asks for. */
 export const isComposed = (model: CurrentStimulus): boolean =>

@@ -11,6 +11,7 @@ import {
   parseExpression,
   substitute,
 } from '../equations/index.ts';
+import { streamKey } from '../equations/stream-key.ts';
 import { currentMisfit, dimensionOf, inputOf, misfit } from '../library/fit.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import type { CurrentStimulus, NeuronModel, SynapseModel } from '../library/types.ts';
@@ -24,7 +25,6 @@ import { declare, type Parts, renameIn } from './parts.ts';
 import { checkRefractoryPeriod } from './rounding.ts';
 import { checkPrecision } from './single-precision.ts';
 import { checkTimeStep } from './step-check.ts';
-import { streamKey } from './stream-key.ts';
 import { checkSignal, checkWindow } from './timing.ts';
 import type { Method } from './types.ts';
 import { checkUpstroke } from './upstroke.ts';

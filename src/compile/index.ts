@@ -21,6 +21,7 @@ import { addSpikeSource } from './sources.ts';
 import type { CompileResult, NetworkMap } from './types.ts';
 import { type Assembly, addCurrent, addInjection, addSynapse } from './wiring.ts';
 
+export { streamKey } from '../equations/stream-key.ts';
 export { DELAY } from './delay.ts';
 export { connectivityKey, keptWeights } from './learned.ts';
 export { noticesOf } from './notices/index.ts';
@@ -36,7 +37,6 @@ export {
   positionsOfNode,
   VELOCITY,
 } from './space.ts';
-export { streamKey } from './stream-key.ts';
 export type { CompileResult, NetworkMap, PopulationMap, TraceMap } from './types.ts';
 
 const DT: ParameterDeclaration = {

@@ -1,11 +1,11 @@
 import type { SpikeSourceConfig, Values } from '../contract/index.ts';
 import type { StimulusNode } from '../document/schema.ts';
 import { nearestSteps } from '../equations/steps.ts';
+import { streamKey } from '../equations/stream-key.ts';
 import { PROFILE_RATE, PROFILE_TIME } from '../library/stimuli/rate-profile.ts';
 import type { ParameterDeclaration, SpikeStimulus } from '../library/types.ts';
 import { type Context, constantOf, report, resolveParameters, resolveQuantity, titleOf } from './context.ts';
 import { checkTrain, figure, largestOf } from './spikes-per-step.ts';
-import { streamKey } from './stream-key.ts';
 import { checkWindow } from './timing.ts';
 import type { Assembly } from './wiring.ts';
 

@@ -1,10 +1,10 @@
 import type { Space } from '../contract/index.ts';
 import type { DistanceDelay, Layout, NetworkDocument, NetworkNode, SynapseEdge } from '../document/schema.ts';
+import { streamKey } from '../equations/stream-key.ts';
 import { type Placement, positionsOf } from '../library/positions/index.ts';
 import type { Border } from '../library/topologies/index.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
 import { type Context, report, resolveQuantity, titleOf } from './context.ts';
-import { streamKey } from './stream-key.ts';
 
 /** What a population without a layout has. */
 export const DEFAULT_LAYOUT: Layout = { type: 'grid', width: '1000 um', height: '1000 um' };

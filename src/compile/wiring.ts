@@ -8,6 +8,7 @@ import type {
 } from '../contract/index.ts';
 import { neuronOf } from '../document/models.ts';
 import type { InjectionEdge, NetworkNode, StimulusNode, SynapseEdge } from '../document/schema.ts';
+import { streamKey } from '../equations/stream-key.ts';
 import { hasDelay, misfit, silence } from '../library/fit.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
@@ -24,7 +25,6 @@ import { compilePlasticity } from './plasticity.ts';
 import { checkDelay } from './rounding.ts';
 import { wiredBy } from './rules.ts';
 import { checkBackground } from './spikes-per-step.ts';
-import { streamKey } from './stream-key.ts';
 import { checkWindow } from './timing.ts';
 import type { PlasticMap } from './types.ts';
 

@@ -9,19 +9,23 @@ import { drawingScene } from '../../src/plots/marks/plot-scene.ts';
 import { svgOf } from '../../src/plots/marks/svg.ts';
 import type { ProbeKind, RunView } from '../../src/plots/types.ts';
 import { Analyser } from '../../src/session/analyser.ts';
-import type { FigureQuestion, Question } from '../../src/session/analysis-types.ts';
+import type { ChanceQuestion, FigureQuestion, Question } from '../../src/session/analysis-types.ts';
+import { ChanceDesk } from '../../src/session/chance-desk.ts';
 import { createSession } from '../../src/session/host.ts';
 import { Recordings } from '../../src/session/recordings.ts';
 import { tagsOf } from '../markup.ts';
 
 /** What the page asks of its workers is answered here, by the same code. */
 const analyser = new Analyser();
+const desk = new ChanceDesk((run) => analyser.run(run));
 const CLIENTS = ['../../src/session/analysis-client.ts', '../../src/session/client.ts'] as const;
 // Other test files may have loaded the plots already, with the clients of the page.
 vi.resetModules();
 vi.doMock(CLIENTS[0], () => ({
   ask: async (question: Question) => analyser.answer(question),
   askFigure: async (question: FigureQuestion) => analyser.figure(question),
+  askChance: (question: ChanceQuestion) => desk.answer(question),
+  forgetChance: (asker: string) => desk.forget(asker),
   analysisFailed: () => false,
   onAnalysable: () => () => undefined,
 }));
@@ -84,6 +88,7 @@ beforeAll(async () => {
   const kept = config.recorders.flatMap(({ kind }, k) => (kind === 'spikes' || kind === 'moments' ? [k] : []));
   analyser.open(1, {
     dtMs: map.dtMs,
+    seed: config.seed,
     fromMs: map.fromMs,
     recorders: kept.flatMap((k) => config.recorders[k] ?? []),
     populations: map.populations.map(({ id, size, spikes, moments }) => ({
