@@ -1,24 +1,33 @@
 import type { Baseline, BetweenMeasure, PopulationMeasure } from './measures/measure.ts';
 import type { PopulationPair, PopulationRecord } from './record.ts';
+import { neuronsThatFire } from './spike-times.ts';
 import { type Surrogates, surrogateOf, surrogatesText } from './surrogates.ts';
-import type { Measured } from './trains.ts';
+import { firstStepFrom, type Measured } from './trains.ts';
 
 /** Surrogates of each population. */
 export const SURROGATES = 20;
+/**
+ * Where surrogates move spikes by less than this share of an interval on average, phases of the data are those of the
+ * surrogates still: of oscillators that fire together, R would be 0.3 or more.
+ */
+const LEAST_MOVED = 0.25;
 /** Of fewer values there is no spread worth the name. */
 const LEAST_VALUES = SURROGATES / 2;
 
+interface Spread {
+  readonly mean: number;
+  /** Standard deviation of one value (divisor n - 1); null: of a formula that tells none. */
+  readonly sd: number | null;
+}
+
 /** What chance gives of a measure. */
 export type Chance =
-  | {
-      readonly mean: number;
-      /** Standard deviation of one value (divisor n - 1); null: of a formula that tells none. */
-      readonly sd: number | null;
+  | (Spread & {
       /** Values that it is of; 0: of a formula. */
       readonly count: number;
       /** How it was found: a phrase. */
       readonly from: string;
-    }
+    })
   | { readonly mean: null; readonly reason: string };
 
 /** What chance is asked of: populations, each two of them by their places, and measures of both. */
@@ -67,22 +76,38 @@ export function* chances(request: ChanceRequest): Generator<void, Chances> {
   );
   const samples = [...within, ...ofPairs].flat();
   const needed = samples.some(({ baseline }) => baseline.by === 'surrogates') ? SURROGATES : 0;
+  const shares = populations.map(() => Number.POSITIVE_INFINITY);
   for (let surrogate = 0; surrogate < needed; surrogate++) {
     const moved: { readonly record: PopulationRecord }[] = [];
-    for (const { id, seed, record } of populations) {
-      moved.push({ record: surrogateOf(record, surrogates, { seed, population: id, surrogate }) });
+    for (const [k, { id, seed, record }] of populations.entries()) {
+      const other = surrogateOf(record, surrogates, { seed, population: id, surrogate });
+      moved.push({ record: other });
+      // Dithered spikes move as far as is asked for.
+      if (surrogate === 0 && surrogates.kind === 'shuffle') shares[k] = shareMoved(record, other);
       yield;
     }
     for (const [place, { record }] of moved.entries()) yield* measureAll(within[place], record);
     for (const [k, places] of pairs.entries()) yield* measureAll(ofPairs[k], pairOf(places, moved));
   }
   const from = surrogatesText(surrogates);
+  // Of two populations it is enough that one moves against the other.
+  const shareOfPairs = pairs.map((places) => Math.max(...places.map((place) => shares[place] ?? 0)));
   return {
-    populations: within.map((own, k) => own.map((sample) => chanceOf(sample, populations[k]?.record, from))),
-    pairs: ofPairs.map((own, k) =>
-      own.map((sample) => chanceOf(sample, pairOf(pairs[k] ?? [0, 0], populations), from)),
+    populations: within.map((own, k) =>
+      own.map((sample) => chanceOf(sample, populations[k]?.record, from, shares[k] ?? 0)),
     ),
+    pairs: ofPairs.map((own, k) => own.map((sample) => chanceOf(sample, data[k], from, shareOfPairs[k] ?? 0))),
   };
+}
+
+/** How far a surrogate's spikes lie from those of the data on average, each from the one of its place, in mean intervals. */
+function shareMoved({ trains, window }: PopulationRecord, other: PopulationRecord): number {
+  const [from, to] = [firstStepFrom(window.fromMs, trains.dtMs), firstStepFrom(window.toMs, trains.dtMs)];
+  let moved = 0;
+  // Spikes outside the window stay where they are.
+  for (const [k, step] of trains.steps.entries()) moved += Math.abs(step - (other.trains.steps[k] ?? step));
+  const firing = neuronsThatFire(trains, window, 1).length;
+  return firing === 0 ? Number.POSITIVE_INFINITY : moved / (firing * (to - from));
 }
 
 /** All values at once. */
@@ -111,12 +136,19 @@ function* measureAll<R>(samples: readonly Sample<R>[] | undefined, record: R): G
   }
 }
 
-function chanceOf<R>({ baseline, values }: Sample<R>, data: R | undefined, from: string): Chance {
+function chanceOf<R>({ baseline, values }: Sample<R>, data: R | undefined, from: string, moved: number): Chance {
   if (baseline.by === 'none') return { mean: null, reason: baseline.why };
   if (baseline.by === 'formula')
     return data === undefined
       ? { mean: null, reason: 'there is no record' }
       : { mean: baseline.of(data), sd: null, count: 0, from: baseline.from };
+  if (moved < LEAST_MOVED) {
+    const percent = Math.round(100 * moved);
+    return {
+      mean: null,
+      reason: `the intervals are so few or so even that shuffling moves spikes by ${percent} % of one`,
+    };
+  }
   const defined = values.flatMap(({ value }) => value ?? []);
   const reason = values.flatMap((one) => (one.value === null ? one.reason : []))[0] ?? '';
   if (defined.length < LEAST_VALUES)
@@ -145,7 +177,7 @@ export function isChance(value: number, chance: Chance | undefined): boolean {
 }
 
 /** `0.12 ± 0.01`, in the decimals of the measure. */
-export function chanceText(chance: Chance, digits: number): string {
+export function chanceText(chance: Spread | { readonly mean: null }, digits: number): string {
   if (chance.mean === null) return '';
   const text = (value: number): string => value.toFixed(digits).replace(/^-(?=[0.]*$)/, '');
   return chance.sd === null ? text(chance.mean) : `${text(chance.mean)} ± ${text(chance.sd)}`;

@@ -255,6 +255,38 @@ test('potentials have the chance of independent ones, and what compares no neuro
   expect(cv).toEqual({ mean: null, reason: 'it compares no neurons with each other' });
 });
 
+test('where shuffling hardly moves the spikes it tells no chance, and a dither does', () => {
+  // All fire together every 25 ms, to half a millisecond.
+  const { uniform, normal } = draws(2);
+  const together = made(
+    Array.from({ length: 20 }, () => Array.from({ length: 80 }, (_, k) => 20 + 25 * k + 0.5 * normal())),
+    0,
+    2000,
+  );
+  // One spike each, of which the time from the start of the window is all that could be shuffled.
+  const once = made(
+    Array.from({ length: 20 }, () => [uniform(0, 2000)]),
+    0,
+    2000,
+  );
+  const measures = named('R', 'correlation', 'fano', 'cv');
+  for (const [record, share] of [
+    [together, /shuffling moves spikes by \d+ % of one/],
+    [once, /shuffling moves spikes by 0 % of one/],
+  ] as const) {
+    const [order, correlation, fano, cv] = chanceOf(record, measures, SHUFFLE);
+    for (const chance of [order, correlation, fano])
+      expect(chance).toEqual({ mean: null, reason: expect.stringMatching(share) });
+    expect(cv).toMatchObject({ reason: 'it compares no neurons with each other' });
+  }
+  const [order, correlation] = chanceOf(together, measures, DITHER);
+  // Of a dither by 20 ms to either side, |sin(1.6 pi) / (1.6 pi)| = 0.19 of the order stays.
+  expect(numberOf(order)).toBeLessThan(0.4);
+  expect(isChance(measuredOf('R', together).value ?? Number.NaN, order)).toBe(false);
+  expect(numberOf(correlation)).toBeLessThan(0.1);
+  expect(chanceOf(once, named('fano'), DITHER)[0]).toMatchObject({ count: SURROGATES });
+});
+
 test('what is found at a rhythm is compared with chance at the same frequency', () => {
   const { normal } = draws(11);
   const volleys = Array.from({ length: 100 }, (_, k) => 10 + 40 * k);

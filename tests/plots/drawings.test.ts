@@ -212,3 +212,41 @@ it.each([
   const marks = flat(drawingScene(drawing, WIDTH, HEIGHT, onPaper).marks);
   expect(marks.some((one) => one.kind === mark)).toBe(true);
 });
+
+describe('chance beside the indices', () => {
+  const textOf = async (options = {}): Promise<string[][]> => {
+    const kind = findProbe('synchrony');
+    if (kind === undefined) throw new Error('there is no synchrony probe');
+    const [table] = (await drawn(kind, options)).tables ?? [];
+    return (table?.table ?? []).map((row) => row.map(String));
+  };
+
+  it('stands in the table and in its file, of the surrogates that are chosen, and can be left out', async () => {
+    const dithered = await textOf({
+      surrogates: 'dithered spikes',
+      ditherMs: 10,
+      indices: ['chi', 'R', 'cv', 'rateHz'],
+    });
+    expect(dithered[0]?.filter((text) => text === 'chance').length).toBe((dithered[0]?.length ?? 0) >> 1);
+    const [, chi, order, cv] = dithered;
+    expect(chi?.[2]).toBe((1 / Math.sqrt(8)).toFixed(2));
+    expect(order?.[2]).toMatch(/^0\.\d\d ± 0\.\d\d$/);
+    expect(cv?.[2]).toBe('');
+    expect((await textOf({ surrogates: 'none' }))[0]).not.toContain('chance');
+
+    const probe = run.document.nodes.find((one) => one.kind === 'probe' && one.probe === 'synchrony');
+    if (probe?.kind !== 'probe') throw new Error('there is no synchrony probe');
+    const csvOf = async (surrogates: string): Promise<string[][]> => {
+      const asked = { ...probe, options: { ...probe.options, surrogates } };
+      const csv = (await findProbe('synchrony')?.toCsv(asked, [run])) ?? '';
+      return csv.split('\n').map((line) => line.split(','));
+    };
+    const [heading = [], values = []] = await csvOf('dithered spikes');
+    const at = (name: string): string | undefined => values[heading.indexOf(name)];
+    expect(Number(at('R: chance'))).toBeGreaterThan(0);
+    expect(Number(at('R: chance sd'))).toBeGreaterThan(0);
+    expect(at('surrogates')).toBe('20 of spikes dithered by 20 ms');
+    expect(heading).not.toContain('rateHz: chance');
+    expect((await csvOf('none'))[0]).not.toContain('R: chance');
+  });
+});
