@@ -140,3 +140,27 @@ test('a measure has a card with its formula and source, at its name in the table
   await inspector.getByLabel('event synchronization', { exact: true }).check();
   await expect(page.getByTestId('index-eventSync').first()).toHaveText(/^\d\.\d\d|undefined/);
 });
+
+test('each index stands beside what chance gives, of the surrogates that are chosen', async ({ page }) => {
+  await openApp(page);
+  const network = JSON.parse(await readFile('presets/lif-no-background.json', 'utf8'));
+  network.run = { ...network.run, duration: '800 ms', from: '200 ms' };
+  await openFile(page, network);
+  await runToEnd(page, 800);
+  const chance = (id: string) => page.getByTestId(`chance-${id}`).first();
+  await expect(chance('chi')).toHaveText(/^0\.\d\d$/);
+  // Its neurons are as regular as clocks: shuffled, they fire as before.
+  await expect(chance('R')).toHaveText('–');
+  await expect(chance('R')).toHaveAttribute('title', /shuffling moves spikes by \d+ % of one/);
+  await page.locator('.react-flow__node-probe').filter({ hasText: 'Synchrony' }).locator('.probe-title').click();
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await inspector.getByLabel('chance', { exact: true }).selectOption('dithered spikes');
+  await expect(chance('R')).toHaveText(/^0\.\d\d ± 0\.\d\d$/);
+  await expect(page.getByTestId('index-R').first()).toHaveAttribute(
+    'title',
+    /chance 0\.\d+ ± 0\.\d+, z = \d+\.\d, n = 20 surrogates of spikes dithered by 20 ms/,
+  );
+  await expect(page.getByTestId('between-chance-rateCorrelation')).toHaveText(/^0\.\d\d ± 0\.\d\d$/);
+  await inspector.getByLabel('chance', { exact: true }).selectOption('none');
+  await expect(page.getByTestId('chance-R')).toHaveCount(0);
+});

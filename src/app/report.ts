@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import type { SeedRuns } from '../compare/report/experiment.ts';
 import { reportHtml } from '../compare/report/report.ts';
-import { probePictures } from '../compare/report/run-plots.ts';
+import { probePictures, runChances } from '../compare/report/run-plots.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { compared } from '../editor/comparison.ts';
 import { useSimulation } from '../editor/simulation.ts';
@@ -30,11 +30,13 @@ export async function saveReport(): Promise<void> {
         .runs.map(async (run) => ({ ...run, recordings: (await run.analysis?.whole()) ?? run.recordings })),
     );
     const pictures = await Promise.all(runs.map(probePictures));
+    const chances = await Promise.all(runs.map(runChances));
     const seedRuns = presentSeedRuns(base);
     const html = reportHtml({
       document: base,
       runs,
       pictures,
+      chances,
       seedRuns,
       tex: (tex) => ({ html: katex.renderToString(tex, { output: 'mathml', throwOnError: false }) }),
       version: __VERSION__,

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isCellWorker, serveCells } from './cell-workers.ts';
+import { surrogatesNamed } from './chance.ts';
 import { listMeasures } from './measures.ts';
 import { runOracle } from './oracle.ts';
 import { runNetwork, USUAL_MEASURES } from './run.ts';
@@ -16,6 +17,11 @@ const run = program
   .argument('<file>', 'a network saved by Entrain (JSON)')
   .option('--threads <n>', 'threads of the simulation; as many as it gains from if not given', threadCount)
   .option('--measure <ids>', 'measures, separated by commas; "entrain measures" lists them', USUAL_MEASURES)
+  .option(
+    '--surrogates <kind>',
+    'what chance gives beside each index, of the same spike trains: "shuffle" (intervals), "dither" (spikes, by 20 ms) or "dither:WIDTH" (ms)',
+    surrogatesNamed,
+  )
   .option('--json', 'print one JSON object and nothing else');
 
 program

@@ -1,5 +1,5 @@
 import { type Measure, measures } from '../analysis/measures/index.ts';
-import { headingOf, hintOf } from '../analysis/measures/measure.ts';
+import { baselineText, headingOf, hintOf } from '../analysis/measures/measure.ts';
 
 /** Measures by ids that commas separate. Throws, with a sentence, where one is not among those known. */
 export function measuresNamed<M extends Measure>(text: string, known: readonly M[]): M[] {
@@ -25,6 +25,7 @@ function described(measure: Measure): string {
     `  shown as ${headingOf(measure)}${hint === '' ? '' : ` (${hint})`}`,
     `  values: ${range}`,
     `  undefined where ${undefinedWhen}`,
+    `  chance: ${baselineText(measure)}`,
     `  ${source}`,
   ].join('\n');
 }

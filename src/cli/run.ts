@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { allChances, type Chance, SURROGATES } from '../analysis/chance.ts';
 import {
   type BetweenMeasure,
   columnOf,
@@ -8,6 +9,7 @@ import {
 } from '../analysis/measures/index.ts';
 import { type PopulationRecord, recordOf, spikesWithin } from '../analysis/record.ts';
 import { isPartial, supportText } from '../analysis/support.ts';
+import type { Surrogates } from '../analysis/surrogates.ts';
 import type { Measured, Support } from '../analysis/trains.ts';
 import { compile, noticesOf, problemsOfAll } from '../compile/index.ts';
 import type { NetworkMap } from '../compile/types.ts';
@@ -19,6 +21,7 @@ import { budgetBytes } from '../experiments/budget.ts';
 import { runToEnd, stepsOf } from '../experiments/run.ts';
 import { createSession } from '../session/host.ts';
 import type { Recordings } from '../session/recordings.ts';
+import { type ChanceReport, chanceCell, chanceReports, surrogatesLine } from './chance.ts';
 import { isError, problemLine, readNetwork, sentence } from './files.ts';
 import { measuresNamed } from './measures.ts';
 import { applyOverride, type OptionPlace, withOption } from './overrides.ts';
@@ -39,12 +42,15 @@ export interface RunOptions extends NetworkOptions {
   readonly json?: boolean;
   /** Ids of measures, separated by commas. */
   readonly measure?: string;
+  readonly surrogates?: Surrogates;
 }
 
 /** Why values are undefined, and what they rest on, by measure. */
 interface Said {
   readonly reasons: Readonly<Record<string, string>>;
   readonly supports: Readonly<Record<string, Support>>;
+  /** What chance gives, where that is asked for. */
+  readonly chances?: Readonly<Record<string, ChanceReport>>;
 }
 
 /** What is measured where nothing is asked for. */
@@ -64,6 +70,8 @@ export interface RunReport {
     readonly second: string;
     readonly at: Readonly<Record<string, number | null>>;
   } & Said)[];
+  /** What chance is of. */
+  readonly surrogates?: Surrogates & { readonly count: number };
   readonly precision: 'double' | 'single';
   readonly threads: number;
   /** Warnings of the network, then what the run has shown that nobody may have meant. */
@@ -81,7 +89,7 @@ export async function runNetwork(file: string, options: RunOptions): Promise<num
     const { document: asked, places } = withOptions(document, options);
     const { config, map, problems: faults } = compile(asked);
     if (config === null) return refuse(faults.filter(isError).map((fault) => problemLine(withOption(places, fault))));
-    const report = await simulate(asked, config, map, asks, options.threads);
+    const report = await simulate(asked, config, map, asks, options);
     const told = {
       ...report,
       notes: [...faults.map((fault) => withOption(places, fault)), ...ofVariants(document, options), ...report.notes],
@@ -149,7 +157,7 @@ async function simulate(
   config: EngineConfig,
   map: NetworkMap,
   asks: readonly Measure[],
-  threads: number | undefined,
+  { threads, surrogates }: RunOptions,
 ): Promise<RunReport> {
   const session = createSession(startThread);
   const { recordings, report, wallMs } = await runToEnd(session, config, {
@@ -163,7 +171,8 @@ async function simulate(
     seed: config.seed,
     durationMs: map.durationMs,
     fromMs: map.fromMs,
-    ...measured(map, recordings, asks),
+    ...measured(map, recordings, asks, config.seed, surrogates),
+    ...(surrogates === undefined ? {} : { surrogates: { ...surrogates, count: SURROGATES } }),
     precision: config.precision === 'f32' ? 'single' : 'double',
     threads: report.threads,
     notes: noticesOf({ document, config, map, recordings, synapsesOf: report.synapsesOf }),
@@ -172,7 +181,8 @@ async function simulate(
 }
 
 /** Values by id, and what is said of them. */
-function valuesOf(measures: readonly (readonly [id: string, measured: Measured])[]): Said {
+function valuesOf(asks: readonly Measure[], values: readonly Measured[], chances: readonly Chance[] | undefined): Said {
+  const measures = asks.flatMap(({ id }, k) => (values[k] === undefined ? [] : [[id, values[k]] as const]));
   return {
     ...Object.fromEntries(measures.map(([id, { value }]) => [id, value])),
     supports: Object.fromEntries(
@@ -183,6 +193,7 @@ function valuesOf(measures: readonly (readonly [id: string, measured: Measured])
     reasons: Object.fromEntries(
       measures.flatMap(([id, measured]) => (measured.value === null ? [[id, measured.reason]] : [])),
     ),
+    ...(chances === undefined ? {} : { chances: chanceReports(asks, values, chances) }),
   };
 }
 
@@ -191,24 +202,36 @@ function measured(
   map: NetworkMap,
   recordings: Recordings,
   asks: readonly Measure[],
+  seed: number,
+  surrogates: Surrogates | undefined,
 ): Pick<RunReport, 'populations' | 'between'> {
   const [within, between] = [asks.filter(isWithin), asks.filter(isBetween)];
   const window = { fromMs: map.fromMs, toMs: map.durationMs };
   const populations = map.populations
     .filter(({ kind }) => kind === 'population')
-    .map(({ name, size, spikes, moments }) => {
+    .map(({ id, name, size, spikes, moments }) => {
       const potentials = moments === null ? null : recordings.moments(moments);
-      return { name, size, record: recordOf(recordings.spikes(spikes), size, map.dtMs, window, potentials) };
+      return { id, seed, name, size, record: recordOf(recordings.spikes(spikes), size, map.dtMs, window, potentials) };
     });
-  const pairs = populations.flatMap((first, k) => populations.slice(k + 1).map((second) => ({ first, second })));
+  const pairs = populations.flatMap((first, i) =>
+    populations.flatMap((second, j) => (i < j ? [{ places: [i, j] as const, first, second }] : [])),
+  );
+  const places = between.length === 0 ? [] : pairs.map((pair) => pair.places);
+  const chances = surrogates && allChances({ surrogates, populations, pairs: places, measures: within, between });
   return {
-    populations: populations.map(({ name, size, record }) => ({
+    populations: populations.map(({ name, size, record }, k) => ({
       name,
       size,
       spikes: spikesWithin(record),
-      ...valuesOf(within.map(({ id, of }) => [id, of(record)])),
+      ...valuesOf(
+        within,
+        within.map(({ of }) => of(record)),
+        chances?.populations[k],
+      ),
     })),
-    ...(between.length === 0 ? {} : { between: pairs.map(({ first, second }) => betweenOf(first, second, between)) }),
+    ...(between.length === 0
+      ? {}
+      : { between: pairs.map(({ first, second }, k) => betweenOf(first, second, between, chances?.pairs[k])) }),
   };
 }
 
@@ -221,14 +244,19 @@ function betweenOf(
   first: NamedRecord,
   second: NamedRecord,
   asks: readonly BetweenMeasure[],
+  chances: readonly Chance[] | undefined,
 ): NonNullable<RunReport['between']>[number] {
   const pair = { first: first.record, second: second.record };
-  const placed = asks.map(({ id, of }) => [id, of(pair)] as const);
+  const placed = asks.map(({ of }) => of(pair));
   return {
     first: first.name,
     second: second.name,
-    at: Object.fromEntries(placed.map(([id, { at }]) => [id, at.value])),
-    ...valuesOf(placed.map(([id, { value }]) => [id, value])),
+    at: Object.fromEntries(asks.map(({ id }, k) => [id, placed[k]?.at.value ?? null])),
+    ...valuesOf(
+      asks,
+      placed.map(({ value }) => value),
+      chances,
+    ),
   };
 }
 
@@ -253,45 +281,65 @@ function aligned(lines: readonly (readonly string[])[]): string[] {
 function table(report: RunReport, asks: readonly Measure[]): string {
   const { populations, between = [] } = report;
   const [within, ofTwo] = [asks.filter(isWithin), asks.filter(isBetween)];
+  const headed = (measure: Measure): string[] => (report.surrogates && hasChance(measure) ? ['chance'] : []);
   const speed = report.durationMs / Math.max(1, report.wallMs);
   return [
     `${report.network}: seed ${report.seed}, indices from ${report.fromMs} to ${report.durationMs} ms`,
     ...aligned([
-      ['population', 'size', 'spikes', ...within.map(columnOf)],
+      ['population', 'size', 'spikes', ...within.flatMap((measure) => [columnOf(measure), ...headed(measure)])],
       ...populations.map((population) => [
         population.name,
         String(population.size),
         String(population.spikes),
-        ...within.map((measure) => valueText(population, measure)),
+        ...within.flatMap((measure) => [valueText(population, measure), ...chanceOf(population, measure)]),
       ]),
     ]),
     ...populations.flatMap((population) => remarks(population.name, population, within)),
-    ...(between.length === 0 ? [] : pairLines(between, ofTwo)),
+    ...(between.length === 0 ? [] : pairLines(between, ofTwo, headed)),
+    ...(report.surrogates === undefined ? [] : [surrogatesLine(report.surrogates)]),
     `${(report.wallMs / 1000).toFixed(2)} s of wall time, ${speed.toFixed(2)} x real time, ` +
       `${report.threads} thread${report.threads === 1 ? '' : 's'}, ${report.precision} precision`,
   ].join('\n');
 }
 
-function pairLines(pairs: NonNullable<RunReport['between']>, asks: readonly BetweenMeasure[]): string[] {
+const hasChance = ({ baseline }: Measure): boolean => baseline.by !== 'none';
+
+/** What stands under the heading of chance. */
+const chanceOf = ({ chances }: Said, measure: Measure): string[] =>
+  chances !== undefined && hasChance(measure) ? [chanceCell(chances[measure.id], measure)] : [];
+
+function pairLines(
+  pairs: NonNullable<RunReport['between']>,
+  asks: readonly BetweenMeasure[],
+  headed: (measure: Measure) => string[],
+): string[] {
   const nameOf = ({ first, second }: (typeof pairs)[number]): string => `${first}, ${second}`;
   const where = (at: number | null | undefined): string => (at === null || at === undefined ? '' : at.toPrecision(3));
   return [
     ...aligned([
-      ['between', ...asks.flatMap((measure) => [columnOf(measure), `at (${measure.atUnit})`])],
+      ['between', ...asks.flatMap((measure) => [columnOf(measure), `at (${measure.atUnit})`, ...headed(measure)])],
       ...pairs.map((pair) => [
         nameOf(pair),
-        ...asks.flatMap((measure) => [valueText(pair, measure), where(pair.at[measure.id])]),
+        ...asks.flatMap((measure) => [
+          valueText(pair, measure),
+          where(pair.at[measure.id]),
+          ...chanceOf(pair, measure),
+        ]),
       ]),
     ]),
     ...pairs.flatMap((pair) => remarks(nameOf(pair), pair, asks)),
   ];
 }
 
-/** What numbers rest on, and why there are none, a line each. */
-function remarks(name: string, { supports, reasons }: Said, asks: readonly Measure[]): string[] {
-  return asks.flatMap(({ id }) => {
-    const [support, reason] = [supports[id], reasons[id]];
+/** What numbers rest on, and why there are none or chance gives none, a line each. */
+function remarks(name: string, { supports, reasons, chances }: Said, asks: readonly Measure[]): string[] {
+  return asks.flatMap((measure) => {
+    const { id } = measure;
+    const [support, reason, chance] = [supports[id], reasons[id], chances?.[id]];
     if (reason !== undefined) return [`  ${name}, ${id}: undefined, ${reason}`];
-    return support !== undefined && isPartial(support) ? [`  ${name}, ${id}: ${supportText(support)}`] : [];
+    return [
+      ...(support !== undefined && isPartial(support) ? [`  ${name}, ${id}: ${supportText(support)}`] : []),
+      ...(chance?.mean === null && hasChance(measure) ? [`  ${name}, ${id}: no chance, ${chance.reason}`] : []),
+    ];
   });
 }

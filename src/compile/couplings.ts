@@ -2,13 +2,13 @@ import type { CouplingConfig, Problem, ProjectionConfig } from '../contract/inde
 import { neuronAt } from '../document/models.ts';
 import { problem } from '../document/problems.ts';
 import type { NetworkDocument, SynapseEdge } from '../document/schema.ts';
+import { streamKey } from '../equations/stream-key.ts';
 import { hasDelay } from '../library/fit.ts';
 import type { Coupling, NeuronModel, SynapseModel } from '../library/types.ts';
 import { type CouplingNames, type Sum, statesFault, sumsOf } from './coupling-parts.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import { scaleValues, titleOf } from './resolve.ts';
 import type { Wired } from './rules.ts';
-import { streamKey } from './stream-key.ts';
 
 /** Tells of states of an edge that cannot be coupled. */
 export function checkStates(document: NetworkDocument, edge: SynapseEdge, model: SynapseModel): readonly Problem[] {

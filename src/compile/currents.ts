@@ -9,13 +9,13 @@ import {
   subexpression,
   sumOf,
 } from '../equations/index.ts';
+import { streamKey } from '../equations/stream-key.ts';
 import { dimensionOf } from '../library/fit.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import type { CurrentStimulus } from '../library/types.ts';
 import type { Outcome } from './outcome.ts';
 import { declared, INJECTED, INJECTED_BY_GROUPS, joinParts, type Parts, suffixed } from './parts.ts';
 import { type Parameters, resolveParameters, titleOf } from './resolve.ts';
-import { streamKey } from './stream-key.ts';
 
 /** A current that follows from time and parameters is computed by its targets, at the times that their integrator asks for. */
 export const isComposed = (model: CurrentStimulus): boolean =>

@@ -5,6 +5,7 @@ import { applyVariant, isAbout, ofVariant, setTwice } from '../document/variants
 import { compileNetwork } from './network.ts';
 import type { CompileResult } from './types.ts';
 
+export { streamKey } from '../equations/stream-key.ts';
 export { DELAY } from './delay.ts';
 export { connectivityKey, keptWeights } from './learned.ts';
 export { noticesOf } from './notices/index.ts';
@@ -20,7 +21,6 @@ export {
   positionsOfNode,
   VELOCITY,
 } from './space.ts';
-export { streamKey } from './stream-key.ts';
 export type { CompileResult, NetworkMap, PopulationMap, TraceMap } from './types.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { ConnectionRule, Values, WeightList } from '../contract/index.ts';
 import type { Subject } from '../document/problems.ts';
 import type { Rule, SynapseEdge } from '../document/schema.ts';
+import { streamKey } from '../equations/stream-key.ts';
 import { abilitiesOf, topologies } from '../library/topologies/index.ts';
 import { type Outcome, outcome, refused } from './outcome.ts';
-import { streamKey } from './stream-key.ts';
 
 /** What the synapses of an edge are drawn from: learned weights belong to these and no others. */
 export interface Drawn {

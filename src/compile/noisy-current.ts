@@ -1,8 +1,8 @@
 import type { Problem, StateConfig } from '../contract/index.ts';
 import { problem, type Subject } from '../document/problems.ts';
+import { streamKey } from '../equations/stream-key.ts';
 import type { CurrentStimulus } from '../library/types.ts';
 import type { Parameters } from './resolve.ts';
-import { streamKey } from './stream-key.ts';
 
 /** By more than this, the slow fluctuations that neurons get differ from those of the current. */
 const NOTICEABLE = 0.05;

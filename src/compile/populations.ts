@@ -4,6 +4,7 @@ import { neuronOf, ownModel } from '../document/models.ts';
 import { problem, type Subject } from '../document/problems.ts';
 import type { NetworkDocument, PopulationNode } from '../document/schema.ts';
 import { type LoweredGroup, lowerGroup, parseEquations, sumOf, withDrives } from '../equations/index.ts';
+import { streamKey } from '../equations/stream-key.ts';
 import { currentMisfit, inputOf } from '../library/fit.ts';
 import type { NeuronModel } from '../library/types.ts';
 import { entryOf, parseQuantity } from '../units/index.ts';
@@ -16,7 +17,6 @@ import { declared, joinParts, type Parts } from './parts.ts';
 import { type Context, isRead, type Parameters, resolveParameters, resolveValue, titleOf } from './resolve.ts';
 import { checkRefractoryPeriod } from './rounding.ts';
 import { checkTimeStep } from './step-check.ts';
-import { streamKey } from './stream-key.ts';
 import { type SynapseParts, synapseParts } from './synapse-parts.ts';
 import { checkUpstroke } from './upstroke.ts';
 

@@ -1,12 +1,12 @@
 import type { Values } from '../contract/index.ts';
 import type { Subject } from '../document/problems.ts';
 import type { NetworkDocument, Quantity, Value } from '../document/schema.ts';
+import { streamKey } from '../equations/stream-key.ts';
 import { isOpenEnd } from '../library/timing.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
 import { dimensionName, entryOf, parseQuantity, parseUnit, sameDimension } from '../units/index.ts';
 import { gather, type Outcome, outcome, refused } from './outcome.ts';
 import { type QuantileKind, quantiles } from './quantiles.ts';
-import { streamKey } from './stream-key.ts';
 import { checkTruncation } from './truncation.ts';
 
 /** What the parts of the compiler share. */

@@ -2,12 +2,12 @@ import type { Problem, SpikeSourceConfig, Values } from '../contract/index.ts';
 import { problem } from '../document/problems.ts';
 import type { Quantity, StimulusNode } from '../document/schema.ts';
 import { nearestSteps } from '../equations/steps.ts';
+import { streamKey } from '../equations/stream-key.ts';
 import { PROFILE_RATE, PROFILE_TIME } from '../library/stimuli/rate-profile.ts';
 import type { ParameterDeclaration, SpikeStimulus } from '../library/types.ts';
 import { gather, type Outcome, outcome, refused } from './outcome.ts';
 import { constantOf, resolveParameters, resolveQuantity, titleOf } from './resolve.ts';
 import { checkTrain, figure, largestOf } from './spikes-per-step.ts';
-import { streamKey } from './stream-key.ts';
 import { checkWindow } from './timing.ts';
 
 type Of<K extends SpikeSourceConfig['kind']> = Extract<SpikeSourceConfig, { readonly kind: K }>;

@@ -1,11 +1,11 @@
 import type { Space } from '../contract/index.ts';
 import type { DistanceDelay, Layout, NetworkDocument, NetworkNode, SynapseEdge } from '../document/schema.ts';
+import { streamKey } from '../equations/stream-key.ts';
 import { type Placement, positionsOf } from '../library/positions/index.ts';
 import type { Border } from '../library/topologies/index.ts';
 import type { ParameterDeclaration } from '../library/types.ts';
 import { gather, type Outcome, outcome, refused } from './outcome.ts';
 import { resolveQuantity, titleOf } from './resolve.ts';
-import { streamKey } from './stream-key.ts';
 
 /** What a population without a layout has. */
 export const DEFAULT_LAYOUT: Layout = { type: 'grid', width: '1000 um', height: '1000 um' };

@@ -2,6 +2,7 @@ import type { Problem, Values } from '../contract/index.ts';
 import { problem, type Subject } from '../document/problems.ts';
 import type { StimulusNode } from '../document/schema.ts';
 import { lowerGroup, parseEquations } from '../equations/index.ts';
+import { streamKey } from '../equations/stream-key.ts';
 import type { CurrentStimulus } from '../library/types.ts';
 import { currentValues, type Reach } from './currents.ts';
 import { type CompiledGroup, groupConfig } from './groups.ts';
@@ -10,7 +11,6 @@ import { gather, type Outcome } from './outcome.ts';
 import { declared } from './parts.ts';
 import { type Context, titleOf } from './resolve.ts';
 import { checkPrecision } from './single-precision.ts';
-import { streamKey } from './stream-key.ts';
 import { checkSignal, checkWindow } from './timing.ts';
 
 const subjectOf = ({ id, name }: StimulusNode): Subject => ({ id, title: titleOf('Stimulus', name) });

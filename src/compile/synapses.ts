@@ -2,6 +2,7 @@ import type { BackgroundConfig, CouplingConfig, ProjectionConfig, Values } from 
 import { neuronOf } from '../document/models.ts';
 import { problem, type Subject } from '../document/problems.ts';
 import type { NetworkNode, PopulationNode, StimulusNode, SynapseEdge } from '../document/schema.ts';
+import { streamKey } from '../equations/stream-key.ts';
 import { hasDelay, misfit, silence } from '../library/fit.ts';
 import { findStimulus } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
@@ -18,7 +19,6 @@ import { type Context, constantOf, resolveParameters, resolveValue, scaleValues,
 import { checkDelay } from './rounding.ts';
 import { type Sizes, type Wired, wiredBy } from './rules.ts';
 import { checkBackground } from './spikes-per-step.ts';
-import { streamKey } from './stream-key.ts';
 import { checkWindow } from './timing.ts';
 import type { PlasticMap } from './types.ts';
 import type { Placed } from './wiring.ts';

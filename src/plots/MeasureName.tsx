@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from 'react';
-import { hintOf, type Measure } from '../analysis/measures/index.ts';
+import { baselineText, hintOf, type Measure } from '../analysis/measures/index.ts';
 import { Formula } from './Formula.tsx';
 import { RestCard, type RestHandlers } from './RestCard.tsx';
 
@@ -16,6 +16,8 @@ function MeasureFacts({ measure }: { measure: Measure }) {
         <dd>{measure.range}</dd>
         <dt>undefined</dt>
         <dd>where {measure.undefinedWhen}</dd>
+        <dt>chance</dt>
+        <dd>{baselineText(measure)}</dd>
         <dt>in tables</dt>
         <dd>
           {measure.label} <small>{hintOf(measure)}</small>

@@ -1,4 +1,5 @@
-import { type BetweenMeasure, betweenMeasures, columnOf } from '../analysis/measures/index.ts';
+import { type Chance, chanceRemark, chanceText, isChance } from '../analysis/chance.ts';
+import { type BetweenMeasure, betweenMeasures, columnOf, type Measure } from '../analysis/measures/index.ts';
 import { remarkOf } from '../analysis/support.ts';
 import type { Placed } from '../analysis/trains.ts';
 import { shortNumber } from './axes.ts';
@@ -6,28 +7,48 @@ import { csvText } from './csv.ts';
 import { MeasureName } from './MeasureName.tsx';
 import { labelled } from './runs.ts';
 import type { Analysed } from './use-analysis.ts';
+import { type Chanced, chanceIn } from './use-chances.ts';
 
 /** A pair of populations of one configuration, and its measures in the order of their list. */
 export interface PairRow {
   readonly title: string;
   readonly values: readonly Placed[];
+  /** What chance gives of them, as far as it is known. */
+  readonly chances: readonly (Chance | undefined)[];
 }
 
-export function pairsOf({ runs, answer }: Pick<Analysed, 'runs' | 'answer'>): PairRow[] {
+/** Headings of what chance gives of a measure, in a file; of a formula, the second stays empty. */
+export const chanceColumns = ({ id }: Measure): string[] => [`${id}: chance`, `${id}: chance sd`];
+
+export const chanceValues = (chance: Chance | undefined): (number | null)[] =>
+  chance === undefined || chance.mean === null ? [null, null] : [chance.mean, chance.sd];
+
+export function pairsOf({ runs, answer }: Pick<Analysed, 'runs' | 'answer'>, chanced: Chanced | null): PairRow[] {
   return answer.between.flatMap(({ run: place, first, second, values }) => {
     const run = runs[place];
     if (run === undefined) return [];
     const name = (id: string) => run.map.populations.find((population) => population.id === id)?.name ?? id;
-    return [{ title: labelled(run, `${name(first)}, ${name(second)}`), values }];
+    const chances = betweenMeasures.map(({ id }) =>
+      chanced === null ? undefined : chanceIn(chanced, place, [first, second], id),
+    );
+    return [{ title: labelled(run, `${name(first)}, ${name(second)}`), values, chances }];
   });
 }
 
 /** The table as CSV; empty where there is no pair. */
-export function betweenCsv(pairs: readonly PairRow[]): string {
+export function betweenCsv(pairs: readonly PairRow[], withChance: boolean): string {
   if (pairs.length === 0) return '';
   return csvText(
-    ['between', ...betweenMeasures.flatMap((measure) => [columnOf(measure), `${measure.id}: at (${measure.atUnit})`])],
-    pairs.map(({ title, values }) => [title, ...values.flatMap(({ value, at }) => [value.value, at.value])]),
+    [
+      'between',
+      ...(withChance ? betweenMeasures.flatMap(chanceColumns) : []),
+      ...betweenMeasures.flatMap((measure) => [columnOf(measure), `${measure.id}: at (${measure.atUnit})`]),
+    ],
+    pairs.map(({ title, values, chances }) => [
+      title,
+      ...(withChance ? chances.flatMap(chanceValues) : []),
+      ...values.flatMap(({ value, at }) => [value.value, at.value]),
+    ]),
   );
 }
 
@@ -46,13 +67,15 @@ export function BetweenTable({ pairs }: { pairs: readonly PairRow[] }) {
         </tr>
       </thead>
       <tbody>
-        {pairs.map(({ title, values }) => (
+        {pairs.map(({ title, values, chances }) => (
           <tr key={title}>
             <th scope="row">{title}</th>
             {values.every(({ value }) => value.value === null) ? (
               <Undefined values={values} />
             ) : (
-              betweenMeasures.map((measure, k) => <PairCell key={measure.id} measure={measure} placed={values[k]} />)
+              betweenMeasures.map((measure, k) => (
+                <PairCell key={measure.id} measure={measure} placed={values[k]} chance={chances[k]} />
+              ))
             )}
           </tr>
         ))}
@@ -71,7 +94,14 @@ function Undefined({ values }: { values: readonly Placed[] }) {
   );
 }
 
-function PairCell({ measure, placed }: { measure: BetweenMeasure; placed: Placed | undefined }) {
+interface PairCellProps {
+  readonly measure: BetweenMeasure;
+  readonly placed: Placed | undefined;
+  readonly chance: Chance | undefined;
+}
+
+/** A value, where it is found, and below what chance gives. */
+function PairCell({ measure, placed, chance }: PairCellProps) {
   if (placed === undefined) return <td />;
   const { value, at } = placed;
   const testId = `between-${measure.id}`;
@@ -87,9 +117,17 @@ function PairCell({ measure, placed }: { measure: BetweenMeasure; placed: Placed
       data-testid={testId}
       data-value={value.value}
       data-at={at.value ?? ''}
-      title={[remarkOf(value), remarkOf(at)].filter((part) => part !== '').join('; ')}
+      className={isChance(value.value, chance) ? 'is-chance' : undefined}
+      title={[remarkOf(value), remarkOf(at), chanceRemark(value.value, chance)]
+        .filter((part) => part !== '')
+        .join('; ')}
     >
       {value.value.toFixed(measure.digits)} <small>{where}</small>
+      {chance !== undefined && chance.mean !== null && (
+        <small className="chance" data-testid={`between-chance-${measure.id}`}>
+          {chanceText(chance, measure.digits)}
+        </small>
+      )}
     </td>
   );
 }

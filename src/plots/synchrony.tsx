@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
+import { type Chance, chanceRemark, chanceText, isChance, SURROGATES } from '../analysis/chance.ts';
 import {
   betweenMeasures,
   columnOf,
@@ -8,13 +9,16 @@ import {
   populationMeasures,
   timedMeasures,
 } from '../analysis/measures/index.ts';
+import type { Window } from '../analysis/spike-times.ts';
 import { isPartial, remarkOf, shortSupport } from '../analysis/support.ts';
+import { type Surrogates, surrogatesText } from '../analysis/surrogates.ts';
 import type { Measured } from '../analysis/trains.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { optionsOf } from '../library/probes/index.ts';
-import { synchrony as declaration } from '../library/probes/synchrony.ts';
+import { synchrony as declaration, surrogatesOf } from '../library/probes/synchrony.ts';
 import { analysisFailed } from '../session/analysis-client.ts';
-import { BetweenTable, betweenCsv, pairsOf } from './between-table.tsx';
+import { BetweenTable, betweenCsv, chanceColumns, chanceValues, pairsOf } from './between-table.tsx';
+import { ChanceCell } from './ChanceCell.tsx';
 import { type Colours, populationColours, token } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
@@ -25,6 +29,7 @@ import { tableHeight } from './marks/plot-scene.ts';
 import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
 import type { Given, ProbeProps, ProbeView, RunView } from './types.ts';
 import { type Analysed, type Asked, answerOf, useAnalysis } from './use-analysis.ts';
+import { type Chanced, chanceForFile, chanceIn, isStopped, useChances } from './use-chances.ts';
 import { Waiting } from './Waiting.tsx';
 
 /** Without the sign of what is rounded to zero. */
@@ -36,6 +41,8 @@ interface Column {
   readonly population: string;
   readonly title: string;
   readonly values: readonly Measured[];
+  /** What chance gives of them, as far as it is known. */
+  readonly chances: readonly (Chance | undefined)[];
 }
 
 /** The measures that a probe shows, in the order of the list. */
@@ -67,11 +74,16 @@ function askedOf(probe: ProbeNode, runs: readonly RunView[]): Asked {
   };
 }
 
-function columnsOf({ runs, answer }: Analysed): Column[] {
+function columnsOf({ runs, asked, answer }: Analysed, chanced: Chanced | null): Column[] {
   return answer.populations.flatMap(({ run: place, population, values }) => {
     const run = runs[place];
     const name = run?.map.populations.find(({ id }) => id === population)?.name ?? population;
-    return run === undefined ? [] : [{ run: run.label || 'A', population, title: labelled(run, name), values }];
+    const chances = asked.measures.map((id) =>
+      chanced === null ? undefined : chanceIn(chanced, place, [population], id),
+    );
+    return run === undefined
+      ? []
+      : [{ run: run.label || 'A', population, title: labelled(run, name), values, chances }];
   });
 }
 
@@ -93,7 +105,15 @@ function linesOf({ runs, answer }: Analysed, over: PopulationMeasure, inks: Colo
   });
 }
 
-function Cell({ column, row, value }: { column: Column; row: PopulationMeasure; value: Measured | undefined }) {
+interface CellProps {
+  readonly column: Column;
+  readonly row: PopulationMeasure;
+  readonly value: Measured | undefined;
+  readonly chance: Chance | undefined;
+}
+
+/** An index; grey where chance gives the like. */
+function Cell({ column, row, value, chance }: CellProps) {
   const marks = {
     'data-testid': `index-${row.id}`,
     'data-run': column.run,
@@ -102,7 +122,13 @@ function Cell({ column, row, value }: { column: Column; row: PopulationMeasure; 
   if (value !== undefined && value.value !== null) {
     const { support } = value;
     return (
-      <td {...marks} title={remarkOf(value)}>
+      <td
+        {...marks}
+        className={isChance(value.value, chance) ? 'is-chance' : undefined}
+        title={[remarkOf(value), chance?.mean === null ? '' : chanceRemark(value.value, chance)]
+          .filter((part) => part !== '')
+          .join('; ')}
+      >
         {fixed(value.value, row.digits)}
         {support !== undefined && isPartial(support) && <small> {shortSupport(support)}</small>}
       </td>
@@ -119,6 +145,8 @@ function Cell({ column, row, value }: { column: Column; row: PopulationMeasure; 
 const ROW_PX = 22;
 /** Headings of what is between populations take two lines. */
 const BETWEEN_HEADING_ROWS = 2;
+/** As do the cells below these, with what chance gives. */
+const BETWEEN_CHANCE_ROWS = 1.6;
 /** Of a probe that has room for it, the plot has at least this. */
 const PLOT_PX = 120;
 const LEAST_PX = 200;
@@ -158,6 +186,9 @@ function useAge(analysed: Analysed | null) {
 
 function View({ probe, runs, width, height }: ProbeProps) {
   const analysed = useAnalysis(runs, askedOf(probe, runs));
+  const options = optionsOf(declaration, probe.options);
+  const surrogates = surrogatesOf(options);
+  const chanced = useChances(analysed, surrogates, options.chanceRunning);
   const table = useAge(analysed);
   if (analysisFailed()) return <Waiting />;
   if (analysed === null || analysed.answer.populations.length === 0) {
@@ -168,10 +199,12 @@ function View({ probe, runs, width, height }: ProbeProps) {
   const { asked, answer } = analysed;
   const rows = populationMeasures.filter(({ id }) => asked.measures.includes(id));
   const over = timedMeasures.find(({ id }) => id === asked.over?.measure);
-  const columns = columnsOf(analysed);
+  const columns = columnsOf(analysed, chanced);
+  const isAwaited = surrogates !== null && (options.chanceRunning || isStopped(runs));
   const plot = over === undefined ? null : historyPlot(analysed, over, token);
-  const pairs = pairsOf(analysed);
-  const tablePx = (rows.length + 1 + (pairs.length === 0 ? 0 : pairs.length + BETWEEN_HEADING_ROWS)) * ROW_PX + 8;
+  const pairs = pairsOf(analysed, chanced);
+  const pairRows = pairs.length * (surrogates === null ? 1 : BETWEEN_CHANCE_ROWS);
+  const tablePx = (rows.length + 1 + (pairs.length === 0 ? 0 : pairRows + BETWEEN_HEADING_ROWS)) * ROW_PX + 8;
   // A table that is too long for the probe scrolls; the plot keeps its place.
   const plotHeight = height < LEAST_PX ? 0 : Math.max(PLOT_PX, height - tablePx);
   return (
@@ -191,9 +224,14 @@ function View({ probe, runs, width, height }: ProbeProps) {
                 {answer.recent && <small title={SLIDING}> sliding</small>}
               </th>
               {columns.map(({ title }) => (
-                <th scope="col" key={title}>
-                  {title}
-                </th>
+                <Fragment key={title}>
+                  <th scope="col">{title}</th>
+                  {surrogates !== null && (
+                    <th scope="col" className="chance" title={chanceTitle(surrogates, analysed, chanced)}>
+                      chance
+                    </th>
+                  )}
+                </Fragment>
               ))}
             </tr>
           </thead>
@@ -204,7 +242,17 @@ function View({ probe, runs, width, height }: ProbeProps) {
                   <MeasureName measure={row} />
                 </th>
                 {columns.map((column) => (
-                  <Cell key={column.title} column={column} row={row} value={column.values[k]} />
+                  <Fragment key={column.title}>
+                    <Cell column={column} row={row} value={column.values[k]} chance={column.chances[k]} />
+                    {surrogates !== null && (
+                      <ChanceCell
+                        measure={row}
+                        value={column.values[k]?.value ?? null}
+                        chance={column.chances[k]}
+                        isAwaited={isAwaited}
+                      />
+                    )}
+                  </Fragment>
                 ))}
               </tr>
             ))}
@@ -214,6 +262,14 @@ function View({ probe, runs, width, height }: ProbeProps) {
       </div>
     </div>
   );
+}
+
+/** What the column of chance is of, and since when. */
+function chanceTitle(surrogates: Surrogates, { answer }: Analysed, chanced: Chanced | null): string {
+  const of = `What ${SURROGATES} surrogates of the same spike trains give: ${surrogatesText(surrogates)}.`;
+  if (chanced === null) return `${of} It is computed when the run stops.`;
+  const { fromMs, toMs } = chanced.answer.window;
+  return toMs === answer.window.toMs ? of : `${of} From ${Math.round(fromMs)} to ${Math.round(toMs)} ms.`;
 }
 
 /** Why an index has no value in any window. */
@@ -231,17 +287,22 @@ async function drawing({ probe, runs, width, height, inks }: Given): Promise<Dra
   const analysed: Analysed = { runs, asked, answer, arrivedAtMs: null };
   const over = overOf(probe);
   const plot = over === undefined ? null : historyPlot(analysed, over, inks);
-  const columns = columnsOf(analysed);
+  const chanced = await chanceForFile(runs, asked, answer.window, surrogatesOf(optionsOf(declaration, probe.options)));
+  const columns = columnsOf(analysed, chanced);
   const table: Table = [
     [
       `${Math.round(answer.window.fromMs)} to ${Math.round(answer.window.toMs)} ms`,
-      ...columns.map(({ title }) => title),
+      ...columns.flatMap(({ title }) => (chanced === null ? [title] : [title, 'chance'])),
     ],
     ...rowsOf(probe).map((measure, k) => [
       `${headingOf(measure)} ${hintOf(measure)}`.trim(),
-      ...columns.map(({ values }) => {
-        const value = values[k];
-        return value === undefined || value.value === null ? 'undefined' : fixed(value.value, measure.digits);
+      ...columns.flatMap(({ values, chances }) => {
+        const value = values[k]?.value ?? null;
+        const chance = value === null ? undefined : chances[k];
+        return [
+          value === null ? 'undefined' : fixed(value, measure.digits),
+          ...(chanced === null ? [] : [chance === undefined ? '' : chanceText(chance, measure.digits)]),
+        ];
       }),
     ]),
   ];
@@ -263,9 +324,11 @@ export const synchrony: ProbeView = {
     if (answer === null) return indicesCsv(rows, [], { fromMs: 0, toMs: 0 });
     const analysed: Analysed = { runs, asked, answer, arrivedAtMs: null };
     const lines = over === undefined ? [] : linesOf(analysed, over, () => '');
+    const surrogates = surrogatesOf(optionsOf(declaration, probe.options));
+    const chanced = await chanceForFile(runs, asked, answer.window, surrogates);
     return [
-      indicesCsv(rows, columnsOf(analysed), answer.window),
-      betweenCsv(pairsOf(analysed)),
+      indicesCsv(rows, columnsOf(analysed, chanced), answer.window, chanced && surrogates),
+      betweenCsv(pairsOf(analysed, chanced), chanced !== null),
       lines.length === 0 || over === undefined ? '' : historyCsv(columnOf(over), lines),
     ]
       .filter((part) => part !== '')
@@ -276,16 +339,30 @@ export const synchrony: ProbeView = {
 function indicesCsv(
   rows: readonly PopulationMeasure[],
   columns: readonly Column[],
-  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+  { fromMs, toMs }: Window,
+  surrogates: Surrogates | null = null,
 ): string {
+  const withChance = surrogates === null ? [] : rows.filter(({ baseline }) => baseline.by !== 'none');
   return csvText(
-    ['configuration', 'population', 'from (ms)', 'to (ms)', ...rows.map(columnOf), 'undefined', 'remarks'],
-    columns.map(({ run, population, values }) => [
+    [
+      'configuration',
+      'population',
+      'from (ms)',
+      'to (ms)',
+      ...rows.map(columnOf),
+      ...withChance.flatMap(chanceColumns),
+      ...(surrogates === null ? [] : ['surrogates']),
+      'undefined',
+      'remarks',
+    ],
+    columns.map(({ run, population, values, chances }) => [
       run,
       population,
       rounded(fromMs),
       rounded(toMs),
       ...rows.map((_, k) => values[k]?.value ?? null),
+      ...withChance.flatMap((row) => chanceValues(chances[rows.indexOf(row)])),
+      ...(surrogates === null ? [] : [`${SURROGATES} of ${surrogatesText(surrogates)}`]),
       phrases(rows, (k) => (values[k]?.value === null ? values[k].reason : '')),
       phrases(rows, (k) => remarkOf(values[k])),
     ]),

@@ -48,6 +48,11 @@ export class Analyser {
     this.shorter.clear();
   }
 
+  /** Undefined: it is not known (any more). */
+  run(run: number): HeldRun | undefined {
+    return this.runs.get(run);
+  }
+
   /** Moments of a run, by recorder; null: it is not known (any more). */
   moments(run: number): readonly (readonly MomentsBlock[])[] | null {
     return this.runs.get(run)?.moments() ?? null;

@@ -1,7 +1,15 @@
 import { type Remote, transfer, wrap } from 'comlink';
 import type { FigureKind } from '../analysis/figures/index.ts';
 import type { RecorderConfig, RecorderResult, ResultChunk } from '../contract/index.ts';
-import type { AnalysedRun, Answer, FigureAnswer, FigureQuestion, Question } from './analysis-types.ts';
+import type {
+  AnalysedRun,
+  Answer,
+  ChanceAnswer,
+  ChanceQuestion,
+  FigureAnswer,
+  FigureQuestion,
+  Question,
+} from './analysis-types.ts';
 import type { AnalysisService } from './analysis-worker.ts';
 import type { Recordings } from './recordings.ts';
 
@@ -24,6 +32,7 @@ export interface RunAnalysis {
 
 export interface RunToAnalyse {
   readonly dtMs: number;
+  readonly seed: number;
   readonly fromMs: number;
   readonly recorders: readonly RecorderConfig[];
   readonly populations: AnalysedRun['populations'];
@@ -62,6 +71,13 @@ export const analysisFailed = (): boolean => deaths >= MOST_DEATHS;
 
 /** Null: a run of the question has ended or not begun, or the worker died on the way. */
 export const ask = (question: Question): Promise<Answer | null> => answered(({ answer }) => answer(question));
+
+/** Null as of `ask`, or a newer question of the same asker came. */
+export const askChance = (question: ChanceQuestion): Promise<ChanceAnswer | null> =>
+  answered(({ chance }) => chance(question));
+
+/** Ends the computing of what an asker asked for. */
+export const forgetChance = (asker: string): void => void worker?.remote.forgetChance(asker);
 
 /** Null as of `ask`. */
 export const askFigure = <K extends FigureKind>(question: FigureQuestion<K>): Promise<FigureAnswer<K> | null> =>
@@ -134,6 +150,7 @@ export function analyse(run: RunToAnalyse): RunAnalysis {
   const kept = run.recorders.flatMap(({ kind }, index) => (kind === 'spikes' || kind === 'moments' ? [index] : []));
   const shape: AnalysedRun = {
     dtMs: run.dtMs,
+    seed: run.seed,
     fromMs: run.fromMs,
     recorders: kept.flatMap((index) => run.recorders[index] ?? []),
     populations: run.populations.map((population) => ({

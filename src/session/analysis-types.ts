@@ -1,11 +1,15 @@
+import type { Chance } from '../analysis/chance.ts';
 import type { FigureKind, Figures } from '../analysis/figures/index.ts';
 import type { Window } from '../analysis/spike-times.ts';
+import type { Surrogates } from '../analysis/surrogates.ts';
 import type { Measured, Placed } from '../analysis/trains.ts';
 import type { RecorderConfig, RecorderResult } from '../contract/index.ts';
 
 /** A run as the analysis knows it: only spikes and moments of potentials. Populations name recorders of this list. */
 export interface AnalysedRun {
   readonly dtMs: number;
+  /** Of all random numbers, those of surrogates too. */
+  readonly seed: number;
   /** Start of the analysis window, ms. */
   readonly fromMs: number;
   readonly recorders: readonly RecorderConfig[];
@@ -66,6 +70,33 @@ export interface Answer {
   }[];
   /** What it took, ms. */
   readonly wallMs: number;
+}
+
+/** What chance gives of measures of populations in a window of runs, and of each two of a run. */
+export interface ChanceQuestion extends Pick<Question, 'runs' | 'measures' | 'between'> {
+  /** Who asks: a newer question of the same ends the computing of this one. */
+  readonly asker: string;
+  readonly window: Window;
+  readonly surrogates: Surrogates;
+  /** The runs have stopped; else it takes but a part of the worker's time. */
+  readonly whole: boolean;
+}
+
+export interface ChanceAnswer {
+  readonly window: Window;
+  readonly populations: readonly {
+    readonly run: number;
+    readonly population: string;
+    /** In the order of the question's measures. */
+    readonly chances: readonly Chance[];
+  }[];
+  readonly between: readonly {
+    readonly run: number;
+    readonly first: string;
+    readonly second: string;
+    /** In the order of the question's measures. */
+    readonly chances: readonly Chance[];
+  }[];
 }
 
 /** A figure of populations of one run, by id, as they have spiked so far. */

@@ -1,8 +1,19 @@
 import { expose } from 'comlink';
 import { Analyser } from './analyser.ts';
-import type { AnalysedChunk, AnalysedRun, Answer, FigureAnswer, FigureQuestion, Question } from './analysis-types.ts';
+import type {
+  AnalysedChunk,
+  AnalysedRun,
+  Answer,
+  ChanceAnswer,
+  ChanceQuestion,
+  FigureAnswer,
+  FigureQuestion,
+  Question,
+} from './analysis-types.ts';
+import { ChanceDesk } from './chance-desk.ts';
 
 const analyser = new Analyser();
+const desk = new ChanceDesk((run) => analyser.run(run));
 
 /** Measures what runs yield, apart from the page's thread and the engine's. */
 const service = {
@@ -12,6 +23,8 @@ const service = {
   close: (run: number): void => analyser.close(run),
   moments: (run: number) => analyser.moments(run),
   figure: (question: FigureQuestion): FigureAnswer | null => analyser.figure(question),
+  chance: (question: ChanceQuestion): Promise<ChanceAnswer | null> => desk.answer(question),
+  forgetChance: (asker: string): void => desk.forget(asker),
   answer: (question: Question): Answer | null => analyser.answer(question),
 };
 

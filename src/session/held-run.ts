@@ -1,3 +1,4 @@
+import type { Chance } from '../analysis/chance.ts';
 import type { Observation } from '../analysis/figures/figure.ts';
 import { findPopulationMeasure } from '../analysis/measures/index.ts';
 import { MergedMoments } from '../analysis/merged-moments.ts';
@@ -25,6 +26,11 @@ export class HeldRun {
   /** By recorder. */
   private readonly merged: readonly MergedMoments[];
 
+  /** What chance gives of the run as it has come to now. */
+  readonly chances = new Map<string, Chance>();
+  /** How often the run was set back. */
+  setBacks = 0;
+
   constructor(readonly shape: AnalysedRun) {
     this.merged = shape.recorders.map(() => new MergedMoments());
     this.recordings = new Recordings({ dtMs: shape.dtMs, groups: [], recorders: shape.recorders });
@@ -35,6 +41,7 @@ export class HeldRun {
   }
 
   append({ endStep, recorders }: AnalysedChunk): void {
+    this.chances.clear();
     this.recordings.append({ endStep, recorders, spikeCounts: [] });
     recorders.forEach((result, index) => {
       if (result.kind === 'moments') this.merged[index]?.add(result.blocks);
@@ -42,8 +49,9 @@ export class HeldRun {
   }
 
   truncate(step: number): void {
+    this.setBacks += 1;
     this.recordings.truncate(step);
-    for (const all of [this.trains, this.histories, this.orderSums]) all.clear();
+    for (const all of [this.trains, this.histories, this.orderSums, this.chances]) all.clear();
     for (const merged of this.merged) merged.truncate(step);
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { measures } from '../../src/analysis/measures/index.ts';
+import { surrogatesNamed } from '../../src/cli/chance.ts';
 import { listMeasures } from '../../src/cli/measures.ts';
 import { runNetwork } from '../../src/cli/run.ts';
 import { validateFile } from '../../src/cli/validate.ts';
@@ -69,6 +70,50 @@ describe('entrain run', () => {
     expect(report.populations[0].supports.R).toMatchObject({ neurons: 10, of: 10 });
     expect(report.populations[0].reasons).toEqual({});
   });
+
+  test('prints what chance gives, as JSON and as text, the same in each run', async () => {
+    const options = {
+      set: ['cells.size=20'],
+      measure: 'R,cv,chi',
+      surrogates: { kind: 'dither', widthMs: 15 },
+    } as const;
+    const report = await reportOf(options);
+    expect(report.surrogates).toEqual({ kind: 'dither', widthMs: 15, count: 20 });
+    const { R, chances } = report.populations[0];
+    expect(chances.R).toMatchObject({ n: 20, mean: expect.any(Number), sd: expect.any(Number) });
+    expect(chances.R.mean).toBeLessThan(0.5);
+    expect(chances.R.z).toBeCloseTo((R - chances.R.mean) / chances.R.sd, 9);
+    expect(chances.cv).toEqual({ mean: null, reason: 'it compares no neurons with each other' });
+    expect(chances.chi).toEqual({ mean: 1 / Math.sqrt(20), sd: null, n: 0, z: null });
+    lines.out.length = 0;
+    expect(await runNetwork(fileWith(driven), options)).toBe(0);
+    const text = lines.out.join('\n');
+    expect(text).toMatch(/R +chance +cv +chi +chance/);
+    expect(text).toContain(`${chances.R.mean.toFixed(3)} ± ${chances.R.sd.toFixed(3)}`);
+    expect(text).toContain('chance: mean ± standard deviation of 20 surrogates, spikes dithered by 15 ms');
+    lines.out.length = 0;
+    // They are as regular as clocks, and the window begins right after a spike, at 80.1 ms.
+    const regular = { ...options, from: '81 ms', surrogates: { kind: 'shuffle' } } as const;
+    expect(await runNetwork(fileWith(driven), regular)).toBe(0);
+    expect(lines.out.join('\n')).toMatch(/Cells, R: no chance, .* shuffling moves spikes by \d+ % of one/);
+    expect(lines.out.join('\n')).not.toMatch(/cv: no chance/);
+  });
+
+  test.each([
+    ['shuffle', { kind: 'shuffle' }],
+    ['dither', { kind: 'dither', widthMs: 20 }],
+    ['dither:2.5', { kind: 'dither', widthMs: 2.5 }],
+    ['dither:5 ms', { kind: 'dither', widthMs: 5 }],
+  ])('takes %s for a kind of surrogates', (text, surrogates) => {
+    expect(surrogatesNamed(text)).toEqual(surrogates);
+  });
+
+  test.each(['', 'jitter', 'dither:', 'dither:0', 'dither:-3', 'dither:x', 'shuffle:3', 'dithered'])(
+    'takes "%s" for none, and says what is allowed',
+    (text) => {
+      expect(() => surrogatesNamed(text)).toThrow('It must be shuffle, dither or dither:WIDTH');
+    },
+  );
 
   test('tells on standard error, and as notes, what is warned of and what the run has shown', async () => {
     const report = await reportOf({ set: ['drive.parameters.amplitude=1 nA', 'cells.parameters.t_ref=0.07 ms'] });

@@ -69,6 +69,28 @@ test('a run brings its picture, its indices, and why one is undefined', async ()
   expect(html).toContain('1.2.3, 2001-02-03');
 });
 
+test('an index of a run brings what chance gives, where that is known', async () => {
+  const document = readPreset('lif-step');
+  const { map, recordings } = await runPreset(document, undefined);
+  const run = { label: '', document, map, recordings };
+  const population = map.populations[0]?.id ?? '';
+  const chance = { mean: 0.25, sd: 0.125, count: 20, from: 'shuffled intervals' };
+  const chanced = {
+    runs: [run],
+    asked: { populations: [[population]], measures: ['fano', 'rateHz'], between: [] },
+    answer: {
+      window: { fromMs: 0, toMs: 1 },
+      populations: [{ run: 0, population, chances: [chance, { mean: null, reason: 'it compares no neurons' }] }],
+      between: [],
+    },
+  };
+  const html = reportHtml({ document, runs: [run], chances: [chanced], seedRuns: null, tex, version: '1', date: '' });
+  expect(html).toMatch(
+    /<td>[\d.]+, chance 0\.25 ± 0\.125, z = -?[\d.]+, n = 20 surrogates of shuffled intervals<\/td>/,
+  );
+  expect(html).not.toContain('no chance: it compares');
+});
+
 test('the probes of a run bring the pictures that they show, in files that need nothing else', async () => {
   const document = readPreset('lif-step');
   const { map, recordings } = await runPreset(document, undefined);

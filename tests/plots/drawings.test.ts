@@ -9,19 +9,23 @@ import { drawingScene } from '../../src/plots/marks/plot-scene.ts';
 import { svgOf } from '../../src/plots/marks/svg.ts';
 import type { ProbeKind, RunView } from '../../src/plots/types.ts';
 import { Analyser } from '../../src/session/analyser.ts';
-import type { FigureQuestion, Question } from '../../src/session/analysis-types.ts';
+import type { ChanceQuestion, FigureQuestion, Question } from '../../src/session/analysis-types.ts';
+import { ChanceDesk } from '../../src/session/chance-desk.ts';
 import { createSession } from '../../src/session/host.ts';
 import { Recordings } from '../../src/session/recordings.ts';
 import { tagsOf } from '../markup.ts';
 
 /** What the page asks of its workers is answered here, by the same code. */
 const analyser = new Analyser();
+const desk = new ChanceDesk((run) => analyser.run(run));
 const CLIENTS = ['../../src/session/analysis-client.ts', '../../src/session/client.ts'] as const;
 // Other test files may have loaded the plots already, with the clients of the page.
 vi.resetModules();
 vi.doMock(CLIENTS[0], () => ({
   ask: async (question: Question) => analyser.answer(question),
   askFigure: async (question: FigureQuestion) => analyser.figure(question),
+  askChance: (question: ChanceQuestion) => desk.answer(question),
+  forgetChance: (asker: string) => desk.forget(asker),
   analysisFailed: () => false,
   onAnalysable: () => () => undefined,
 }));
@@ -84,6 +88,7 @@ beforeAll(async () => {
   const kept = config.recorders.flatMap(({ kind }, k) => (kind === 'spikes' || kind === 'moments' ? [k] : []));
   analyser.open(1, {
     dtMs: map.dtMs,
+    seed: config.seed,
     fromMs: map.fromMs,
     recorders: kept.flatMap((k) => config.recorders[k] ?? []),
     populations: map.populations.map(({ id, size, spikes, moments }) => ({
@@ -206,4 +211,42 @@ it.each([
   expect(drawing.plots.flatMap(({ plot }) => plot.marks.map((one) => one.kind))).toContain(mark);
   const marks = flat(drawingScene(drawing, WIDTH, HEIGHT, onPaper).marks);
   expect(marks.some((one) => one.kind === mark)).toBe(true);
+});
+
+describe('chance beside the indices', () => {
+  const textOf = async (options = {}): Promise<string[][]> => {
+    const kind = findProbe('synchrony');
+    if (kind === undefined) throw new Error('there is no synchrony probe');
+    const [table] = (await drawn(kind, options)).tables ?? [];
+    return (table?.table ?? []).map((row) => row.map(String));
+  };
+
+  it('stands in the table and in its file, of the surrogates that are chosen, and can be left out', async () => {
+    const dithered = await textOf({
+      surrogates: 'dithered spikes',
+      ditherMs: 10,
+      indices: ['chi', 'R', 'cv', 'rateHz'],
+    });
+    expect(dithered[0]?.filter((text) => text === 'chance').length).toBe((dithered[0]?.length ?? 0) >> 1);
+    const [, chi, order, cv] = dithered;
+    expect(chi?.[2]).toBe((1 / Math.sqrt(8)).toFixed(2));
+    expect(order?.[2]).toMatch(/^0\.\d\d ± 0\.\d\d$/);
+    expect(cv?.[2]).toBe('');
+    expect((await textOf({ surrogates: 'none' }))[0]).not.toContain('chance');
+
+    const probe = run.document.nodes.find((one) => one.kind === 'probe' && one.probe === 'synchrony');
+    if (probe?.kind !== 'probe') throw new Error('there is no synchrony probe');
+    const csvOf = async (surrogates: string): Promise<string[][]> => {
+      const asked = { ...probe, options: { ...probe.options, surrogates } };
+      const csv = (await findProbe('synchrony')?.toCsv(asked, [run])) ?? '';
+      return csv.split('\n').map((line) => line.split(','));
+    };
+    const [heading = [], values = []] = await csvOf('dithered spikes');
+    const at = (name: string): string | undefined => values[heading.indexOf(name)];
+    expect(Number(at('R: chance'))).toBeGreaterThan(0);
+    expect(Number(at('R: chance sd'))).toBeGreaterThan(0);
+    expect(at('surrogates')).toBe('20 of spikes dithered by 20 ms');
+    expect(heading).not.toContain('rateHz: chance');
+    expect((await csvOf('none'))[0]).not.toContain('R: chance');
+  });
 });

@@ -40,6 +40,7 @@ const blocks: MomentsBlock[] = Array.from({ length: END_STEP / BLOCK_STEPS }, (_
 
 const shape: AnalysedRun = {
   dtMs: DT_MS,
+  seed: 5,
   fromMs: 200,
   recorders: [
     { kind: 'spikes', of: { of: 'group', index: 0 } },

@@ -3,6 +3,7 @@ import { ofSeveral } from '../averages.ts';
 import { noMoments } from '../record.ts';
 import type { Measured } from '../trains.ts';
 import { firstStepFrom, undefinedMeasure } from '../trains.ts';
+import { INDEPENDENT_POTENTIALS } from './golomb-rinzel.ts';
 import type { PopulationMeasure } from './measure.ts';
 
 export const burstChi: PopulationMeasure = {
@@ -28,6 +29,7 @@ export const burstChi: PopulationMeasure = {
       ? undefinedMeasure(noMoments(record))
       : burstChiOf(moments, trains.dtMs, window.fromMs, window.toMs);
   }),
+  baseline: INDEPENDENT_POTENTIALS,
   history: { leastWindowMs: 200, wholeRange: true },
 };
 

@@ -26,6 +26,7 @@ export const burstRate: PopulationMeasure = {
     const sum = bursts.reduce((total, own) => total + (burstRateOf(own, record.window).value ?? 0), 0);
     return { value: sum / bursts.length };
   },
+  baseline: { by: 'none', why: 'it compares no neurons with each other' },
   history: { leastWindowMs: 500 },
 };
 

@@ -28,6 +28,7 @@ export const burstSynchrony: PopulationMeasure = {
     const onsets = bursts.map((own) => Float64Array.from(own, ({ startMs }) => startMs));
     return burstSynchronyOf(onsets, record.window);
   }),
+  baseline: { by: 'surrogates' },
   history: { leastWindowMs: 500, wholeRange: true },
 };
 

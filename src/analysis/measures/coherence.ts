@@ -22,6 +22,7 @@ export const coherence: BetweenMeasure = {
   scope: 'between',
   needs: 'trains',
   of: peakOf,
+  baseline: { by: 'surrogates' },
   atUnit: 'Hz',
 };
 

@@ -20,6 +20,7 @@ export const cv2: PopulationMeasure = {
   scope: 'within',
   needs: 'trains',
   of: overNeurons(cv2Of, NO_TWO_INTERVALS),
+  baseline: { by: 'none', why: 'it compares no neurons with each other' },
   history: { leastWindowMs: 0 },
 };
 

@@ -23,5 +23,6 @@ export const daido: PopulationMeasure = {
   of: ofSeveral(({ trains, orders, window: { fromMs, toMs } }) =>
     orders === undefined ? orderOf(trains, fromMs, toMs, 1, 2) : orders(2).mean(fromMs, toMs),
   ),
+  baseline: { by: 'surrogates' },
   history: { leastWindowMs: 0, wholeRange: true, order: 2 },
 };

@@ -23,6 +23,7 @@ export const eventSynchronization: PopulationMeasure = {
   scope: 'within',
   needs: 'pairs',
   of: overPairs(pair.of, 2),
+  baseline: { by: 'surrogates' },
   history: { leastWindowMs: 0, wholeRange: true },
   pair,
 };

@@ -20,6 +20,7 @@ export const fanoFactor: PopulationMeasure = {
   scope: 'within',
   needs: 'trains',
   of: ofPopulation,
+  baseline: { by: 'surrogates' },
   history: { leastWindowMs: 0 },
 };
 

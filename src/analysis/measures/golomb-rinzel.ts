@@ -1,9 +1,20 @@
 import type { MomentsBlock } from '../../contract/index.ts';
 import { ofSeveral } from '../averages.ts';
-import { noMoments } from '../record.ts';
+import { noMoments, type PopulationRecord } from '../record.ts';
 import type { Measured } from '../trains.ts';
 import { firstStepFrom, undefinedMeasure } from '../trains.ts';
-import type { PopulationMeasure } from './measure.ts';
+import type { Baseline, PopulationMeasure } from './measure.ts';
+
+/**
+ * Of independent potentials the variance of their mean is on average the sum of their variances over N squared, so that chi
+ * squared is 1/N, whatever the variances are (Golomb & Rinzel 1993; Golomb 2007: 1/sqrt(N) where neurons are asynchronous). How far
+ * one window is from that depends on how fast each potential forgets itself, which sums of moments do not tell.
+ */
+export const INDEPENDENT_POTENTIALS: Baseline<PopulationRecord> = {
+  by: 'formula',
+  of: ({ trains }) => 1 / Math.sqrt(trains.size),
+  from: '1/√N, of independent potentials; only their sums are kept, so that no surrogates tell its spread',
+};
 
 export const golombRinzel: PopulationMeasure = {
   id: 'chi',
@@ -27,6 +38,7 @@ export const golombRinzel: PopulationMeasure = {
       ? undefinedMeasure(noMoments(record))
       : chiOfMoments(mergedMoments ?? moments, trains.dtMs, window.fromMs, window.toMs);
   }),
+  baseline: INDEPENDENT_POTENTIALS,
   history: { leastWindowMs: 0, wholeRange: true },
   isUsual: true,
 };

@@ -30,7 +30,15 @@ import { vectorStrength } from './vector-strength.ts';
 import { victorPurpura } from './victor-purpura.ts';
 import { wangBuzsakiCoherence } from './wang-buzsaki-coherence.ts';
 
-export { type BetweenMeasure, columnOf, headingOf, hintOf, type Measure, type PopulationMeasure } from './measure.ts';
+export {
+  type BetweenMeasure,
+  baselineText,
+  columnOf,
+  headingOf,
+  hintOf,
+  type Measure,
+  type PopulationMeasure,
+} from './measure.ts';
 
 /** All measures, in the order of tables: the one list that views, files and the command line read. */
 export const measures: readonly Measure[] = [

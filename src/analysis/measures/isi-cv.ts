@@ -18,6 +18,7 @@ export const isiCv: PopulationMeasure = {
   scope: 'within',
   needs: 'trains',
   of: ({ trains, window }) => isiCvOf(trains, window.fromMs, window.toMs),
+  baseline: { by: 'none', why: 'it compares no neurons with each other' },
   history: { leastWindowMs: 0 },
   isUsual: true,
 };

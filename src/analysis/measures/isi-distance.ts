@@ -28,6 +28,7 @@ export const isiDistance: PopulationMeasure = {
   scope: 'within',
   needs: 'pairs',
   of: overPairs(pair.of),
+  baseline: { by: 'surrogates' },
   history: { leastWindowMs: 0 },
   pair,
 };

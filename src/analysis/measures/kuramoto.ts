@@ -22,6 +22,7 @@ export const kuramoto: PopulationMeasure = {
   of: ofSeveral(({ trains, orders, window: { fromMs, toMs } }) =>
     orders === undefined ? orderOf(trains, fromMs, toMs, 1, 1) : orders(1).mean(fromMs, toMs),
   ),
+  baseline: { by: 'surrogates' },
   history: { leastWindowMs: 0, wholeRange: true, order: 1 },
   isUsual: true,
 };

@@ -20,6 +20,7 @@ export const localVariation: PopulationMeasure = {
   scope: 'within',
   needs: 'trains',
   of: overNeurons(localVariationOf, NO_TWO_INTERVALS),
+  baseline: { by: 'none', why: 'it compares no neurons with each other' },
   history: { leastWindowMs: 0 },
 };
 

@@ -22,6 +22,7 @@ export const meanRate: PopulationMeasure = {
     const { trains, window } = record;
     return meanRateHz(spikesWithin(record), trains.size, window.toMs - window.fromMs);
   },
+  baseline: { by: 'none', why: 'it compares no neurons with each other' },
   history: { leastWindowMs: 0 },
   isUsual: true,
 };

@@ -45,12 +45,29 @@ export interface PairComparison {
   readonly of: (first: SpikeTimes, second: SpikeTimes, window: Window) => number;
 }
 
+/**
+ * What chance gives of a measure, so that a value can be told from it. `surrogates`: the values of surrogates of the same spike
+ * trains (`analysis/surrogates.ts`); `of` where these are measured otherwise than the data, as at the frequency that the
+ * data have. `formula`: a number, and the phrase that says of what. `none`: why there is none.
+ */
+export type Baseline<R> =
+  | { readonly by: 'surrogates'; readonly of?: (surrogate: R, data: R) => Measured }
+  | { readonly by: 'formula'; readonly of: (record: R) => number; readonly from: string }
+  | { readonly by: 'none'; readonly why: string };
+
+/** How chance is found, in words. */
+export const baselineText = ({ baseline }: Measure): string => {
+  if (baseline.by === 'surrogates') return 'from surrogates of the spike trains';
+  return baseline.by === 'formula' ? baseline.from : `none: ${baseline.why}`;
+};
+
 /** One number for a population in a window. */
 export interface PopulationMeasure extends Description {
   readonly scope: 'within';
   /** `pairs`: of all pairs of at most PAIRED_NEURONS neurons. */
   readonly needs: 'trains' | 'pairs' | 'potentials';
   readonly of: (record: PopulationRecord) => Measured;
+  readonly baseline: Baseline<PopulationRecord>;
   /** Null: it is not shown against time. */
   readonly history: AgainstTime | null;
   /** Shown where nothing else is chosen. */
@@ -64,6 +81,7 @@ export interface BetweenMeasure extends Description {
   readonly scope: 'between';
   readonly needs: 'trains';
   readonly of: (pair: PopulationPair) => Placed;
+  readonly baseline: Baseline<PopulationPair>;
   readonly atUnit: 'Hz' | 'ms';
 }
 

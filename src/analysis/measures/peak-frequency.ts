@@ -25,6 +25,10 @@ export const peakFrequency: PopulationMeasure = {
   scope: 'within',
   needs: 'trains',
   of: peakIn,
+  baseline: {
+    by: 'none',
+    why: 'a frequency is no more or less than chance gives; that of a rhythm, its peak over the median, has one',
+  },
   history: { leastWindowMs: 250 },
 };
 

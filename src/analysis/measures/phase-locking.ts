@@ -25,6 +25,10 @@ export const phaseLocking: BetweenMeasure = {
   scope: 'between',
   needs: 'trains',
   of: (pair) => atRhythm(pair, (hz) => lockingAt(pair, hz)),
+  baseline: {
+    by: 'surrogates',
+    of: (surrogate, data) => atRhythm(data, (hz) => lockingAt(surrogate, hz)).value,
+  },
   atUnit: 'Hz',
 };
 

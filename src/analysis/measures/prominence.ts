@@ -22,5 +22,6 @@ export const prominence: PopulationMeasure = {
     const rhythm = rhythmIn(record);
     return typeof rhythm === 'string' ? undefinedMeasure(rhythm) : { value: rhythm.prominence };
   },
+  baseline: { by: 'surrogates' },
   history: { leastWindowMs: 250 },
 };

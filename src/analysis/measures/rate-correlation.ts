@@ -21,6 +21,7 @@ export const rateCorrelation: BetweenMeasure = {
   scope: 'between',
   needs: 'trains',
   of: correlationOf,
+  baseline: { by: 'surrogates' },
   atUnit: 'ms',
 };
 

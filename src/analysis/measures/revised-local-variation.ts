@@ -21,6 +21,7 @@ export const revisedLocalVariation: PopulationMeasure = {
   scope: 'within',
   needs: 'trains',
   of: overNeurons((times) => revisedLocalVariationOf(times), NO_TWO_INTERVALS),
+  baseline: { by: 'none', why: 'it compares no neurons with each other' },
   history: { leastWindowMs: 0 },
 };
 

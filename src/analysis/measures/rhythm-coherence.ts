@@ -18,5 +18,9 @@ export const rhythmCoherence: BetweenMeasure = {
   scope: 'between',
   needs: 'trains',
   of: (pair) => atRhythm(pair, (hz) => coherenceAt(coherenceSpectrumOf(pair), hz)),
+  baseline: {
+    by: 'surrogates',
+    of: (surrogate, data) => atRhythm(data, (hz) => coherenceAt(coherenceSpectrumOf(surrogate), hz)).value,
+  },
   atUnit: 'Hz',
 };

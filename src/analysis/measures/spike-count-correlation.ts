@@ -19,6 +19,7 @@ export const spikeCountCorrelation: PopulationMeasure = {
   scope: 'within',
   needs: 'trains',
   of: ofSeveral(({ trains, window }) => meanCountCorrelation(trains, window.fromMs, window.toMs)),
+  baseline: { by: 'surrogates' },
   history: { leastWindowMs: 0 },
   isUsual: true,
 };

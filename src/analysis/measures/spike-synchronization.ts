@@ -31,6 +31,7 @@ export const spikeSynchronization: PopulationMeasure = {
   scope: 'within',
   needs: 'pairs',
   of: ofSeveral(synchronization),
+  baseline: { by: 'surrogates' },
   history: { leastWindowMs: 0, wholeRange: true },
   pair,
 };

@@ -24,7 +24,8 @@ export const vectorStrength: PopulationMeasure = {
   source: 'Goldberg & Brown, J. Neurophysiol. 32:613 (1969)',
   scope: 'within',
   needs: 'trains',
-  of: atRhythm,
+  of: (record) => strengthAt(record, peakIn(record)),
+  baseline: { by: 'surrogates', of: (surrogate, data) => strengthAt(surrogate, peakIn(data)) },
   history: { leastWindowMs: 250, wholeRange: true },
 };
 
@@ -32,13 +33,12 @@ export const vectorStrength: PopulationMeasure = {
 const TURNS = 1 / 8;
 
 /**
- * Mean over the neurons of the vector strength at the frequency of the population's rhythm. The spectrum tells that to
+ * Mean over the neurons of the vector strength at a peak of a population's spectrum, Hz. The spectrum tells that to
  * one over its segments, but over the whole window spikes keep step with a frequency only that is right to a part of one over
  * the window: of those within the spectrum's resolution the one is taken at which the neurons keep most to a phase, each to
  * its own (the largest sum of their periodograms).
  */
-function atRhythm(record: PopulationRecord): Measured {
-  const peak = peakIn(record);
+function strengthAt(record: PopulationRecord, peak: Measured): Measured {
   if (peak.value === null) return peak;
   const trains = allTimes(record).filter(({ length }) => length > 1);
   if (trains.length === 0) return undefinedMeasure('no neuron fired twice in the window');

@@ -27,6 +27,7 @@ export const victorPurpura: PopulationMeasure = {
   scope: 'within',
   needs: 'pairs',
   of: overPairs(pair.of),
+  baseline: { by: 'surrogates' },
   history: { leastWindowMs: 0 },
   pair,
 };

@@ -24,6 +24,7 @@ export const wangBuzsakiCoherence: PopulationMeasure = {
   scope: 'within',
   needs: 'pairs',
   of: ofSeveral(kappa),
+  baseline: { by: 'surrogates' },
   history: { leastWindowMs: 0, wholeRange: true },
 };
 

@@ -1,9 +1,11 @@
-import { headingOf, hintOf, populationMeasures } from '../../analysis/measures/index.ts';
+import { chanceRemark } from '../../analysis/chance.ts';
+import { baselineText, headingOf, hintOf, populationMeasures } from '../../analysis/measures/index.ts';
 import { recordOf } from '../../analysis/record.ts';
 import { remarkOf } from '../../analysis/support.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import { shortNumber } from '../../plots/axes.ts';
 import type { RunView } from '../../plots/types.ts';
+import { type Chanced, chanceIn } from '../../plots/use-chances.ts';
 import { configurationTables, type SeedRuns, seedResults } from './experiment.ts';
 import { type Content, element, listing, type Markup, render, table } from './html.ts';
 import { modelTables, type SetTex } from './model-tables.ts';
@@ -17,6 +19,8 @@ export interface ReportInput {
   readonly runs: readonly RunView[];
   /** What the probes show of each of the runs, in their order. */
   readonly pictures?: readonly (readonly ProbePicture[])[];
+  /** What chance gives of the indices of each of the runs, in their order; null: nothing was asked. */
+  readonly chances?: readonly (Chanced | null)[];
   /** Runs over seeds of the network as it is; null: none were made. */
   readonly seedRuns: SeedRuns | null;
   readonly tex: SetTex;
@@ -26,7 +30,8 @@ export interface ReportInput {
 }
 
 /** One HTML file that needs nothing else: no script, no link, no font. */
-export function reportHtml({ document, runs, pictures = [], seedRuns, tex, version, date }: ReportInput): string {
+export function reportHtml(input: ReportInput): string {
+  const { document, runs, pictures = [], chances = [], seedRuns, tex, version, date } = input;
   const body = element(
     'main',
     {},
@@ -40,7 +45,7 @@ export function reportHtml({ document, runs, pictures = [], seedRuns, tex, versi
     ...modelTables(document, tex),
     ...configurationTables(document),
     ...(seedRuns === null ? [] : seedResults(document, seedRuns)),
-    ...runs.flatMap((run, k) => results(run, pictures[k] ?? [])),
+    ...runs.flatMap((run, k) => results(run, pictures[k] ?? [], chances[k] ?? null)),
     ...(runs.length === 0 && seedRuns === null ? [] : measureTable(tex)),
   );
   const head = `<meta charset="utf-8"><title>${render(document.name)}</title><style>${REPORT_CSS}</style>`;
@@ -56,14 +61,14 @@ function measureTable(tex: SetTex): Markup[] {
       ...populationMeasures.map((measure): Content[] => [
         [element('strong', {}, headingOf(measure)), ` ${[measure.name, hintOf(measure)].filter(Boolean).join(', ')}`],
         tex(measure.formula),
-        `${measure.range}. Undefined where ${measure.undefinedWhen}.`,
+        `${measure.range}. Undefined where ${measure.undefinedWhen}. Chance: ${baselineText(measure)}.`,
         measure.source,
       ]),
     ]),
   ];
 }
 
-function results(run: RunView, pictures: readonly ProbePicture[]): Markup[] {
+function results(run: RunView, pictures: readonly ProbePicture[], chanced: Chanced | null): Markup[] {
   const { map, recordings } = run;
   const toMs = recordings.endStep * map.dtMs;
   if (toMs === 0) return [];
@@ -80,10 +85,12 @@ function results(run: RunView, pictures: readonly ProbePicture[]): Markup[] {
   );
   const rows = populationMeasures.map((measure): Content[] => [
     headingOf(measure),
-    ...records.map((record): Content => {
+    ...records.map((record, k): Content => {
       const measured = measure.of(record);
       if (measured.value === null) return `undefined: ${measured.reason}`;
-      return [shortNumber(measured.value), remarkOf(measured)].filter((part) => part !== '').join(', ');
+      const chance = chanced === null ? undefined : chanceIn(chanced, 0, [populations[k]?.id ?? ''], measure.id);
+      const remark = measure.baseline.by === 'none' ? '' : chanceRemark(measured.value, chance);
+      return [shortNumber(measured.value), remarkOf(measured), remark].filter((part) => part !== '').join(', ');
     }),
   ]);
   return [

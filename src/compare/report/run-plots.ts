@@ -1,4 +1,6 @@
 import type { ProbeNode } from '../../document/schema.ts';
+import { optionsOf } from '../../library/probes/index.ts';
+import { surrogatesOf, synchrony } from '../../library/probes/synchrony.ts';
 import { onPaper, populationColours } from '../../plots/colours.ts';
 import { drawingOf } from '../../plots/drawers.ts';
 import { findProbe } from '../../plots/index.ts';
@@ -9,6 +11,7 @@ import { rasterPlot } from '../../plots/raster.tsx';
 import { ratePlot } from '../../plots/rate.tsx';
 import { endMs } from '../../plots/runs.ts';
 import type { RunView } from '../../plots/types.ts';
+import { type Chanced, chanceForFile } from '../../plots/use-chances.ts';
 import { element, type Markup } from './html.ts';
 
 const WIDTH = 812;
@@ -77,3 +80,20 @@ export const probeFigures = (pictures: readonly ProbePicture[]): Markup[] =>
   pictures.map(({ probe, kind, svg }) =>
     element('figure', {}, { html: svg }, element('figcaption', {}, probe === kind ? probe : `${probe} (${kind})`)),
   );
+
+/**
+ * What chance gives of the indices that the synchrony probes of a run show, by the surrogates of the first of them that shows
+ * chance: mostly the analysis has computed it before. Null: none does, or the run goes on.
+ */
+export async function runChances(run: RunView): Promise<Chanced | null> {
+  const shown = run.document.nodes
+    .filter((node): node is ProbeNode => node.kind === 'probe' && node.probe === synchrony.id)
+    .map(({ options }) => optionsOf(synchrony, options));
+  const surrogates = shown.flatMap((options) => surrogatesOf(options) ?? [])[0];
+  const toMs = run.recordings.endStep * run.map.dtMs;
+  if (surrogates === undefined || toMs === 0) return null;
+  const populations = run.map.populations.filter(({ kind }) => kind === 'population').map(({ id }) => id);
+  const measures = [...new Set(shown.flatMap(({ indices }) => indices))];
+  const window = { fromMs: toMs > run.map.fromMs ? run.map.fromMs : 0, toMs };
+  return chanceForFile([run], { populations: [populations], measures, between: [] }, window, surrogates);
+}

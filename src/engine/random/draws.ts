@@ -1,6 +1,6 @@
 import { log, log1p } from '../../equations/elementary.ts';
 import { normalQuantile } from '../../equations/normal-quantile.ts';
-import { philox, uniformOf } from '../../equations/philox.ts';
+import { RandomWords } from '../../equations/random-words.ts';
 import type { RowRandom } from '../../library/topologies/index.ts';
 import { type GeometricTable, GUIDE_SHIFT, geometricTable, LEAST_TABLED } from './geometric.ts';
 
@@ -21,53 +21,14 @@ export type Purpose = (typeof Purpose)[keyof typeof Purpose];
 /** So many tables, of some kilobytes each, are kept at most. */
 const MOST_TABLES = 1024;
 
-/** An endless sequence of random numbers of one element, row or synapse. */
-export class Draws implements RowRandom {
-  private readonly words = new Uint32Array(4);
-  private used = 4;
-  private block = 0;
-  private element = 0;
-  private index = 0;
+/** An endless sequence of random numbers of one element, row or synapse, also of other distributions than the uniform one. */
+export class Draws extends RandomWords implements RowRandom {
   private table: GeometricTable | null = null;
   /** Tables of all probabilities so far, since rows may go back and forth between some. */
   private readonly tables = new Map<number, GeometricTable>();
 
-  constructor(
-    private readonly seed: number,
-    private readonly key: number,
-    private readonly purpose: Purpose,
-  ) {}
-
-  /** Starts the sequence of another element. */
-  at(element: number): this {
-    this.element = element;
-    return this.section(0);
-  }
-
-  /** Starts another sequence of the same element. */
-  section(index: number): this {
-    this.index = index;
-    this.block = 0;
-    this.used = 4;
-    return this;
-  }
-
-  word(): number {
-    if (this.used === 4) {
-      philox(this.element, this.block++, this.index, this.purpose, this.seed, this.key, this.words);
-      this.used = 0;
-    }
-    return this.words[this.used++] ?? 0;
-  }
-
-  uniform(): number {
-    const high = this.word();
-    return uniformOf(high, this.word());
-  }
-
-  /** A whole number below n, by multiplication; the bias, n / 2^32, is far below what any network could show. */
-  below(n: number): number {
-    return Math.floor((this.word() * n) / 4294967296);
+  constructor(seed: number, key: number, purpose: Purpose) {
+    super(seed, key, purpose);
   }
 
   geometric(p: number): number {

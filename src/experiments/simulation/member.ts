@@ -35,7 +35,7 @@ export const buildIn =
       signal.throwIfAborted();
       if (!outcome.ok) throw new Error(outcome.message);
       const recordings = new Recordings(config);
-      const analysis = analyse({ ...shown.map, recorders: config.recorders, recordings });
+      const analysis = analyse({ ...shown.map, seed: config.seed, recorders: config.recorders, recordings });
       signal.addEventListener('abort', analysis.close, { once: true });
       const view = { ...shown, recordings, analysis };
       return { view, session, request, report: outcome.report, builtFrom: config, config, saved: null };

@@ -1,6 +1,7 @@
 import { populationMeasures, timedMeasures, usualMeasures } from '../../analysis/measures/index.ts';
-import { measure, measures, toggle, window } from './options.ts';
-import { declareProbe, NOTHING } from './types.ts';
+import { DITHER_MS, type Surrogates } from '../../analysis/surrogates.ts';
+import { choice, measure, measures, number, toggle, window } from './options.ts';
+import { declareProbe, NOTHING, type OptionValues } from './types.ts';
 
 export const synchrony = declareProbe({
   id: 'synchrony',
@@ -16,6 +17,23 @@ export const synchrony = declareProbe({
     between: toggle('between populations', 'how the rates of each two go together', true),
     over: measure('over time', 'the index drawn over time, in a sliding window', timedMeasures, 'chi'),
     windowMs: window(50, 'length of the sliding window; spectra and bursts take a longer one'),
+    surrogates: choice(
+      'chance',
+      'what chance gives of each index: of surrogates of the same spike trains',
+      ['none', 'shuffled intervals', 'dithered spikes'],
+      'shuffled intervals',
+    ),
+    ditherMs: number('dither', 'how far dithered spikes move at most, to either side', {
+      default: DITHER_MS,
+      unit: 'ms',
+    }),
+    chanceRunning: toggle('chance while it runs', 'of the sliding window, every few seconds', false),
   },
   records: () => NOTHING,
 });
+
+/** The surrogates that a probe's chance is of; null: it shows none. */
+export function surrogatesOf(options: OptionValues<typeof synchrony.options>): Surrogates | null {
+  if (options.surrogates === 'none') return null;
+  return options.surrogates === 'dithered spikes' ? { kind: 'dither', widthMs: options.ditherMs } : { kind: 'shuffle' };
+}

@@ -1,0 +1,199 @@
+import type { Baseline, BetweenMeasure, PopulationMeasure } from './measures/measure.ts';
+import type { PopulationPair, PopulationRecord } from './record.ts';
+import { neuronsThatFire } from './spike-times.ts';
+import { type Surrogates, surrogateOf, surrogatesText } from './surrogates.ts';
+import { firstStepFrom, type Measured } from './trains.ts';
+
+/** Surrogates of each population. */
+export const SURROGATES = 20;
+/**
+ * Where surrogates move spikes by less than this share of an interval on average, phases of the data are those of the
+ * surrogates still: of oscillators that fire together, R would be 0.3 or more.
+ */
+const LEAST_MOVED = 0.25;
+/** Of fewer values there is no spread worth the name. */
+const LEAST_VALUES = SURROGATES / 2;
+
+interface Spread {
+  readonly mean: number;
+  /** Standard deviation of one value (divisor n - 1); null: of a formula that tells none. */
+  readonly sd: number | null;
+}
+
+/** What chance gives of a measure. */
+export type Chance =
+  | (Spread & {
+      /** Values that it is of; 0: of a formula. */
+      readonly count: number;
+      /** How it was found: a phrase. */
+      readonly from: string;
+    })
+  | { readonly mean: null; readonly reason: string };
+
+/** What chance is asked of: populations, each two of them by their places, and measures of both. */
+export interface ChanceRequest {
+  readonly surrogates: Surrogates;
+  readonly populations: readonly {
+    readonly id: string;
+    /** Of the random numbers. */
+    readonly seed: number;
+    readonly record: PopulationRecord;
+  }[];
+  readonly pairs: readonly (readonly [first: number, second: number])[];
+  readonly measures: readonly PopulationMeasure[];
+  readonly between: readonly BetweenMeasure[];
+}
+
+/** In the order of the request: by population or pair, then by measure. */
+export interface Chances {
+  readonly populations: readonly (readonly Chance[])[];
+  readonly pairs: readonly (readonly Chance[])[];
+}
+
+/** A measure of something, and the values of it of its surrogates so far. */
+interface Sample<R> {
+  readonly baseline: Baseline<R>;
+  readonly of: (surrogate: R) => Measured;
+  readonly values: Measured[];
+}
+
+const sampleOf = <R>(baseline: Baseline<R>, of: (record: R) => Measured, data: R): Sample<R> => ({
+  baseline,
+  of: (surrogate) => (baseline.by === 'surrogates' && baseline.of ? baseline.of(surrogate, data) : of(surrogate)),
+  values: [],
+});
+
+/**
+ * What chance gives, from SURROGATES surrogates of all populations, the same whatever else is asked. It pauses after each
+ * value, so that whoever computes it can do something else.
+ */
+export function* chances(request: ChanceRequest): Generator<void, Chances> {
+  const { surrogates, populations, pairs, measures, between } = request;
+  const within = populations.map(({ record }) => measures.map(({ baseline, of }) => sampleOf(baseline, of, record)));
+  const data = pairs.map((places) => pairOf(places, populations));
+  const ofPairs = data.map((pair) =>
+    between.map(({ baseline, of }) => sampleOf(baseline, (surrogate) => of(surrogate).value, pair)),
+  );
+  const samples = [...within, ...ofPairs].flat();
+  const needed = samples.some(({ baseline }) => baseline.by === 'surrogates') ? SURROGATES : 0;
+  const shares = populations.map(() => Number.POSITIVE_INFINITY);
+  for (let surrogate = 0; surrogate < needed; surrogate++) {
+    const moved: { readonly record: PopulationRecord }[] = [];
+    for (const [k, { id, seed, record }] of populations.entries()) {
+      const other = surrogateOf(record, surrogates, { seed, population: id, surrogate });
+      moved.push({ record: other });
+      // Dithered spikes move as far as is asked for.
+      if (surrogate === 0 && surrogates.kind === 'shuffle') shares[k] = shareMoved(record, other);
+      yield;
+    }
+    for (const [place, { record }] of moved.entries()) yield* measureAll(within[place], record);
+    for (const [k, places] of pairs.entries()) yield* measureAll(ofPairs[k], pairOf(places, moved));
+  }
+  const from = surrogatesText(surrogates);
+  // Of two populations it is enough that one moves against the other.
+  const shareOfPairs = pairs.map((places) => Math.max(...places.map((place) => shares[place] ?? 0)));
+  return {
+    populations: within.map((own, k) =>
+      own.map((sample) => chanceOf(sample, populations[k]?.record, from, shares[k] ?? 0)),
+    ),
+    pairs: ofPairs.map((own, k) => own.map((sample) => chanceOf(sample, data[k], from, shareOfPairs[k] ?? 0))),
+  };
+}
+
+/** How far a surrogate's spikes lie from those of the data on average, each from the one of its place, in mean intervals. */
+function shareMoved({ trains, window }: PopulationRecord, other: PopulationRecord): number {
+  const [from, to] = [firstStepFrom(window.fromMs, trains.dtMs), firstStepFrom(window.toMs, trains.dtMs)];
+  let moved = 0;
+  // Spikes outside the window stay where they are.
+  for (const [k, step] of trains.steps.entries()) moved += Math.abs(step - (other.trains.steps[k] ?? step));
+  const firing = neuronsThatFire(trains, window, 1).length;
+  return firing === 0 ? Number.POSITIVE_INFINITY : moved / (firing * (to - from));
+}
+
+/** All values at once. */
+export function allChances(request: ChanceRequest): Chances {
+  const steps = chances(request);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+function pairOf(
+  [first, second]: readonly [number, number],
+  records: readonly { readonly record: PopulationRecord }[],
+): PopulationPair {
+  const [a, b] = [records[first]?.record, records[second]?.record];
+  if (a === undefined || b === undefined) throw new RangeError('a pair is of two of the populations');
+  return { first: a, second: b };
+}
+
+function* measureAll<R>(samples: readonly Sample<R>[] | undefined, record: R): Generator<void, void> {
+  for (const { baseline, of, values } of samples ?? []) {
+    if (baseline.by !== 'surrogates') continue;
+    values.push(of(record));
+    yield;
+  }
+}
+
+function chanceOf<R>({ baseline, values }: Sample<R>, data: R | undefined, from: string, moved: number): Chance {
+  if (baseline.by === 'none') return { mean: null, reason: baseline.why };
+  if (baseline.by === 'formula')
+    return data === undefined
+      ? { mean: null, reason: 'there is no record' }
+      : { mean: baseline.of(data), sd: null, count: 0, from: baseline.from };
+  if (moved < LEAST_MOVED) {
+    const percent = Math.round(100 * moved);
+    return {
+      mean: null,
+      reason: `the intervals are so few or so even that shuffling moves spikes by ${percent} % of one`,
+    };
+  }
+  const defined = values.flatMap(({ value }) => value ?? []);
+  const reason = values.flatMap((one) => (one.value === null ? one.reason : []))[0] ?? '';
+  if (defined.length < LEAST_VALUES)
+    return { mean: null, reason: `only ${defined.length} of ${values.length} surrogates have a value: ${reason}` };
+  const mean = defined.reduce((sum, x) => sum + x, 0) / defined.length;
+  const squares = defined.reduce((sum, x) => sum + (x - mean) ** 2, 0);
+  return { mean, sd: Math.sqrt(squares / (defined.length - 1)), count: defined.length, from };
+}
+
+/** Rounding of sums makes equal values differ by no more, relative to them. */
+const ROUNDING = 1e-9;
+
+const isEqual = (value: number, mean: number): boolean => Math.abs(value - mean) <= ROUNDING * Math.abs(mean);
+
+/** How many standard deviations a value lies above what chance gives; null: no spread is known, or there is none. */
+export function scoreOf(value: number, chance: Chance | undefined): number | null {
+  if (chance === undefined || chance.mean === null || chance.sd === null) return null;
+  if (isEqual(value, chance.mean)) return 0;
+  return chance.sd > ROUNDING * Math.abs(chance.mean) ? (value - chance.mean) / chance.sd : null;
+}
+
+/** Whether a value is one of those that chance gives: within two standard deviations. */
+export function isChance(value: number, chance: Chance | undefined): boolean {
+  const score = scoreOf(value, chance);
+  return score !== null && Math.abs(score) <= 2;
+}
+
+/** `0.12 ± 0.01`, in the decimals of the measure. */
+export function chanceText(chance: Spread | { readonly mean: null }, digits: number): string {
+  if (chance.mean === null) return '';
+  const text = (value: number): string => value.toFixed(digits).replace(/^-(?=[0.]*$)/, '');
+  return chance.sd === null ? text(chance.mean) : `${text(chance.mean)} ± ${text(chance.sd)}`;
+}
+
+/** All that is known of what chance gives, as a phrase, and how far the value lies from it. */
+export function chanceRemark(value: number | null, chance: Chance | undefined): string {
+  if (chance === undefined) return '';
+  if (chance.mean === null) return `no chance: ${chance.reason}`;
+  const { mean, sd, count, from } = chance;
+  const number = (x: number): string => String(Number(x.toPrecision(3)));
+  if (sd === null) return `chance ${number(mean)}: ${from}`;
+  const score = value === null ? null : scoreOf(value, chance);
+  return [
+    `chance ${number(mean)} ± ${number(sd)}`,
+    ...(score === null ? [] : [`z = ${score.toFixed(1)}`]),
+    `n = ${count} surrogates of ${from}`,
+  ].join(', ');
+}
