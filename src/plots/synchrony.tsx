@@ -110,10 +110,12 @@ interface CellProps {
   readonly row: PopulationMeasure;
   readonly value: Measured | undefined;
   readonly chance: Chance | undefined;
+  /** There is room for what it rests on; else that is told where the pointer rests. */
+  readonly hasRoom: boolean;
 }
 
 /** An index; grey where chance gives the like. */
-function Cell({ column, row, value, chance }: CellProps) {
+function Cell({ column, row, value, chance, hasRoom }: CellProps) {
   const marks = {
     'data-testid': `index-${row.id}`,
     'data-run': column.run,
@@ -130,7 +132,7 @@ function Cell({ column, row, value, chance }: CellProps) {
           .join('; ')}
       >
         {fixed(value.value, row.digits)}
-        {support !== undefined && isPartial(support) && <small> {shortSupport(support)}</small>}
+        {hasRoom && support !== undefined && isPartial(support) && <small> {shortSupport(support)}</small>}
       </td>
     );
   }
@@ -243,7 +245,13 @@ function View({ probe, runs, width, height }: ProbeProps) {
                 </th>
                 {columns.map((column) => (
                   <Fragment key={column.title}>
-                    <Cell column={column} row={row} value={column.values[k]} chance={column.chances[k]} />
+                    <Cell
+                      column={column}
+                      row={row}
+                      value={column.values[k]}
+                      chance={column.chances[k]}
+                      hasRoom={surrogates === null || columns.length === 1}
+                    />
                     {surrogates !== null && (
                       <ChanceCell
                         measure={row}
