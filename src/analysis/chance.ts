@@ -1,16 +1,20 @@
 import type { Baseline, BetweenMeasure, PopulationMeasure } from './measures/measure.ts';
+import { orderOf } from './order-parameter.ts';
 import type { PopulationPair, PopulationRecord } from './record.ts';
-import { neuronsThatFire } from './spike-times.ts';
+import { neuronsThatFire, sampledNeurons } from './spike-times.ts';
 import { type Surrogates, surrogateOf, surrogatesText } from './surrogates.ts';
-import { firstStepFrom, type Measured } from './trains.ts';
+import { entriesWithin, firstStepFrom, type Measured, trainOf } from './trains.ts';
 
 /** Surrogates of each population. */
 export const SURROGATES = 20;
 /**
- * Where surrogates move spikes by less than this share of an interval on average, phases of the data are those of the
- * surrogates still: of oscillators that fire together, R would be 0.3 or more.
+ * Shuffled trains of one neuron that stay in step with each other keep the synchrony of a population as well: above this order
+ * parameter of theirs, about twice that of SURROGATES independent ones, they tell no chance. Those of trains as regular as
+ * clocks have 0.5 to 1, of fifteen or more irregular intervals below 0.3.
  */
-const LEAST_MOVED = 0.25;
+const MOST_IN_STEP = 0.4;
+/** Neurons whose surrogates are compared with each other. */
+const COMPARED_NEURONS = 10;
 /** Of fewer values there is no spread worth the name. */
 const LEAST_VALUES = SURROGATES / 2;
 
@@ -76,38 +80,54 @@ export function* chances(request: ChanceRequest): Generator<void, Chances> {
   );
   const samples = [...within, ...ofPairs].flat();
   const needed = samples.some(({ baseline }) => baseline.by === 'surrogates') ? SURROGATES : 0;
-  const shares = populations.map(() => Number.POSITIVE_INFINITY);
+  const shuffled = populations.map((): Int32Array[][] => []);
   for (let surrogate = 0; surrogate < needed; surrogate++) {
     const moved: { readonly record: PopulationRecord }[] = [];
     for (const [k, { id, seed, record }] of populations.entries()) {
       const other = surrogateOf(record, surrogates, { seed, population: id, surrogate });
       moved.push({ record: other });
       // Dithered spikes move as far as is asked for.
-      if (surrogate === 0 && surrogates.kind === 'shuffle') shares[k] = shareMoved(record, other);
+      if (surrogates.kind === 'shuffle') shuffled[k]?.push(fewTrainsOf(other));
       yield;
     }
     for (const [place, { record }] of moved.entries()) yield* measureAll(within[place], record);
     for (const [k, places] of pairs.entries()) yield* measureAll(ofPairs[k], pairOf(places, moved));
   }
   const from = surrogatesText(surrogates);
+  const inStep = populations.map(({ record }, k) => orderOfOwn(shuffled[k] ?? [], record));
+  yield;
   // Of two populations it is enough that one moves against the other.
-  const shareOfPairs = pairs.map((places) => Math.max(...places.map((place) => shares[place] ?? 0)));
+  const inStepOfPairs = pairs.map((places) => Math.min(...places.map((place) => inStep[place] ?? 0)));
   return {
-    populations: within.map((own, k) =>
-      own.map((sample) => chanceOf(sample, populations[k]?.record, from, shares[k] ?? 0)),
+    populations: within.map((group, k) =>
+      group.map((sample) => chanceOf(sample, populations[k]?.record, from, inStep[k] ?? 0)),
     ),
-    pairs: ofPairs.map((own, k) => own.map((sample) => chanceOf(sample, data[k], from, shareOfPairs[k] ?? 0))),
+    pairs: ofPairs.map((group, k) => group.map((sample) => chanceOf(sample, data[k], from, inStepOfPairs[k] ?? 0))),
   };
 }
 
-/** How far a surrogate's spikes lie from those of the data on average, each from the one of its place, in mean intervals. */
-function shareMoved({ trains, window }: PopulationRecord, other: PopulationRecord): number {
+/** Steps within the window of a few of the neurons that fire, which are the same ones in all surrogates. */
+function fewTrainsOf({ trains, window }: PopulationRecord): Int32Array[] {
+  const firing = neuronsThatFire(trains, window, 1);
   const [from, to] = [firstStepFrom(window.fromMs, trains.dtMs), firstStepFrom(window.toMs, trains.dtMs)];
-  let moved = 0;
-  // Spikes outside the window stay where they are.
-  for (const [k, step] of trains.steps.entries()) moved += Math.abs(step - (other.trains.steps[k] ?? step));
-  const firing = neuronsThatFire(trains, window, 1).length;
-  return firing === 0 ? Number.POSITIVE_INFINITY : moved / (firing * (to - from));
+  return [...sampledNeurons(firing.length, COMPARED_NEURONS)].map((place) => {
+    const train = trainOf(trains, firing[place] ?? 0);
+    return train.slice(...entriesWithin(train, from, to));
+  });
+}
+
+/** Mean over the neurons of the order parameter of their surrogates: of one spike, which stays where it is, 1. */
+function orderOfOwn(surrogates: readonly (readonly Int32Array[])[], { trains, window }: PopulationRecord): number {
+  const orders = (surrogates[0] ?? []).map((_, neuron) => {
+    const rows = surrogates.map((few) => few[neuron] ?? new Int32Array(0));
+    const offsets = new Int32Array(rows.length + 1);
+    for (const [k, row] of rows.entries()) offsets[k + 1] = (offsets[k] ?? 0) + row.length;
+    const steps = new Int32Array(offsets.at(-1) ?? 0);
+    for (const [k, row] of rows.entries()) steps.set(row, offsets[k]);
+    const together = { size: rows.length, dtMs: trains.dtMs, offsets, steps };
+    return orderOf(together, window.fromMs, window.toMs).value ?? 1;
+  });
+  return orders.reduce((sum, order) => sum + order, 0) / Math.max(1, orders.length);
 }
 
 /** All values at once. */
@@ -136,21 +156,19 @@ function* measureAll<R>(samples: readonly Sample<R>[] | undefined, record: R): G
   }
 }
 
-function chanceOf<R>({ baseline, values }: Sample<R>, data: R | undefined, from: string, moved: number): Chance {
+function chanceOf<R>({ baseline, values }: Sample<R>, data: R | undefined, from: string, inStep: number): Chance {
   if (baseline.by === 'none') return { mean: null, reason: baseline.why };
   if (baseline.by === 'formula')
     return data === undefined
       ? { mean: null, reason: 'there is no record' }
       : { mean: baseline.of(data), sd: null, count: 0, from: baseline.from };
-  if (moved < LEAST_MOVED) {
-    const percent = Math.round(100 * moved);
+  if (inStep > MOST_IN_STEP)
     return {
       mean: null,
-      reason: `the intervals are so few or so even that shuffling moves spikes by ${percent} % of one`,
+      reason: `the intervals are so even or so few that a neuron's shuffled trains stay in step (R = ${inStep.toFixed(2)})`,
     };
-  }
   const defined = values.flatMap(({ value }) => value ?? []);
-  const reason = values.flatMap((one) => (one.value === null ? one.reason : []))[0] ?? '';
+  const reason = values.flatMap((measured) => (measured.value === null ? measured.reason : []))[0] ?? '';
   if (defined.length < LEAST_VALUES)
     return { mean: null, reason: `only ${defined.length} of ${values.length} surrogates have a value: ${reason}` };
   const mean = defined.reduce((sum, x) => sum + x, 0) / defined.length;

@@ -64,12 +64,12 @@ export function chanceIn(
   measure: string,
 ): Chance | undefined {
   if (populations.length === 1) {
-    const own = answer.populations.find((one) => one.run === run && one.population === populations[0]);
-    return own?.chances[asked.measures.indexOf(measure)];
+    const subject = answer.populations.find((each) => each.run === run && each.population === populations[0]);
+    return subject?.chances[asked.measures.indexOf(measure)];
   }
   const [first, second] = populations;
-  const own = answer.between.find((one) => one.run === run && one.first === first && one.second === second);
-  return own?.chances[asked.between.indexOf(measure)];
+  const subject = answer.between.find((each) => each.run === run && each.first === first && each.second === second);
+  return subject?.chances[asked.between.indexOf(measure)];
 }
 
 /**

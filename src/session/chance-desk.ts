@@ -70,7 +70,7 @@ export class ChanceDesk {
     const asked = question.runs.flatMap(({ populations }, place) =>
       populations.flatMap((id): Asked[] => {
         const run = runs[place];
-        const population = run?.shape.populations.find((one) => one.id === id);
+        const population = run?.shape.populations.find((candidate) => candidate.id === id);
         return run === undefined || population === undefined ? [] : [{ place, run, population }];
       }),
     );

@@ -255,7 +255,7 @@ test('potentials have the chance of independent ones, and what compares no neuro
   expect(cv).toEqual({ mean: null, reason: 'it compares no neurons with each other' });
 });
 
-test('where shuffling hardly moves the spikes it tells no chance, and a dither does', () => {
+test('where shuffled trains stay in step they tell no chance, and dithered ones do', () => {
   // All fire together every 25 ms, to half a millisecond.
   const { uniform, normal } = draws(2);
   const together = made(
@@ -271,8 +271,8 @@ test('where shuffling hardly moves the spikes it tells no chance, and a dither d
   );
   const measures = named('R', 'correlation', 'fano', 'cv');
   for (const [record, share] of [
-    [together, /shuffling moves spikes by \d+ % of one/],
-    [once, /shuffling moves spikes by 0 % of one/],
+    [together, /shuffled trains stay in step \(R = 0\.\d\d\)/],
+    [once, /shuffled trains stay in step \(R = 1\.00\)/],
   ] as const) {
     const [order, correlation, fano, cv] = chanceOf(record, measures, SHUFFLE);
     for (const chance of [order, correlation, fano])
@@ -286,6 +286,20 @@ test('where shuffling hardly moves the spikes it tells no chance, and a dither d
   expect(numberOf(correlation)).toBeLessThan(0.1);
   expect(chanceOf(once, named('fano'), DITHER)[0]).toMatchObject({ count: SURROGATES });
 });
+
+test.each([0, 0.1, 0.25, 0.5, 0.75])(
+  'clocks stay in step when shuffled, with %s of a period before the first spike',
+  (first) => {
+    const clocks = made(
+      Array.from({ length: 20 }, () => Array.from({ length: 40 }, (_, k) => 25 * (first + k))),
+      0,
+      1000,
+    );
+    expect(chanceOf(clocks, named('R'), SHUFFLE)).toMatchObject([
+      { mean: null, reason: expect.stringMatching(/stay in step/) },
+    ]);
+  },
+);
 
 test('what is found at a rhythm is compared with chance at the same frequency', () => {
   const { normal } = draws(11);
