@@ -88,7 +88,7 @@ class ThisThread implements LocalSession {
     this.built = { engine, from: config, config };
     this.runId += 1;
     this.stepsPerSlice = 16;
-    const { synapses, snapshotBytes } = engine;
+    const { synapses, bytes, snapshotBytes } = engine;
     const wallMs = performance.now() - startedMs;
     const { runId } = this;
     const synapsesOf = synapsesByName(fitting, engine);
@@ -100,6 +100,7 @@ class ThisThread implements LocalSession {
         synapses,
         synapsesOf,
         threads: engine.threads,
+        bytes,
         snapshotBytes,
         regenerated,
         wallMs,

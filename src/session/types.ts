@@ -19,6 +19,8 @@ export interface BuildReport {
   /** The same by the name that the config gives a projection or coupling. */
   readonly synapsesOf: ReadonlyMap<string, number>;
   readonly threads: number;
+  /** Of the network's memory. */
+  readonly bytes: number;
   readonly snapshotBytes: number;
   /** There was no room for the rows of synapses: they are drawn again at each spike. */
   readonly regenerated: boolean;

@@ -2,6 +2,7 @@ import { noticesOf } from '../../compile/index.ts';
 import type { Problem, ResultChunk, WeightList } from '../../contract/index.ts';
 import { changeTogether } from '../../session/client.ts';
 import { coresForEach } from '../../session/cores.ts';
+import { Budget, RECORDINGS_BYTES } from '../../session/recordings/budget.ts';
 import { budgetBytes } from '../budget.ts';
 import type { RunView } from '../run.ts';
 import { type Configuration, fingerprintOfAll } from './configurations.ts';
@@ -9,6 +10,8 @@ import { type Build, type Member, recoverMember, saveMember } from './member.ts'
 
 /** Wall time between two copies of the state, kept for the case that a worker dies. */
 const SAVE_EVERY_MS = 5000;
+/** Wall time between two looks at what is held in memory. */
+const WEIGH_EVERY_MS = 1000;
 /**
  * Wall time between two readings of the clock while it runs: nobody reads numbers faster. With indices that are drawn anyway
  * it may be less, down to the second.
@@ -17,6 +20,13 @@ const READING_MS = 160;
 const LEAST_READING_MS = 60;
 
 export type RunStatus = 'idle' | 'building' | 'running' | 'paused' | 'finished' | 'failed';
+
+/** What all networks that run take, bytes: the networks themselves, their results in the page, and those in the analysis. */
+export interface HeldMemory {
+  readonly networks: number;
+  readonly results: number;
+  readonly analysis: number;
+}
 
 /** What is shown of the networks that run. */
 export interface RunState {
@@ -29,7 +39,7 @@ export interface RunState {
   readonly speed: number | null;
   readonly wallLeftMs: number | null;
   readonly synapses: number | null;
-  readonly bytes: number | null;
+  readonly memory: HeldMemory | null;
   /** Of all networks that run. */
   readonly threads: number | null;
   readonly runs: readonly RunView[];
@@ -51,7 +61,7 @@ export const NOTHING_RUNS: RunState = {
   speed: null,
   wallLeftMs: null,
   synapses: null,
-  bytes: null,
+  memory: null,
   threads: null,
   runs: [],
   notices: [],
@@ -140,8 +150,8 @@ export class RunMachine {
 
   reset(): void {
     this.drop();
-    const { unbounded, durationMs, synapses, bytes, threads, version } = this.state;
-    this.set({ ...NOTHING_RUNS, unbounded, durationMs, synapses, bytes, threads, version: version + 1 });
+    const { unbounded, durationMs, synapses, memory, threads, version } = this.state;
+    this.set({ ...NOTHING_RUNS, unbounded, durationMs, synapses, memory, threads, version: version + 1 });
   }
 
   setUnbounded(unbounded: boolean): void {
@@ -219,6 +229,7 @@ export class RunMachine {
       const request = {
         budgetBytes: budgetBytes('page', length),
         threads: { atMost: coresForEach(this.environment.cores, length) },
+        results: new Budget(RECORDINGS_BYTES),
       };
       for (const configuration of configurations)
         members.push(await this.environment.build(configuration, request, signal));
@@ -234,7 +245,7 @@ export class RunMachine {
     this.set({
       runs: members.map(({ view }) => view),
       synapses: sum(({ report }) => report.synapses),
-      bytes: sum(({ report }) => report.estimate.bytes),
+      memory: { networks: sum(({ report }) => report.bytes), results: 0, analysis: 0 },
       threads: sum(({ report }) => report.threads),
       durationMs: members[0]?.view.map.durationMs ?? 0,
       version: this.state.version + 1,
@@ -256,6 +267,7 @@ export class RunMachine {
     this.set({ status: 'running', message: null });
     this.follow();
     const saving = setInterval(() => this.save(), SAVE_EVERY_MS);
+    const weighing = setInterval(() => void this.weigh(), WEIGH_EVERY_MS);
     const analyses = members.flatMap(({ view }) => view.analysis ?? []);
     for (const analysis of analyses) analysis.setRunning(true);
     try {
@@ -276,6 +288,8 @@ export class RunMachine {
       if (!signal.aborted) await this.recover(fault, signal);
     } finally {
       clearInterval(saving);
+      clearInterval(weighing);
+      void this.weigh();
       for (const analysis of analyses) analysis.setRunning(false);
     }
   }
@@ -284,6 +298,22 @@ export class RunMachine {
   private save(): void {
     if (this.isChanging) return;
     for (const member of this.members) void saveMember(member).catch(() => undefined);
+  }
+
+  /** Tells what is held. */
+  private async weigh(): Promise<void> {
+    const { signal } = this.life;
+    const { members } = this;
+    const analysed = await Promise.all(members.map(({ view }) => view.analysis?.bytes() ?? 0));
+    if (signal.aborted) return;
+    const sum = (bytes: readonly number[]): number => bytes.reduce((all, one) => all + one, 0);
+    this.set({
+      memory: {
+        networks: sum(members.map(({ report }) => report.bytes)),
+        results: sum(members.map(({ view }) => view.recordings.bytes)),
+        analysis: sum(analysed),
+      },
+    });
   }
 
   /** After a worker died: another one takes its place, and goes on from where its state was kept last. */

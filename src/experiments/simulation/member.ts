@@ -2,6 +2,7 @@ import type { EngineConfig, Snapshot } from '../../contract/index.ts';
 
 import { analyse } from '../../session/analysis-client.ts';
 import type { WorkerSession } from '../../session/client.ts';
+import type { Budget } from '../../session/recordings/budget.ts';
 import { Recordings } from '../../session/recordings.ts';
 import type { BuildReport, BuildRequest } from '../../session/types.ts';
 import type { RunView } from '../run.ts';
@@ -11,7 +12,7 @@ import type { Configuration } from './configurations.ts';
 export interface Member {
   readonly view: RunView;
   readonly session: WorkerSession;
-  readonly request: BuildRequest;
+  readonly request: MemberRequest;
   readonly report: BuildReport;
   readonly builtFrom: EngineConfig;
   /** What it has been changed to since. */
@@ -22,8 +23,13 @@ export interface Member {
 /** Above it, copying the state now and then would be felt, and take much memory. */
 const MOST_SAVED_BYTES = 64 * 2 ** 20;
 
+export interface MemberRequest extends BuildRequest {
+  /** Of the results of all that run side by side. */
+  readonly results: Budget;
+}
+
 /** Builds one of the configurations that run; once the signal is aborted, its worker and its analysis are ended. */
-export type Build = (configuration: Configuration, request: BuildRequest, signal: AbortSignal) => Promise<Member>;
+export type Build = (configuration: Configuration, request: MemberRequest, signal: AbortSignal) => Promise<Member>;
 
 /** Builds in a session of its own; throws, with a sentence, where that is refused. */
 export const buildIn =
@@ -31,10 +37,11 @@ export const buildIn =
   async ({ config, ...shown }, request, signal) => {
     const session = createSession(signal);
     try {
-      const outcome = await session.build(config, request, () => undefined);
+      const { results, ...wanted } = request;
+      const outcome = await session.build(config, wanted, () => undefined);
       signal.throwIfAborted();
       if (!outcome.ok) throw new Error(outcome.message);
-      const recordings = new Recordings(config);
+      const recordings = new Recordings(config, results);
       const analysis = analyse({ ...shown.map, seed: config.seed, recorders: config.recorders, recordings });
       signal.addEventListener('abort', analysis.close, { once: true });
       const view = { ...shown, recordings, analysis };
@@ -61,6 +68,7 @@ export async function recoverMember(member: Member, build: Build, signal: AbortS
   await recovered.session.restore(saved.snapshot, saved.config);
   await recovered.session.change(config);
   recovered.view.analysis?.close();
+  recovered.view.recordings.close();
   view.recordings.truncate(saved.snapshot.step);
   view.analysis?.truncate(saved.snapshot.step);
   return { ...recovered, view, config, saved };
