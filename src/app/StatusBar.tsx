@@ -4,7 +4,7 @@ import { PreflightPanel } from '../editor/inspector/index.ts';
 import { useProblems, useProblemsElsewhere } from '../editor/problems.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import { useEditor } from '../editor/store.ts';
-import type { HeldMemory } from '../experiments/simulation/machine.ts';
+import type { HeldMemory } from '../experiments/simulation/run-state.ts';
 import { useDialogs } from './dialogs.ts';
 import { Saved } from './projects/Saved.tsx';
 
@@ -24,14 +24,15 @@ export function StatusBar() {
   const memory = useSimulation((state) => state.memory);
   const threads = useSimulation((state) => state.threads);
   const message = useSimulation((state) => state.message);
+  const stale = useSimulation((state) => state.stale);
   const built = useSimulation((state) => state.runs.length > 0);
   const precision = useEditor((state) => state.base.run.precision);
   return (
     <footer className="status-bar">
       <Problems />
       {message !== null && (
-        <span className="status-fault" role="alert" title={message}>
-          {message}
+        <span className={stale ? 'status-fault is-before' : 'status-fault'} role="alert" title={message}>
+          {stale ? `Before the change: ${message}` : message}
         </span>
       )}
       <span>{count(neurons, 'neuron')}</span>

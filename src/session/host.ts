@@ -1,5 +1,5 @@
 import { type GraphSummary, summariseGraph } from '../analysis/connectivity/index.ts';
-import type { EngineConfig, Estimate, Snapshot, WeightList } from '../contract/index.ts';
+import type { EngineConfig, Estimate, RecorderConfig, Snapshot, WeightList } from '../contract/index.ts';
 import {
   type ConnectionsOf,
   connections,
@@ -131,6 +131,10 @@ class ThisThread implements LocalSession {
     if (changes === null || !built.engine.change(changes)) return false;
     built.config = config;
     return true;
+  }
+
+  async record(recorders: readonly RecorderConfig[]): Promise<boolean> {
+    return this.whatIsBuilt().engine.record(recorders);
   }
 
   async readWeights(projection: number): Promise<WeightList> {

@@ -47,10 +47,11 @@ export class Recordings {
     for (const recorder of more) this.stores.push(this.createStore(recorder));
   }
 
-  /** Takes in the next stretch of the run; takes no copy of moments. What recorders that were added later have may be missing. */
+  /** Takes in the next stretch of the run; takes no copy of moments. Results of recorders that it does not know yet are left out. */
   append(chunk: Pick<ResultChunk, 'recorders' | 'spikeCounts' | 'endStep'>): void {
     chunk.recorders.forEach((result, index) => {
       const store = this.stores[index];
+      if (store === undefined) return;
       if (result.kind === 'spikes' && store instanceof SpikeStore)
         store.append(result.block.steps, result.block.elements);
       else if (result.kind === 'trace' && store instanceof TraceStore) store.append(result.block);
