@@ -1,8 +1,10 @@
 import { lowerBound } from '../analysis/trains.ts';
 import type { TraceStretch } from '../session/recordings/trace-store.ts';
 import { shortNumber } from './axes.ts';
+import type { Column } from './csv.ts';
 import { type Line, withSpikes } from './lines.ts';
 import type { Seen } from './marks/plot.ts';
+import { type DataTable, PART_ROWS, tableOf } from './tables.ts';
 import type { RunView } from './types.ts';
 
 /** A row of a trace recorder that is drawn against time. */
@@ -107,4 +109,36 @@ function noteOf({ run, recorder }: SampledLine, stretch: TraceStretch, { x }: Se
       parts.push(`before ${shownTime(heldMs)}: of ${first}, no single samples`);
   }
   return parts.join('; ');
+}
+
+/** Samples of lines of one recorder after the other against time: the lines of all share the times of the first. */
+export function samplesTable(lines: readonly SampledLine[], headingOf: (line: SampledLine) => string): DataTable {
+  const [first] = lines;
+  const header = ['time (ms)', ...lines.map(headingOf)];
+  if (first === undefined) return tableOf(header, []);
+  const { recordings, map } = first.run;
+  const { firstStep, everySteps, samples } = recordings.trace(first.recorder);
+  const since = recordings.traceSince(first.recorder) ?? firstStep;
+  return {
+    header,
+    length: samples,
+    missing:
+      firstStep > since
+        ? `Samples before ${shownTime(firstStep * map.dtMs)} are not held any more: the file begins there.`
+        : null,
+    *parts() {
+      for (let from = 0; from < samples; from += PART_ROWS) {
+        const fromStep = firstStep + from * everySteps;
+        const length = Math.min(PART_ROWS, samples - from);
+        const stretch = { fromStep, toStep: fromStep + length * everySteps };
+        const times = Float64Array.from({ length }, (_, k) => (fromStep + k * everySteps) * map.dtMs);
+        const columns = lines.map(({ run, recorder, row, factor }): Column => {
+          const own = run.recordings.traceWithin(recorder, stretch, Number.POSITIVE_INFINITY);
+          const values = own.of === 'samples' ? own.row(row).slice() : new Float64Array(0);
+          return { values, factor };
+        });
+        yield { length, columns: [{ values: times, factor: 1, rounded: true }, ...columns] };
+      }
+    },
+  };
 }

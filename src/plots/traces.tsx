@@ -7,8 +7,8 @@ import { recordingsView } from './drawers.ts';
 import { linePlot } from './lines.ts';
 import { alone, type Drawing } from './marks/plot.ts';
 import { dashOf, endMs, labelled } from './runs.ts';
-import { type SampledLine, sampledLines } from './sampled-lines.ts';
-import { type DataTable, samplesTable } from './tables.ts';
+import { type SampledLine, sampledLines, samplesTable } from './sampled-lines.ts';
+import type { DataTable } from './tables.ts';
 import type { Given, ProbeView, RunView } from './types.ts';
 
 /** The recorded samples of a probe as lines in shown units, one for each neuron and configuration. */

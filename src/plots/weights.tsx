@@ -11,8 +11,8 @@ import { recordingsView } from './drawers.ts';
 import { linePlot } from './lines.ts';
 import { alone, type Drawing, type Plot, stacked } from './marks/plot.ts';
 import { endMs, labelled } from './runs.ts';
-import { type SampledLine, sampledLines } from './sampled-lines.ts';
-import { type DataTable, samplesTable, tableOf } from './tables.ts';
+import { type SampledLine, sampledLines, samplesTable } from './sampled-lines.ts';
+import { type DataTable, tableOf } from './tables.ts';
 import type { Given, ProbeView, RunView } from './types.ts';
 
 /** One plastic edge of one run. */

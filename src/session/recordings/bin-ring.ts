@@ -7,7 +7,8 @@ export class BinRing<A extends Numbers> {
   /** Number of the oldest bin that is held, and how many there are. */
   first = 0;
   count = 0;
-  private data: A;
+  /** The numbers of a bin begin at its place. */
+  data: A;
   private capacity = 0;
 
   constructor(
@@ -28,8 +29,13 @@ export class BinRing<A extends Numbers> {
 
   /** The numbers of a bin that is held. A view: valid until the next `push`. */
   at(bin: number): A {
-    const place = (bin % Math.max(1, this.capacity)) * this.width;
+    const place = this.place(bin);
     return this.data.subarray(place, place + this.width) as A;
+  }
+
+  place(bin: number): number {
+    // The capacity is a power of two.
+    return (bin & (this.capacity - 1)) * this.width;
   }
 
   /** Begins the next bin; as many as are wanted stay, the latest. */
@@ -50,7 +56,7 @@ export class BinRing<A extends Numbers> {
 
   private grow(capacity: number): void {
     const data = new this.kind(capacity * this.width);
-    for (let bin = this.first; bin < this.end; bin++) data.set(this.at(bin), (bin % capacity) * this.width);
+    for (let bin = this.first; bin < this.end; bin++) data.set(this.at(bin), (bin & (capacity - 1)) * this.width);
     this.data = data;
     this.capacity = capacity;
   }

@@ -43,12 +43,12 @@ export class Counts {
 
   /** Counts spikes, which ascend. */
   add(steps: Int32Array, elements: Int32Array): void {
-    for (let k = 0; k < steps.length; k++) this.count(steps[k] ?? 0, elements[k] ?? 0, 1);
+    this.count(steps, elements, 1);
   }
 
   /** Takes back spikes that were counted: the run goes on from before them. */
   remove(steps: Int32Array, elements: Int32Array): void {
-    for (let k = 0; k < steps.length; k++) this.count(steps[k] ?? 0, elements[k] ?? 0, -1);
+    this.count(steps, elements, -1);
   }
 
   /** Counts in [fromStep, toStep), in at most so many bins as far as they reach back; bins at the ends reach beyond it. */
@@ -103,15 +103,42 @@ export class Counts {
     return new BinRing(Uint32Array, this.bands, 0);
   }
 
-  private count(step: number, element: number, by: 1 | -1): void {
-    const band = Math.floor((element * this.bands) / this.size);
-    const finest = Math.floor(step / this.finestSteps);
-    for (let level = 0, bin = finest; level < this.levels.length; level++, bin = Math.floor(bin / 2)) {
-      const ring = this.ring(level);
-      if (bin >= ring.end) this.extend(level, bin);
-      if (bin < ring.first) continue;
-      const counts = ring.at(bin);
-      counts[band] = (counts[band] ?? 0) + by;
+  private count(steps: Int32Array, elements: Int32Array, by: 1 | -1): void {
+    const { finestSteps, bands, size } = this;
+    const ring = this.ring(0);
+    for (let k = 0; k < steps.length; ) {
+      const first = Math.floor((steps[k] ?? 0) / finestSteps);
+      // Longer bins are summed up before the finest ones are gone.
+      const end = first + this.most / 4;
+      let bin = first;
+      for (; k < steps.length; k++) {
+        const next = Math.floor((steps[k] ?? 0) / finestSteps);
+        if (next >= end) break;
+        bin = next;
+        if (bin >= ring.end) this.extend(0, bin);
+        if (bin < ring.first) continue;
+        const cell = ring.place(bin) + Math.floor(((elements[k] ?? 0) * bands) / size);
+        ring.data[cell] = (ring.data[cell] ?? 0) + by;
+      }
+      this.sumUp(first, bin);
+    }
+  }
+
+  /** Makes all longer bins anew that hold these of the finest. */
+  private sumUp(first: number, last: number): void {
+    const { bands } = this;
+    for (let level = 1; level < this.levels.length; level++) {
+      const [from, to] = [first >> level, last >> level];
+      const [finer, ring] = [this.ring(level - 1), this.ring(level)];
+      this.extend(level, to);
+      for (let bin = Math.max(from, ring.first); bin <= to; bin++) {
+        if (2 * bin < finer.first) continue;
+        const place = ring.place(bin);
+        const left = finer.place(2 * bin);
+        const right = 2 * bin + 1 < finer.end ? finer.place(2 * bin + 1) : -1;
+        for (let band = 0; band < bands; band++)
+          ring.data[place + band] = (finer.data[left + band] ?? 0) + (right < 0 ? 0 : (finer.data[right + band] ?? 0));
+      }
     }
   }
 
