@@ -16,7 +16,7 @@ const { binMs: DEFAULT_BIN_MS } = optionsOf(declaration, {});
 /** Of more bins for a px, the extremes are drawn. */
 const BINS_PER_PX = 1;
 /** Spikes, and bins, that are counted for one plot; of more, what is counted already is taken, in so many bins. */
-const MOST_COUNTED = 400_000;
+const MOST_COUNTED = 200_000;
 const MOST_BINS = 65_536;
 
 /** A population of a run whose rate is drawn. */
@@ -56,12 +56,13 @@ function rateOf({ run, population }: Rated, [fromMs, toMs]: readonly [number, nu
   const binSteps = each * kept;
   const perSpikeHz = 1000 / (size * binSteps * dtMs);
   const rates = Math.max(0, Math.floor((Math.min(whole, bins) - skipped) / each));
-  const y = Float64Array.from({ length: rates }, (_, k) => {
+  const [x, y] = [new Float64Array(rates), new Float64Array(rates)];
+  for (let k = 0; k < rates; k++) {
     let sum = 0;
     for (let bin = skipped + k * each; bin < skipped + (k + 1) * each; bin++) sum += counts[bin] ?? 0;
-    return sum * perSpikeHz;
-  });
-  const x = Float64Array.from(y, (_, k) => (fromStep + (skipped + (k + 0.5) * each) * kept) * dtMs);
+    y[k] = sum * perSpikeHz;
+    x[k] = (fromStep + (skipped + (k + 0.5) * each) * kept) * dtMs;
+  }
   return { x, y, binSteps };
 }
 
@@ -69,14 +70,21 @@ function rateOf({ run, population }: Rated, [fromMs, toMs]: readonly [number, nu
 function extremesOf({ x, y, binSteps }: Rate, each: number, dtMs: number) {
   const binMs = binSteps * dtMs;
   const skipped = (each - (Math.round(((x[0] ?? 0) - binMs / 2) / binMs) % each)) % each;
-  const stretches = Math.ceil((y.length - skipped) / each);
-  const [low, high] = [new Float64Array(Math.max(0, stretches)), new Float64Array(Math.max(0, stretches))];
-  const middles = low.map((_, k) => {
-    const values = y.subarray(skipped + k * each, skipped + (k + 1) * each);
-    low[k] = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-    high[k] = values.reduce((most, value) => Math.max(most, value), 0);
-    return ((x[skipped + k * each] ?? 0) + (x[Math.min(y.length - 1, skipped + (k + 1) * each - 1)] ?? 0)) / 2;
-  });
+  const stretches = Math.max(0, Math.ceil((y.length - skipped) / each));
+  const [middles, low, high] = [new Float64Array(stretches), new Float64Array(stretches), new Float64Array(stretches)];
+  for (let k = 0; k < stretches; k++) {
+    const from = skipped + k * each;
+    const end = Math.min(y.length, from + each);
+    let [least, most] = [y[from] ?? 0, y[from] ?? 0];
+    for (let bin = from + 1; bin < end; bin++) {
+      const value = y[bin] ?? 0;
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
+    low[k] = least;
+    high[k] = most;
+    middles[k] = ((x[from] ?? 0) + (x[end - 1] ?? 0)) / 2;
+  }
   return { x: middles, low, high };
 }
 

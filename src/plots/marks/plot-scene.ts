@@ -164,7 +164,17 @@ function pointMark(mark: Extract<PlotMark, { readonly kind: 'points' }>, frame: 
   };
 }
 
-function rgbaOf({ values, map }: Coloured, cells: number, colours: Range): Uint8ClampedArray {
+/** Of more cells than these, colours are looked up among as many as can be told apart. */
+const MANY_CELLS = 4096;
+const SHADES = 1024;
+
+function shadesOf(map: ColourMap): ColourMap {
+  const shades = Array.from({ length: SHADES + 1 }, (_, k) => map(k / SHADES));
+  return (level) => shades[Math.round(SHADES * Math.min(1, Math.max(0, level)))] ?? map(level);
+}
+
+function rgbaOf({ values, map: exact }: Coloured, cells: number, colours: Range): Uint8ClampedArray {
+  const map = cells > MANY_CELLS ? shadesOf(exact) : exact;
   const rgba = new Uint8ClampedArray(4 * cells);
   for (let cell = 0; cell < cells; cell++) {
     const value = values[cell] ?? Number.NaN;

@@ -63,9 +63,10 @@ export class Counts {
     const counts = new Uint32Array(bins * bands);
     const end = Math.min(ring.end, (first + bins) * each);
     for (let bin = Math.max(ring.first, first * each); bin < end; bin++) {
-      const place = (Math.floor(bin / each) - first) * bands;
-      const finer = ring.at(bin);
-      for (let band = 0; band < bands; band++) counts[place + band] = (counts[place + band] ?? 0) + (finer[band] ?? 0);
+      const to = (Math.floor(bin / each) - first) * bands;
+      const from = ring.place(bin);
+      for (let band = 0; band < bands; band++)
+        counts[to + band] = (counts[to + band] ?? 0) + (ring.data[from + band] ?? 0);
     }
     return { fromStep: first * binSteps, binSteps, bins, bands, size, counts };
   }
