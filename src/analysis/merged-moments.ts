@@ -1,18 +1,72 @@
 import type { MomentsBlock } from '../contract/index.ts';
 
-/** Blocks that are merged into one. */
+/** Blocks that are merged into one, and groups of them again, so often. */
 const GROUP = 10;
-/** Most bytes of merged blocks; then the oldest are dropped. */
-const MOST_BYTES = 128 * 1024 * 1024;
+const LEVELS = 4;
+/** Most bytes of merged blocks of one length; then the oldest are dropped. */
+const MOST_BYTES = 64 * 1024 * 1024;
 
-/** Sums of moments over ten blocks each: long windows are read a tenth as often, and outlast the blocks themselves. */
+/**
+ * Sums of moments over ten blocks each, over ten of these, and so on: the longer a window, the longer the sums that it is read
+ * from, which also outlast the blocks themselves.
+ */
 export class MergedMoments {
-  private groups: MomentsBlock[] = [];
-  private pending: MomentsBlock[] = [];
-  private bytes = 0;
+  private readonly levels: Level[];
+
+  /** `mostBytes`: of merged blocks of all lengths. */
+  constructor(mostBytes = LEVELS * MOST_BYTES) {
+    this.levels = Array.from({ length: LEVELS }, () => new Level(mostBytes / LEVELS));
+  }
+
+  get bytes(): number {
+    return this.levels.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
 
   /** The next blocks of the run. */
   add(blocks: readonly MomentsBlock[]): void {
+    let next = blocks;
+    for (const level of this.levels) next = level.add(next);
+  }
+
+  truncate(step: number): void {
+    for (const level of this.levels) level.truncate(step);
+  }
+
+  /** All that lies wholly in [fromStep, toStep), as far as possible merged; `blocks`: those still kept, ascending. */
+  within(blocks: readonly MomentsBlock[], fromStep: number, toStep: number): readonly MomentsBlock[] {
+    const result: MomentsBlock[] = [];
+    // The longest first.
+    const lists = [...this.levels.map(({ groups }) => groups).reverse(), blocks];
+    const places = lists.map((list) => firstFrom(list, fromStep));
+    let step = fromStep;
+    for (;;) {
+      let next: MomentsBlock | undefined;
+      lists.forEach((list, k) => {
+        let place = places[k] ?? 0;
+        while ((list[place]?.firstStep ?? Number.POSITIVE_INFINITY) < step) place += 1;
+        places[k] = place;
+        const one = list[place];
+        if (one === undefined || one.endStep > toStep) return;
+        if (next === undefined || one.firstStep < next.firstStep) next = one;
+      });
+      if (next === undefined) return result;
+      result.push(next);
+      step = next.endStep;
+    }
+  }
+}
+
+/** Sums of ten blocks each. */
+class Level {
+  groups: MomentsBlock[] = [];
+  bytes = 0;
+  private pending: MomentsBlock[] = [];
+
+  constructor(private readonly mostBytes: number) {}
+
+  /** Returns the sums that these blocks complete. */
+  add(blocks: readonly MomentsBlock[]): readonly MomentsBlock[] {
+    const completed: MomentsBlock[] = [];
     for (const block of blocks) {
       const lengthSteps = GROUP * (block.endStep - block.firstStep);
       if (block.firstStep % lengthSteps === 0 || this.pending.at(-1)?.endStep !== block.firstStep) this.pending = [];
@@ -23,34 +77,19 @@ export class MergedMoments {
       this.pending = [];
       this.groups.push(merged);
       this.bytes += bytesOf(merged);
+      completed.push(merged);
     }
-    while (this.bytes > MOST_BYTES && this.groups.length > 1) {
+    while (this.bytes > this.mostBytes && this.groups.length > 1) {
       const oldest = this.groups.shift();
       if (oldest !== undefined) this.bytes -= bytesOf(oldest);
     }
+    return completed;
   }
 
   truncate(step: number): void {
     this.groups = this.groups.filter(({ endStep }) => endStep <= step);
     this.bytes = this.groups.reduce((sum, group) => sum + bytesOf(group), 0);
     this.pending = [];
-  }
-
-  /** All that lies wholly in [fromStep, toStep), as far as possible merged; `blocks`: those still kept, ascending. */
-  within(blocks: readonly MomentsBlock[], fromStep: number, toStep: number): readonly MomentsBlock[] {
-    const result: MomentsBlock[] = [];
-    let step = fromStep;
-    let [g, b] = [firstFrom(this.groups, step), firstFrom(blocks, step)];
-    for (;;) {
-      while ((this.groups[g]?.firstStep ?? Number.POSITIVE_INFINITY) < step) g += 1;
-      while ((blocks[b]?.firstStep ?? Number.POSITIVE_INFINITY) < step) b += 1;
-      const [group, block] = [this.groups[g], blocks[b]];
-      const isNext = group !== undefined && (block === undefined || group.firstStep <= block.firstStep);
-      const next = isNext && group.endStep <= toStep ? group : block;
-      if (next === undefined || next.endStep > toStep) return result;
-      result.push(next);
-      step = next.endStep;
-    }
   }
 }
 

@@ -9,11 +9,16 @@ export const ORDER_STRIDE_MS = 1;
  * spikes of a neuron is read once, when it ends. The order parameter in any window is as of all spikes so far.
  */
 export class OrderSums {
+  /** First step of which spikes are not known yet. */
+  endStep = 0;
   private phasors = phasorSums(1024);
-  /** Neurons that have a phase, by millisecond; null: not counted since the last spikes came. */
+  /** Millisecond of the first point that is kept, and how many there are. */
+  private origin = 0;
+  private points = 0;
+  /** Neurons that have a phase, by point; null: not counted since the last spikes came. */
   private counts: Int32Array | null = null;
+  /** Step of the last spike of each neuron; -1: it has none yet. */
   private readonly last: Int32Array;
-  private read = 0;
 
   constructor(
     private readonly size: number,
@@ -23,31 +28,56 @@ export class OrderSums {
     this.last = new Int32Array(size).fill(-1);
   }
 
-  /** `all`: the spikes of the run so far, ordered by step; those known already are left out. */
-  extend({ steps, elements }: Spikes): void {
-    if (steps.length === this.read) return;
+  get bytes(): number {
+    const { sums, changes } = this.phasors;
+    return sums.byteLength + changes.byteLength;
+  }
+
+  /** The spikes from `endStep` up to this step, ordered by step. */
+  extend({ steps, elements }: Spikes, endStep: number): void {
+    this.endStep = endStep;
+    if (steps.length === 0) return;
     this.counts = null;
     const perStep = this.dtMs / ORDER_STRIDE_MS;
-    this.reserve(Math.ceil((steps[steps.length - 1] ?? 0) * perStep) + 1);
-    for (let k = this.read; k < steps.length; k++) {
+    this.reserve(Math.ceil((steps[steps.length - 1] ?? 0) * perStep) + 1 - this.origin);
+    for (let k = 0; k < steps.length; k++) {
       const element = elements[k] ?? 0;
       const [before, now] = [this.last[element] ?? -1, steps[k] ?? 0];
       this.last[element] = now;
-      if (before >= 0 && now > before) addPhasors(this.phasors, before * perStep, now * perStep, this.m);
+      if (before >= 0 && now > before)
+        addPhasors(this.phasors, before * perStep - this.origin, now * perStep - this.origin, this.m);
     }
-    this.read = steps.length;
+  }
+
+  /** Lets go what is before a time, once that is half of what is kept. */
+  forgetBefore(timeMs: number): void {
+    const gone = Math.floor(timeMs / ORDER_STRIDE_MS) - this.origin;
+    if (2 * gone < this.points) return;
+    this.counts ??= countsOf(this.phasors);
+    const { sums, changes } = this.phasors;
+    const left = Math.max(0, this.points - gone);
+    const kept = phasorSums(Math.max(1024, 2 * left));
+    kept.sums.set(sums.subarray(2 * gone, 2 * (gone + left)));
+    kept.changes.set(changes.subarray(gone, gone + left + 1));
+    // Those that had a phase at the new first point began to have it before.
+    kept.changes[0] = this.counts[gone] ?? 0;
+    this.phasors = kept;
+    this.origin += gone;
+    this.points = left;
+    this.counts = null;
   }
 
   /** Mean over the times within [fromMs, toMs) at which neurons enough have a phase, as `meanOrder`. */
   mean(fromMs: number, toMs: number): Measured {
     this.counts ??= countsOf(this.phasors);
-    const first = Math.ceil(fromMs / ORDER_STRIDE_MS - 1e-9);
-    const end = Math.ceil(toMs / ORDER_STRIDE_MS - 1e-9);
+    const first = Math.ceil(fromMs / ORDER_STRIDE_MS - 1e-9) - this.origin;
+    const end = Math.ceil(toMs / ORDER_STRIDE_MS - 1e-9) - this.origin;
     return meanOrder(this.phasors, this.counts, { first, end, size: this.size });
   }
 
   private reserve(points: number): void {
     const { sums, changes } = this.phasors;
+    this.points = Math.max(this.points, points);
     if (points < changes.length) return;
     this.phasors = phasorSums(Math.max(points, 2 * changes.length));
     this.phasors.sums.set(sums);

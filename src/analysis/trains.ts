@@ -81,7 +81,7 @@ export function entriesWithin(
 }
 
 /** Index of the first entry of an ascending array that is not below `value`. */
-export function lowerBound(ascending: Int32Array | Float64Array, value: number): number {
+export function lowerBound(ascending: ArrayLike<number>, value: number): number {
   let low = 0;
   let high = ascending.length;
   while (low < high) {

@@ -4,6 +4,7 @@ import { PreflightPanel } from '../editor/inspector/index.ts';
 import { useProblems, useProblemsElsewhere } from '../editor/problems.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import { useEditor } from '../editor/store.ts';
+import type { HeldMemory } from '../experiments/simulation/run-state.ts';
 import { useDialogs } from './dialogs.ts';
 import { Saved } from './projects/Saved.tsx';
 
@@ -11,26 +12,36 @@ function count(n: number, one: string): string {
   return `${n.toLocaleString('en')} ${n === 1 ? one : `${one}s`}`;
 }
 
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+
+const memoryParts = ({ networks, results, analysis }: HeldMemory): string =>
+  `networks ${megabytes(networks)}, results for plots ${megabytes(results)}, results in the analysis ${megabytes(analysis)}`;
+
 /** Problems, sizes, the engine, whether the network is saved. */
 export function StatusBar() {
   const neurons = useEditor((state) => countNeurons(state.document));
   const synapses = useSimulation((state) => state.synapses);
-  const bytes = useSimulation((state) => state.bytes);
+  const memory = useSimulation((state) => state.memory);
   const threads = useSimulation((state) => state.threads);
   const message = useSimulation((state) => state.message);
+  const stale = useSimulation((state) => state.stale);
   const built = useSimulation((state) => state.runs.length > 0);
   const precision = useEditor((state) => state.base.run.precision);
   return (
     <footer className="status-bar">
       <Problems />
       {message !== null && (
-        <span className="status-fault" role="alert" title={message}>
-          {message}
+        <span className={stale ? 'status-fault is-before' : 'status-fault'} role="alert" title={message}>
+          {stale ? `Before the change: ${message}` : message}
         </span>
       )}
       <span>{count(neurons, 'neuron')}</span>
       <span data-testid="status-synapses">{!built || synapses === null ? '' : count(synapses, 'synapse')}</span>
-      <span>{!built || bytes === null ? '' : `${(bytes / 1e6).toFixed(1)} MB`}</span>
+      {built && memory !== null && (
+        <span data-testid="status-memory" title={memoryParts(memory)}>
+          {megabytes(memory.networks + memory.results + memory.analysis)}
+        </span>
+      )}
       <Spikes />
       <span>{precision === 'single' ? 'f32' : 'f64'} · WebAssembly SIMD</span>
       <span data-testid="status-threads">{!built || threads === null ? '' : count(threads, 'thread')}</span>

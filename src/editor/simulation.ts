@@ -1,8 +1,9 @@
 import { create } from 'zustand';
 import type { WeightList } from '../contract/index.ts';
 import { configurations } from '../experiments/simulation/configurations.ts';
-import { NOTHING_RUNS, RunMachine, type RunState } from '../experiments/simulation/machine.ts';
+import { RunMachine } from '../experiments/simulation/machine.ts';
 import { buildIn } from '../experiments/simulation/member.ts';
+import { NOTHING_RUNS, type RunState } from '../experiments/simulation/run-state.ts';
 import { onAnswer } from '../plots/use-answers.ts';
 import { createWorkerSession } from '../session/client.ts';
 import { compared, useComparison } from './comparison.ts';

@@ -3,6 +3,7 @@ import type {
   AssignmentConfig,
   EngineConfig,
   LiveChange,
+  RecorderConfig,
   RecorderResult,
   Snapshot,
   WeightList,
@@ -18,6 +19,7 @@ import { usableThreads } from './plan/usable-threads.ts';
 import { type PlasticityMemory, readWeights, writeIncoming } from './plasticity/index.ts';
 import type { PoissonTable } from './random/poisson.ts';
 import { Drain } from './recorders/drain.ts';
+import { canBeAdded } from './recorders/late.ts';
 import { backgroundTable } from './sources/backgrounds.ts';
 import { writeChanges } from './state/change.ts';
 import { writeColumn, writeParameter, writePropagators } from './state/groups.ts';
@@ -63,6 +65,11 @@ export interface Engine {
    * nothing, where there is no room for what a change needs: the network must then be built anew.
    */
   change(changes: readonly LiveChange[]): boolean;
+  /**
+   * Records these too, from here on, without building anew; their results come after those of the others. Returns false, and
+   * records none of them, where one of them is of what no step leaves in the memory.
+   */
+  record(recorders: readonly RecorderConfig[]): boolean;
   /** Goes back to step 0 as built, with the same connectivity, parameters, initial state and random numbers. */
   reset(): void;
   /** Tells whether the run diverges; null where all states and weights are finite. */
@@ -130,6 +137,8 @@ class BuiltEngine implements Engine {
   private nextAssignment = 0;
   private readonly projectionSynapses: readonly number[];
   private fingerprint: string | null = null;
+  /** Recorders that came after the build. */
+  private readonly added: RecorderConfig[] = [];
 
   constructor(
     private plan: Plan,
@@ -163,21 +172,34 @@ class BuiltEngine implements Engine {
     this.nextAssignment = 0;
     writeInitialState(this.views, this.plan, this.tables);
     this.team.alone('prepare');
-    this.drain = new Drain(this.plan, this.views);
+    this.drainAnew();
   }
 
   advance(steps: number): Advance {
     const firstStep = this.step;
     const endStep = firstStep + steps;
+    let collected = firstStep;
     while (this.step < endStep) {
       this.assignDue();
       this.drain.sample(this.step);
-      const until = Math.min(endStep, this.nextAssignmentStep(), this.drain.roomUntil(this.step));
-      const reached = this.team.run('run', this.step, until);
-      this.drain.collect(this.step, reached);
-      this.step = reached;
+      const room = Math.min(endStep, this.drain.roomUntil(collected));
+      const until = Math.min(room, this.nextAssignmentStep(), this.drain.stopAt(this.step));
+      this.step = this.team.run('run', this.step, until);
+      this.drain.sampleAfter(this.step - 1);
+      // It also stops where there is no room for what the next step might bring.
+      if (this.step < until || this.step >= room) {
+        this.drain.collect(collected, this.step);
+        collected = this.step;
+      }
     }
     return { firstStep, endStep, recorders: this.drain.take(firstStep), spikeCounts: this.spikeCounts() };
+  }
+
+  record(recorders: readonly RecorderConfig[]): boolean {
+    if (!recorders.every((recorder) => canBeAdded(recorder, this.plan))) return false;
+    for (const recorder of recorders) this.drain.add(recorder);
+    this.added.push(...recorders);
+    return true;
   }
 
   change(changes: readonly LiveChange[]): boolean {
@@ -256,7 +278,7 @@ class BuiltEngine implements Engine {
     this.nextAssignment = this.assignments.findIndex((assignment) => assignment.step >= step);
     if (this.nextAssignment < 0) this.nextAssignment = this.assignments.length;
     this.team.alone('prepare');
-    this.drain = new Drain(this.plan, this.views);
+    this.drainAnew();
   }
 
   dispose(): void {
@@ -264,6 +286,11 @@ class BuiltEngine implements Engine {
     this.plan = { ...this.plan, groups: [], sources: [], projections: [], plasticity: [], couplings: [] };
     this.views = new Views(new ArrayBuffer(0));
     this.drain = new Drain({ ...this.plan, recorders: [], config: { ...this.plan.config, recorders: [] } }, this.views);
+  }
+
+  private drainAnew(): void {
+    this.drain = new Drain(this.plan, this.views);
+    for (const recorder of this.added) this.drain.add(recorder);
   }
 
   private network(): string {

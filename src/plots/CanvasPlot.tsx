@@ -1,7 +1,7 @@
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { token } from './colours.ts';
 import { paintOn } from './marks/canvas.ts';
-import type { Plot } from './marks/plot.ts';
+import type { Frame, Plot } from './marks/plot.ts';
 import { plotScene } from './marks/plot-scene.ts';
 import type { Range } from './panels.ts';
 import { usePanel, useSharedRanges } from './shared-axes.ts';
@@ -19,24 +19,33 @@ const NO_RANGE: Range = [0, 0];
 
 type Place = readonly [x: number, y: number];
 
+/** What a px is in the units of the axes. */
+const pxOf = (frame: Frame | undefined) =>
+  frame === undefined
+    ? { x: 1, y: 1 }
+    : {
+        x: Math.abs(frame.x[1] - frame.x[0]) / frame.width,
+        y: Math.abs(frame.y[1] - frame.y[0]) / frame.height,
+      };
+
 /** A plot on a canvas: zoom by dragging, back by a double click, a read-out at the pointer. */
-export function CanvasPlot({ plot, width, height }: Props) {
+export function CanvasPlot({ plot: given, width, height }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [zoom, setZoom] = useState<{ readonly x: Range; readonly y: Range } | null>(null);
   const [drag, setDrag] = useState<{ readonly from: Place; readonly to: Place } | null>(null);
   const [pointer, setPointer] = useState<Place | null>(null);
   const panel = usePanel();
-  const whole = useSharedRanges(`${plot.x.label} ${plot.y.label}`, { x: plot.x.range, y: plot.y.range });
-  const { y: colours } = useSharedRanges(plot.colours === undefined ? 'no colours' : 'colours', {
+  const whole = useSharedRanges(`${given.x.label} ${given.y.label}`, { x: given.x.range, y: given.y.range });
+  const { y: colours } = useSharedRanges(given.colours === undefined ? 'no colours' : 'colours', {
     x: NO_RANGE,
-    y: plot.colours ?? NO_RANGE,
+    y: given.colours ?? NO_RANGE,
   });
   const scene = useMemo(
     () =>
       width < 100 || height < 30
         ? null
-        : plotScene(plot, { width, height, x: zoom?.x ?? whole.x, y: zoom?.y ?? whole.y, colours, panel }, token),
-    [plot, width, height, zoom, whole.x, whole.y, colours, panel],
+        : plotScene(given, { width, height, x: zoom?.x ?? whole.x, y: zoom?.y ?? whole.y, colours, panel }, token),
+    [given, width, height, zoom, whole.x, whole.y, colours, panel],
   );
   useEffect(() => {
     if (canvas.current === null || scene === null) return;
@@ -50,6 +59,7 @@ export function CanvasPlot({ plot, width, height }: Props) {
     return [((event.clientX - box.left) / box.width) * width, ((event.clientY - box.top) / box.height) * height];
   };
   const frame = scene?.frame;
+  const plot = scene?.plot ?? given;
   const xAt = (px: number): number =>
     frame === undefined ? 0 : frame.x[0] + ((px - frame.left) / frame.width) * (frame.x[1] - frame.x[0]);
   const yAt = (py: number): number =>
@@ -63,7 +73,7 @@ export function CanvasPlot({ plot, width, height }: Props) {
     setDrag(null);
   };
   const title = typeof plot.title === 'string' ? plot.title : plot.title(colours);
-  const said = pointer === null ? null : (plot.readout?.(xAt(pointer[0]), yAt(pointer[1])) ?? null);
+  const said = pointer === null ? null : (plot.readout?.(xAt(pointer[0]), yAt(pointer[1]), pxOf(frame)) ?? null);
   const zoomsY = plot.zoom === 'xy';
   return (
     <div className="canvas-plot" style={{ width, height }}>

@@ -1,10 +1,9 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { shortNumber, tickLabels } from './axes.ts';
 import { token } from './colours.ts';
-import { decimate } from './lines.ts';
-import type { Plot, PlotMark } from './marks/plot.ts';
+import { type Plot, type PlotMark, seenPlot } from './marks/plot.ts';
 import { plotScene } from './marks/plot-scene.ts';
 import type { Range } from './panels.ts';
 import { type Panel, usePanel, useSharedRanges } from './shared-axes.ts';
@@ -17,7 +16,7 @@ interface Props {
   readonly height: number;
 }
 
-type Line = Extract<PlotMark, { readonly kind: 'line' }>;
+type Shown = Extract<PlotMark, { readonly kind: 'line' | 'band' }>;
 
 const FONT = '11px Inter, system-ui, sans-serif';
 
@@ -42,30 +41,66 @@ function xAxis(unit: string, panel: Panel | null): uPlot.Axis {
   return axis(null, unit, panel === null ? 26 : 18);
 }
 
-function seriesOf(lines: readonly Line[]): uPlot.Series[] {
-  return lines.map(({ label, colour, dash }) => ({
-    label: label ?? '',
-    stroke: colour,
-    width: 1.2,
-    spanGaps: true,
-    points: { show: false },
-    ...(dash === undefined || dash.length === 0 ? {} : { dash: [...dash] }),
-    value: (_plot: uPlot, value: number | null) => (value === null ? '' : shortNumber(value)),
-  }));
+/** A line is one series; a band two, its upper and its lower end. */
+function seriesOf(lines: readonly Shown[]): uPlot.Series[] {
+  return lines.flatMap((line): uPlot.Series[] => {
+    const { label = '', colour } = line;
+    const common = { label, stroke: colour, spanGaps: false, points: { show: false } };
+    if (line.kind === 'band') {
+      return [
+        { ...common, width: 1, value: (plot, _value, series, index) => rangeText(plot, series, index) },
+        // The legend names it once.
+        { ...common, width: 1, class: 'is-lower-end' },
+      ];
+    }
+    const { dash = [] } = line;
+    return [
+      {
+        ...common,
+        width: 1.2,
+        ...(dash.length === 0 ? {} : { dash: [...dash] }),
+        value: (_plot, value: number | null) => (value == null ? '' : shortNumber(value)),
+      },
+    ];
+  });
 }
 
-function dataOf(lines: readonly Line[]): uPlot.AlignedData {
+/** What a band is between at the cursor. */
+function rangeText(plot: uPlot, series: number, index: number | null): string {
+  if (index === null) return '';
+  const [high, low] = [plot.data[series]?.[index], plot.data[series + 1]?.[index]];
+  if (high == null || low == null) return '';
+  return low === high ? shortNumber(high) : `${shortNumber(low)} to ${shortNumber(high)}`;
+}
+
+function bandsOf(lines: readonly Shown[]): uPlot.Band[] {
+  let series = 1;
+  return lines.flatMap((line): uPlot.Band[] => {
+    const first = series;
+    series += line.kind === 'band' ? 2 : 1;
+    return line.kind === 'band' ? [{ series: [first, first + 1], fill: line.colour }] : [];
+  });
+}
+
+/** uPlot parts lines at null, and takes no notice of what is undefined where several have other places. */
+const withGaps = (values: Float64Array): Float64Array | (number | null)[] =>
+  values.some(Number.isNaN) ? Array.from(values, (value) => (Number.isNaN(value) ? null : value)) : values;
+
+function dataOf(lines: readonly Shown[]): uPlot.AlignedData {
   const tables = lines.map((line) => {
-    const { x, y } = decimate(line.x, line.y);
-    return [x, y] as unknown as uPlot.AlignedData;
+    const columns = line.kind === 'band' ? [line.high, line.low] : [line.y];
+    return [line.x, ...columns.map(withGaps)] as unknown as uPlot.AlignedData;
   });
   return tables.length === 1 && tables[0] !== undefined ? tables[0] : uPlot.join(tables);
 }
 
+/** Shorter drags are clicks. */
+const LEAST_DRAG_PX = 4;
+
 /** uPlot takes the place of a plot for fixed and unscaled; the network's view moves and zooms it. */
-function cursorOf(whole: () => number): uPlot.Cursor {
+function cursorOf(zoom: (range: Range | null) => void): uPlot.Cursor {
   return {
-    drag: { x: true, y: false },
+    drag: { x: true, y: false, setScale: false },
     points: { size: 5 },
     y: false,
     bind: {
@@ -79,8 +114,8 @@ function cursorOf(whole: () => number): uPlot.Cursor {
         handler(event);
         return null;
       },
-      dblclick: (plot) => () => {
-        plot.setScale('x', { min: 0, max: whole() });
+      dblclick: () => () => {
+        zoom(null);
         return null;
       },
     },
@@ -94,9 +129,9 @@ function cursorOf(whole: () => number): uPlot.Cursor {
 /** `range`: of the y axis where it does not follow the lines shown. */
 function optionsOf(
   { x, y }: Plot,
-  lines: readonly Line[],
+  lines: readonly Shown[],
   size: { readonly width: number; readonly height: number },
-  whole: () => number,
+  zoom: (range: Range | null) => void,
   range: (() => Range) | null,
   panel: Panel | null,
 ): uPlot.Options {
@@ -104,9 +139,14 @@ function optionsOf(
   return {
     ...size,
     padding: [panel === null ? 8 : 4, 28, panel?.xTicks === false ? 3 : 0, 0],
-    cursor: cursorOf(whole),
+    cursor: cursorOf(zoom),
+    bands: bandsOf(lines),
+    hooks: { setSelect: [(plot) => zoomToSelection(plot, zoom)] },
     legend: { show: panel === null, live: true, isolate: false },
-    scales: { x: { time: false, min: 0, max: whole() }, y: range === null ? {} : { range: () => [...range()] } },
+    scales: {
+      x: { time: false, min: x.range[0], max: x.range[1] },
+      y: range === null ? {} : { range: () => [...range()] },
+    },
     axes: [xAxis(unit, panel), { ...axis(y.label, '', 58), space: panel === null ? 28 : 16 }],
     series: [
       { label: 't', value: (_plot, value) => (value === null ? '' : `${shortNumber(value)} ${unit}`) },
@@ -115,25 +155,36 @@ function optionsOf(
   };
 }
 
+function zoomToSelection(plot: uPlot, zoom: (range: Range | null) => void): void {
+  const { left, width } = plot.select;
+  if (width < LEAST_DRAG_PX) return;
+  zoom([plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x')]);
+  plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+}
+
 /** Lines against time by uPlot: zoom by dragging, back by a double click, values at the cursor under the plot. */
-export function LinePlot({ plot: given, width, height }: Props) {
-  const lines = given.marks.filter((mark) => mark.kind === 'line');
-  const { label: yLabel } = given.y;
+export function LinePlot({ plot: whole, width, height }: Props) {
+  const { label: yLabel } = whole.y;
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const shape = useRef('');
   const panel = usePanel();
-  const shared = useSharedRanges(yLabel, { x: given.x.range, y: given.y.range });
-  const xEnd = shared.x[1];
+  const [zoom, setZoom] = useState<Range | null>(null);
+  const [xRange, setXRange] = useState(whole.x.range);
+  const seen = zoom ?? xRange;
+  const given = useMemo(() => seenPlot(whole, { x: seen, width }), [whole, seen, width]);
+  const shared = useSharedRanges(yLabel, { x: whole.x.range, y: given.y.range });
+  // What is seen follows the range that all panels share.
+  if (shared.x[0] !== xRange[0] || shared.x[1] !== xRange[1]) setXRange(shared.x);
+  const lines = given.marks.filter((mark) => mark.kind === 'line' || mark.kind === 'band');
   const yRange = useRef(shared.y);
   yRange.current = shared.y;
-  const end = useRef(xEnd);
 
   useEffect(() => {
     if (host.current === null || lines.length === 0) return;
     // A plot is made anew where its lines or axes are others; else it only gets new data.
     const wanted = JSON.stringify([
-      lines.map(({ label, colour }) => [label, colour]),
+      lines.map(({ kind, label, colour }) => [kind, label, colour]),
       yLabel,
       panel?.xTicks,
       token('--ink'),
@@ -142,32 +193,25 @@ export function LinePlot({ plot: given, width, height }: Props) {
     const data = dataOf(lines);
     const present = plot.current;
     if (present !== null && shape.current === wanted) {
-      const { min = 0, max = 0 } = present.scales.x ?? {};
-      const unzoomed = min === 0 && max === end.current;
       if (present.width !== width || present.height !== room) present.setSize({ width, height: room });
       present.batch(() => {
         present.setData(data, false);
-        present.setScale('x', unzoomed ? { min: 0, max: xEnd } : { min: min ?? 0, max: max ?? xEnd });
+        present.setScale('x', { min: seen[0], max: seen[1] });
       });
-      end.current = xEnd;
     } else {
       present?.destroy();
-      end.current = xEnd;
       const range = panel === null && given.followsY ? null : () => yRange.current;
       const size = { width, height: room };
-      plot.current = new uPlot(
-        optionsOf(given, lines, size, () => end.current, range, panel),
-        data,
-        host.current,
-      );
+      const shown = { ...given, x: { ...given.x, range: seen } };
+      plot.current = new uPlot(optionsOf(shown, lines, size, setZoom, range, panel), data, host.current);
       shape.current = wanted;
     }
     showScene(host.current, () => {
       const { x, y } = plot.current?.scales ?? {};
-      const seen = (scale: uPlot.Scale | undefined, whole: Range): Range =>
-        scale?.min == null || scale.max == null ? whole : [scale.min, scale.max];
-      const standing = { width, height, x: seen(x, shared.x), y: seen(y, shared.y), panel };
-      return plotScene(given, standing, token);
+      const shown = (scale: uPlot.Scale | undefined, otherwise: Range): Range =>
+        scale?.min == null || scale.max == null ? otherwise : [scale.min, scale.max];
+      const standing = { width, height, x: shown(x, shared.x), y: shown(y, shared.y), panel };
+      return plotScene(whole, standing, token);
     });
   });
 
@@ -179,14 +223,22 @@ export function LinePlot({ plot: given, width, height }: Props) {
     [],
   );
 
+  const note = typeof given.title === 'string' ? given.title : '';
   return (
     <div
       ref={host}
       className="line-plot"
       role="img"
-      aria-label={given.summary}
+      aria-label={note === '' ? given.summary : `${given.summary}; ${note}`}
       data-testid={given.testId}
+      data-x-range={seen.join(' ')}
       data-y-range={shared.y.join(' ')}
-    />
+    >
+      {note !== '' && (
+        <p className="plot-note" data-caption>
+          {note}
+        </p>
+      )}
+    </div>
   );
 }

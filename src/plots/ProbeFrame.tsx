@@ -3,12 +3,13 @@ import { Menu } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { observedBy } from '../compile/index.ts';
-import { downloadCsv, downloadPng, downloadSvg } from './download.ts';
+import { downloadPng, downloadSvg } from './download.ts';
 import { findProbe } from './index.ts';
 import { Multiples } from './Multiples.tsx';
 import { ProbePlot } from './ProbePlot.tsx';
 import { cancelTurn, requestTurn, type Turn } from './paint-turns.ts';
 import type { ProbeProps } from './types.ts';
+import { useSaving } from './use-saving.ts';
 
 const TITLE_PX = 32;
 const PADDING_PX = 8;
@@ -47,6 +48,7 @@ export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps & { readonl
     onOptions.current = props.onOptions;
   }, [props.onOptions]);
   const body = useRef<HTMLDivElement>(null);
+  const saving = useSaving();
   const kind = findProbe(probe.probe);
   const room = useMemo(
     () => ({ width: Math.floor(width - 2 * PADDING_PX), height: Math.floor(height - TITLE_PX - PADDING_PX) }),
@@ -66,6 +68,11 @@ export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps & { readonl
       <header className="probe-title">
         <strong>{probe.name}</strong>
         <span>{observed(props)}</span>
+        {saving.share !== null && (
+          <button type="button" className="probe-saving nodrag nopan" onClick={saving.cancel}>
+            {Math.floor(100 * saving.share)} % saved · Cancel
+          </button>
+        )}
         {kind !== undefined && (
           <Menu position="bottom-end" shadow="sm" transitionProps={{ duration: 100 }}>
             <Menu.Target>
@@ -81,7 +88,7 @@ export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps & { readonl
             <Menu.Dropdown>
               <Menu.Item onClick={() => body.current && downloadPng(probe.name, body.current)}>Picture (PNG)</Menu.Item>
               <Menu.Item onClick={() => body.current && downloadSvg(probe.name, body.current)}>Picture (SVG)</Menu.Item>
-              <Menu.Item onClick={async () => downloadCsv(probe.name, await kind.toCsv(probe, runs))}>
+              <Menu.Item onClick={() => void saving.begin(probe.name, () => kind.toTable(probe, runs))}>
                 Data (CSV)
               </Menu.Item>
             </Menu.Dropdown>

@@ -6,6 +6,10 @@ export type ActivityKind = 'rate' | 'fading';
 /** After so many time constants nothing is left to be seen. */
 const FADED = 6;
 
+/** How far back spikes count, ms. */
+export const reachMs = (windowMs: number, kind: ActivityKind): number =>
+  kind === 'rate' ? windowMs : FADED * windowMs;
+
 /**
  * Rate of each neuron just before a time, Hz: spikes of the last `windowMs` over the window, or the sum of e^(-age / windowMs) over
  * the time constant. Spikes are ordered by step.
@@ -19,10 +23,9 @@ export function activityAt(
   kind: ActivityKind,
 ): Float64Array {
   const activity = new Float64Array(size);
-  const reachMs = kind === 'rate' ? windowMs : FADED * windowMs;
   // Half a step, so that rounding moves no spike over the edge.
   const end = lowerBound(steps, Math.round(timeMs / dtMs));
-  const first = lowerBound(steps, Math.ceil((timeMs - reachMs) / dtMs - 0.5));
+  const first = lowerBound(steps, Math.ceil((timeMs - reachMs(windowMs, kind)) / dtMs - 0.5));
   // A window that begins before the run counts as much of it as there was.
   const lastedMs = kind === 'rate' ? Math.max(dtMs, Math.min(windowMs, timeMs)) : windowMs;
   for (let k = first; k < end; k++) {

@@ -3,9 +3,9 @@ import { type BetweenMeasure, betweenMeasures, columnOf, type Measure } from '..
 import { remarkOf } from '../analysis/support.ts';
 import type { Placed } from '../analysis/trains.ts';
 import { shortNumber } from './axes.ts';
-import { csvText } from './csv.ts';
 import { MeasureName } from './MeasureName.tsx';
 import { labelled } from './runs.ts';
+import { type DataTable, tableOf } from './tables.ts';
 import type { Analysed } from './use-analysis.ts';
 import { type Chanced, chanceIn } from './use-chances.ts';
 
@@ -35,10 +35,9 @@ export function pairsOf({ runs, answer }: Pick<Analysed, 'runs' | 'answer'>, cha
   });
 }
 
-/** The table as CSV; empty where there is no pair. */
-export function betweenCsv(pairs: readonly PairRow[], withChance: boolean): string {
-  if (pairs.length === 0) return '';
-  return csvText(
+/** The same as data. */
+export const betweenData = (pairs: readonly PairRow[], withChance: boolean): DataTable =>
+  tableOf(
     [
       'between',
       ...(withChance ? betweenMeasures.flatMap(chanceColumns) : []),
@@ -50,7 +49,6 @@ export function betweenCsv(pairs: readonly PairRow[], withChance: boolean): stri
       ...values.flatMap(({ value, at }) => [value.value, at.value]),
     ]),
   );
-}
 
 /** How the rates of each two populations go together. */
 export function BetweenTable({ pairs }: { pairs: readonly PairRow[] }) {

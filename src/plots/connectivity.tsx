@@ -5,10 +5,11 @@ import { optionsOf } from '../library/probes/index.ts';
 import { mixed, rgbOf } from './colour-map.ts';
 import { type Colours, token } from './colours.ts';
 import { graphOf, projectionsOf, useGraph } from './connectivity-source.ts';
-import { csvText, rounded } from './csv.ts';
+import { rounded } from './csv.ts';
 import { Drawn } from './Drawn.tsx';
 import type { Drawing, Plot, Table } from './marks/plot.ts';
 import { tableHeight } from './marks/plot-scene.ts';
+import { tableOf } from './tables.ts';
 import type { Given, ProbeProps, ProbeView } from './types.ts';
 
 /** Of the table above the plots, with the room below it. */
@@ -175,7 +176,7 @@ function View({ probe, document, width, height }: ProbeProps) {
 
 export const connectivity: ProbeView = {
   drawn: { by: 'view', View, drawing },
-  toCsv: (probe) => {
+  toTable: (probe) => {
     const summary = shown.get(probe.id);
     const rows = (['outDegrees', 'inDegrees'] as const).flatMap((name) => {
       const histogram = summary?.[name];
@@ -184,6 +185,6 @@ export const connectivity: ProbeView = {
         return [name === 'outDegrees' ? 'out' : 'in', first, first + (histogram?.width ?? 1) - 1, count];
       });
     });
-    return csvText(['degree', 'from', 'to', 'neurons'], rows);
+    return tableOf(['degree', 'from', 'to', 'neurons'], rows);
   },
 };

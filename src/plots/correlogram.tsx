@@ -5,11 +5,12 @@ import { optionsOf } from '../library/probes/index.ts';
 import { shortNumber } from './axes.ts';
 import { chanceLine } from './chance-line.ts';
 import type { Colours } from './colours.ts';
-import { csvText, rounded } from './csv.ts';
+import { rounded } from './csv.ts';
 import { figureView } from './drawers.ts';
 import { alone, type Plot, type PlotMark, steps } from './marks/plot.ts';
 import { markOf, type RunMark } from './run-legend.ts';
 import { labelled, observedPopulations } from './runs.ts';
+import { tableOf } from './tables.ts';
 import type { FigureOfRun, ProbeView } from './types.ts';
 
 interface Labelled extends RelativeCorrelogram {
@@ -62,9 +63,9 @@ export const correlogram: ProbeView = figureView({
     };
     return alone(plot, width, height);
   },
-  toCsv: (probe, figures) => {
+  toTable: (probe, figures) => {
     const found = figures.flatMap((figure) => labelledOf(probe, () => '', figure));
-    return csvText(
+    return tableOf(
       ['lag (ms)', ...found.map(({ label }) => `${label} (relative to chance)`)],
       Array.from(found[0]?.lagsMs ?? [], (lag, k) => [
         rounded(lag),

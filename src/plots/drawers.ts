@@ -2,26 +2,27 @@ import type { FigureKind } from '../analysis/figures/index.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import type { Drawing } from './marks/plot.ts';
 import { observedPopulations } from './runs.ts';
+import type { DataTable } from './tables.ts';
 import type { AskedFigure, Drawer, FigureOfRun, Given, ProbeView, RunView } from './types.ts';
 import { figuresOf } from './use-figures.ts';
 
 /** The view of a probe that draws what is recorded. */
 export const recordingsView = (
   draw: (given: Given) => Drawing,
-  toCsv: (probe: ProbeNode, runs: readonly RunView[]) => string,
-): ProbeView => ({ drawn: { by: 'recordings', draw }, toCsv });
+  toTable: (probe: ProbeNode, runs: readonly RunView[]) => DataTable,
+): ProbeView => ({ drawn: { by: 'recordings', draw }, toTable });
 
 interface FigureView<K extends FigureKind> {
   asked(probe: ProbeNode): AskedFigure<K>;
   draw(given: Given, figures: readonly FigureOfRun<K>[]): Drawing;
-  toCsv(probe: ProbeNode, figures: readonly FigureOfRun<K>[]): string;
+  toTable(probe: ProbeNode, figures: readonly FigureOfRun<K>[]): DataTable;
 }
 
 /** The view of a probe that draws a figure of the analysis worker. */
-export const figureView = <K extends FigureKind>({ asked, draw, toCsv }: FigureView<K>): ProbeView => ({
+export const figureView = <K extends FigureKind>({ asked, draw, toTable }: FigureView<K>): ProbeView => ({
   // The figures that are drawn are of the kind that is asked for, which the common type does not say.
   drawn: { by: 'figure', asked, draw } as unknown as Drawer,
-  toCsv: async (probe, runs) => toCsv(probe, (await figuresOf(runs, asked(probe))) ?? []),
+  toTable: async (probe, runs) => toTable(probe, (await figuresOf(runs, asked(probe))) ?? []),
 });
 
 /** What a figure says while it observes nothing. */

@@ -4,12 +4,13 @@ import { optionsOf } from '../library/probes/index.ts';
 import { intervals as declaration } from '../library/probes/intervals.ts';
 import { shortNumber } from './axes.ts';
 import type { Colours } from './colours.ts';
-import { csvText, rounded } from './csv.ts';
+import { rounded } from './csv.ts';
 import { figureView } from './drawers.ts';
 import { alone, type Plot, type PlotMark, steps } from './marks/plot.ts';
 import { missingNeurons } from './missing-neurons.ts';
 import { markOf, type RunMark } from './run-legend.ts';
 import { labelled, observedPopulations } from './runs.ts';
+import { tableOf } from './tables.ts';
 import type { FigureOfRun, ProbeView } from './types.ts';
 
 interface Labelled extends IntervalHistogram {
@@ -83,10 +84,10 @@ export const intervals: ProbeView = figureView({
     };
     return alone(plot, width, height);
   },
-  toCsv: (probe, figures) => {
+  toTable: (probe, figures) => {
     const found = figures.flatMap((figure) => labelledOf(probe, () => '', figure));
     const [first] = found;
-    return csvText(
+    return tableOf(
       ['from (ms)', 'to (ms)', ...found.map(({ label }) => `intervals of ${label}`)],
       Array.from(first?.counts ?? [], (_, k) => [
         rounded(k * (first?.binMs ?? 0)),

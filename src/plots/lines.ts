@@ -1,11 +1,12 @@
-import type { Plot, PlotMark } from './marks/plot.ts';
+import type { Plot, PlotMark, Seen } from './marks/plot.ts';
 import { paddedRange, type Range } from './panels.ts';
 
-/** A line of a plot that grows; its label stands in the legend. */
-export type Line = Extract<PlotMark, { readonly kind: 'line' }> & { readonly label: string };
+/** A line of a plot that grows, or the extremes of one; its label stands in the legend. */
+export type Line = Extract<PlotMark, { readonly kind: 'line' | 'band' }> & { readonly label: string };
 
 interface LineGiven {
-  readonly lines: readonly Line[];
+  /** The lines of what is seen, and what is said of how they are drawn; empty: as they are. */
+  readonly lines: (seen: Seen) => { readonly lines: readonly Line[]; readonly note: string };
   /** The time axis goes from 0 to here, ms, whatever the lines hold so far. */
   readonly endMs: number;
   /** Quantity and unit, such as `v (mV)`. */
@@ -16,49 +17,27 @@ interface LineGiven {
 }
 
 /** Lines against time. */
-export const linePlot = ({ lines, endMs, label, range, summary }: LineGiven): Plot => ({
+export const linePlot = ({ lines: linesOf, endMs, label, range, summary }: LineGiven): Plot => ({
   key: 'lines',
   x: { range: [0, endMs], label: '', unit: 'ms' },
-  y: { range: range ?? paddedRange(lines.map(({ y }) => y)), label },
-  marks: lines,
+  y: { range: range ?? [0, 1], label },
+  marks: [],
   title: '',
   summary,
   streams: true,
   ...(range === undefined && { followsY: true }),
   zoom: 'x',
+  of: (seen) => {
+    const { lines, note } = linesOf(seen);
+    const values = lines.flatMap((line) => (line.kind === 'line' ? [line.y] : [line.low, line.high]));
+    return { marks: lines, title: note, y: { range: range ?? paddedRange(values), label } };
+  },
 });
 
-/** At most about this many points are drawn of one line. */
-const MOST_POINTS = 6000;
-
-/**
- * The line with fewer points, by the least and the greatest value of each stretch, in their order: no peak is lost. The
- * stretches are whole multiples of samples from the start, so that a growing line does not flicker.
- */
-export function decimate(x: Float64Array, y: Float64Array, most = MOST_POINTS): { x: Float64Array; y: Float64Array } {
-  if (x.length <= most) return { x, y };
-  const stretch = 2 ** Math.ceil(Math.log2((2 * x.length) / most));
-  const points = 2 * Math.ceil(x.length / stretch);
-  const outX = new Float64Array(points);
-  const outY = new Float64Array(points);
-  for (let k = 0, from = 0; from < x.length; k += 2, from += stretch) {
-    const end = Math.min(from + stretch, x.length);
-    let low = from;
-    let high = from;
-    for (let i = from + 1; i < end; i++) {
-      const value = y[i] ?? Number.NaN;
-      // A gap at the start of a stretch must not hide what follows it.
-      if (value < (y[low] ?? 0) || Number.isNaN(y[low] ?? 0)) low = i;
-      if (value > (y[high] ?? 0) || Number.isNaN(y[high] ?? 0)) high = i;
-    }
-    const [first, second] = low < high ? [low, high] : [high, low];
-    outX[k] = x[first] ?? 0;
-    outY[k] = y[first] ?? 0;
-    outX[k + 1] = x[second] ?? 0;
-    outY[k + 1] = y[second] ?? 0;
-  }
-  return { x: outX, y: outY };
-}
+/** Lines of few points are drawn as they are. */
+export const asTheyAre =
+  (lines: readonly Line[]): LineGiven['lines'] =>
+  () => ({ lines, note: '' });
 
 /** The samples with each spike drawn as one point at `peak`: spike times must ascend. */
 export function withSpikes(

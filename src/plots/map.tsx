@@ -6,13 +6,16 @@ import { gridShape, type LayoutType } from '../library/positions/index.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { map as declaration } from '../library/probes/map.ts';
 import { entryOf } from '../units/index.ts';
-import { activityAt, niceCeiling } from './activity.ts';
+import { activityAt, niceCeiling, reachMs } from './activity.ts';
 import { viridis } from './colour-map.ts';
-import { csvText, rounded } from './csv.ts';
+import { rounded } from './csv.ts';
 import { Drawn } from './Drawn.tsx';
 import { abreast, type Drawing, type Plot, type PlotMark } from './marks/plot.ts';
 import type { Range } from './panels.ts';
 import { labelled, observedPopulations } from './runs.ts';
+import { shownTime } from './sampled-lines.ts';
+import { tableOf } from './tables.ts';
+import { RECORDS_FROM_NOW } from './traces.tsx';
 import type { Given, ProbeProps, ProbeView, RunView } from './types.ts';
 
 const SLIDER_PX = 24;
@@ -55,7 +58,12 @@ interface Shown {
   readonly timeMs: number;
   readonly values: Float64Array;
   readonly unit: string;
+  /** What is said where it is not as of that time. */
+  readonly missing?: string;
 }
+
+/** A sample is said to be of its own time where that is so far from the time shown, ms. */
+const FAR_MS = 10;
 
 /** The variable that was recorded for the map, at a time; null: spikes are shown. */
 function variableOf({ run, population }: Panel, probe: ProbeNode, timeMs: number): Shown | null {
@@ -63,27 +71,32 @@ function variableOf({ run, population }: Panel, probe: ProbeNode, timeMs: number
   const trace = entryOf(run.map.probes, probe.id)?.traces.find(({ id }) => id === population.id);
   const values = new Float64Array(population.size).fill(Number.NaN);
   if (trace === undefined) return { timeMs, values, unit: '' };
-  const recorded = run.recordings.trace(trace.recorder);
-  const wanted = Math.floor((timeMs / run.map.dtMs - recorded.firstStep) / recorded.everySteps);
-  const sample = Math.max(0, Math.min(recorded.samples - 1, wanted));
+  const sample = run.recordings.traceAt(trace.recorder, Math.floor(timeMs / run.map.dtMs));
+  if (sample === null) return { timeMs, values, unit: trace.unit, missing: RECORDS_FROM_NOW };
   trace.elements.forEach((element, k) => {
-    values[element] = (recorded.row(k)[sample] ?? Number.NaN) * trace.factor;
+    values[element] = sample.value(k) * trace.factor;
   });
-  return { timeMs, values, unit: trace.unit };
+  const sampledMs = sample.step * run.map.dtMs;
+  const isFar = Math.abs(sampledMs - timeMs) > FAR_MS;
+  return { timeMs, values, unit: trace.unit, ...(isFar ? { missing: `as at ${shownTime(sampledMs)}` } : {}) };
 }
 
 function shownOf(panel: Panel, probe: ProbeNode, timeMs: number): Shown {
   const { run, population } = panel;
   const { windowMs, show } = optionsOf(declaration, probe.options);
   const kind = show === 'fading spikes' ? 'fading' : 'rate';
-  const spikes = run.recordings.spikes(population.spikes);
-  return (
-    variableOf(panel, probe, timeMs) ?? {
-      timeMs,
-      values: activityAt(spikes, population.size, run.map.dtMs, timeMs, windowMs, kind),
-      unit: 'Hz',
-    }
-  );
+  const variable = variableOf(panel, probe, timeMs);
+  if (variable !== null) return variable;
+  const { dtMs } = run.map;
+  const fromMs = timeMs - reachMs(windowMs, kind);
+  const heldMs = run.recordings.heldFrom(population.spikes) * dtMs;
+  if (heldMs > Math.max(0, fromMs)) {
+    const values = new Float64Array(population.size).fill(Number.NaN);
+    return { timeMs, values, unit: 'Hz', missing: `no single spikes before ${shownTime(heldMs)}` };
+  }
+  const stretch = { fromStep: Math.floor(fromMs / dtMs) - 1, toStep: Math.ceil(timeMs / dtMs) + 1 };
+  const spikes = run.recordings.spikes(population.spikes, stretch);
+  return { timeMs, values: activityAt(spikes, population.size, dtMs, timeMs, windowMs, kind), unit: 'Hz' };
 }
 
 /** Least and greatest of what has been shown of these runs, and what that was. */
@@ -160,7 +173,7 @@ const lengthText = (um: number): string =>
 
 /** A population in a room of this size, px. */
 function plotOf(panel: Panel, shown: Shown, colours: Range, size: { width: number; height: number }): Plot {
-  const { values, unit, timeMs } = shown;
+  const { values, unit, timeMs, missing } = shown;
   const inset = panel.columns === null ? INSET * Math.max(panel.width, panel.height) : 0;
   const unitPx = Math.min(size.width / (panel.width + 2 * inset), size.height / (panel.height + 2 * inset));
   return {
@@ -168,8 +181,8 @@ function plotOf(panel: Panel, shown: Shown, colours: Range, size: { width: numbe
     x: { range: [-inset, panel.width + inset], label: `↔ ${lengthText(panel.width)}`, ticks: false },
     y: { range: [panel.height + inset, -inset], label: '', ticks: false },
     marks: [panel.columns === null ? dotsOf(panel, values, unitPx) : cellsOf(panel, panel.columns, values)],
-    title: panel.title,
-    summary: `map of ${panel.title} at ${timeMs.toFixed(1)} ms`,
+    title: missing === undefined ? panel.title : `${panel.title} · ${missing}`,
+    summary: `map of ${panel.title} at ${timeMs.toFixed(1)} ms${missing === undefined ? '' : `, ${missing}`}`,
     shape: 'equal',
     colours,
     colourBar: { map: viridis, unit },
@@ -246,7 +259,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
 
 export const map: ProbeView = {
   drawn: { by: 'view', View, drawing },
-  toCsv: (probe, runs) => {
+  toTable: (probe, runs) => {
     const rows = panelsOf(probe.id, runs).flatMap((panel) => {
       const { recordings, map: network } = panel.run;
       const { values, unit } = shownOf(panel, probe, recordings.endStep * network.dtMs);
@@ -259,6 +272,6 @@ export const map: ProbeView = {
         unit,
       ]);
     });
-    return csvText(['population', 'neuron', 'x (um)', 'y (um)', 'value', 'unit'], rows);
+    return tableOf(['population', 'neuron', 'x (um)', 'y (um)', 'value', 'unit'], rows);
   },
 };

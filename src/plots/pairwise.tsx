@@ -5,10 +5,11 @@ import { optionsOf } from '../library/probes/index.ts';
 import { pairwise as declaration } from '../library/probes/pairwise.ts';
 import { shortNumber } from './axes.ts';
 import { viridis } from './colour-map.ts';
-import { csvText, rounded } from './csv.ts';
+import { rounded } from './csv.ts';
 import { figureView } from './drawers.ts';
 import { abreast, type Plot } from './marks/plot.ts';
 import { labelled, observedPopulations } from './runs.ts';
+import { tableOf } from './tables.ts';
 import type { ProbeView, RunView } from './types.ts';
 
 const askedOf = ({ id, options }: ProbeNode) => ({
@@ -78,13 +79,13 @@ export const pairwise: ProbeView = figureView({
     const plots = figures.map(({ run, figure }) => plotOf(figure, run, probe.id, measure));
     return abreast(plots, width, height);
   },
-  toCsv: (probe, [first]) => {
+  toTable: (probe, [first]) => {
     const measure = labelOf(askedOf(probe).options.measure);
-    if (first === undefined || first.figure === null) return csvText([measure], []);
+    if (first === undefined || first.figure === null) return tableOf([measure], []);
     const { values } = first.figure;
     const names = namesOf(first.figure, first.run, probe.id);
     const n = names.length;
-    return csvText(
+    return tableOf(
       [measure, ...names],
       names.map((name, row) => [
         name,

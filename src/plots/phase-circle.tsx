@@ -4,11 +4,13 @@ import { phaseOrder } from '../analysis/phase-order.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { phaseCircle as declaration } from '../library/probes/phase-circle.ts';
+import { EVERYTHING } from '../session/recordings.ts';
 import { type Colours, populationColours } from './colours.ts';
-import { csvText, rounded } from './csv.ts';
+import { rounded } from './csv.ts';
 import { recordingsView } from './drawers.ts';
 import type { Plot, PlotMark } from './marks/plot.ts';
 import { labelled, observedPopulations } from './runs.ts';
+import { tableOf } from './tables.ts';
 import type { ProbeView, RunView } from './types.ts';
 
 /** Spikes further back do not tell the phase of now. */
@@ -34,8 +36,9 @@ function circlesOf({ id, options }: ProbeNode, runs: readonly RunView[], inks: C
     const colours = populationColours(run.map.populations, inks);
     const { dtMs } = run.map;
     const populations = observedPopulations(run, id);
+    const stretch = { ...EVERYTHING, fromStep: Math.floor(run.recordings.endStep - MEMORY_MS / dtMs) - 1 };
     const observation = {
-      populations: populations.map(({ size, spikes }) => ({ size, spikes: run.recordings.spikes(spikes) })),
+      populations: populations.map(({ size, spikes }) => ({ size, spikes: run.recordings.spikes(spikes, stretch) })),
       dtMs,
       endMs: run.recordings.endStep * dtMs,
     };
@@ -154,7 +157,7 @@ export const phaseCircle: ProbeView = recordingsView(
     };
   },
   (probe, runs) =>
-    csvText(
+    tableOf(
       ['population', 'phase (rad)'],
       circlesOf(probe, runs, () => '').flatMap(({ label, phases }) =>
         phases.map((phase) => [label, rounded(phase)] as const),

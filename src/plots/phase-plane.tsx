@@ -1,14 +1,18 @@
 import { neuronAt } from '../document/models.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { phasePlane as declaration } from '../library/probes/phase-plane.ts';
+import { EVERYTHING } from '../session/recordings.ts';
 import { entryOf } from '../units/index.ts';
 import { shortNumber } from './axes.ts';
 import { type Colours, configurationToken, populationColours } from './colours.ts';
-import { csvText, rounded } from './csv.ts';
+import { rounded } from './csv.ts';
 import { recordingsView } from './drawers.ts';
 import { alone, type Plot, type PlotMark } from './marks/plot.ts';
 import type { Range } from './panels.ts';
 import { labelled, observedPopulations } from './runs.ts';
+import { shownTime } from './sampled-lines.ts';
+import { tableOf } from './tables.ts';
+import { RECORDS_FROM_NOW } from './traces.tsx';
 import type { ProbeView, RunView } from './types.ts';
 
 /** The path of one neuron in the plane of two of its variables, in shown units. */
@@ -21,7 +25,14 @@ interface Path {
   readonly y: Float64Array;
   /** Time of each sample, ms. */
   readonly t: (k: number) => number;
+  /** Time of the first one: what was before is not drawn. */
+  readonly fromMs: number;
 }
+
+/** Samples of a path, the latest. */
+const MOST_SAMPLES = 20_000;
+
+const everyStepsOf = ({ recordings }: RunView, recorder: number): number => recordings.trace(recorder).everySteps;
 
 function pathsOf(probe: ProbeNode, runs: readonly RunView[], inks: Colours): Path[] {
   return runs.flatMap((run, r) => {
@@ -30,7 +41,13 @@ function pathsOf(probe: ProbeNode, runs: readonly RunView[], inks: Colours): Pat
     return [...new Set(all.map(({ id }) => id))].flatMap((id): Path[] => {
       const [x, y] = all.filter((trace) => trace.id === id);
       if (x === undefined || y === undefined) return [];
-      const [xs, ys] = [run.recordings.trace(x.recorder), run.recordings.trace(y.recorder)];
+      const stretch = {
+        fromStep: run.recordings.endStep - MOST_SAMPLES * everyStepsOf(run, x.recorder),
+        toStep: EVERYTHING.toStep,
+      };
+      const [xs, ys] = [x, y].map(({ recorder }) => run.recordings.traceWithin(recorder, stretch, 2 * MOST_SAMPLES));
+      if (xs?.of !== 'samples' || ys?.of !== 'samples') return [];
+      const { steps } = xs;
       const name = run.map.populations.find((population) => population.id === id)?.name ?? id;
       return [
         {
@@ -38,15 +55,10 @@ function pathsOf(probe: ProbeNode, runs: readonly RunView[], inks: Colours): Pat
           colour: r === 0 ? (colours.get(id) ?? inks('--ink')) : inks(configurationToken(run.label)),
           xLabel: `${x.variable} (${x.unit})`,
           yLabel: `${y.variable} (${y.unit})`,
-          x: xs
-            .row(0)
-            .slice(0, xs.samples)
-            .map((value) => value * x.factor),
-          y: ys
-            .row(0)
-            .slice(0, ys.samples)
-            .map((value) => value * y.factor),
-          t: (k) => (xs.firstStep + k * xs.everySteps) * run.map.dtMs,
+          x: xs.row(0).map((value) => value * x.factor),
+          y: ys.row(0).map((value) => value * y.factor),
+          t: (k) => (steps[k] ?? 0) * run.map.dtMs,
+          fromMs: (steps[0] ?? 0) * run.map.dtMs,
         },
       ];
     });
@@ -91,12 +103,17 @@ export const phasePlane: ProbeView = recordingsView(
     const paths = pathsOf(probe, runs, inks);
     const [first] = paths;
     if (first === undefined) return { empty: emptyText(probe, runs) };
+    if (first.x.length === 0 && runs.some(({ recordings }) => recordings.endStep > 0))
+      return { empty: RECORDS_FROM_NOW };
     const plot: Plot = {
       key: 'plane',
       x: { range: rangeOf(paths, 'x'), label: first.xLabel },
       y: { range: rangeOf(paths, 'y'), label: first.yLabel },
       marks: paths.flatMap(marksOf),
-      title: paths.map(({ label }) => label).join(' · '),
+      title: [
+        ...paths.map(({ label }) => label),
+        ...(first.fromMs > 0 ? [`from ${shownTime(first.fromMs)} on`] : []),
+      ].join(' · '),
       summary: `${first.yLabel} against ${first.xLabel}, ${first.x.length} samples`,
       zoom: 'xy',
       testId: 'phase-plane',
@@ -105,7 +122,7 @@ export const phasePlane: ProbeView = recordingsView(
     return alone(plot, width, height);
   },
   (probe, runs) =>
-    csvText(
+    tableOf(
       ['neuron', 'time (ms)', 'x', 'y'],
       pathsOf(probe, runs, () => '').flatMap(({ label, xLabel, yLabel, x, y, t }) =>
         Array.from(

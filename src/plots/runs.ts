@@ -9,16 +9,6 @@ export function observedPopulations(run: RunView, probe: string): PopulationMap[
   return ids.flatMap((id) => run.map.populations.find((population) => population.id === id) ?? []);
 }
 
-/** Spike times of one element, ms. */
-export function spikeTimesMs(run: RunView, population: PopulationMap, element: number): number[] {
-  const { steps, elements } = run.recordings.spikes(population.spikes);
-  const times: number[] = [];
-  for (let k = 0; k < steps.length; k++) {
-    if (elements[k] === element) times.push((steps[k] ?? 0) * run.map.dtMs);
-  }
-  return times;
-}
-
 /** How far the time axis goes, ms: the duration, or as far as a longer run has come. */
 export function endMs(runs: readonly RunView[]): number {
   return Math.max(1, ...runs.map(({ map, recordings }) => Math.max(map.durationMs, recordings.endStep * map.dtMs)));

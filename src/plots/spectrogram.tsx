@@ -3,10 +3,11 @@ import { optionsOf } from '../library/probes/index.ts';
 import { spectrogram as declaration } from '../library/probes/spectrogram.ts';
 import { shortNumber } from './axes.ts';
 import { viridis } from './colour-map.ts';
-import { csvText, rounded } from './csv.ts';
+import { rounded } from './csv.ts';
 import { figureView } from './drawers.ts';
 import { type Plot, type PlotMark, stacked } from './marks/plot.ts';
 import { endMs, labelled, observedPopulations } from './runs.ts';
+import { tableOf } from './tables.ts';
 import type { FigureOfRun, ProbeView } from './types.ts';
 
 interface Picture {
@@ -93,8 +94,8 @@ export const spectrogram: ProbeView = figureView({
       height,
     );
   },
-  toCsv: (probe, figures) =>
-    csvText(
+  toTable: (probe, figures) =>
+    tableOf(
       ['population', 'time (ms)', 'frequency (Hz)', 'density (Hz^2/Hz)', 'rhythm (Hz)'],
       picturesOf(probe.id, figures).flatMap(({ label, spectrogram: { timesMs, frequenciesHz, density, rhythmsHz } }) =>
         density.flatMap((values, k) =>

@@ -4,10 +4,11 @@ import { optionsOf } from '../library/probes/index.ts';
 import { spikeDistance as declaration } from '../library/probes/spike-distance.ts';
 import { shortNumber } from './axes.ts';
 import { type Colours, populationColours } from './colours.ts';
-import { csvText, rounded } from './csv.ts';
+import { rounded } from './csv.ts';
 import { figureView } from './drawers.ts';
 import { alone, type Plot, type PlotMark } from './marks/plot.ts';
 import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
+import { tableOf } from './tables.ts';
 import type { FigureOfRun, ProbeView } from './types.ts';
 
 interface Profile {
@@ -83,10 +84,10 @@ export const spikeDistance: ProbeView = figureView({
     };
     return alone(plot, width, height);
   },
-  toCsv: (probe, figures) => {
+  toTable: (probe, figures) => {
     const profiles = profilesOf(probe, () => '', figures);
     const [first] = profiles;
-    return csvText(
+    return tableOf(
       [
         'time (ms)',
         ...profiles.map(({ label, sample }) => `SPIKE-distance of ${label}${sample === '' ? '' : ` (${sample})`}`),

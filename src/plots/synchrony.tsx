@@ -17,16 +17,17 @@ import type { ProbeNode } from '../document/schema.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { synchrony as declaration, surrogatesOf } from '../library/probes/synchrony.ts';
 import { analysisFailed } from '../session/analysis-client.ts';
-import { BetweenTable, betweenCsv, chanceColumns, chanceValues, pairsOf } from './between-table.tsx';
+import { BetweenTable, betweenData, chanceColumns, chanceValues, pairsOf } from './between-table.tsx';
 import { ChanceCell } from './ChanceCell.tsx';
 import { type Colours, populationColours, token } from './colours.ts';
-import { csvText, rounded } from './csv.ts';
+import { rounded } from './csv.ts';
 import { LinePlot } from './LinePlot.tsx';
-import { type Line, linePlot } from './lines.ts';
+import { asTheyAre, type Line, linePlot } from './lines.ts';
 import { MeasureName } from './MeasureName.tsx';
 import type { Drawing, Plot, Table } from './marks/plot.ts';
 import { tableHeight } from './marks/plot-scene.ts';
 import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
+import { type DataTable, joinedTables, tableOf } from './tables.ts';
 import type { Given, ProbeProps, ProbeView, RunView } from './types.ts';
 import { type Analysed, type Asked, answerOf, useAnalysis } from './use-analysis.ts';
 import { type Chanced, chanceForFile, chanceIn, isStopped, useChances } from './use-chances.ts';
@@ -87,8 +88,10 @@ function columnsOf({ runs, asked, answer }: Analysed, chanced: Chanced | null): 
   });
 }
 
-function linesOf({ runs, answer }: Analysed, over: PopulationMeasure, inks: Colours): Line[] {
-  return answer.populations.flatMap(({ run: place, population, history }): Line[] => {
+type HistoryLine = Extract<Line, { readonly kind: 'line' }>;
+
+function linesOf({ runs, answer }: Analysed, over: PopulationMeasure, inks: Colours): HistoryLine[] {
+  return answer.populations.flatMap(({ run: place, population, history }): HistoryLine[] => {
     const run = runs[place];
     if (run === undefined || history === null) return [];
     const name = run.map.populations.find(({ id }) => id === population)?.name ?? population;
@@ -152,7 +155,8 @@ const BETWEEN_CHANCE_ROWS = 1.6;
 /** Of a probe that has room for it, the plot has at least this. */
 const PLOT_PX = 120;
 const LEAST_PX = 200;
-const SLIDING = 'While the network runs the last part of the analysis window is measured, all of it when it stops.';
+const SLIDING =
+  'While the network runs the last part of the analysis window is measured, all of it that is held when it stops.';
 /** What a plot of all of a measure's range shows beyond it, so that a line at its end is seen. */
 const MARGIN = 0.02;
 
@@ -161,7 +165,7 @@ function historyPlot(analysed: Analysed, over: PopulationMeasure, inks: Colours)
   const lines = linesOf(analysed, over, inks).filter(({ y }) => y.some((value) => !Number.isNaN(value)));
   if (lines.length === 0) return null;
   return linePlot({
-    lines,
+    lines: asTheyAre(lines),
     endMs: endMs(analysed.runs),
     label: headingOf(over),
     ...(over.history?.wholeRange ? { range: [over.bounds[0], over.bounds[1] + MARGIN] as const } : {}),
@@ -324,34 +328,33 @@ async function drawing({ probe, runs, width, height, inks }: Given): Promise<Dra
 export const synchrony: ProbeView = {
   drawn: { by: 'view', View, drawing },
   /** The table, what is between populations, and the index against time, parted by empty lines. */
-  toCsv: async (probe, runs) => {
+  toTable: async (probe, runs) => {
     const asked = askedOf(probe, runs);
     const answer = await answerOf(runs, asked);
     const rows = rowsOf(probe);
     const over = overOf(probe);
-    if (answer === null) return indicesCsv(rows, [], { fromMs: 0, toMs: 0 });
+    if (answer === null) return indicesTable(rows, [], { fromMs: 0, toMs: 0 });
     const analysed: Analysed = { runs, asked, answer, arrivedAtMs: null };
     const lines = over === undefined ? [] : linesOf(analysed, over, () => '');
     const surrogates = surrogatesOf(optionsOf(declaration, probe.options));
     const chanced = await chanceForFile(runs, asked, answer.window, surrogates);
-    return [
-      indicesCsv(rows, columnsOf(analysed, chanced), answer.window, chanced && surrogates),
-      betweenCsv(pairsOf(analysed, chanced), chanced !== null),
-      lines.length === 0 || over === undefined ? '' : historyCsv(columnOf(over), lines),
-    ]
-      .filter((part) => part !== '')
-      .join('\n');
+    const pairs = pairsOf(analysed, chanced);
+    return joinedTables([
+      indicesTable(rows, columnsOf(analysed, chanced), answer.window, chanced && surrogates),
+      ...(pairs.length === 0 ? [] : [betweenData(pairs, chanced !== null)]),
+      ...(lines.length === 0 || over === undefined ? [] : [historyTable(columnOf(over), lines)]),
+    ]);
   },
 };
 
-function indicesCsv(
+function indicesTable(
   rows: readonly PopulationMeasure[],
   columns: readonly Column[],
   { fromMs, toMs }: Window,
   surrogates: Surrogates | null = null,
-): string {
+): DataTable {
   const withChance = surrogates === null ? [] : rows.filter(({ baseline }) => baseline.by !== 'none');
-  return csvText(
+  return tableOf(
     [
       'configuration',
       'population',
@@ -381,8 +384,8 @@ const phrases = (rows: readonly PopulationMeasure[], of: (k: number) => string):
   rows.flatMap((row, k) => (of(k) === '' ? [] : [`${row.id}: ${of(k)}`])).join('. ');
 
 /** Each line's windows by their centres. */
-function historyCsv(heading: string, lines: readonly Line[]): string {
-  return csvText(
+function historyTable(heading: string, lines: readonly HistoryLine[]): DataTable {
+  return tableOf(
     ['of', 'time (ms)', heading],
     lines.flatMap(({ label, x, y }) => Array.from(x, (timeMs, k) => [label, rounded(timeMs), y[k] ?? null])),
   );

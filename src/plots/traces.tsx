@@ -3,44 +3,44 @@ import { optionsOf } from '../library/probes/index.ts';
 import { traces as declaration } from '../library/probes/traces.ts';
 import { entryOf } from '../units/index.ts';
 import { type Colours, paler, populationColours } from './colours.ts';
-import { csvText, rounded } from './csv.ts';
 import { recordingsView } from './drawers.ts';
-import { type Line, linePlot, withSpikes } from './lines.ts';
+import { linePlot } from './lines.ts';
 import { alone, type Drawing } from './marks/plot.ts';
-import { dashOf, endMs, labelled, spikeTimesMs } from './runs.ts';
+import { dashOf, endMs, labelled } from './runs.ts';
+import { type SampledLine, sampledLines, samplesTable } from './sampled-lines.ts';
+import type { DataTable } from './tables.ts';
 import type { Given, ProbeView, RunView } from './types.ts';
 
 /** The recorded samples of a probe as lines in shown units, one for each neuron and configuration. */
-export function traceLines(probe: ProbeNode, runs: readonly RunView[], drawSpikes: boolean, inks: Colours): Line[] {
+export function traceLines(
+  probe: ProbeNode,
+  runs: readonly RunView[],
+  drawSpikes: boolean,
+  inks: Colours,
+): SampledLine[] {
   return runs.flatMap((run) => {
     const colours = populationColours(run.map.populations, inks);
-    return (entryOf(run.map.probes, probe.id)?.traces ?? []).flatMap((trace) => {
-      const { everySteps, firstStep, samples, row } = boundTrace(run, trace.recorder);
-      const population = run.map.populations.find(({ id }) => id === trace.id);
-      const colour = colours.get(trace.id) ?? inks('--stimulus');
-      const x = Float64Array.from({ length: samples }, (_, k) => (firstStep + k * everySteps) * run.map.dtMs);
-      return trace.elements.map((element, k): Line => {
-        const y = row(k).map((value) => value * trace.factor);
-        const name = `${population?.name ?? trace.id}[${element}]`;
-        const withPeaks =
-          drawSpikes && population !== undefined && population.kind === 'population'
-            ? withSpikes(x, y, spikeTimesMs(run, population, element), population.spikePeakMv * trace.factor)
-            : { x, y };
+    return (entryOf(run.map.probes, probe.id)?.traces ?? []).flatMap(({ id, elements, recorder, factor }) => {
+      const population = run.map.populations.find((one) => one.id === id);
+      const colour = colours.get(id) ?? inks('--stimulus');
+      return elements.map((element, row): SampledLine => {
+        const spikes =
+          drawSpikes && population?.kind === 'population'
+            ? { spikes: { recorder: population.spikes, element, peak: population.spikePeakMv * factor } }
+            : {};
         return {
-          kind: 'line',
-          label: labelled(run, name),
-          colour: paler(colour, k, inks),
-          ...withPeaks,
+          run,
+          recorder,
+          row,
+          factor,
+          label: labelled(run, `${population?.name ?? id}[${element}]`),
+          colour: paler(colour, row, inks),
           dash: dashOf(run.label),
+          ...spikes,
         };
       });
     });
   });
-}
-
-function boundTrace(run: RunView, recorder: number) {
-  const trace = run.recordings.trace(recorder);
-  return { ...trace, samples: trace.samples, row: (k: number) => trace.row(k).slice(0, trace.samples) };
 }
 
 /** `v (mV)` of what a probe records. */
@@ -49,12 +49,11 @@ export function traceLabel(probe: ProbeNode, runs: readonly RunView[]): string {
   return trace === undefined ? '' : `${trace.variable === 'I_stim' ? 'I' : trace.variable} (${trace.unit})`;
 }
 
-export function traceCsv(probe: ProbeNode, runs: readonly RunView[]): string {
+export function traceTable(probe: ProbeNode, runs: readonly RunView[]): DataTable {
   const unit = entryOf(runs[0]?.map.probes, probe.id)?.traces[0]?.unit ?? '';
-  const lines = traceLines(probe, runs, false, () => '#000000');
-  return csvText(
-    ['time (ms)', ...lines.map(({ label }) => `${label} (${unit})`)],
-    Array.from(lines[0]?.x ?? [], (time, k) => [rounded(time), ...lines.map(({ y }) => y[k] ?? null)]),
+  return samplesTable(
+    traceLines(probe, runs, false, () => '#000000'),
+    ({ label }) => `${label} (${unit})`,
   );
 }
 
@@ -62,12 +61,17 @@ export function traceCsv(probe: ProbeNode, runs: readonly RunView[]): string {
 export function traceDrawing({ probe, runs, width, height, inks }: Given, drawSpikes: boolean, empty: string): Drawing {
   const lines = traceLines(probe, runs, drawSpikes, inks);
   if (lines.length === 0) return { empty };
+  if (lines.every(({ run, recorder }) => run.recordings.endStep > 0 && run.recordings.traceSince(recorder) === null))
+    return { empty: RECORDS_FROM_NOW };
   const label = traceLabel(probe, runs);
   const summary = `${label} against time, ${lines.length} lines`;
-  return alone(linePlot({ lines, endMs: endMs(runs), label, summary }), width, height);
+  return alone(linePlot({ lines: sampledLines(lines), endMs: endMs(runs), label, summary }), width, height);
 }
+
+/** Of a probe that was put there, or changed, after the run began. */
+export const RECORDS_FROM_NOW = 'Records from now on: what was before was not recorded.';
 
 export const traces: ProbeView = recordingsView((given) => {
   const { drawSpikes } = optionsOf(declaration, given.probe.options);
   return traceDrawing(given, drawSpikes, 'Tap a population, and choose neurons that it has.');
-}, traceCsv);
+}, traceTable);

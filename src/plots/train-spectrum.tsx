@@ -5,12 +5,13 @@ import { trainSpectrum as declaration } from '../library/probes/train-spectrum.t
 import { shortNumber } from './axes.ts';
 import { chanceLine } from './chance-line.ts';
 import type { Colours } from './colours.ts';
-import { csvText, rounded } from './csv.ts';
+import { rounded } from './csv.ts';
 import { figureView } from './drawers.ts';
 import { alone, type Plot, type PlotMark } from './marks/plot.ts';
 import { missingNeurons } from './missing-neurons.ts';
 import { markOf, type RunMark } from './run-legend.ts';
 import { labelled, observedPopulations } from './runs.ts';
+import { tableOf } from './tables.ts';
 import type { FigureOfRun, ProbeView } from './types.ts';
 
 interface Labelled extends TrainSpectrum {
@@ -66,9 +67,9 @@ export const trainSpectrum: ProbeView = figureView({
     };
     return alone(plot, width, height);
   },
-  toCsv: (probe, figures) => {
+  toTable: (probe, figures) => {
     const found = figures.flatMap((figure) => labelledOf(probe, () => '', figure));
-    return csvText(
+    return tableOf(
       ['frequency (Hz)', ...found.map(({ label }) => `power over rate of ${label}`)],
       Array.from(found[0]?.frequenciesHz ?? [], (frequency, k) => [
         rounded(frequency),

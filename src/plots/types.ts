@@ -6,6 +6,7 @@ import type { AnyProbe } from '../library/probes/index.ts';
 import type { OptionRow } from '../library/probes/options.ts';
 import type { Colours } from './colours.ts';
 import type { Drawing } from './marks/plot.ts';
+import type { DataTable } from './tables.ts';
 
 export type { RunView } from '../experiments/run.ts';
 
@@ -62,8 +63,8 @@ export type Drawer =
 /** How a kind of probe is drawn: one file under plots/, of the name that its declaration has under library/probes/. */
 export interface ProbeView {
   readonly drawn: Drawer;
-  /** The plotted data as CSV text, with units in the header. */
-  readonly toCsv: (probe: ProbeNode, runs: readonly RunView[]) => string | Promise<string>;
+  /** The plotted data, with units in the header. */
+  readonly toTable: (probe: ProbeNode, runs: readonly RunView[]) => DataTable | Promise<DataTable>;
 }
 
 /** A kind of probe with its view. */

@@ -6,11 +6,13 @@ import { entryOf } from '../units/index.ts';
 import { shortNumber } from './axes.ts';
 import { mixed, rgbOf } from './colour-map.ts';
 import { type Colours, paler, populationColours } from './colours.ts';
-import { csvText, rounded } from './csv.ts';
+import { rounded } from './csv.ts';
 import { recordingsView } from './drawers.ts';
-import { type Line, linePlot } from './lines.ts';
+import { linePlot } from './lines.ts';
 import { alone, type Drawing, type Plot, stacked } from './marks/plot.ts';
 import { endMs, labelled } from './runs.ts';
+import { type SampledLine, sampledLines, samplesTable } from './sampled-lines.ts';
+import { type DataTable, tableOf } from './tables.ts';
 import type { Given, ProbeView, RunView } from './types.ts';
 
 /** One plastic edge of one run. */
@@ -35,15 +37,11 @@ const colourOf = ({ run, weights }: Observed, inks: Colours): string =>
 
 const keyOf = ({ run, weights }: Observed): string => `${run.label} ${weights.edge}`;
 
-/** Shown number of the latest sample, and when it was taken. */
-function latestOf({ run, weights }: Observed): { sample: number; timeMs: number; mean: number } {
-  const view = run.recordings.weights(weights.distribution);
-  const sample = view.samples - 1;
-  return {
-    sample,
-    timeMs: (view.firstStep + Math.max(0, sample) * view.everySteps) * run.map.dtMs,
-    mean: view.mean(sample) * weights.factor,
-  };
+/** Shown mean of the latest sample, when it was taken (null: there is none), and the share of the synapses in each bin. */
+function latestOf({ run, weights }: Observed): { timeMs: number | null; mean: number; shares: Float64Array } {
+  const { latest, bins } = run.recordings.weights(weights.distribution);
+  const { step, mean, counts } = latest ?? { step: null, mean: Number.NaN, counts: new Uint32Array(bins) };
+  return { timeMs: step === null ? null : step * run.map.dtMs, mean: mean * weights.factor, shares: sharesOf(counts) };
 }
 
 const shownTime = (ms: number): string => (ms < 1000 ? `${shortNumber(ms)} ms` : `${shortNumber(ms / 1000)} s`);
@@ -55,13 +53,12 @@ export function sharesOf(counts: Uint32Array): Float64Array {
 }
 
 function distributionPlot(of: Observed, inks: Colours): Plot {
-  const { run, weights, title } = of;
-  const { sample, timeMs, mean } = latestOf(of);
-  const shares = sharesOf(run.recordings.weights(weights.distribution).counts(sample));
+  const { weights, title } = of;
+  const { timeMs, mean, shares } = latestOf(of);
   const last = weights.upTo * weights.factor;
   const binWidth = last / Math.max(1, shares.length);
   const heights = shares.map((share) => 100 * share);
-  const note = sample < 0 ? 'no sample yet' : `mean ${shortNumber(mean)} ${weights.unit} at ${shownTime(timeMs)}`;
+  const note = timeMs === null ? 'no sample yet' : `mean ${shortNumber(mean)} ${weights.unit} at ${shownTime(timeMs)}`;
   return {
     key: keyOf(of),
     x: { range: [0, last], label: '', unit: weights.unit },
@@ -127,21 +124,16 @@ function matrixPlot(of: Observed, inks: Colours): Plot {
 }
 
 /** `alone`: no other edge is shown, so that a number is enough. */
-function chosenLines(of: Observed, alone: boolean, inks: Colours): Line[] {
+function chosenLines(of: Observed, alone: boolean, inks: Colours): SampledLine[] {
   const { run, weights, title } = of;
-  const { synapses, chosen, factor } = weights;
-  const trace = run.recordings.trace(chosen);
+  const { synapses, chosen: recorder, factor } = weights;
   const colour = colourOf(of, inks);
-  const x = Float64Array.from(
-    { length: trace.samples },
-    (_, s) => (trace.firstStep + s * trace.everySteps) * run.map.dtMs,
-  );
-  return synapses.flatMap((synapse, k): Line[] => {
-    const y = trace.row(k).map((weight) => weight * factor);
+  const latest = run.recordings.traceAt(recorder, run.recordings.endStep);
+  return synapses.flatMap((synapse, row): SampledLine[] => {
     // A number beyond the last synapse.
-    if (y.length > 0 && y.every(Number.isNaN)) return [];
+    if (latest !== null && Number.isNaN(latest.value(row))) return [];
     const label = alone ? `synapse ${synapse}` : `${title} ${synapse}`;
-    return [{ kind: 'line', label, colour: paler(colour, k, inks), x, y }];
+    return [{ run, recorder, row, factor, label, colour: paler(colour, row, inks) }];
   });
 }
 
@@ -160,10 +152,11 @@ function draw({ probe, runs, width, height, inks }: Given): Drawing {
     );
   }
   const { unit } = first.weights;
+  const lines = all
+    .filter(({ weights: { unit: own } }) => own === unit)
+    .flatMap((of) => chosenLines(of, all.length === 1, inks));
   const plot = linePlot({
-    lines: all
-      .filter(({ weights: { unit: own } }) => own === unit)
-      .flatMap((of) => chosenLines(of, all.length === 1, inks)),
+    lines: sampledLines(lines),
     endMs: endMs(runs),
     label: `w (${unit})`,
     summary: `weights of chosen synapses in ${unit} against time`,
@@ -171,18 +164,15 @@ function draw({ probe, runs, width, height, inks }: Given): Drawing {
   return alone(plot, width, height);
 }
 
-function toCsv(probe: ProbeNode, runs: readonly RunView[]): string {
+function toTable(probe: ProbeNode, runs: readonly RunView[]): DataTable {
   const all = observed(probe, runs);
   const { show } = optionsOf(declaration, probe.options);
   if (show === 'synapses') {
     const lines = all.flatMap((of) => chosenLines(of, false, () => '#000000'));
-    return csvText(
-      ['time (ms)', ...lines.map(({ label }) => `weight of ${label} (${all[0]?.weights.unit ?? ''})`)],
-      Array.from(lines[0]?.x ?? [], (time, k) => [rounded(time), ...lines.map(({ y }) => rounded(y[k] ?? Number.NaN))]),
-    );
+    return samplesTable(lines, ({ label }) => `weight of ${label} (${all[0]?.weights.unit ?? ''})`);
   }
   if (show === 'matrix') {
-    return csvText(
+    return tableOf(
       ['synapses', 'row of sources', 'column of targets', 'mean weight', 'unit'],
       all.flatMap(({ run, weights, title }) =>
         Array.from(run.recordings.weights(weights.distribution).matrix, (mean, cell) => [
@@ -195,15 +185,15 @@ function toCsv(probe: ProbeNode, runs: readonly RunView[]): string {
       ),
     );
   }
-  return csvText(
+  return tableOf(
     ['synapses', 'weight from', 'weight to', 'unit', 'share'],
     all.flatMap((of) => {
-      const { run, weights, title } = of;
-      const shares = sharesOf(run.recordings.weights(weights.distribution).counts(latestOf(of).sample));
+      const { weights, title } = of;
+      const { shares } = latestOf(of);
       const at = (bin: number): number => rounded((bin * weights.upTo * weights.factor) / weights.bins);
       return Array.from(shares, (share, bin) => [title, at(bin), at(bin + 1), weights.unit, rounded(share)]);
     }),
   );
 }
 
-export const weights: ProbeView = recordingsView(draw, toCsv);
+export const weights: ProbeView = recordingsView(draw, toTable);

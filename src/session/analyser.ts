@@ -2,9 +2,9 @@ import { type FigureKind, figureOf } from '../analysis/figures/index.ts';
 import { betweenMeasures, measuredOf } from '../analysis/measures/index.ts';
 import { type PopulationRecord, spikesWithin } from '../analysis/record.ts';
 import { MOST_SHORTER, runningWindow } from '../analysis/running-window.ts';
-import type { MomentsBlock } from '../contract/index.ts';
 import type { AnalysedChunk, AnalysedRun, Answer, FigureAnswer, FigureQuestion, Question } from './analysis-types.ts';
 import { type HeldPopulation, HeldRun } from './held-run.ts';
+import { ANALYSIS_BYTES, Budget } from './recordings/budget.ts';
 
 /** Before this much of the analysis window has run, what came before it counts, ms. */
 const LEAST_MS = 25;
@@ -25,13 +25,19 @@ interface Measured {
 /** What the analysis worker does: holds what runs have yielded, and measures it. */
 export class Analyser {
   private readonly runs = new Map<number, HeldRun>();
+  private readonly budget = new Budget(ANALYSIS_BYTES);
   /** By what is asked, how many of the longer windows are left out. */
   private readonly shorter = new Map<string, number>();
 
   constructor(private readonly now = () => performance.now()) {}
 
+  /** What is held of a run takes so many bytes. */
+  bytes(run: number): number {
+    return this.runs.get(run)?.bytes ?? 0;
+  }
+
   open(run: number, shape: AnalysedRun): void {
-    this.runs.set(run, new HeldRun(shape));
+    this.runs.set(run, new HeldRun(shape, this.budget));
   }
 
   append(run: number, chunk: AnalysedChunk): void {
@@ -44,6 +50,7 @@ export class Analyser {
   }
 
   close(run: number): void {
+    this.runs.get(run)?.close();
     this.runs.delete(run);
     this.shorter.clear();
   }
@@ -53,16 +60,17 @@ export class Analyser {
     return this.runs.get(run);
   }
 
-  /** Moments of a run, by recorder; null: it is not known (any more). */
-  moments(run: number): readonly (readonly MomentsBlock[])[] | null {
-    return this.runs.get(run)?.moments() ?? null;
-  }
-
   /** Null where the run is not known (any more) or has not begun. */
   figure<K extends FigureKind>({ run, populations, kind, options }: FigureQuestion<K>): FigureAnswer<K> | null {
     const held = this.runs.get(run);
     if (held === undefined || held.endStep === 0) return null;
-    return { figure: figureOf(kind, held.observation(populations), options) };
+    return {
+      figure: figureOf(
+        kind,
+        held.observation(populations, 'windowMs' in options ? options.windowMs : Number.POSITIVE_INFINITY),
+        options,
+      ),
+    };
   }
 
   /** Null where a run is not known (any more) or has not begun. */
@@ -73,13 +81,16 @@ export class Analyser {
     const [first] = known;
     if (first === undefined || known.length < held.length) return null;
     const toMs = Math.min(...known.map(({ endStep, shape }) => endStep * shape.dtMs));
-    const whole = { fromMs: toMs > first.shape.fromMs + LEAST_MS ? first.shape.fromMs : 0, toMs };
     const asked = known.flatMap((run, place) =>
       (question.runs[place]?.populations ?? []).flatMap((id): Measured[] => {
         const population = run.shape.populations.find((one) => one.id === id);
         return population === undefined ? [] : [{ place, run, population }];
       }),
     );
+    const startMs = toMs > first.shape.fromMs + LEAST_MS ? first.shape.fromMs : 0;
+    // What was let go is not measured: the window begins where all spikes are held.
+    const heldFromMs = Math.ceil(Math.max(0, ...asked.map(({ run, population }) => run.heldFromMs(population))));
+    const whole = { fromMs: Math.max(startMs, heldFromMs), toMs };
     const sum = (of: (one: Measured) => number): number => asked.reduce((total, one) => total + of(one), 0);
     const asks = JSON.stringify([question.runs, question.measures, question.between]);
     const shorter = this.shorter.get(asks) ?? 0;
@@ -91,7 +102,7 @@ export class Analyser {
           (from) => sum(({ run, population }) => run.spikesFrom(population, from)),
           shorter,
         );
-    const recent = window.fromMs > whole.fromMs;
+    const recent = window.fromMs > startMs;
     const kind = recent ? String(Math.round(toMs - window.fromMs)) : 'whole';
     const records = asked.map(({ run, population }) => run.record(population, window, kind));
     const values = records.map((record) => question.measures.map((id) => measuredOf(id, record)));

@@ -21,8 +21,8 @@ export interface RunAnalysis {
   isRunning(): boolean;
   /** Hands on what a chunk brings, and gives back what is left of it for the page: where there is a worker, no moments. */
   forward(chunk: ResultChunk): ResultChunk;
-  /** Results of the page with the moments that the worker has. */
-  whole(): Promise<Recordings>;
+  /** What the worker holds of it takes so many bytes. */
+  bytes(): Promise<number>;
   truncate(step: number): void;
   setRunning(running: boolean): void;
   /** Wall time (performance.now) at which results up to this step came to the page; null: forgotten. */
@@ -182,11 +182,7 @@ export function analyse(run: RunToAnalyse): RunAnalysis {
       notify();
       return { ...chunk, recorders: chunk.recorders.map(withoutMoments) };
     },
-    whole: async () => {
-      const moments = worker === null ? null : await Promise.race([worker.remote.moments(id), worker.died]);
-      const given = moments?.flatMap((blocks, k) => (blocks.length > 0 ? [[kept[k] ?? -1, blocks] as const] : []));
-      return given === undefined ? run.recordings : run.recordings.withMoments(new Map(given));
-    },
+    bytes: async () => (worker === null ? 0 : ((await Promise.race([worker.remote.bytes(id), worker.died])) ?? 0)),
     truncate: (step) => {
       arrivals.length = 0;
       void worker?.remote.truncate(id, step);

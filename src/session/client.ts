@@ -40,6 +40,7 @@ export function createWorkerSession(signal?: AbortSignal): WorkerSession {
     run: (untilStep, onChunk) => guarded(remote.run(untilStep, proxy(onChunk))),
     pause: () => guarded(remote.pause()),
     change: (config) => guarded(remote.change(config)),
+    record: (recorders) => guarded(remote.record(recorders)),
     readWeights: (projection) => guarded(remote.readWeights(projection)),
     snapshot: () => guarded(remote.snapshot()),
     restore: (snapshot, config) => guarded(remote.restore(snapshot, config)),

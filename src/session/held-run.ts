@@ -6,13 +6,16 @@ import { OrderSums } from '../analysis/order-sums.ts';
 import { RecentTrains } from '../analysis/recent-trains.ts';
 import type { PopulationRecord } from '../analysis/record.ts';
 import type { Window } from '../analysis/spike-times.ts';
-import { entriesWithin, firstStepFrom, groupByNeuron, lowerBound } from '../analysis/trains.ts';
-import type { MomentsBlock } from '../contract/index.ts';
+import { firstStepFrom, groupByNeuron } from '../analysis/trains.ts';
 import type { AnalysedChunk, AnalysedRun, Question } from './analysis-types.ts';
 import { History, type Line } from './history.ts';
-import { Recordings } from './recordings.ts';
+import type { Budget } from './recordings/budget.ts';
+import { EVERYTHING, Recordings } from './recordings.ts';
 
 export type HeldPopulation = AnalysedRun['populations'][number];
+
+/** Most bytes of merged sums of one run. */
+const MOST_MERGED_BYTES = 64 * 1024 * 1024;
 
 /** What a run has yielded so far, and what was made of it already. */
 export class HeldRun {
@@ -31,9 +34,30 @@ export class HeldRun {
   /** How often the run was set back. */
   setBacks = 0;
 
-  constructor(readonly shape: AnalysedRun) {
-    this.merged = shape.recorders.map(() => new MergedMoments());
-    this.recordings = new Recordings({ dtMs: shape.dtMs, groups: [], recorders: shape.recorders });
+  /** `budget`: of all runs, for spikes and sums one by one. */
+  constructor(
+    readonly shape: AnalysedRun,
+    budget: Budget,
+  ) {
+    const summed = shape.recorders.filter(({ kind }) => kind === 'moments').length;
+    const mostBytes = Math.min(MOST_MERGED_BYTES, budget.mostBytes / 4) / Math.max(1, summed);
+    this.merged = shape.recorders.map(() => new MergedMoments(mostBytes));
+    this.recordings = new Recordings({ dtMs: shape.dtMs, groups: [], recorders: shape.recorders }, budget);
+  }
+
+  /** What all of it takes in memory. */
+  get bytes(): number {
+    const others = [...this.merged, ...this.orderSums.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    return this.recordings.bytes + others;
+  }
+
+  close(): void {
+    this.recordings.close();
+  }
+
+  /** From when on all spikes of a population are held, ms. */
+  heldFromMs({ spikes }: HeldPopulation): number {
+    return this.recordings.heldFrom(spikes) * this.shape.dtMs;
   }
 
   get endStep(): number {
@@ -55,26 +79,21 @@ export class HeldRun {
     for (const merged of this.merged) merged.truncate(step);
   }
 
-  /** Of recorders of moments, by index. */
-  moments(): readonly (readonly MomentsBlock[])[] {
-    return this.shape.recorders.map(({ kind }, index) => (kind === 'moments' ? this.recordings.moments(index) : []));
-  }
-
   spikesFrom({ spikes }: HeldPopulation, fromMs: number): number {
-    const { steps } = this.recordings.spikes(spikes);
-    return steps.length - lowerBound(steps, firstStepFrom(fromMs, this.shape.dtMs));
+    return this.recordings.spikesFrom(spikes, firstStepFrom(fromMs, this.shape.dtMs));
   }
 
-  /** Spikes of populations, in the order of their ids; those that are not known are left out. */
-  observation(ids: readonly string[]): Observation {
-    const { dtMs, populations } = this.shape;
+  /** Spikes of the last `windowMs` of populations, in the order of their ids; those that are not known are left out. */
+  observation(ids: readonly string[], windowMs: number): Observation {
+    const { dtMs } = this.shape;
+    const populations = ids.flatMap((id) => this.shape.populations.find((one) => one.id === id) ?? []);
     return {
-      populations: ids.flatMap((id) => {
-        const population = populations.find((one) => one.id === id);
-        if (population === undefined) return [];
-        return [{ size: population.size, spikes: this.recordings.spikes(population.spikes) }];
+      populations: populations.map((population) => {
+        const stretch = { ...EVERYTHING, fromStep: Math.max(0, Math.floor(this.endStep - windowMs / dtMs) - 1) };
+        return { size: population.size, spikes: this.recordings.spikes(population.spikes, stretch) };
       }),
       dtMs,
+      fromMs: Math.max(0, ...populations.map((population) => this.heldFromMs(population))),
       endMs: this.endStep * dtMs,
     };
   }
@@ -85,7 +104,7 @@ export class HeldRun {
     const { dtMs } = this.shape;
     const recent = kept(this.trains, [id, kind], () => new RecentTrains(size, dtMs));
     return {
-      ...recent.from(this.recordings.spikes(spikes), window.fromMs),
+      ...recent.from((fromStep, toStep) => this.recordings.spikes(spikes, { fromStep, toStep }), window.fromMs),
       window,
       ...this.potentials(moments, window),
       // The sums are at whole milliseconds, as those of such a window are.
@@ -126,6 +145,7 @@ export class HeldRun {
     const sums = order === undefined ? null : this.orders(population)(order);
     return history.upTo({
       toMs,
+      heldFromMs: this.heldFromMs(population),
       measuredIn: (window) =>
         sums === null ? measure.of(this.windowOnly(population, window)) : sums.mean(window.fromMs, window.toMs),
       looksAhead: sums !== null,
@@ -136,16 +156,17 @@ export class HeldRun {
   private orders({ id, size, spikes }: HeldPopulation): (m: 1 | 2) => OrderSums {
     return (m) => {
       const sums = kept(this.orderSums, [id, m], () => new OrderSums(size, this.shape.dtMs, m));
-      sums.extend(this.recordings.spikes(spikes));
+      const { endStep } = this;
+      sums.extend(this.recordings.spikes(spikes, { fromStep: sums.endStep, toStep: endStep }), endStep);
+      sums.forgetBefore(this.recordings.heldFrom(spikes) * this.shape.dtMs);
       return sums;
     };
   }
 
   private windowOnly({ size, spikes, moments }: HeldPopulation, window: Window): PopulationRecord {
     const { dtMs } = this.shape;
-    const all = this.recordings.spikes(spikes);
-    const [first, end] = entriesWithin(all.steps, firstStepFrom(window.fromMs, dtMs), firstStepFrom(window.toMs, dtMs));
-    const within = { steps: all.steps.subarray(first, end), elements: all.elements.subarray(first, end) };
+    const [fromStep, toStep] = [firstStepFrom(window.fromMs, dtMs), firstStepFrom(window.toMs, dtMs)];
+    const within = this.recordings.spikes(spikes, { fromStep, toStep });
     return {
       spikes: within,
       trains: groupByNeuron(within, size, dtMs),

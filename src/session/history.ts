@@ -19,6 +19,8 @@ export interface Line {
 /** What a question for a history comes with. */
 export interface HistoryRequest {
   readonly toMs: number;
+  /** Windows that begin before it are not measured any more: not all spikes of them are held. */
+  readonly heldFromMs: number;
   readonly measuredIn: (window: Window) => Measured;
   /** It also depends on spikes after the window. */
   readonly looksAhead: boolean;
@@ -33,7 +35,7 @@ export class History {
   constructor(private readonly windowMs: number) {}
 
   /** Windows [k stride, k stride + window) that end by `toMs`. Those not measured yet are, the latest first. */
-  upTo({ toMs, measuredIn, looksAhead, hasTime }: HistoryRequest): Line {
+  upTo({ toMs, heldFromMs, measuredIn, looksAhead, hasTime }: HistoryRequest): Line {
     const { windowMs, values } = this;
     const span = toMs - windowMs + 1e-9;
     let strideMs = STRIDE_MS;
@@ -41,7 +43,7 @@ export class History {
     const starts = Array.from({ length: span < 0 ? 0 : Math.floor(span / strideMs) + 1 }, (_, k) => k * strideMs);
     for (const fromMs of starts.toReversed()) {
       const isOpen = looksAhead && (hasTime === null || fromMs + windowMs + SETTLE_MS > toMs);
-      if (values.has(fromMs) && !isOpen) continue;
+      if ((values.has(fromMs) && !isOpen) || fromMs < heldFromMs) continue;
       if (hasTime !== null && !hasTime()) break;
       values.set(fromMs, measuredIn({ fromMs, toMs: fromMs + windowMs }));
     }

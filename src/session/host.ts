@@ -1,5 +1,5 @@
 import { type GraphSummary, summariseGraph } from '../analysis/connectivity/index.ts';
-import type { EngineConfig, Estimate, Snapshot, WeightList } from '../contract/index.ts';
+import type { EngineConfig, Estimate, RecorderConfig, Snapshot, WeightList } from '../contract/index.ts';
 import {
   type ConnectionsOf,
   connections,
@@ -88,7 +88,7 @@ class ThisThread implements LocalSession {
     this.built = { engine, from: config, config };
     this.runId += 1;
     this.stepsPerSlice = 16;
-    const { synapses, snapshotBytes } = engine;
+    const { synapses, bytes, snapshotBytes } = engine;
     const wallMs = performance.now() - startedMs;
     const { runId } = this;
     const synapsesOf = synapsesByName(fitting, engine);
@@ -100,6 +100,7 @@ class ThisThread implements LocalSession {
         synapses,
         synapsesOf,
         threads: engine.threads,
+        bytes,
         snapshotBytes,
         regenerated,
         wallMs,
@@ -130,6 +131,10 @@ class ThisThread implements LocalSession {
     if (changes === null || !built.engine.change(changes)) return false;
     built.config = config;
     return true;
+  }
+
+  async record(recorders: readonly RecorderConfig[]): Promise<boolean> {
+    return this.whatIsBuilt().engine.record(recorders);
   }
 
   async readWeights(projection: number): Promise<WeightList> {

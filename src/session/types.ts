@@ -1,5 +1,5 @@
 import type { GraphSummary } from '../analysis/connectivity/index.ts';
-import type { EngineConfig, Estimate, ResultChunk, Snapshot, WeightList } from '../contract/index.ts';
+import type { EngineConfig, Estimate, RecorderConfig, ResultChunk, Snapshot, WeightList } from '../contract/index.ts';
 import type { ConnectionsOf } from '../engine/index.ts';
 
 export type { ConnectionsOf } from '../engine/index.ts';
@@ -19,6 +19,8 @@ export interface BuildReport {
   /** The same by the name that the config gives a projection or coupling. */
   readonly synapsesOf: ReadonlyMap<string, number>;
   readonly threads: number;
+  /** Of the network's memory. */
+  readonly bytes: number;
   readonly snapshotBytes: number;
   /** There was no room for the rows of synapses: they are drawn again at each spike. */
   readonly regenerated: boolean;
@@ -52,6 +54,11 @@ export interface Session {
   pause(): Promise<void>;
   /** Makes the network, running or not, one of this config from the next chunk on. False: it would have to be built anew. */
   change(config: EngineConfig): Promise<boolean>;
+  /**
+   * Records these too, from the next chunk on, whose results come after those of the others; the network, running or not, goes
+   * on. False: one of them would have to be there when the network is built, and none is recorded.
+   */
+  record(recorders: readonly RecorderConfig[]): Promise<boolean>;
   /** Synapses of a plastic projection (an index of the config), running or not: after the chunk at hand. */
   readWeights(projection: number): Promise<WeightList>;
   /** Of a network that runs: after the chunk at hand. */

@@ -25,6 +25,7 @@ const service: SessionService = {
   reset: () => session.reset(),
   dispose: () => session.dispose(),
   change: (config) => session.change(config),
+  record: (recorders) => session.record(recorders),
   restore: (snapshot, config) => session.restore(snapshot, config),
   async readWeights(projection) {
     const list = await session.readWeights(projection);

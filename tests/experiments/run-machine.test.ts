@@ -1,11 +1,13 @@
 import { produce } from 'immer';
 import { describe, expect, test } from 'vitest';
 import type { EngineConfig } from '../../src/contract/index.ts';
+import { addProbe, connect } from '../../src/document/commands.ts';
 import type { NetworkDocument } from '../../src/document/schema.ts';
 import { runToEnd, stepsOf } from '../../src/experiments/run.ts';
 import { configurations } from '../../src/experiments/simulation/configurations.ts';
-import { NOTHING_RUNS, RunMachine, type RunState } from '../../src/experiments/simulation/machine.ts';
+import { RunMachine } from '../../src/experiments/simulation/machine.ts';
 import { buildIn, type Member, saveMember } from '../../src/experiments/simulation/member.ts';
+import { NOTHING_RUNS, type RunState } from '../../src/experiments/simulation/run-state.ts';
 import type { WorkerSession } from '../../src/session/client.ts';
 import { createSession } from '../../src/session/host.ts';
 import { setField } from '../fields.ts';
@@ -40,6 +42,7 @@ function mortalSession(signal: AbortSignal): MortalSession {
     run: (until, onChunk) => guarded(session.run(until, (chunk) => (crashed ? undefined : onChunk(chunk)))),
     pause: () => guarded(session.pause()),
     change: (config) => guarded(session.change(config)),
+    record: (recorders) => guarded(session.record(recorders)),
     readWeights: (projection) => guarded(session.readWeights(projection)),
     snapshot: () => guarded(session.snapshot()),
     restore: (snapshot, config) => guarded(session.restore(snapshot, config)),
@@ -86,6 +89,9 @@ function machineOf(first: NetworkDocument, alter = (config: EngineConfig) => con
     get state() {
       return state;
     },
+    get wanted() {
+      return document;
+    },
     edit(next: NetworkDocument) {
       document = next;
       machine.follow();
@@ -106,6 +112,24 @@ async function spikesOfWhole(document: NetworkDocument): Promise<number[]> {
   const { recordings } = await runToEnd(session, whole.config, request);
   await session.dispose();
   return [...recordings.spikes(whole.map.populations[0]?.spikes ?? -1).steps];
+}
+
+/** The network with a raster and a trace of its neuron. */
+function withProbes(base: NetworkDocument) {
+  let [raster, trace] = ['', ''];
+  const document = produce(base, (draft) => {
+    raster = addProbe(draft, 'raster', { x: 900, y: 0 });
+    trace = addProbe(draft, 'traces', { x: 900, y: 400 });
+    for (const probe of [raster, trace]) connect(draft, probe, neuron);
+    for (const node of draft.nodes) if (node.id === trace && node.kind === 'probe') node.options = { neurons: [0] };
+  });
+  return { document, raster, trace };
+}
+
+function configOf(document: NetworkDocument): EngineConfig {
+  const [wanted] = configurations(document, null);
+  if (typeof wanted !== 'object') throw new Error('it is compiled');
+  return wanted.config;
 }
 
 /** So long that it is still running whenever a test looks. */
@@ -243,6 +267,92 @@ describe('a run machine', () => {
     running.machine.run();
     await running.until('finished');
     expect(running.state).toMatchObject({ stale: false, durationMs: 1000 });
+  });
+
+  test('shows what runs through probes that come later, without building anew', async () => {
+    const bare = produce(long, (draft) => {
+      draft.nodes = draft.nodes.filter(({ kind }) => kind !== 'probe');
+      draft.edges = draft.edges.filter(({ kind }) => kind !== 'tap');
+    });
+    const running = machineOf(bare);
+    running.machine.run();
+    await expect.poll(() => running.state.runs[0]?.recordings.endStep).toBeGreaterThan(0);
+    const { document, raster, trace } = withProbes(bare);
+    running.edit(document);
+    await expect.poll(() => running.state.runs[0]?.map.probes[raster]?.populations).toEqual([neuron]);
+    // Spikes are recorded anyway: all of them are there.
+    const populations = () => running.state.runs[0]?.map.populations ?? [];
+    expect(running.state.runs[0]?.recordings.heldFrom(populations()[0]?.spikes ?? -1)).toBe(0);
+    await expect.poll(() => running.state.runs[0]?.map.probes[trace]?.traces).toHaveLength(1);
+    const recorder = running.state.runs[0]?.map.probes[trace]?.traces[0]?.recorder ?? -1;
+    const since = () => running.state.runs[0]?.recordings.traceSince(recorder) ?? null;
+    await expect.poll(since).toBeGreaterThan(0);
+    expect(running.members).toHaveLength(1);
+    expect(running.state.stale).toBe(false);
+    // What one of them records is changed, and the network besides.
+    running.edit(setField(setField(document, trace, 'options.neurons', []), neuron, 'parameters.tau_m', '30 ms'));
+    await expect.poll(() => running.members[0]?.config.groups).toEqual(configOf(running.wanted).groups);
+    expect(running.state.stale).toBe(false);
+    running.machine.reset();
+  });
+
+  test('shows what has run through probes that come later, also of the network before a change', async () => {
+    const running = machineOf(network);
+    running.machine.run();
+    await running.until('finished');
+    const { document, raster, trace } = withProbes(network);
+    running.edit(document);
+    await expect.poll(() => running.state.runs[0]?.map.probes[raster]?.populations).toEqual([neuron]);
+    expect(running.state.runs[0]?.map.probes[trace]?.traces).toHaveLength(1);
+    expect(spikesOf(running.state)).toEqual(await spikesOfWhole(network));
+    const other = machineOf(network);
+    other.machine.run();
+    await other.until('finished');
+    const changed = withProbes(setField(network, neuron, 'size', 3));
+    other.edit(changed.document);
+    await expect.poll(() => other.state.runs[0]?.map.probes[changed.raster]?.populations).toEqual([neuron]);
+    expect(other.state.runs[0]?.map.probes[changed.trace]?.traces).toEqual([]);
+    expect(other.state.stale).toBe(true);
+    expect(spikesOf(other.state)).toEqual(await spikesOfWhole(network));
+  });
+
+  test('recorders that came later are there again after a worker died', async () => {
+    const running = machineOf(network);
+    running.machine.stepOnce();
+    await running.until('paused');
+    const { document, trace } = withProbes(network);
+    running.edit(document);
+    await expect.poll(() => running.state.runs[0]?.map.probes[trace]?.traces).toHaveLength(1);
+    const [member] = running.members;
+    if (member === undefined) throw new Error('a network is built');
+    await saveMember(member);
+    running.machine.resume();
+    (member.session as MortalSession).die();
+    await running.until('paused');
+    running.machine.resume();
+    await running.until('finished');
+    const [run] = running.state.runs;
+    const recorder = run?.map.probes[trace]?.traces[0]?.recorder ?? -1;
+    expect(run?.recordings.traceAt(recorder, run.recordings.endStep)?.step).toBeGreaterThan(1400);
+  });
+
+  test('what was said of a network that was refused is not said of another one', async () => {
+    const broken = produce(network, (draft) => {
+      for (const node of draft.nodes) if (node.kind === 'population') node.model = 'none';
+    });
+    const running = machineOf(broken);
+    running.machine.run();
+    await running.until('failed');
+    running.edit(
+      produce(broken, (draft) => {
+        for (const node of draft.nodes) node.position = { x: 5, y: 5 };
+      }),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(running.state.message).toMatch(/none/);
+    running.edit(network);
+    await running.until('idle');
+    expect(running.state.message).toBeNull();
   });
 
   test('a worker that dies is replaced, and the results are those of a run in one piece', async () => {

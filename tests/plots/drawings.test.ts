@@ -3,8 +3,9 @@ import { compile } from '../../src/compile/index.ts';
 import { addPopulation, addProbe, addStimulus, connect } from '../../src/document/commands.ts';
 import { emptyNetwork, type NetworkDocument } from '../../src/document/schema.ts';
 import { onPaper } from '../../src/plots/colours.ts';
+import { partText } from '../../src/plots/csv.ts';
 import type { Mark } from '../../src/plots/marks/marks.ts';
-import type { Drawing, Plot } from '../../src/plots/marks/plot.ts';
+import { type Drawing, type Plot, seenPlot } from '../../src/plots/marks/plot.ts';
 import { drawingScene } from '../../src/plots/marks/plot-scene.ts';
 import { svgOf } from '../../src/plots/marks/svg.ts';
 import type { ProbeKind, RunView } from '../../src/plots/types.ts';
@@ -114,13 +115,19 @@ async function drawn(kind: ProbeKind, options = {}): Promise<Extract<Drawing, { 
   const given = { probe, runs: [run], document: run.document, width: WIDTH, height: HEIGHT, inks: onPaper };
   const drawing = await drawingOf(kind.drawn, given);
   if ('empty' in drawing) throw new Error(`${kind.id} is empty: ${drawing.empty}`);
-  return drawing;
+  // As all of it is seen.
+  const plots = drawing.plots.map(({ plot, ...box }) => ({
+    ...box,
+    plot: seenPlot(plot, { x: plot.x.range, width: WIDTH }),
+  }));
+  return { ...drawing, plots };
 }
 
 /** How many values the marks of a plot stand for. */
 const valuesIn = ({ marks }: Plot): number =>
   marks.reduce((sum, mark) => {
     if (mark.kind === 'line' || mark.kind === 'points') return sum + mark.y.filter((y) => !Number.isNaN(y)).length;
+    if (mark.kind === 'band') return sum + mark.high.filter((y) => !Number.isNaN(y)).length;
     if (mark.kind === 'bars') return sum + Array.from(mark.heights).filter((height) => height > 0).length;
     if (mark.kind === 'image')
       return sum + Array.from(mark.colour.values).filter((value) => !Number.isNaN(value)).length;
@@ -186,7 +193,8 @@ describe.each(probeKinds.map((kind) => [kind.id, kind] as const))('a drawing of 
     const probe = run.document.nodes.find((one) => one.kind === 'probe' && one.probe === kind.id);
     if (probe?.kind !== 'probe') throw new Error('there is no such probe');
     if (kind.from === 'document') return expect(kind.drawn.by).toBe('view');
-    const csv = await kind.toCsv(probe, [run]);
+    const { header, parts } = await kind.toTable(probe, [run]);
+    const csv = [{ rows: [header] }, ...parts()].map(partText).join('');
     expect(csv.trim().split('\n').length).toBeGreaterThan(1);
   });
 });
@@ -238,7 +246,8 @@ describe('chance beside the indices', () => {
     if (probe?.kind !== 'probe') throw new Error('there is no synchrony probe');
     const csvOf = async (surrogates: string): Promise<string[][]> => {
       const asked = { ...probe, options: { ...probe.options, surrogates } };
-      const csv = (await findProbe('synchrony')?.toCsv(asked, [run])) ?? '';
+      const table = await findProbe('synchrony')?.toTable(asked, [run]);
+      const csv = table === undefined ? '' : [{ rows: [table.header] }, ...table.parts()].map(partText).join('');
       return csv.split('\n').map((line) => line.split(','));
     };
     const [heading = [], values = []] = await csvOf('dithered spikes');

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ratesInBins } from '../../src/analysis/rates.ts';
 import { niceTicks, shortNumber, tickLabels } from '../../src/plots/axes.ts';
 import { csvText, rounded } from '../../src/plots/csv.ts';
-import { decimate, withSpikes } from '../../src/plots/lines.ts';
-import { bandsOf, MOST_SPIKES, strideFor } from '../../src/plots/raster.tsx';
+import { withSpikes } from '../../src/plots/lines.ts';
 
 describe('csv', () => {
   it('quotes what must be quoted and leaves undefined numbers empty', () => {
@@ -41,36 +40,6 @@ describe('ticks', () => {
   });
 });
 
-describe('fewer points', () => {
-  it('keeps a peak behind a gap', () => {
-    const x = Float64Array.from({ length: 20_000 }, (_, k) => k);
-    const y = new Float64Array(x.length);
-    y[4096] = Number.NaN;
-    y[4099] = 99;
-    expect(Math.max(...decimate(x, y, 1000).y.filter((value) => !Number.isNaN(value)))).toBe(99);
-  });
-  it('keeps every peak', () => {
-    const x = Float64Array.from({ length: 100_000 }, (_, k) => k);
-    const y = new Float64Array(x.length);
-    y[77_777] = 30;
-    y[12_345] = -80;
-    const fewer = decimate(x, y, 1000);
-    expect(fewer.x.length).toBeLessThanOrEqual(1000);
-    expect(fewer.x[fewer.y.indexOf(30)]).toBe(77_777);
-    expect(fewer.x[fewer.y.indexOf(-80)]).toBe(12_345);
-    expect([...fewer.x]).toEqual([...fewer.x].sort((a, b) => a - b));
-  });
-  it('leaves short lines alone', () => {
-    const x = Float64Array.of(0, 1);
-    expect(decimate(x, x, 2).x).toBe(x);
-  });
-  it('thins out spikes only above the bound', () => {
-    expect(strideFor(0)).toBe(1);
-    expect(strideFor(MOST_SPIKES)).toBe(1);
-    expect(strideFor(MOST_SPIKES + 1)).toBe(2);
-  });
-});
-
 describe('drawn spikes', () => {
   it('are points at the peak, in order of time', () => {
     const { x, y } = withSpikes(Float64Array.of(0, 1, 2), Float64Array.of(-70, -60, -70), [1, 1.5], 20);
@@ -84,24 +53,5 @@ describe('rate', () => {
     const { x, y } = ratesInBins(Int32Array.of(0, 1, 19, 20, 45), 2, 0.1, 2, 49);
     expect([...x]).toEqual([1, 3]);
     expect([...y]).toEqual([750, 250]);
-  });
-});
-
-describe('raster bands', () => {
-  it('stack the populations upwards', () => {
-    const population = (id: string, size: number) => ({
-      id,
-      name: id,
-      size,
-      sign: 'excitatory' as const,
-      kind: 'population' as const,
-      index: 0,
-      spikes: 0,
-      moments: null,
-      membraneUnit: 'mV',
-      spikePeakMv: 20,
-      method: null,
-    });
-    expect(bandsOf([population('E', 8), population('I', 2)]).map(({ first }) => first)).toEqual([0, 8]);
   });
 });

@@ -37,7 +37,7 @@ describe('recordings', () => {
     expect([...recordings.spikes(0).elements]).toEqual([3, 3, 3]);
     const trace = recordings.trace(1);
     expect([...trace.row(0)]).toEqual([0.1, 0.2, 0.3]);
-    expect(trace).toMatchObject({ firstStep: 0, everySteps: 2, samples: 3, note: null });
+    expect(trace).toMatchObject({ firstStep: 0, everySteps: 2, samples: 3 });
     expect(recordings.moments(2)).toHaveLength(2);
     expect(recordings).toMatchObject({ version: 2, endStep: 200 });
   });
@@ -77,17 +77,6 @@ describe('recordings', () => {
     }
     expect(recordings.spikes(0).steps).toEqual(Int32Array.from({ length: 5000 }, (_, s) => s));
     expect(recordings.trace(1).row(0)).toEqual(Float64Array.from({ length: 5000 }, (_, s) => s));
-  });
-
-  test('keep the latest samples of an endless trace, and say so', () => {
-    const recordings = new Recordings(counters(4));
-    const half = Array.from({ length: 5_000_000 }, (_, s) => s);
-    recordings.append(chunk(0, [], half));
-    recordings.append(chunk(10_000_000, [], half));
-    const trace = recordings.trace(1);
-    expect(trace).toMatchObject({ firstStep: 10_000_000, samples: 5_000_000 });
-    expect(trace.row(0)[17]).toBe(17);
-    expect(trace.note).toBe('samples before 1000000 ms were dropped to bound memory');
   });
 
   test('tell the recent rate', () => {

@@ -1,11 +1,13 @@
 import { neuronsThatFire, type SpikeTimes, sampledNeurons, spikeTimesOf, type Window } from '../spike-times.ts';
 import { entriesWithin, firstStepFrom, groupByNeuron, type Spikes, type Trains } from '../trains.ts';
 
-/** Spikes of the populations that a figure is of, from the start of the run to its present end. */
+/** Spikes of the populations that a figure is of, as far back as they are held, up to the present end of the run. */
 export interface Observation {
   readonly populations: readonly { readonly size: number; readonly spikes: Spikes }[];
   readonly dtMs: number;
   readonly endMs: number;
+  /** All spikes are there from here on; absent: from the start of the run. */
+  readonly fromMs?: number;
 }
 
 /** Trains of some neurons of a population in a window: their indices, and their spike times. */
@@ -35,9 +37,9 @@ export interface FiringTrains extends SampledTrains {
   readonly sample: Sample;
 }
 
-/** The last `lengthMs` of what has run so far. */
-export const latestWindow = ({ endMs }: Observation, lengthMs: number): Window => ({
-  fromMs: Math.max(0, endMs - lengthMs),
+/** The last `lengthMs` of what has run so far, as far as it is held. */
+export const latestWindow = ({ endMs, fromMs = 0 }: Observation, lengthMs: number): Window => ({
+  fromMs: Math.max(fromMs, endMs - lengthMs),
   toMs: endMs,
 });
 

@@ -1,7 +1,9 @@
 import { chanceRemark } from '../../analysis/chance.ts';
 import { baselineText, headingOf, hintOf, populationMeasures } from '../../analysis/measures/index.ts';
 import { recordOf } from '../../analysis/record.ts';
+import type { Window } from '../../analysis/spike-times.ts';
 import { remarkOf } from '../../analysis/support.ts';
+import type { Measured } from '../../analysis/trains.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import { shortNumber } from '../../plots/axes.ts';
 import type { RunView } from '../../plots/types.ts';
@@ -13,6 +15,12 @@ import { networkPicture } from './network-picture.ts';
 import { legend, type ProbePicture, probeFigures, rasterPicture, ratePicture } from './run-plots.ts';
 import { REPORT_CSS } from './style.ts';
 
+/** Indices of the populations of a run: by population, then in the order of the list of measures. */
+export interface RunIndices {
+  readonly window: Window;
+  readonly values: readonly (readonly Measured[])[];
+}
+
 export interface ReportInput {
   readonly document: NetworkDocument;
   /** The last runs, one a configuration; empty: nothing was run. */
@@ -21,6 +29,8 @@ export interface ReportInput {
   readonly pictures?: readonly (readonly ProbePicture[])[];
   /** What chance gives of the indices of each of the runs, in their order; null: nothing was asked. */
   readonly chances?: readonly (Chanced | null)[];
+  /** Indices of each of the runs, in their order; without them they are measured here. */
+  readonly indices?: readonly (RunIndices | null)[];
   /** Runs over seeds of the network as it is; null: none were made. */
   readonly seedRuns: SeedRuns | null;
   readonly tex: SetTex;
@@ -31,7 +41,7 @@ export interface ReportInput {
 
 /** One HTML file that needs nothing else: no script, no link, no font. */
 export function reportHtml(input: ReportInput): string {
-  const { document, runs, pictures = [], chances = [], seedRuns, tex, version, date } = input;
+  const { document, runs, pictures = [], chances = [], indices = [], seedRuns, tex, version, date } = input;
   const body = element(
     'main',
     {},
@@ -45,7 +55,7 @@ export function reportHtml(input: ReportInput): string {
     ...modelTables(document, tex),
     ...configurationTables(document),
     ...(seedRuns === null ? [] : seedResults(document, seedRuns)),
-    ...runs.flatMap((run, k) => results(run, pictures[k] ?? [], chances[k] ?? null)),
+    ...runs.flatMap((run, k) => results(run, pictures[k] ?? [], indices[k] ?? null, chances[k] ?? null)),
     ...(runs.length === 0 && seedRuns === null ? [] : measureTable(tex)),
   );
   const head = `<meta charset="utf-8"><title>${render(document.name)}</title><style>${REPORT_CSS}</style>`;
@@ -68,27 +78,39 @@ function measureTable(tex: SetTex): Markup[] {
   ];
 }
 
-function results(run: RunView, pictures: readonly ProbePicture[], chanced: Chanced | null): Markup[] {
+const populationsOf = ({ map }: RunView) => map.populations.filter(({ kind }) => kind === 'population');
+
+/** From the recordings of a run of which every spike is held. */
+function measuredHere(run: RunView): RunIndices {
+  const { map, recordings } = run;
+  const toMs = recordings.endStep * map.dtMs;
+  const window = { fromMs: toMs > map.fromMs ? map.fromMs : 0, toMs };
+  const values = populationsOf(run).map(({ size, spikes, moments }) => {
+    const potentials = moments === null ? null : recordings.moments(moments);
+    const record = recordOf(recordings.spikes(spikes), size, map.dtMs, window, potentials);
+    return populationMeasures.map((measure) => measure.of(record));
+  });
+  return { window, values };
+}
+
+function results(
+  run: RunView,
+  pictures: readonly ProbePicture[],
+  indices: RunIndices | null,
+  chanced: Chanced | null,
+): Markup[] {
   const { map, recordings } = run;
   const toMs = recordings.endStep * map.dtMs;
   if (toMs === 0) return [];
-  const fromMs = toMs > map.fromMs ? map.fromMs : 0;
-  const populations = map.populations.filter(({ kind }) => kind === 'population');
-  const records = populations.map(({ size, spikes, moments }) =>
-    recordOf(
-      recordings.spikes(spikes),
-      size,
-      map.dtMs,
-      { fromMs, toMs },
-      moments === null ? null : recordings.moments(moments),
-    ),
-  );
-  const rows = populationMeasures.map((measure): Content[] => [
+  const { window, values } = indices ?? measuredHere(run);
+  const populations = populationsOf(run);
+  const rows = populationMeasures.map((measure, k): Content[] => [
     headingOf(measure),
-    ...records.map((record, k): Content => {
-      const measured = measure.of(record);
+    ...values.map((own, p): Content => {
+      const measured = own[k];
+      if (measured === undefined) return '';
       if (measured.value === null) return `undefined: ${measured.reason}`;
-      const chance = chanced === null ? undefined : chanceIn(chanced, 0, [populations[k]?.id ?? ''], measure.id);
+      const chance = chanced === null ? undefined : chanceIn(chanced, 0, [populations[p]?.id ?? ''], measure.id);
       const remark = measure.baseline.by === 'none' ? '' : chanceRemark(measured.value, chance);
       return [shortNumber(measured.value), remarkOf(measured), remark].filter((part) => part !== '').join(', ');
     }),
@@ -98,7 +120,7 @@ function results(run: RunView, pictures: readonly ProbePicture[], chanced: Chanc
     listing('The run', [
       ['Simulated', `${shortNumber(toMs)} ms in steps of ${map.dtMs} ms`],
       ['Seed', run.document.run.seed],
-      ['Window of the indices', `${shortNumber(fromMs)} to ${shortNumber(toMs)} ms`],
+      ['Window of the indices', `${shortNumber(window.fromMs)} to ${shortNumber(window.toMs)} ms`],
     ]),
     rasterPicture(run),
     legend(run),

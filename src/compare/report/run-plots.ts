@@ -4,7 +4,7 @@ import { surrogatesOf, synchrony } from '../../library/probes/synchrony.ts';
 import { onPaper, populationColours } from '../../plots/colours.ts';
 import { drawingOf } from '../../plots/drawers.ts';
 import { findProbe } from '../../plots/index.ts';
-import type { Plot } from '../../plots/marks/plot.ts';
+import { type Plot, seenPlot } from '../../plots/marks/plot.ts';
 import { drawingScene, plotScene } from '../../plots/marks/plot-scene.ts';
 import { svgOf } from '../../plots/marks/svg.ts';
 import { rasterPlot } from '../../plots/raster.tsx';
@@ -20,9 +20,10 @@ const RATE_HEIGHT = 200;
 const MOST_SPIKES = 20_000;
 const BACKGROUND = onPaper('--surface');
 
-const picture = (plot: Plot, height: number): Markup => ({
-  html: svgOf(plotScene(plot, { width: WIDTH, height, panel: null }, onPaper), BACKGROUND, plot.summary),
-});
+function picture(plot: Plot, height: number): Markup {
+  const scene = plotScene(plot, { width: WIDTH, height, panel: null }, onPaper);
+  return { html: svgOf(scene, BACKGROUND, scene.plot.summary) };
+}
 
 /** Spikes of all populations, one above the other. */
 export function rasterPicture(run: RunView): Markup {
@@ -67,7 +68,9 @@ export async function probePictures(run: RunView): Promise<ProbePicture[]> {
       const given = { probe, runs, document: run.document, width, height, inks: onPaper };
       const drawing = await drawingOf(kind.drawn, given);
       if ('empty' in drawing) return [];
-      const summary = drawing.plots.map(({ plot }) => plot.summary).join('; ');
+      const summary = drawing.plots
+        .map(({ plot, width: w }) => seenPlot(plot, { x: plot.x.range, width: w }).summary)
+        .join('; ');
       const svg = svgOf(drawingScene(drawing, width, height, onPaper), BACKGROUND, summary || probe.name);
       return [{ probe: probe.name, kind: kind.name, svg }];
     }),

@@ -20,6 +20,7 @@ function show({ node, field, variant }: Problem): void {
 export function PreflightPanel() {
   const problems = [...useProblems(), ...useProblemsElsewhere()];
   const notes = useSimulation((state) => state.notices);
+  const stale = useSimulation((state) => state.stale);
   const errors = problems.filter(({ severity }) => severity === 'error');
   const warnings = problems.filter(({ severity }) => severity === 'warning');
   return (
@@ -28,7 +29,7 @@ export function PreflightPanel() {
       {problems.length === 0 && <p>No problems. The network can run.</p>}
       <Group title="Must be mended before it runs" problems={errors} />
       <Group title="Runs, but other than asked" problems={warnings} />
-      <Group title="What the run showed" problems={notes} />
+      <Group title={stale ? 'What the run before the change showed' : 'What the run showed'} problems={notes} />
     </section>
   );
 }

@@ -7,6 +7,10 @@ export interface Collector {
   collect(from: number, to: number): void;
   /** Reads, between two steps, what no kernel samples, as it is at the start of a step. */
   sample?(step: number): void;
+  /** Reads what the step that has just been computed has left. */
+  sampleAfter?(step: number): void;
+  /** The next step after this one before which the run has to stop for that. */
+  stopAt?(step: number): number;
   take(firstStep: number): RecorderResult;
 }
 

@@ -41,8 +41,9 @@ function sampler<S>(everySteps: number, take: () => S): { sample: (step: number)
   };
 }
 
-const betweenSamples = (everySteps: number): Pick<Collector, 'roomUntil' | 'collect'> => ({
-  roomUntil: (step) => nextMultiple(step + 1, everySteps),
+const betweenSamples = (everySteps: number): Pick<Collector, 'roomUntil' | 'stopAt' | 'collect'> => ({
+  roomUntil: () => Number.POSITIVE_INFINITY,
+  stopAt: (step) => nextMultiple(step + 1, everySteps),
   collect: () => undefined,
 });
 

@@ -58,3 +58,12 @@ function firstError(results: readonly (CompileResult & { readonly label: string 
 /** A short text that is another one where results of what runs would be, or stand elsewhere among the recorders. */
 export const fingerprintOfAll = (running: readonly Configuration[]): string =>
   running.map(({ label, config, map }) => `${label} ${fingerprintOfRun(config, map)}`).join(', ');
+
+/** The same of the networks alone, whatever their probes record of them. */
+export const fingerprintOfNetworks = (running: readonly Configuration[]): string =>
+  running
+    .map(({ label, config, map }) => {
+      const populations = map.populations.map((population) => ({ ...population, spikes: 0, moments: 0 }));
+      return `${label} ${fingerprintOfRun({ ...config, recorders: [] }, { ...map, populations, probes: {} })}`;
+    })
+    .join(', ');

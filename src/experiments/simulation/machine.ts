@@ -2,63 +2,23 @@ import { noticesOf } from '../../compile/index.ts';
 import type { Problem, ResultChunk, WeightList } from '../../contract/index.ts';
 import { changeTogether } from '../../session/client.ts';
 import { coresForEach } from '../../session/cores.ts';
+import { Budget, RECORDINGS_BYTES } from '../../session/recordings/budget.ts';
 import { budgetBytes } from '../budget.ts';
-import type { RunView } from '../run.ts';
-import { type Configuration, fingerprintOfAll } from './configurations.ts';
-import { type Build, type Member, recoverMember, saveMember } from './member.ts';
+import { type Configuration, fingerprintOfAll, fingerprintOfNetworks } from './configurations.ts';
+import { type Build, type Member, recoverMember, saveMember, weighed } from './member.ts';
+import { observe, observeOther } from './observing.ts';
+import { NOTHING_RUNS, type RunState } from './run-state.ts';
 
 /** Wall time between two copies of the state, kept for the case that a worker dies. */
 const SAVE_EVERY_MS = 5000;
+/** Wall time between two looks at what is held in memory. */
+const WEIGH_EVERY_MS = 1000;
 /**
  * Wall time between two readings of the clock while it runs: nobody reads numbers faster. With indices that are drawn anyway
  * it may be less, down to the second.
  */
 const READING_MS = 160;
 const LEAST_READING_MS = 60;
-
-export type RunStatus = 'idle' | 'building' | 'running' | 'paused' | 'finished' | 'failed';
-
-/** What is shown of the networks that run. */
-export interface RunState {
-  readonly status: RunStatus;
-  /** Why it failed, was refused or was set back, in a sentence. */
-  readonly message: string | null;
-  readonly timeMs: number;
-  readonly durationMs: number;
-  /** Simulated time by wall time, since the last start or resumption. */
-  readonly speed: number | null;
-  readonly wallLeftMs: number | null;
-  readonly synapses: number | null;
-  readonly bytes: number | null;
-  /** Of all networks that run. */
-  readonly threads: number | null;
-  readonly runs: readonly RunView[];
-  /** What they showed when they last stood still that nobody may have meant. */
-  readonly notices: readonly Problem[];
-  /** Grows, at most once a frame, when the runs' recordings gained something; `timeMs` follows several times a second. */
-  readonly version: number;
-  /** The document says something else than what runs, that cannot be changed meanwhile: it applies at the next run. */
-  readonly stale: boolean;
-  /** They run until they are stopped, and not for the duration. */
-  readonly unbounded: boolean;
-}
-
-export const NOTHING_RUNS: RunState = {
-  status: 'idle',
-  message: null,
-  timeMs: 0,
-  durationMs: 0,
-  speed: null,
-  wallLeftMs: null,
-  synapses: null,
-  bytes: null,
-  threads: null,
-  runs: [],
-  notices: [],
-  version: 0,
-  stale: false,
-  unbounded: false,
-};
 
 /** What the machine needs from where it stands. */
 export interface Environment {
@@ -101,6 +61,10 @@ export class RunMachine {
   private life = new AbortController();
   /** Fingerprint of what the members run. */
   private running = '';
+  /** What was refused when it was to be built; null: nothing was. */
+  private refused: string | null = null;
+  /** The same of their networks, whatever is recorded of them. */
+  private networks = '';
   private isFollowDue = false;
   private isChanging = false;
   private isPublicationDue = false;
@@ -140,8 +104,8 @@ export class RunMachine {
 
   reset(): void {
     this.drop();
-    const { unbounded, durationMs, synapses, bytes, threads, version } = this.state;
-    this.set({ ...NOTHING_RUNS, unbounded, durationMs, synapses, bytes, threads, version: version + 1 });
+    const { unbounded, durationMs, synapses, memory, threads, version } = this.state;
+    this.set({ ...NOTHING_RUNS, unbounded, durationMs, synapses, memory, threads, version: version + 1 });
   }
 
   setUnbounded(unbounded: boolean): void {
@@ -150,7 +114,7 @@ export class RunMachine {
 
   /** Brings what runs up to date with the document, at the next frame. */
   follow(): void {
-    if (this.isFollowDue || this.members.length === 0) return;
+    if (this.isFollowDue || (this.members.length === 0 && this.refused === null)) return;
     this.isFollowDue = true;
     this.environment.onFrame(() => {
       this.isFollowDue = false;
@@ -184,6 +148,7 @@ export class RunMachine {
     this.life.abort();
     this.life = new AbortController();
     this.members = [];
+    this.refused = null;
     this.isChanging = false;
     return this.life.signal;
   }
@@ -219,14 +184,17 @@ export class RunMachine {
       const request = {
         budgetBytes: budgetBytes('page', length),
         threads: { atMost: coresForEach(this.environment.cores, length) },
+        results: new Budget(RECORDINGS_BYTES),
       };
       for (const configuration of configurations)
         members.push(await this.environment.build(configuration, request, signal));
       this.running = fingerprintOfAll(configurations);
+      this.networks = fingerprintOfNetworks(configurations);
     } catch (fault) {
       if (signal.aborted) return false;
       this.drop();
       this.fail(fault);
+      this.refused = this.wantedNow();
       return false;
     }
     this.members = members;
@@ -234,7 +202,7 @@ export class RunMachine {
     this.set({
       runs: members.map(({ view }) => view),
       synapses: sum(({ report }) => report.synapses),
-      bytes: sum(({ report }) => report.estimate.bytes),
+      memory: { networks: sum(({ report }) => report.bytes), results: 0, analysis: 0 },
       threads: sum(({ report }) => report.threads),
       durationMs: members[0]?.view.map.durationMs ?? 0,
       version: this.state.version + 1,
@@ -256,6 +224,7 @@ export class RunMachine {
     this.set({ status: 'running', message: null });
     this.follow();
     const saving = setInterval(() => this.save(), SAVE_EVERY_MS);
+    const weighing = setInterval(() => void this.weigh(), WEIGH_EVERY_MS);
     const analyses = members.flatMap(({ view }) => view.analysis ?? []);
     for (const analysis of analyses) analysis.setRunning(true);
     try {
@@ -276,6 +245,8 @@ export class RunMachine {
       if (!signal.aborted) await this.recover(fault, signal);
     } finally {
       clearInterval(saving);
+      clearInterval(weighing);
+      void this.weigh();
       for (const analysis of analyses) analysis.setRunning(false);
     }
   }
@@ -284,6 +255,13 @@ export class RunMachine {
   private save(): void {
     if (this.isChanging) return;
     for (const member of this.members) void saveMember(member).catch(() => undefined);
+  }
+
+  /** Tells what is held. */
+  private async weigh(): Promise<void> {
+    const { signal } = this.life;
+    const memory = await weighed(this.members);
+    if (!signal.aborted) this.set({ memory });
   }
 
   /** After a worker died: another one takes its place, and goes on from where its state was kept last. */
@@ -324,22 +302,51 @@ export class RunMachine {
   /** Changes what runs to what the document says; where that cannot be, what is shown is stale. */
   private async adapt(): Promise<void> {
     const { signal } = this.life;
-    if (this.members.length === 0) return;
+    if (this.members.length === 0) return this.forgive();
     // An edit that comes while another one is on its way waits for that.
     if (this.isChanging) return this.follow();
     const configurations = this.environment.configurations();
     const running = typeof configurations === 'string' ? [] : configurations;
     const wanted = fingerprintOfAll(running);
-    const { status } = this.state;
-    if (wanted !== this.running && (status === 'running' || status === 'paused')) {
+    if (wanted !== this.running) {
       this.isChanging = true;
-      const changed = await this.changeTo(running).catch(() => false);
+      const adapted = await this.adaptTo(running).catch(() => false);
       if (signal.aborted) return;
       this.isChanging = false;
-      if (changed) this.running = wanted;
+      if (adapted) this.running = wanted;
     }
     const stale = wanted !== this.running;
     if (stale !== this.state.stale) this.set({ stale });
+  }
+
+  /** What was said of a network that was refused is not said of another one. */
+  private forgive(): void {
+    if (this.refused === null || this.refused === this.wantedNow()) return;
+    this.refused = null;
+    this.set({ status: 'idle', message: null });
+  }
+
+  /** What is to run now, in a short text. */
+  private wantedNow(): string {
+    const configurations = this.environment.configurations();
+    return typeof configurations === 'string' ? configurations : fingerprintOfAll(configurations);
+  }
+
+  /** Whether what runs, or has run, has become what is wanted, and is seen through its probes. */
+  private async adaptTo(wanted: readonly Configuration[]): Promise<boolean> {
+    const { status } = this.state;
+    const networks = fingerprintOfNetworks(wanted);
+    const isAlive = status === 'running' || status === 'paused';
+    if (networks !== this.networks && isAlive && (await this.changeTo(wanted))) this.networks = networks;
+    let isSame = networks === this.networks;
+    for (const member of this.members) {
+      const part = wanted.find(({ label }) => label === member.view.label);
+      if (part === undefined) continue;
+      if (networks === this.networks) isSame = (await observe(member, part)) && isSame;
+      else observeOther(member, part);
+    }
+    this.set({ runs: this.members.map(({ view }) => view), version: this.state.version + 1 });
+    return isSame;
   }
 
   /** Whether what runs has become what is wanted; what its map says of times is fixed when it is built. */
@@ -350,7 +357,8 @@ export class RunMachine {
       const { view, session, config: before } = member;
       if (part?.map.durationMs !== view.map.durationMs || part.map.fromMs !== view.map.fromMs) return [];
       if (part.label !== view.label) return [];
-      return [{ member, session, before, after: part.config }];
+      // What is recorded is for probes to say.
+      return [{ member, session, before, after: { ...part.config, recorders: before.recorders } }];
     });
     if (wishes.length < this.members.length || !(await changeTogether(wishes))) return false;
     for (const { member, after } of wishes) member.config = after;

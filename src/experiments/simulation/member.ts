@@ -1,19 +1,23 @@
-import type { EngineConfig, Snapshot } from '../../contract/index.ts';
+import type { EngineConfig, RecorderConfig, Snapshot } from '../../contract/index.ts';
 
 import { analyse } from '../../session/analysis-client.ts';
 import type { WorkerSession } from '../../session/client.ts';
+import type { Budget } from '../../session/recordings/budget.ts';
 import { Recordings } from '../../session/recordings.ts';
 import type { BuildReport, BuildRequest } from '../../session/types.ts';
 import type { RunView } from '../run.ts';
 import type { Configuration } from './configurations.ts';
+import type { HeldMemory } from './run-state.ts';
 
 /** A network that is built: its worker, what came from it, and from where it can go on if its worker dies. */
 export interface Member {
-  readonly view: RunView;
+  view: RunView;
   readonly session: WorkerSession;
-  readonly request: BuildRequest;
+  readonly request: MemberRequest;
   readonly report: BuildReport;
   readonly builtFrom: EngineConfig;
+  /** Recorders that came after the build. */
+  readonly added: RecorderConfig[];
   /** What it has been changed to since. */
   config: EngineConfig;
   saved: { readonly snapshot: Snapshot; readonly config: EngineConfig } | null;
@@ -22,8 +26,13 @@ export interface Member {
 /** Above it, copying the state now and then would be felt, and take much memory. */
 const MOST_SAVED_BYTES = 64 * 2 ** 20;
 
+export interface MemberRequest extends BuildRequest {
+  /** Of the results of all that run side by side. */
+  readonly results: Budget;
+}
+
 /** Builds one of the configurations that run; once the signal is aborted, its worker and its analysis are ended. */
-export type Build = (configuration: Configuration, request: BuildRequest, signal: AbortSignal) => Promise<Member>;
+export type Build = (configuration: Configuration, request: MemberRequest, signal: AbortSignal) => Promise<Member>;
 
 /** Builds in a session of its own; throws, with a sentence, where that is refused. */
 export const buildIn =
@@ -31,19 +40,32 @@ export const buildIn =
   async ({ config, ...shown }, request, signal) => {
     const session = createSession(signal);
     try {
-      const outcome = await session.build(config, request, () => undefined);
+      const { results, ...wanted } = request;
+      const outcome = await session.build(config, wanted, () => undefined);
       signal.throwIfAborted();
       if (!outcome.ok) throw new Error(outcome.message);
-      const recordings = new Recordings(config);
+      const recordings = new Recordings(config, results);
       const analysis = analyse({ ...shown.map, seed: config.seed, recorders: config.recorders, recordings });
       signal.addEventListener('abort', analysis.close, { once: true });
       const view = { ...shown, recordings, analysis };
-      return { view, session, request, report: outcome.report, builtFrom: config, config, saved: null };
+      return { view, session, request, report: outcome.report, builtFrom: config, added: [], config, saved: null };
     } catch (fault) {
       session.terminate();
       throw fault;
     }
   };
+
+/** What members take in memory. */
+export async function weighed(members: readonly Member[]): Promise<HeldMemory> {
+  const analysed = await Promise.all(members.map(({ view }) => view.analysis?.bytes() ?? 0));
+  const sum = (of: (member: Member, k: number) => number): number =>
+    members.reduce((all, member, k) => all + of(member, k), 0);
+  return {
+    networks: sum(({ report }) => report.bytes),
+    results: sum(({ view }) => view.recordings.bytes),
+    analysis: sum((_, k) => analysed[k] ?? 0),
+  };
+}
 
 /** Keeps the state as it is now, of a network that is small. */
 export async function saveMember(member: Member): Promise<void> {
@@ -55,13 +77,15 @@ export async function saveMember(member: Member): Promise<void> {
 /** The member in another worker, where its state was kept last; null: it was not. Its recordings end there. */
 export async function recoverMember(member: Member, build: Build, signal: AbortSignal): Promise<Member | null> {
   member.session.terminate();
-  const { saved, view, builtFrom, config } = member;
+  const { saved, view, builtFrom, added, config } = member;
   if (saved === null) return null;
   const recovered = await build({ ...view, config: builtFrom }, member.request, signal);
+  await recovered.session.record(added);
   await recovered.session.restore(saved.snapshot, saved.config);
   await recovered.session.change(config);
   recovered.view.analysis?.close();
+  recovered.view.recordings.close();
   view.recordings.truncate(saved.snapshot.step);
   view.analysis?.truncate(saved.snapshot.step);
-  return { ...recovered, view, config, saved };
+  return { ...recovered, view, added, config, saved };
 }

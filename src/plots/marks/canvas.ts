@@ -1,4 +1,4 @@
-import { FONT, FONT_SIZE, type Mark, type Scene } from './marks.ts';
+import { FONT, FONT_SIZE, type Mark, type Scene, stretchesOf } from './marks.ts';
 
 /** Paints a plot in px of the context. */
 export function paint(context: CanvasRenderingContext2D, { marks }: Pick<Scene, 'marks'>): void {
@@ -61,6 +61,16 @@ const PAINTERS: { readonly [K in Mark['kind']]: Painter<K> } = {
     context.setLineDash([...dash]);
     context.stroke();
     context.setLineDash([]);
+  },
+  band(context, { x, top, bottom, fill }) {
+    context.fillStyle = fill;
+    context.beginPath();
+    for (const [from, end] of stretchesOf(top)) {
+      context.moveTo(x[from] ?? 0, top[from] ?? 0);
+      for (let k = from; k < end; k++) context.lineTo(x[k] ?? 0, top[k] ?? 0);
+      for (let k = end - 1; k >= from; k--) context.lineTo(x[k] ?? 0, bottom[k] ?? 0);
+    }
+    context.fill();
   },
   points(context, { x, y, shape, fill }) {
     if (typeof fill === 'string') context.fillStyle = fill;

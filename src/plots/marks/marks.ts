@@ -29,6 +29,14 @@ export type Mark =
       readonly width: number;
       readonly dash?: readonly number[];
     }
+  /** What lies between two lines over one x, from one y down to another; NaN parts it. */
+  | {
+      readonly kind: 'band';
+      readonly x: Float64Array;
+      readonly top: Float64Array;
+      readonly bottom: Float64Array;
+      readonly fill: string;
+    }
   /** Many equal shapes about their places, in one mark: bars of a size, or discs of a radius. */
   | {
       readonly kind: 'points';
@@ -85,3 +93,17 @@ export const FONT = 'Inter, system-ui, sans-serif';
 export const FONT_SIZE = 11;
 /** Mean width of a letter over its size, of the widest fonts that may stand in for the first one. */
 export const LETTER = 0.62;
+
+/** The stretches [from, end) of numbers in a row that are not NaN. */
+export function stretchesOf(values: Float64Array): readonly (readonly [from: number, end: number])[] {
+  const stretches: (readonly [number, number])[] = [];
+  let from = -1;
+  for (let k = 0; k <= values.length; k++) {
+    const isNumber = k < values.length && !Number.isNaN(values[k]);
+    if (isNumber && from < 0) from = k;
+    if (isNumber || from < 0) continue;
+    stretches.push([from, k]);
+    from = -1;
+  }
+  return stretches;
+}

@@ -103,7 +103,9 @@ export function frameMarks(plot: Plot, frame: Frame, { width, panel, colours }: 
   const entries = legendOf(plot);
   const title = typeof plot.title === 'string' ? plot.title : plot.title(colours ?? plot.colours ?? [0, 1]);
   if (panel === null && entries.length > 0) marks.push(...legendMarks(entries, left, width - left, faint));
-  else if (panel === null) text(title, left, 10, 'start');
+  else if (panel === null && !plot.streams) text(title, left, 10, 'start');
+  // Above lines that grow stands their legend.
+  if (plot.streams) text(title, left + 4, top + 8, 'start');
   if (isLowest) text(plot.x.label, middle, bottom + (hasTicks(plot.x) ? 26 : 12), 'middle');
   if (plot.y.label !== '')
     marks.push({
@@ -132,8 +134,8 @@ function legendOf({ legend = [], streams, marks }: Plot): readonly LegendEntry[]
   if (legend.length > 1) return legend;
   if (!streams) return [];
   return marks.flatMap((mark) =>
-    mark.kind === 'line' && mark.label !== undefined
-      ? [{ label: mark.label, said: '', colour: mark.colour, dash: mark.dash ?? [] }]
+    (mark.kind === 'line' || mark.kind === 'band') && mark.label !== undefined
+      ? [{ label: mark.label, said: '', colour: mark.colour, dash: mark.kind === 'line' ? (mark.dash ?? []) : [] }]
       : [],
   );
 }

@@ -1,22 +1,37 @@
 import { shortNumber } from '../axes.ts';
 import { hexOf } from '../colour-map.ts';
 import type { Colours } from '../colours.ts';
-import { decimate } from '../lines.ts';
 import type { Range } from '../panels.ts';
 import type { Mark, Scene } from './marks.ts';
-import type { Coloured, ColourMap, Drawing, Frame, Plot, PlotMark, Table } from './plot.ts';
+import {
+  type Coloured,
+  type ColourMap,
+  type Drawing,
+  type Frame,
+  type Plot,
+  type PlotMark,
+  seenPlot,
+  type Table,
+} from './plot.ts';
 import { BAR_ROOM, frameMarks, frameOf, type Standing } from './plot-frame.ts';
 
-/** A plot as it is painted or written: its marks in px, in the order in which they are painted. */
-export function plotScene(plot: Plot, standing: Standing, inks: Colours): Scene & { readonly frame: Frame } {
+/** A plot as it is painted or written: its marks in px, in the order in which they are painted; `plot`: as it is seen. */
+export function plotScene(
+  whole: Plot,
+  standing: Standing,
+  inks: Colours,
+): Scene & { readonly frame: Frame; readonly plot: Plot } {
+  const { width } = frameOf(whole, standing);
+  const plot = seenPlot(whole, { x: standing.x ?? whole.x.range, width });
   const frame = frameOf(plot, standing);
   const colours = standing.colours ?? plot.colours ?? [0, 1];
-  const data = plot.marks.flatMap((mark) => projected(mark, frame, colours, plot.streams === true));
+  const data = plot.marks.flatMap((mark) => projected(mark, frame, colours));
   const bar = plot.colourBar === undefined ? [] : barMarks(plot.colourBar, colours, frame, standing.width, inks);
   return {
     width: standing.width,
     height: standing.height,
     frame,
+    plot,
     marks: [...frameMarks(plot, frame, standing, inks), { kind: 'clip', box: frame, marks: data }, ...bar],
   };
 }
@@ -50,6 +65,13 @@ export function moved(mark: Mark, dx: number, dy: number): Mark {
     case 'line':
     case 'points':
       return { ...mark, x: mark.x.map((x) => x + dx), y: mark.y.map((y) => y + dy) };
+    case 'band':
+      return {
+        ...mark,
+        x: mark.x.map((x) => x + dx),
+        top: mark.top.map((y) => y + dy),
+        bottom: mark.bottom.map((y) => y + dy),
+      };
     case 'image':
       return { ...mark, box: { ...mark.box, left: mark.box.left + dx, top: mark.box.top + dy } };
     case 'clip': {
@@ -61,17 +83,18 @@ export function moved(mark: Mark, dx: number, dy: number): Mark {
   }
 }
 
-/** A line of many samples keeps its peaks in so many points. */
-const MOST_POINTS = 3000;
-
-/** `grows`: the line is of samples in the order of x, and may have any number of them. */
-function projected(mark: PlotMark, frame: Frame, colours: Range, grows: boolean): Mark[] {
+function projected(mark: PlotMark, frame: Frame, colours: Range): Mark[] {
   const { toX, toY } = frame;
   switch (mark.kind) {
     case 'line': {
-      const { x, y } = grows ? decimate(mark.x, mark.y, MOST_POINTS) : mark;
-      const { colour: stroke, width = 1.2, dash = [] } = mark;
+      const { x, y, colour: stroke, width = 1.2, dash = [] } = mark;
       return [{ kind: 'line', x: x.map(toX), y: y.map(toY), stroke, width, dash }];
+    }
+    case 'band': {
+      const { x, low, high, colour: fill } = mark;
+      // Where both ends are one, a line as thick as others is seen.
+      const top = high.map((value) => toY(value) - 0.6);
+      return [{ kind: 'band', x: x.map(toX), top, bottom: low.map((value) => toY(value) + 0.6), fill }];
     }
     case 'points':
       return [pointMark(mark, frame, colours)];
@@ -141,7 +164,17 @@ function pointMark(mark: Extract<PlotMark, { readonly kind: 'points' }>, frame: 
   };
 }
 
-function rgbaOf({ values, map }: Coloured, cells: number, colours: Range): Uint8ClampedArray {
+/** Of more cells than these, colours are looked up among as many as can be told apart. */
+const MANY_CELLS = 4096;
+const SHADES = 1024;
+
+function shadesOf(map: ColourMap): ColourMap {
+  const shades = Array.from({ length: SHADES + 1 }, (_, k) => map(k / SHADES));
+  return (level) => shades[Math.round(SHADES * Math.min(1, Math.max(0, level)))] ?? map(level);
+}
+
+function rgbaOf({ values, map: exact }: Coloured, cells: number, colours: Range): Uint8ClampedArray {
+  const map = cells > MANY_CELLS ? shadesOf(exact) : exact;
   const rgba = new Uint8ClampedArray(4 * cells);
   for (let cell = 0; cell < cells; cell++) {
     const value = values[cell] ?? Number.NaN;

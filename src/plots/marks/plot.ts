@@ -23,6 +23,15 @@ export type PlotMark =
       readonly dash?: readonly number[];
       readonly label?: string;
     }
+  /** What lies between two lines over one x, such as extremes of samples; NaN parts it. `label`: in the legend. */
+  | {
+      readonly kind: 'band';
+      readonly x: Float64Array;
+      readonly low: Float64Array;
+      readonly high: Float64Array;
+      readonly colour: string;
+      readonly label?: string;
+    }
   /** `row`: upright strokes as high as one unit of y, between 1 and 6 px; else discs of a radius in px. */
   | {
       readonly kind: 'points';
@@ -89,6 +98,12 @@ export interface Frame extends Box {
   toY(value: number): number;
 }
 
+/** What is seen of a plot: a part of its horizontal axis, over so many px. */
+export interface Seen {
+  readonly x: Range;
+  readonly width: number;
+}
+
 /** Axes with marks: what a probe draws, on the screen, in a file and in a report alike. */
 export interface Plot {
   /** Tells it from the other plots of its probe. */
@@ -119,9 +134,15 @@ export interface Plot {
   readonly testId?: string;
   /** Further numbers of the element, for tests: `data-NAME`. */
   readonly data?: Readonly<Record<string, number>>;
-  /** What lies at a place, in words; null: nothing. */
-  readout?(x: number, y: number): string | null;
+  /** What lies at a place, in words; null: nothing. `px`: of the axes' units, what a px is. */
+  readout?(x: number, y: number, px: { readonly x: number; readonly y: number }): string | null;
+  /** What is another thing where another part is seen: marks of as much as can be told apart, and what is said of them. */
+  of?(seen: Seen): Partial<Omit<Plot, 'of' | 'key' | 'x'>>;
 }
+
+/** A plot as it is where a part of its horizontal axis is seen. */
+export const seenPlot = (plot: Plot, seen: Seen): Plot =>
+  plot.of === undefined ? plot : { ...plot, ...plot.of(seen) };
 
 /** A table beside the plots: the first row and the first column are headings. */
 export type Table = readonly (readonly string[])[];

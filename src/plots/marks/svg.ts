@@ -1,4 +1,4 @@
-import { FONT, FONT_SIZE, LETTER, type Mark, type Scene } from './marks.ts';
+import { FONT, FONT_SIZE, LETTER, type Mark, type Scene, stretchesOf } from './marks.ts';
 import { pngUrl } from './png.ts';
 
 /** The plot as a file of its own. `summary`: for those who cannot see it. */
@@ -82,6 +82,15 @@ const ELEMENTS: { readonly [K in Mark['kind']]: Writer<K> } = {
       'stroke-linejoin': 'round',
       'stroke-dasharray': dash === undefined || dash.length === 0 ? undefined : dash.join(' '),
     })}/>`;
+  },
+  band: ({ x, top, bottom, fill }) => {
+    const at = (k: number, y: Float64Array): string => `${short(x[k] ?? 0)} ${short(y[k] ?? 0)}`;
+    const parts = stretchesOf(top).map(([from, end]) => {
+      const places = Array.from({ length: end - from }, (_, k) => from + k);
+      const [there, back] = [places.map((k) => at(k, top)), places.reverse().map((k) => at(k, bottom))];
+      return `M${[...there, ...back].join('L')}z`;
+    });
+    return `<path ${attributes({ d: parts.join(''), fill })}/>`;
   },
   points: ({ x, y, shape, fill, opacity }) => {
     if (typeof fill === 'string' && 'size' in shape) {

@@ -1,0 +1,53 @@
+import type { Problem } from '../../contract/index.ts';
+import type { RunView } from '../run.ts';
+
+export type RunStatus = 'idle' | 'building' | 'running' | 'paused' | 'finished' | 'failed';
+
+/** What all networks that run take, bytes: the networks themselves, their results in the page, and those in the analysis. */
+export interface HeldMemory {
+  readonly networks: number;
+  readonly results: number;
+  readonly analysis: number;
+}
+
+/** What is shown of the networks that run. */
+export interface RunState {
+  readonly status: RunStatus;
+  /** Why it failed, was refused or was set back, in a sentence. */
+  readonly message: string | null;
+  readonly timeMs: number;
+  readonly durationMs: number;
+  /** Simulated time by wall time, since the last start or resumption. */
+  readonly speed: number | null;
+  readonly wallLeftMs: number | null;
+  readonly synapses: number | null;
+  readonly memory: HeldMemory | null;
+  /** Of all networks that run. */
+  readonly threads: number | null;
+  readonly runs: readonly RunView[];
+  /** What they showed when they last stood still that nobody may have meant. */
+  readonly notices: readonly Problem[];
+  /** Grows, at most once a frame, when the runs' recordings gained something; `timeMs` follows several times a second. */
+  readonly version: number;
+  /** The document says something else than what runs, that cannot be changed meanwhile: it applies at the next run. */
+  readonly stale: boolean;
+  /** They run until they are stopped, and not for the duration. */
+  readonly unbounded: boolean;
+}
+
+export const NOTHING_RUNS: RunState = {
+  status: 'idle',
+  message: null,
+  timeMs: 0,
+  durationMs: 0,
+  speed: null,
+  wallLeftMs: null,
+  synapses: null,
+  memory: null,
+  threads: null,
+  runs: [],
+  notices: [],
+  version: 0,
+  stale: false,
+  unbounded: false,
+};

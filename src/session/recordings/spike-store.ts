@@ -1,0 +1,208 @@
+import { lowerBound } from '../../analysis/trains.ts';
+import { type Budget, type Held, unbounded } from './budget.ts';
+import { Counts, type CountsView } from './counts.ts';
+
+/** Spikes of a stretch of a run, ordered by step. Views: valid until the next `append`. */
+export interface SpikeView {
+  readonly steps: Int32Array;
+  readonly elements: Int32Array;
+  /** Spikes of the run before the first of these. */
+  readonly first: number;
+}
+
+/** Spikes that lie together in memory, and go together. */
+interface Block {
+  steps: Int32Array;
+  elements: Int32Array;
+  length: number;
+  readonly first: number;
+}
+
+const FIRST_BLOCK = 1024;
+const BLOCK = 65_536;
+/** Bands of neurons of an overview, and its bins of each length: as many as a wide plot has columns. */
+const BANDS = 64;
+const OVERVIEW_BINS = 1024;
+/** Bins of each length of the counts of all neurons, of which rates are made. */
+const RATE_BINS = 32_768;
+const NOTHING = new Int32Array(0);
+
+/** The spikes of one emitter: the latest one by one, all of them as counts, and those of some elements from the start. */
+export class SpikeStore implements Held {
+  private blocks: Block[] = [];
+  private total = 0;
+  /** The first step of which each spike is held. */
+  heldFrom = 0;
+  private counted: { readonly bands: Counts; readonly all: Counts } | null = null;
+  private readonly watched = new Map<number, number[]>();
+
+  /** `size`: neurons of the emitter; null: spikes are never asked for as counts. */
+  constructor(
+    private readonly size: number | null,
+    private readonly dtMs: number,
+    private readonly budget: Budget = unbounded(),
+  ) {
+    this.budget.join(this);
+    // Where nothing is ever let go, spikes are counted when that is asked for.
+    if (size !== null && budget.mostBytes !== Number.POSITIVE_INFINITY) this.count();
+  }
+
+  get bytes(): number {
+    const exact = this.blocks.reduce((sum, { steps }) => sum + 8 * steps.length, 0);
+    const chosen = [...this.watched.values()].reduce((sum, steps) => sum + 8 * steps.length, 0);
+    return exact + chosen + (this.counted === null ? 0 : this.counted.bands.bytes + this.counted.all.bytes);
+  }
+
+  append(steps: Int32Array, elements: Int32Array): void {
+    for (let from = 0; from < steps.length; ) {
+      const block = this.blockWithRoom(steps.length - from);
+      const count = Math.min(steps.length - from, block.steps.length - block.length);
+      block.steps.set(steps.subarray(from, from + count), block.length);
+      block.elements.set(elements.subarray(from, from + count), block.length);
+      block.length += count;
+      from += count;
+    }
+    this.total += steps.length;
+    this.counted?.bands.add(steps, elements);
+    this.counted?.all.add(steps, elements);
+    if (this.watched.size === 0) return;
+    for (let k = 0; k < steps.length; k++) this.watched.get(elements[k] ?? -1)?.push(steps[k] ?? 0);
+  }
+
+  truncate(step: number): void {
+    const gone = this.between(step, Number.POSITIVE_INFINITY);
+    this.counted?.bands.remove(gone.steps, gone.elements);
+    this.counted?.all.remove(gone.steps, gone.elements);
+    for (const times of this.watched.values()) while ((times.at(-1) ?? -1) >= step) times.pop();
+    this.total = gone.first;
+    for (const block of this.blocks) block.length = Math.max(0, Math.min(block.length, this.total - block.first));
+    this.blocks = this.blocks.filter(({ length }) => length > 0);
+  }
+
+  fold(): boolean {
+    const [oldest, next] = this.blocks;
+    if (oldest === undefined || next === undefined) return false;
+    this.blocks.shift();
+    this.heldFrom = (oldest.steps[oldest.length - 1] ?? 0) + 1;
+    return true;
+  }
+
+  /** Number of spikes before a step; further back than spikes are held it is of counts, to some milliseconds. */
+  before(step: number): number {
+    if (step <= 0) return 0;
+    if (step < this.heldFrom)
+      return this.size === null ? (this.blocks[0]?.first ?? this.total) : this.count().all.before(step);
+    for (let k = this.blocks.length - 1; k >= 0; k--) {
+      const { steps, first, length } = this.blocks[k] as Block;
+      if (k > 0 && (steps[0] ?? 0) >= step) continue;
+      return first + lowerBound(steps.subarray(0, length), step);
+    }
+    return this.total;
+  }
+
+  /** Spikes of the run so far. */
+  get length(): number {
+    return this.total;
+  }
+
+  /** Those of [fromStep, toStep) that are held. */
+  between(fromStep: number, toStep: number): SpikeView {
+    const parts = this.blocks.flatMap(({ steps, elements, length, first: before }) => {
+      if (length === 0 || (steps[length - 1] ?? 0) < fromStep || (steps[0] ?? 0) >= toStep) return [];
+      const own = steps.subarray(0, length);
+      const [first, end] = [lowerBound(own, fromStep), lowerBound(own, toStep)];
+      return [{ steps: steps.subarray(first, end), elements: elements.subarray(first, end), first: before + first }];
+    });
+    const [one] = parts;
+    if (one === undefined) return { steps: NOTHING, elements: NOTHING, first: this.before(fromStep) };
+    if (parts.length === 1) return one;
+    const length = parts.reduce((sum, { steps }) => sum + steps.length, 0);
+    const [steps, elements] = [new Int32Array(length), new Int32Array(length)];
+    for (const part of parts) {
+      steps.set(part.steps, part.first - one.first);
+      elements.set(part.elements, part.first - one.first);
+    }
+    return { steps, elements, first: one.first };
+  }
+
+  /** All that are held, at most so many at a time. Copies. */
+  *parts(most: number): Iterable<SpikeView> {
+    let first = this.blocks[0]?.first ?? this.total;
+    while (first < this.total) {
+      // Blocks may go, and come, while the parts are read.
+      const block = this.blocks.findLast((one) => one.first <= first) ?? this.blocks[0];
+      if (block === undefined) return;
+      const from = Math.max(0, first - block.first);
+      const end = Math.min(block.length, from + most);
+      yield {
+        steps: block.steps.slice(from, end),
+        elements: block.elements.slice(from, end),
+        first: block.first + from,
+      };
+      first = block.first + end;
+    }
+  }
+
+  overview(fromStep: number, toStep: number, mostBins: number): CountsView {
+    return this.count().bands.within(fromStep, toStep, mostBins);
+  }
+
+  counts(fromStep: number, toStep: number, mostBins: number): CountsView {
+    return this.count().all.within(fromStep, toStep, mostBins);
+  }
+
+  /** Steps at which an element spiked; from the first time that it is asked for, none of them is let go. */
+  of(element: number): readonly number[] {
+    const known = this.watched.get(element);
+    if (known !== undefined) return known;
+    const times: number[] = [];
+    for (const { steps, elements, length } of this.blocks) {
+      for (let k = 0; k < length; k++) if (elements[k] === element) times.push(steps[k] ?? 0);
+    }
+    this.watched.set(element, times);
+    return times;
+  }
+
+  private count(): { readonly bands: Counts; readonly all: Counts } {
+    if (this.counted === null) {
+      const { steps, elements } = this.between(0, Number.POSITIVE_INFINITY);
+      const [bands, all] = [
+        new Counts(this.size ?? 1, BANDS, this.dtMs, OVERVIEW_BINS),
+        new Counts(this.size ?? 1, 1, this.dtMs, RATE_BINS),
+      ];
+      for (const counts of [bands, all]) counts.add(steps, elements);
+      this.counted = { bands, all };
+    }
+    return this.counted;
+  }
+
+  close(): void {
+    this.budget.leave(this);
+  }
+
+  private blockWithRoom(wanted: number): Block {
+    const last = this.blocks.at(-1);
+    if (last !== undefined && last.length < last.steps.length) return last;
+    if (last !== undefined && this.blocks.length === 1 && last.steps.length < BLOCK) {
+      const capacity = Math.min(BLOCK, Math.max(last.length + wanted, 2 * last.steps.length));
+      last.steps = grown(last.steps, capacity);
+      last.elements = grown(last.elements, capacity);
+      return last;
+    }
+    const capacity = last === undefined ? Math.min(BLOCK, Math.max(FIRST_BLOCK, wanted)) : BLOCK;
+    const block = {
+      steps: new Int32Array(capacity),
+      elements: new Int32Array(capacity),
+      length: 0,
+      first: last === undefined ? this.total : last.first + last.length,
+    };
+    this.blocks.push(block);
+    return block;
+  }
+}
+
+function grown(from: Int32Array, capacity: number): Int32Array {
+  const larger = new Int32Array(capacity);
+  larger.set(from);
+  return larger;
+}
