@@ -1,7 +1,7 @@
 import type { Draft } from 'immer';
 import { hasDelay, misfit, silence } from '../library/fit.ts';
 import { findPlasticity } from '../library/plasticity/index.ts';
-import { findStimulus } from '../library/stimuli/index.ts';
+import { findStimulus, isBackground } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import { defaultRule, type Sizes, topologies } from '../library/topologies/index.ts';
 import { PLASTICITY_FAMILIES, type PlasticityFamily, type SynapseModel } from '../library/types.ts';
@@ -46,8 +46,7 @@ export function plasticityRefusal(
   { source, model }: Pick<SynapseEdge, 'source' | 'model'>,
 ): string | null {
   const from = network.nodes.find(({ id }) => id === source);
-  const stimulus = from?.kind === 'stimulus' ? findStimulus(from.model) : undefined;
-  if (stimulus?.kind === 'spikes' && stimulus.generator === 'background') {
+  if (from?.kind === 'stimulus' && isBackground(findStimulus(from.model))) {
     return `"${from?.name}" sends every neuron trains of its own: it has no synapses that could change.`;
   }
   const synapse = findSynapse(model);

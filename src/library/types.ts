@@ -19,6 +19,8 @@ export interface ParameterDeclaration {
   readonly whole?: true;
   /** A sentence more for its hint. */
   readonly note?: string;
+  /** How it stands in the summary of a node: by "×" before the main number, by any other word ("±", "at", ", k =") behind it. */
+  readonly word?: string;
   /** What it is in time, by which the compiler compares it with others and with the time step; `offset` may be `end`, that of the run. */
   readonly timing?: 'onset' | 'offset' | 'length' | 'period' | 'count' | 'rise' | 'frequency';
 }
@@ -114,6 +116,8 @@ export interface CurrentStimulus {
   readonly id: string;
   readonly name: string;
   readonly summary: string;
+  /** Its course over time in a box of 16 by 16, as the `d` of an SVG path. */
+  readonly icon: string;
   /** `I_stim = ... : pA`, or `dI_stim/dt = ... : pA` with noise `xi`. */
   readonly equations: string;
   /** Parameters that a state starts from: one, or mean and standard deviation of a normal number, drawn for each neuron. */
@@ -131,6 +135,8 @@ export interface SpikeStimulus {
   readonly id: string;
   readonly name: string;
   readonly summary: string;
+  /** Some of its spikes in a box of 16 by 16, as the `d` of an SVG path. */
+  readonly icon: string;
   /**
    * `poisson`: `size` independent trains, wired by the edge's rule. `background`: every target neuron gets `trains` trains
    * of its own. `given`: the node's spikeTimes. `profile`: trains whose rate is the node's profile. `gamma`: `size` trains of

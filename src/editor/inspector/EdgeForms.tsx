@@ -3,6 +3,7 @@ import { chooseSynapse } from '../../document/edge-choice.ts';
 import type { InjectionEdge, NetworkDocument, SynapseEdge, TapEdge } from '../../document/schema.ts';
 import { listsDelays, listsWeights } from '../../document/summarise.ts';
 import { hasDelay, hasSign } from '../../library/fit.ts';
+import { findStimulus, isBackground } from '../../library/stimuli/index.ts';
 import { findSynapse, synapses } from '../../library/synapses/index.ts';
 import type { SynapseModel } from '../../library/types.ts';
 import { Formula } from '../../plots/Formula.tsx';
@@ -34,9 +35,9 @@ function synapsesFor(document: NetworkDocument, { source, target, model }: Synap
   return synapses.filter((synapse) => fitting.includes(synapse) || synapse.id === model);
 }
 
-function isBackground(document: NetworkDocument, id: string): boolean {
+function isFromBackground(document: NetworkDocument, id: string): boolean {
   const node = document.nodes.find((candidate) => candidate.id === id);
-  return node?.kind === 'stimulus' && node.model === 'background';
+  return node?.kind === 'stimulus' && isBackground(findStimulus(node.model));
 }
 
 export function SynapseForm({ edge }: { edge: SynapseEdge }) {
@@ -59,7 +60,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
           <Formula tex={model.formula} block />
         </EquationBox>
       )}
-      {!isBackground(document, edge.source) && (
+      {!isFromBackground(document, edge.source) && (
         <Section title="Connection">
           <CopiesRow edge={edge} onChange={(copies) => set('Copies', (draft) => Object.assign(draft, { copies }))} />
           <RuleFields
@@ -149,7 +150,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
           />
         )}
       </Section>
-      {model !== undefined && model.action !== 'coupling' && !isBackground(document, edge.source) && (
+      {model !== undefined && model.action !== 'coupling' && !isFromBackground(document, edge.source) && (
         <PlasticitySection edge={edge} model={model} />
       )}
     </>
