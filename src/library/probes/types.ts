@@ -39,6 +39,8 @@ export interface Probe<Id extends string, S extends OptionShape> {
   readonly id: Id;
   readonly name: string;
   readonly summary: string;
+  /** Of what it computes, or what it shows as it is. */
+  readonly source: string;
   /** Outline in a box of 16 by 16, as the `d` of an SVG path. */
   readonly icon: string;
   /** Of a new probe on the canvas, px. */

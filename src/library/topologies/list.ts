@@ -19,6 +19,7 @@ export const list: Topology<'list', typeof fields> = {
   family: 'given',
   name: 'List of pairs',
   summary: 'Exactly the pairs of a list.',
+  source: 'The pairs that the network lists, in their order',
   fields,
   label: ({ pairs }) => `${pairs.length} ${pairs.length === 1 ? 'pair' : 'pairs'}`,
   resolve: ({ pairs, weights, delays }, asking) => {

@@ -16,6 +16,7 @@ export const matrix: Topology<'matrix', typeof fields> = {
   family: 'given',
   name: 'Matrix',
   summary: 'A matrix of weights: row i, column j is the synapse from i to j; 0 is none.',
+  source: 'The weights that the network lists',
   fields,
   label: ({ rows }) => `${rows.length} × ${rows[0]?.length ?? 0}`,
   resolve: ({ rows }, asking) => {

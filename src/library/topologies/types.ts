@@ -107,6 +107,7 @@ export interface Topology<K extends RuleKind, F extends RuleFields> extends RowM
   readonly family: TopologyFamily;
   readonly name: string;
   readonly summary: string;
+  readonly source: string;
   /** In the order of the schema and of the inspector. */
   readonly fields: F;
   /** The rule in a few signs, for the label of an edge: "p 0.1". */
