@@ -73,7 +73,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
         </Section>
       )}
       <Section title="Synapse">
-        <Row label="model">
+        <Row label="model" field="model">
           {(id) => (
             <Select
               id={id}
@@ -84,7 +84,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
           )}
         </Row>
         {model !== undefined && hasSign(model) && (
-          <Row label="sign">
+          <Row label="sign" field="sign">
             {(id) => (
               <Select
                 id={id}
