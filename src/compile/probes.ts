@@ -1,4 +1,5 @@
 import type { Problem } from '../contract/index.ts';
+import { tapMisfit } from '../document/connections.ts';
 import { problem } from '../document/problems.ts';
 import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
 import { shown, whatThereIs } from '../document/schema-words.ts';
@@ -27,7 +28,12 @@ export function checkProbe(document: NetworkDocument, probe: ProbeNode): readonl
     const sentence = `there is no kind of probe "${probe.probe}". ${whatThereIs(probe.probe, known)}`;
     return [warn('probe', probe.probe, known, sentence)];
   }
-  return Object.entries(probe.options).flatMap(([name, value]) => {
+  const observed = observedBy(document, probe.id);
+  const unshown = document.nodes.flatMap((node) => {
+    const fault = observed.includes(node.id) ? tapMisfit(probe, node) : null;
+    return fault === null ? [] : [warn('probe', node.name, kind.accepts, `it ${fault}`)];
+  });
+  const options = Object.entries(probe.options).flatMap(([name, value]) => {
     const schema = entryOf(kind.options, name);
     const [field, known] = [`options.${name}`, Object.keys(kind.options)];
     if (schema === undefined) {
@@ -39,6 +45,7 @@ export function checkProbe(document: NetworkDocument, probe: ProbeNode): readonl
     if (allowed === null) return [];
     return [warn(field, shown(value), [allowed], `the option ${name} is ${shown(value)}; must be ${allowed}.`)];
   });
+  return [...unshown, ...options];
 }
 
 /** Which neurons may be named instead, where an option names one that a population observed has not; null: all are there. */

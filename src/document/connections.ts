@@ -1,9 +1,11 @@
 import { currentMisfit, misfit, type Port, silence } from '../library/fit.ts';
-import { findStimulus } from '../library/stimuli/index.ts';
+import { findProbeKind } from '../library/probes/index.ts';
+import { OBSERVABLES, type Observable } from '../library/probes/types.ts';
+import { findStimulus, isBackground } from '../library/stimuli/index.ts';
 import { synapses } from '../library/synapses/index.ts';
-import type { SynapseModel } from '../library/types.ts';
+import type { StimulusModel, SynapseModel } from '../library/types.ts';
 import { neuronOf } from './models.ts';
-import type { NetworkDocument, NetworkNode } from './schema.ts';
+import type { NetworkDocument, NetworkNode, ProbeNode } from './schema.ts';
 
 /** What a line between two nodes would be; `from` and `to` are the ends in the document (a tap runs from the probe). */
 export type Connection =
@@ -76,10 +78,30 @@ export function canConnect(
   return fault === null ? { ok: true, kind: 'synapse', from: source, to: target } : refuse(fault);
 }
 
-function tap(document: Pick<NetworkDocument, 'edges'>, probe: NetworkNode, observed: NetworkNode): Connection {
+/** What a probe may observe of a stimulus; null: it has no trains of its own. */
+function observableOf(model: StimulusModel): Observable | null {
+  if (isBackground(model)) return null;
+  return model.kind === 'current' ? 'current-stimulus' : 'spike-stimulus';
+}
+
+/** Why a probe shows nothing of a node, as the rest of a sentence about the probe; null where it does, or nobody knows. */
+export function tapMisfit(probe: ProbeNode, observed: NetworkNode): string | null {
+  const kind = findProbeKind(probe.probe);
+  const model = observed.kind === 'stimulus' ? findStimulus(observed.model) : undefined;
+  if (kind === undefined || (observed.kind === 'stimulus' && model === undefined)) return null;
+  const observable = model === undefined ? 'population' : observableOf(model);
+  if (observable !== null && kind.accepts.includes(observable)) return null;
+  const shown = kind.accepts.map((accepted) => OBSERVABLES[accepted]).join(' and ');
+  const what = observable === null ? 'has no trains of its own' : `is a ${observable.replace('-', ' ')}`;
+  return `shows ${shown}, and "${observed.name}" ${what}.`;
+}
+
+function tap(document: Pick<NetworkDocument, 'edges'>, probe: ProbeNode, observed: NetworkNode): Connection {
   const twin = document.edges.some(
     (edge) => edge.kind === 'tap' && edge.source === probe.id && edge.target === observed.id,
   );
   if (twin) return refuse(`The probe "${probe.name}" observes "${observed.name}" already.`);
+  const fault = tapMisfit(probe, observed);
+  if (fault !== null) return refuse(`The probe "${probe.name}" ${fault}`);
   return { ok: true, kind: 'tap', from: probe.id, to: observed.id };
 }

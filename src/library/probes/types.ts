@@ -2,8 +2,14 @@ import type { z } from 'zod';
 import type { NeuronModel } from '../types.ts';
 import type { OptionSchema } from './options.ts';
 
-/** What a line from a probe may run to. */
-export type Observable = 'population' | 'current-stimulus' | 'spike-stimulus';
+/** What a line from a probe may run to, with its plural. */
+export const OBSERVABLES = {
+  population: 'populations',
+  'current-stimulus': 'current stimuli',
+  'spike-stimulus': 'spike stimuli',
+} as const;
+
+export type Observable = keyof typeof OBSERVABLES;
 
 /** A variable that a probe records of what it observes. */
 export interface RecordedVariable {
