@@ -1,5 +1,5 @@
 import type { Draft } from 'immer';
-import { hasDelay } from '../library/fit.ts';
+import { hasDelay, usualWeight } from '../library/fit.ts';
 import { findNeuron } from '../library/neurons/index.ts';
 import { findProbeKind, initialOptions } from '../library/probes/index.ts';
 import { findStimulus, isBackground } from '../library/stimuli/index.ts';
@@ -8,7 +8,7 @@ import { canConnect, fittingSynapses } from './connections.ts';
 import { freeId, freeName, idsOf } from './free-id.ts';
 import { dropGroups, moveGroup } from './group-commands.ts';
 import { findGroup, withContents } from './groups.ts';
-import { ownModel } from './models.ts';
+import { neuronAt, ownModel } from './models.ts';
 import { dropReferences } from './references.ts';
 import type { NetworkDocument, ProbeNode, SynapseEdge } from './schema.ts';
 import { signOf } from './sign.ts';
@@ -103,7 +103,7 @@ function newSynapse(draft: NetworkDraft, id: string, source: string, target: str
     model: model?.id ?? 'delta',
     sign,
     rule: defaultRule(background ? 'one-to-one' : continuous ? 'all-to-all' : 'fixed-probability'),
-    weight: model?.weight.default ?? '0.1 mV',
+    weight: model === undefined ? '0.1 mV' : usualWeight(model, neuronAt(draft, target)),
     relativeStrength: 1,
     delay: background || continuous ? '0 ms' : '1.5 ms',
     parameters: {},
@@ -121,9 +121,17 @@ export function connect(
   const { from, to, kind } = connection;
   const id = freeId(idsOf(draft), `${from}-${to}`);
   if (kind === 'synapse') draft.edges.push(newSynapse(draft, id, from, to));
-  else if (kind === 'injection') draft.edges.push({ id, kind, source: from, target: to, scale: 1 });
+  else if (kind === 'injection')
+    draft.edges.push({ id, kind, source: from, target: to, scale: neuronAt(draft, to)?.currentScale ?? 1 });
   else draft.edges.push({ id, kind, source: from, target: to });
   return { ok: true, id };
+}
+
+/** Injects a current whose numbers were chosen for the model: it enters as it is. */
+export function injectAsGiven(draft: NetworkDraft, source: string, target: string): void {
+  connect(draft, source, target);
+  for (const edge of draft.edges)
+    if (edge.kind === 'injection' && edge.source === source && edge.target === target) edge.scale = 1;
 }
 
 /** Removes nodes with all their edges, groups with all that is in them, and edges; what variants and sweeps said of them goes too. */

@@ -1,12 +1,12 @@
 import type { Draft } from 'immer';
-import { hasDelay, misfit, silence } from '../library/fit.ts';
+import { hasDelay, misfit, silence, usualWeight } from '../library/fit.ts';
 import { findPlasticity } from '../library/plasticity/index.ts';
 import { findStimulus, isBackground } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import { defaultRule, type Sizes, topologies } from '../library/topologies/index.ts';
 import { PLASTICITY_FAMILIES, type PlasticityFamily, type SynapseModel } from '../library/types.ts';
 import { parseQuantity, parseUnit } from '../units/index.ts';
-import { neuronOf } from './models.ts';
+import { neuronAt, neuronOf } from './models.ts';
 import type { NetworkDocument, PlasticityChoice, Rule, SynapseEdge } from './schema.ts';
 
 type Network = Pick<NetworkDocument, 'nodes' | 'models'>;
@@ -22,10 +22,10 @@ export function synapseMisfit(network: Network, { source, target }: Ends, model:
 }
 
 /** Makes an edge of another synapse model: the weight has another unit then, so the model's defaults apply. */
-export function chooseSynapse(edge: Draft<SynapseEdge>, id: string): void {
+export function chooseSynapse(network: Network, edge: Draft<SynapseEdge>, id: string): void {
   const model = findSynapse(id);
   Object.assign(edge, { model: id, parameters: {} });
-  if (model !== undefined) edge.weight = model.weight.default;
+  if (model !== undefined) edge.weight = usualWeight(model, neuronAt(network, edge.target));
   if (model !== undefined && !hasDelay(model)) edge.delay = '0 ms';
   for (const { parameters } of edge.plasticity ?? []) delete parameters.w_max;
   if (model?.coupling?.ofStates !== true) delete edge.states;

@@ -2,7 +2,7 @@ import type { Draft } from 'immer';
 import { findStimulus } from '../library/stimuli/index.ts';
 import type { ParameterSet, Protocol } from '../library/types.ts';
 import { entryOf } from '../units/index.ts';
-import { addStimulus, connect, removeSelection } from './commands.ts';
+import { addStimulus, injectAsGiven, removeSelection } from './commands.ts';
 import type { NetworkDocument, PopulationNode, StimulusNode, Value } from './schema.ts';
 
 type Position = { readonly x: number; readonly y: number };
@@ -84,7 +84,7 @@ export function giveInput(
     const id = addStimulus(draft, model, place(draft, { x: x - 224, y: y + 96 * k }));
     const node = draft.nodes.find((candidate) => candidate.id === id);
     if (node?.kind === 'stimulus') node.parameters = { ...parameters };
-    for (const population of populations) connect(draft, id, population);
+    for (const population of populations) injectAsGiven(draft, id, population);
     return id;
   });
   // The whole run is the pattern.

@@ -73,6 +73,8 @@ export interface NeuronModel {
   readonly equations: string;
   /** Name and unit of the total input; default `I`, pA. A synapse fits where its current has this dimension. */
   readonly input?: { readonly name: string; readonly unit: string };
+  /** Factor of new currents into it, so that a step current of the usual height makes it fire; absent: 1. */
+  readonly currentScale?: number;
   /** Null: it never spikes. */
   readonly threshold: string | null;
   /** Statements separated by `;`. */

@@ -1,8 +1,9 @@
 import { fittingSynapses } from '../../document/connections.ts';
 import { chooseSynapse } from '../../document/edge-choice.ts';
+import { neuronAt } from '../../document/models.ts';
 import type { InjectionEdge, NetworkDocument, SynapseEdge, TapEdge } from '../../document/schema.ts';
 import { listsDelays, listsWeights } from '../../document/summarise.ts';
-import { hasDelay, hasSign } from '../../library/fit.ts';
+import { hasDelay, hasSign, usualWeight } from '../../library/fit.ts';
 import { findStimulus, isBackground } from '../../library/stimuli/index.ts';
 import { findSynapse, synapses } from '../../library/synapses/index.ts';
 import type { SynapseModel } from '../../library/types.ts';
@@ -46,6 +47,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
   const faultOf = useFault([edge.id]);
   const set = (label: string, change: (draft: SynapseEdge) => void) => editEdge(edge.id, 'synapse', label, change);
   const expected = expectedSynapses(document, edge);
+  const usual = model === undefined ? '' : usualWeight(model, neuronAt(document, edge.target));
   return (
     <>
       <header className="inspector-header">
@@ -79,7 +81,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
               id={id}
               value={edge.model}
               options={synapsesFor(document, edge).map(({ id: value, name }) => ({ value, label: name }))}
-              onChange={(value) => set('Synapse model', (draft) => chooseSynapse(draft, value))}
+              onChange={(value) => set('Synapse model', (draft) => chooseSynapse(document, draft, value))}
             />
           )}
         </Row>
@@ -109,15 +111,13 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
         )}
         {model !== undefined && !listsWeights(edge) && (
           <ValueRow
-            declaration={model.weight}
+            declaration={{ ...model.weight, default: usual }}
             field="weight"
             value={edge.weight}
-            isDefault={edge.weight === model.weight.default}
+            isDefault={edge.weight === usual}
             drawable
             fault={faultOf('weight')}
-            onChange={(value) =>
-              set('Weight', (draft) => Object.assign(draft, { weight: value ?? model.weight.default }))
-            }
+            onChange={(value) => set('Weight', (draft) => Object.assign(draft, { weight: value ?? usual }))}
             onSweep={() => sweepThis(edge.id, 'weight')}
           />
         )}

@@ -46,7 +46,7 @@ function refusal(document: NetworkDocument, edge: SynapseEdge, item: EdgeItem): 
 }
 
 function write(document: NetworkDocument, edge: Draft<SynapseEdge>, { kind, model }: Pick<EdgeItem, 'kind' | 'model'>) {
-  if (kind === 'synapse') chooseSynapse(edge, model);
+  if (kind === 'synapse') chooseSynapse(document, edge, model);
   else if (kind === 'plasticity') choosePlasticity(edge, model);
   else if (isRule(model)) {
     chooseRule(edge, model, { sources: sizeOf(document, edge.source), targets: sizeOf(document, edge.target) });
