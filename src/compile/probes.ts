@@ -1,13 +1,12 @@
 import type { Problem } from '../contract/index.ts';
-import { tapMisfit } from '../document/connections.ts';
 import { problem } from '../document/problems.ts';
 import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
 import { shown, whatThereIs } from '../document/schema-words.ts';
+import { observedBy, observedSynapses, tapMisfit } from '../document/taps.ts';
 import { titleOf } from '../document/titles.ts';
 import { findProbeKind, probes } from '../library/probes/index.ts';
 import { type OptionRow, rowOf } from '../library/probes/options.ts';
 import { entryOf } from '../units/index.ts';
-import { observedBy } from './recorders.ts';
 
 /** Warns of a kind of probe, or an option, that there is none of, and of values that are not allowed: what is asked is not shown. */
 export function checkProbe(document: NetworkDocument, probe: ProbeNode): readonly Problem[] {
@@ -41,7 +40,9 @@ export function checkProbe(document: NetworkDocument, probe: ProbeNode): readonl
       return [warn(field, name, known, sentence)];
     }
     const row = rowOf(schema);
-    const allowed = schema.safeParse(value).success ? missingNeuron(document, probe, row, value) : row.allowed;
+    const allowed = schema.safeParse(value).success
+      ? (missingNeuron(document, probe, row, value) ?? missingSynapse(document, probe, row, value))
+      : row.allowed;
     if (allowed === null) return [];
     return [warn(field, shown(value), [allowed], `the option ${name} is ${shown(value)}; must be ${allowed}.`)];
   });
@@ -59,4 +60,11 @@ function missingNeuron(document: NetworkDocument, probe: ProbeNode, row: OptionR
     return `of neurons that ${titleOf(node, '', node.name)} has: 0 to ${node.size - 1}`;
   }
   return null;
+}
+
+/** Which synapses may be named instead, where an option names one that there is not; null: it is there. */
+function missingSynapse(document: NetworkDocument, probe: ProbeNode, row: OptionRow, value: unknown): string | null {
+  if ((row.control !== 'projection' && row.control !== 'plastic-edge') || value === '') return null;
+  const known = observedSynapses(document, probe.id, row.control).map(({ id }) => id);
+  return known.some((id) => id === value) ? null : ['""', ...known].join(' or ');
 }

@@ -1,11 +1,10 @@
 import { currentMisfit, misfit, type Port, silence } from '../library/fit.ts';
-import { findProbeKind } from '../library/probes/index.ts';
-import { OBSERVABLES, type Observable } from '../library/probes/types.ts';
-import { findStimulus, isBackground } from '../library/stimuli/index.ts';
+import { findStimulus } from '../library/stimuli/index.ts';
 import { synapses } from '../library/synapses/index.ts';
-import type { StimulusModel, SynapseModel } from '../library/types.ts';
+import type { SynapseModel } from '../library/types.ts';
 import { neuronOf } from './models.ts';
 import type { NetworkDocument, NetworkNode, ProbeNode } from './schema.ts';
+import { tapMisfit } from './taps.ts';
 
 /** What a line between two nodes would be; `from` and `to` are the ends in the document (a tap runs from the probe). */
 export type Connection =
@@ -76,24 +75,6 @@ export function canConnect(
   }
   const fault = noSynapse(document, from, to);
   return fault === null ? { ok: true, kind: 'synapse', from: source, to: target } : refuse(fault);
-}
-
-/** What a probe may observe of a stimulus; null: it has no trains of its own. */
-function observableOf(model: StimulusModel): Observable | null {
-  if (isBackground(model)) return null;
-  return model.kind === 'current' ? 'current-stimulus' : 'spike-stimulus';
-}
-
-/** Why a probe shows nothing of a node, as the rest of a sentence about the probe; null where it does, or nobody knows. */
-export function tapMisfit(probe: ProbeNode, observed: NetworkNode): string | null {
-  const kind = findProbeKind(probe.probe);
-  const model = observed.kind === 'stimulus' ? findStimulus(observed.model) : undefined;
-  if (kind === undefined || (observed.kind === 'stimulus' && model === undefined)) return null;
-  const observable = model === undefined ? 'population' : observableOf(model);
-  if (observable !== null && kind.accepts.includes(observable)) return null;
-  const shown = kind.accepts.map((accepted) => OBSERVABLES[accepted]).join(' and ');
-  const what = observable === null ? 'has no trains of its own' : `is a ${observable.replace('-', ' ')}`;
-  return `shows ${shown}, and "${observed.name}" ${what}.`;
 }
 
 function tap(document: Pick<NetworkDocument, 'edges'>, probe: ProbeNode, observed: NetworkNode): Connection {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { neuronAt } from '../../document/models.ts';
 import type { NetworkDocument, NetworkNode, ProbeNode } from '../../document/schema.ts';
+import { observedBy, observedSynapses } from '../../document/taps.ts';
 import { projectionsOf } from '../../plots/connectivity-source.ts';
 import { findProbe } from '../../plots/index.ts';
 import { MeasureHelp } from '../../plots/MeasureName.tsx';
@@ -14,10 +15,6 @@ import { useFault } from './ParameterRows.tsx';
 const isProbe = (node: NetworkNode): node is ProbeNode => node.kind === 'probe';
 type Option = ProbeKind['rows'][number];
 
-function observedIds(document: NetworkDocument, probe: string): string[] {
-  return document.edges.flatMap((edge) => (edge.kind === 'tap' && edge.source === probe ? [edge.target] : []));
-}
-
 /** What an option shows: what it is set to, or else the default, which of a variable follows from the model that is observed. */
 function optionValue(
   document: NetworkDocument,
@@ -27,7 +24,7 @@ function optionValue(
 ): ProbeNode['options'][string] | undefined {
   const given = entryOf(node.options, name) ?? kind.defaultOptions[name];
   if (given !== undefined) return given;
-  const variables = observedIds(document, node.id).flatMap((id) => {
+  const variables = observedBy(document, node.id).flatMap((id) => {
     const model = neuronAt(document, id);
     return model === undefined ? [] : kind.records(node.options, model).variables;
   });
@@ -36,7 +33,7 @@ function optionValue(
 
 /** State variables of what the probe observes. */
 function variablesOf(document: NetworkDocument, probe: string): string[] {
-  const names = observedIds(document, probe).flatMap((id) => {
+  const names = observedBy(document, probe).flatMap((id) => {
     return neuronAt(document, id)?.states.map(({ name }) => name) ?? [];
   });
   return [...new Set(names)];
@@ -44,13 +41,11 @@ function variablesOf(document: NetworkDocument, probe: string): string[] {
 
 /** Edges that learn onto what the probe observes. */
 function plasticEdges(document: NetworkDocument, probe: string): { value: string; label: string }[] {
-  const ids = observedIds(document, probe);
   const name = (id: string) => document.nodes.find((node) => node.id === id)?.name ?? id;
-  const edges = document.edges.flatMap((edge) =>
-    edge.kind === 'synapse' && edge.plasticity !== undefined && ids.includes(edge.target)
-      ? [{ value: edge.id, label: `${name(edge.source)} → ${name(edge.target)}` }]
-      : [],
-  );
+  const edges = observedSynapses(document, probe, 'plastic-edge').map(({ id, source, target }) => ({
+    value: id,
+    label: `${name(source)} → ${name(target)}`,
+  }));
   return [{ value: '', label: 'all that learn' }, ...edges];
 }
 
@@ -72,7 +67,7 @@ export function ProbeForm({ node }: { node: ProbeNode }) {
   const document = useEditor((state) => state.document);
   const kind = findProbe(node.probe);
   const faultOf = useFault([node.id]);
-  const names = observedIds(document, node.id).map(
+  const names = observedBy(document, node.id).map(
     (id) => document.nodes.find((candidate) => candidate.id === id)?.name ?? id,
   );
   const set = (name: string, value: ProbeNode['options'][string]) =>

@@ -65,6 +65,8 @@ export interface Asking {
 /** Numbers that a rule lists for its synapses, in the order of its rows or of its `pairs`. */
 export interface Listed {
   readonly field: string;
+  /** Where the unit stands, if not in the field. */
+  readonly unitField?: string;
   readonly unit: string;
   /** Computed on demand: they may be many. */
   readonly values: () => readonly number[];
