@@ -63,7 +63,9 @@ export const betweenTexts = (pairs: readonly PairRow[]): Table => [
       if (placed === undefined || placed.value.value === null) return 'undefined';
       const chance = chances[k];
       const value = [placed.value.value.toFixed(measure.digits), whereOf(measure, placed)].filter(Boolean).join(' at ');
-      return chance === undefined ? value : `${value}, chance ${chanceText(chance, measure.digits)}`;
+      return chance === undefined || chance.mean === null
+        ? value
+        : `${value}, chance ${chanceText(chance, measure.digits)}`;
     }),
   ]),
 ];
