@@ -27,7 +27,8 @@ export function chooseSynapse(network: Network, edge: Draft<SynapseEdge>, id: st
   Object.assign(edge, { model: id, parameters: {} });
   if (model !== undefined) edge.weight = usualWeight(model, neuronAt(network, edge.target));
   if (model !== undefined && !hasDelay(model)) edge.delay = '0 ms';
-  for (const { parameters } of edge.plasticity ?? []) delete parameters.w_max;
+  for (const { model: rule, parameters } of edge.plasticity ?? [])
+    for (const { name, unit } of findPlasticity(rule)?.parameters ?? []) if (unit === 'weight') delete parameters[name];
   if (model?.coupling?.ofStates !== true) delete edge.states;
   delete edge.learned;
 }
@@ -75,12 +76,19 @@ const familyOf = ({ model }: PlasticityChoice): number =>
 /** A rule whose largest weight, where it has one, is twice the weight that synapses start from. */
 function freshChoice(id: string, edge: Draft<SynapseEdge>): PlasticityChoice {
   const weight = findSynapse(edge.model)?.weight;
-  const bounded = findPlasticity(id)?.parameters.some(({ name }) => name === 'w_max') ?? false;
+  const bound = findPlasticity(id)?.parameters.find(({ largestWeight }) => largestWeight);
   const start = typeof edge.weight === 'object' ? null : parseQuantity(edge.weight);
   const unit = parseUnit(weight?.unit ?? '');
-  if (!bounded || start === null || 'fault' in start || unit === null || weight === undefined || start.value <= 0) {
+  if (
+    bound === undefined ||
+    start === null ||
+    'fault' in start ||
+    unit === null ||
+    weight === undefined ||
+    start.value <= 0
+  ) {
     return { model: id, parameters: {} };
   }
   const most = Number(((2 * start.value) / unit.factor).toPrecision(6));
-  return { model: id, parameters: { w_max: `${most} ${weight.unit}` } };
+  return { model: id, parameters: { [bound.name]: `${most} ${weight.unit}` } };
 }

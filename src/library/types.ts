@@ -15,6 +15,8 @@ export interface ParameterDeclaration {
   readonly max?: string;
   readonly exclusiveMin?: boolean;
   readonly exclusiveMax?: boolean;
+  /** Of a plasticity rule: no weight grows beyond it. */
+  readonly largestWeight?: true;
   /** One whole number, which cannot be drawn. */
   readonly whole?: true;
   /** A sentence more for its hint. */

@@ -10,6 +10,8 @@ const TITLES: Readonly<Record<Registry, string>> = {
   measure: 'Measures',
 };
 
+const HEADING = ['name', 'id in files', 'what it is', 'source', 'a preset with it'];
+
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 function tableOf(registry: Registry): string[] {
@@ -18,14 +20,10 @@ function tableOf(registry: Registry): string[] {
     const preset = presetWith(entry);
     return [name, `\`${id}\``, sentence, source, preset === null ? '' : `\`${preset}\``].map(cell);
   });
-  return [
-    `## ${TITLES[registry]}`,
-    '',
-    '| name | id in files | what it is | source | a preset with it |',
-    '| --- | --- | --- | --- | --- |',
-    ...rows.map((row) => `| ${row.join(' | ')} |`),
-    '',
-  ];
+  const widths = HEADING.map((heading, k) => Math.max(heading.length, ...rows.map((row) => row[k]?.length ?? 0)));
+  const lineOf = (cells: readonly string[]) => `| ${cells.map((text, k) => text.padEnd(widths[k] ?? 0)).join(' | ')} |`;
+  const rule = widths.map((width) => '-'.repeat(width));
+  return [`## ${TITLES[registry]}`, '', ...[HEADING, rule, ...rows].map(lineOf), ''];
 }
 
 /** docs/library.md: every entry of every registry. */
