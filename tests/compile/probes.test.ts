@@ -4,7 +4,7 @@ import { addPopulation, addProbe, connect } from '../../src/document/commands.ts
 import { emptyNetwork, type NetworkDocument, type ProbeNode } from '../../src/document/schema.ts';
 import { configurations, fingerprintOfAll } from '../../src/experiments/simulation/configurations.ts';
 import { neurons } from '../../src/library/neurons/index.ts';
-import { optionsOf } from '../../src/library/probes/index.ts';
+import { optionsOf, probes } from '../../src/library/probes/index.ts';
 import { probeKinds } from '../../src/plots/index.ts';
 import { readPreset } from '../presets/expectations.ts';
 
@@ -30,7 +30,9 @@ describe('a probe', () => {
   it.each(['toString', 'nonsense', '__proto__'])('of the kind %s is told', (probe) => {
     const [[field, message] = []] = saidOf({ probe });
     expect(field).toBe('probe');
-    expect(message).toContain(`there is no kind of probe "${probe}". There are raster, traces,`);
+    expect(message).toContain(
+      `there is no kind of probe "${probe}". There are ${probes.map(({ id }) => id).join(', ')}.`,
+    );
   });
 
   it.each([

@@ -19,9 +19,10 @@ import { joined, synapseAt } from './entries.ts';
 const PLACE = { x: 0, y: 0 };
 /** Neurons that send. */
 const SOURCES = 8;
-/** Of these, how many a synapse of the target receives; trains of a spike stimulus. */
+/** Of these, how many a synapse of the target receives. */
 const SENDERS = 2;
-const TRAINS = 5;
+/** Currents into the target are as strong as so many of them, however many there are. */
+const CURRENTS = 2;
 const DURATION_MS = 600;
 const MANY_TIMES = Array.from({ length: 1000 }, (_, k) => `${k * 1.7} ms`);
 
@@ -55,16 +56,19 @@ function networkOf(model: NeuronModel): Network {
     edge.rule = { type: 'list', pairs: Array.from({ length: senders }, (_, k) => [k, next]) };
     return edge;
   };
+  const currents: string[] = [];
   for (const stimulus of stimuli) {
     const node = addStimulus(draft, stimulus.id, PLACE);
     const isOfEach = isBackground(stimulus) || (stimulus.kind === 'current' && stimulus.perNeuron === true);
     if (!canConnect(draft, node, target).ok) draft.nodes.pop();
     else if (isOfEach || stimulus.id === 'step') joined(draft, node, source);
-    else if (stimulus.kind === 'current') joined(draft, node, target);
-    else toNextNeuron(node, Math.min(TRAINS, sizeOf(draft, node) ?? 0), stimulus.id);
-    // Spikes that fall into a refractory period move nothing.
-    for (const given of draft.nodes) if (given.kind === 'stimulus' && given.spikeTimes) given.spikeTimes = [MANY_TIMES];
+    else if (stimulus.kind === 'current') currents.push(joined(draft, node, target));
+    else toNextNeuron(node, sizeOf(draft, node) ?? 0, stimulus.id);
   }
+  for (const edge of draft.edges)
+    if (edge.kind === 'injection' && currents.includes(edge.id)) edge.scale *= CURRENTS / currents.length;
+  // Spikes that fall into a refractory period move nothing.
+  for (const node of draft.nodes) if (node.kind === 'stimulus' && node.spikeTimes) node.spikeTimes = [MANY_TIMES];
   for (const synapse of synapses) {
     if (synapseMisfit(draft, { source, target }, synapse) !== null) continue;
     const edge = toNextNeuron(source, SENDERS, synapse.id);
