@@ -50,9 +50,12 @@ function indices(): string {
   return shownIndices;
 }
 
-/** The report of an example that was not run. */
+/** The report of an example that was not run, whose nodes are not called by what they are. */
 function reportOf({ example }: Entry): string {
   const { document } = example();
+  document.nodes.forEach((node, k) => {
+    node.name = `node ${k}`;
+  });
   const { config, map } = compile(document);
   if (config === null) throw new Error('no config');
   const run = { label: '', document, map, recordings: new Recordings(config) };
