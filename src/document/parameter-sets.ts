@@ -46,12 +46,13 @@ export function currentsInto(document: Pick<NetworkDocument, 'nodes' | 'edges'>,
   });
 }
 
-/** Whether the population receives the protocol's currents and no others, and the run is as long and fine as it says. */
+/** Whether the population receives the protocol's currents as they are and no others, and the run is as long and fine as it says. */
 export function hasInput(document: NetworkDocument, population: string, protocol: Protocol): boolean {
   const given = currentsInto(document, population);
   return (
     document.run.duration === protocol.duration &&
     document.run.dt === protocol.dt &&
+    document.edges.every((edge) => edge.kind !== 'injection' || edge.target !== population || edge.scale === 1) &&
     given.length === protocol.stimuli.length &&
     protocol.stimuli.every(({ model, parameters }) =>
       given.some((node) => node.enabled && node.model === model && same(node.parameters, parameters)),
