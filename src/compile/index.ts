@@ -10,7 +10,6 @@ export { DELAY } from './delay.ts';
 export { connectivityKey, keptWeights } from './learned.ts';
 export { noticesOf } from './notices/index.ts';
 export { INJECTED } from './parts.ts';
-export { observedBy } from './recorders.ts';
 export { ruleOf } from './rules.ts';
 export {
   DEFAULT_LAYOUT,

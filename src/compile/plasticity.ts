@@ -53,34 +53,40 @@ export function compilePlasticity(
       tell(lowered.faults.map(({ message }) => problem({ code: 'equations', subject, field, sentence: message })));
       return null;
     }
-    const largest = rules.flatMap(({ mostWeight }) => (mostWeight === null ? [] : [mostWeight]));
-    const mostWeight = largest.length > 0 ? Math.min(...largest) : null;
-    if (mostWeight !== null) {
-      const place = rules.findIndex((rule) => rule.mostWeight === mostWeight);
-      tell(checkStart(edge, facts, mostWeight, place));
-    }
-    return { config: { ...lowered.config, scale: facts.scale }, mostWeight };
+    const bounds = rules.flatMap(({ bound }, place) => (bound === null ? [] : [{ ...bound, place }]));
+    const bound = bounds.toSorted((a, b) => a.value - b.value)[0] ?? null;
+    if (bound !== null) tell(checkStart(edge, facts, bound));
+    return { config: { ...lowered.config, scale: facts.scale }, mostWeight: bound?.value ?? null };
   });
+}
+
+/** The parameter of a rule that is the largest weight, and its value in internal units. */
+interface Bound {
+  readonly name: string;
+  readonly value: number;
 }
 
 /** Warns where synapses start from more than the largest weight, which is that of the rule at this place. */
 function checkStart(
   edge: SynapseEdge,
   { subject, model, weight }: EdgeFacts,
-  mostWeight: number,
-  place: number,
+  { name, value, place }: Bound & { readonly place: number },
 ): readonly Problem[] {
-  if (weight.kind !== 'constant' || weight.value <= mostWeight) return [];
-  const given = String(edge.plasticity?.[place]?.parameters.w_max ?? `1 ${model.weight.unit}`);
+  if (weight.kind !== 'constant' || weight.value <= value) return [];
+  const choice = edge.plasticity?.[place];
+  const rule = choice && findPlasticity(choice.model);
+  const usual =
+    rule && plasticityParameters(rule, model.weight.unit).find((declared) => declared.name === name)?.default;
+  const given = String(choice?.parameters[name] ?? usual ?? value);
   const sentence = `the largest weight is ${given}, less than the weight that synapses start from, ${edge.weight}.`;
   const allowed = `at least ${edge.weight}`;
-  const field = `plasticity.${place}.parameters.w_max`;
+  const field = `plasticity.${place}.parameters.${name}`;
   return [problem({ code: 'out-of-range', severity: 'warning', subject, field, given, allowed, sentence })];
 }
 
 interface ReadRule {
   readonly text: PlasticityText;
-  readonly mostWeight: number | null;
+  readonly bound: Bound | null;
 }
 
 function readRule(
@@ -113,10 +119,9 @@ function readRule(
       return value === null ? [] : [{ name, dimension: parseUnit(unit)?.dimension ?? DIMENSIONLESS, value }];
     });
     if (parameters.length < declarations.length) return null;
-    return {
-      text: textOf(model, parameters, dtMs),
-      mostWeight: parameters.find(({ name }) => name === 'w_max')?.value ?? null,
-    };
+    const largest = declarations.find(({ largestWeight }) => largestWeight)?.name;
+    const bound = parameters.find(({ name }) => name === largest) ?? null;
+    return { text: textOf(model, parameters, dtMs), bound };
   });
 }
 

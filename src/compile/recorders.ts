@@ -1,7 +1,8 @@
 import type { Problem, RecorderConfig, Values } from '../contract/index.ts';
 import { type ProblemInput, problem } from '../document/problems.ts';
-import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
+import type { ProbeNode } from '../document/schema.ts';
 import { signOf } from '../document/sign.ts';
+import { observedBy } from '../document/taps.ts';
 import { findProbeKind } from '../library/probes/index.ts';
 import type { Recorded, RecordedVariable } from '../library/probes/types.ts';
 import type { NeuronModel } from '../library/types.ts';
@@ -128,7 +129,7 @@ function variableOf(
   if (named === undefined || option === null) return { value, problems: [] };
   const allowed = group.config.states.map(({ name }) => name).join(', ') || 'I_stim';
   const instead = place === null ? '' : ` Shown is ${otherwise}.`;
-  const sentence = `"${group.config.name}" has no variable "${named}". It has ${allowed}.${instead}`;
+  const sentence = `the option ${option} is "${named}", and "${group.config.name}" has no variable "${named}". It has ${allowed}.${instead}`;
   const said = { field: `options.${option}`, given: named, allowed, sentence };
   return { value, problems: [warning(probe, { code: 'unknown-parameter', ...said })] };
 }
@@ -191,9 +192,4 @@ function elementsOf({ neurons }: Recorded, size: number): readonly number[] {
   return 'first' in neurons
     ? Array.from({ length: Math.min(size, neurons.first) }, (_, k) => k)
     : neurons.filter((neuron) => neuron < size);
-}
-
-/** Ids of what a probe's taps run to, in the order of the taps. */
-export function observedBy(document: NetworkDocument, probe: string): string[] {
-  return document.edges.flatMap((edge) => (edge.kind === 'tap' && edge.source === probe ? [edge.target] : []));
 }

@@ -76,7 +76,7 @@ export function wiredBy(
 /** Numbers with one unit, in internal units; null where they do not fit the declaration. */
 function listedValues(
   edge: SynapseEdge,
-  { field: name, unit: unitText, values: valuesOf }: Listed,
+  { field: name, unitField = name, unit: unitText, values: valuesOf }: Listed,
   { unit: wanted, meaning }: ParameterDeclaration,
 ): Outcome<Values | null> {
   const subject = subjectOf(edge);
@@ -85,7 +85,10 @@ function listedValues(
   const dimension = parseUnit(wanted)?.dimension;
   if (unit === null || dimension === undefined || !sameDimension(unit.dimension, dimension)) {
     const sentence = `${meaning} of the pairs is given in ${unitText}; must be a unit such as ${wanted}.`;
-    return refused({ code: 'quantity-dimension', subject, field, given: unitText, allowed: wanted, sentence });
+    return refused({
+      ...{ code: 'quantity-dimension', subject, field: `rule.${unitField}` },
+      ...{ given: unitText, allowed: wanted, sentence },
+    });
   }
   const values = valuesOf();
   const wrong = values.findIndex((value) => !(value >= 0 && Number.isFinite(value)));

@@ -33,16 +33,24 @@ export function checkUpstroke(dtMs: number, subject: Subject, timescales: Timesc
   const [start, top] = [way.at(0), way.at(way.length)];
   const [slow, fast] = [evaluateProgram(speeds.rates, start), evaluateProgram(speeds.rates, top)];
   const slopes = evaluateProgram(speeds.jacobian, top);
+  const steps = PARTS.map((part) => {
+    const place = way.at(part * way.length);
+    const end = evaluateProgram(lowered.update, place);
+    // A state that follows another one, such as a release, moves as that does.
+    const carried = evaluateProgram(speeds.rates, {
+      ...top,
+      states: end.with(way.membrane, top.states[way.membrane] ?? 0),
+    });
+    return { moved: end.map((state, k) => Math.abs(state - (place.states[k] ?? 0))), carried };
+  });
   const thrown = states.findIndex((_, k) => {
     const slope = slopes[k * states.length + k] ?? 0;
     if (k === way.membrane || slope >= 0) return false;
-    // As far as the state can go in a step in which the membrane stays below its threshold.
-    const usual = dtMs * Math.max(Math.abs(slow[k] ?? 0), Math.abs(fast[k] ?? 0));
     const whole = Math.abs((fast[k] ?? 0) / slope);
-    return PARTS.some((part) => {
-      const place = way.at(part * way.length);
-      const moved = Math.abs((evaluateProgram(lowered.update, place)[k] ?? 0) - (place.states[k] ?? 0));
-      return !(moved <= usual + whole);
+    return steps.some(({ moved, carried }) => {
+      // As far as the state can go in a step in which the membrane stays below its threshold.
+      const usual = dtMs * Math.max(...[slow, fast, carried].map((rates) => Math.abs(rates[k] ?? 0)));
+      return !((moved[k] ?? 0) <= usual + whole);
     });
   });
   if (thrown < 0) return [];

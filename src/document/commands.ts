@@ -1,15 +1,16 @@
 import type { Draft } from 'immer';
-import { hasDelay } from '../library/fit.ts';
+import { hasDelay, usualWeight } from '../library/fit.ts';
 import { findNeuron } from '../library/neurons/index.ts';
-import { findStimulus } from '../library/stimuli/index.ts';
+import { findProbeKind, initialOptions } from '../library/probes/index.ts';
+import { findStimulus, isBackground } from '../library/stimuli/index.ts';
 import { defaultRule } from '../library/topologies/index.ts';
 import { canConnect, fittingSynapses } from './connections.ts';
 import { freeId, freeName, idsOf } from './free-id.ts';
 import { dropGroups, moveGroup } from './group-commands.ts';
 import { findGroup, withContents } from './groups.ts';
-import { ownModel } from './models.ts';
+import { neuronAt, ownModel } from './models.ts';
 import { dropReferences } from './references.ts';
-import type { NetworkDocument, SynapseEdge } from './schema.ts';
+import type { NetworkDocument, ProbeNode, SynapseEdge } from './schema.ts';
 import { signOf } from './sign.ts';
 
 export { type Connection, canConnect } from './connections.ts';
@@ -67,9 +68,13 @@ export function addStimulus(draft: NetworkDraft, model: string, position: Positi
   return id;
 }
 
+/** Of a probe of a kind that there is not, px. */
+const UNKNOWN_SIZE = { width: 400, height: 224 };
+
+/** A probe with the size and the options that its kind starts from; what follows from the model of what it observes is left open. */
 export function addProbe(draft: NetworkDraft, probe: string, position: Position): string {
-  const stem = probe.charAt(0).toUpperCase() + probe.slice(1).replace(/-/g, ' ');
-  const name = freeName(draft.nodes, stem);
+  const kind = findProbeKind(probe);
+  const name = freeName(draft.nodes, kind?.name ?? probe);
   const id = freeId(idsOf(draft), name);
   draft.nodes.push({
     id,
@@ -77,8 +82,8 @@ export function addProbe(draft: NetworkDraft, probe: string, position: Position)
     kind: 'probe',
     probe,
     position: { ...position },
-    options: {},
-    size: { width: 400, height: 224 },
+    options: kind === undefined ? {} : (structuredClone(initialOptions(kind)) as ProbeNode['options']),
+    size: { ...(kind?.defaultSize ?? UNKNOWN_SIZE) },
   });
   return id;
 }
@@ -86,8 +91,7 @@ export function addProbe(draft: NetworkDraft, probe: string, position: Position)
 /** A synapse with the defaults that a new user would want between these two. */
 function newSynapse(draft: NetworkDraft, id: string, source: string, target: string): SynapseEdge {
   const from = draft.nodes.find((node) => node.id === source);
-  const stimulus = from?.kind === 'stimulus' ? findStimulus(from.model) : undefined;
-  const background = stimulus?.kind === 'spikes' && stimulus.generator === 'background';
+  const background = from?.kind === 'stimulus' && isBackground(findStimulus(from.model));
   const sign = signOf(draft, source);
   const [model] = fittingSynapses(draft, source, target);
   const continuous = model !== undefined && !hasDelay(model);
@@ -99,7 +103,7 @@ function newSynapse(draft: NetworkDraft, id: string, source: string, target: str
     model: model?.id ?? 'delta',
     sign,
     rule: defaultRule(background ? 'one-to-one' : continuous ? 'all-to-all' : 'fixed-probability'),
-    weight: model?.weight.default ?? '0.1 mV',
+    weight: model === undefined ? '0.1 mV' : usualWeight(model, neuronAt(draft, target)),
     relativeStrength: 1,
     delay: background || continuous ? '0 ms' : '1.5 ms',
     parameters: {},
@@ -117,9 +121,17 @@ export function connect(
   const { from, to, kind } = connection;
   const id = freeId(idsOf(draft), `${from}-${to}`);
   if (kind === 'synapse') draft.edges.push(newSynapse(draft, id, from, to));
-  else if (kind === 'injection') draft.edges.push({ id, kind, source: from, target: to, scale: 1 });
+  else if (kind === 'injection')
+    draft.edges.push({ id, kind, source: from, target: to, scale: neuronAt(draft, to)?.currentScale ?? 1 });
   else draft.edges.push({ id, kind, source: from, target: to });
   return { ok: true, id };
+}
+
+/** Injects a current whose numbers were chosen for the model: it enters as it is. */
+export function injectAsGiven(draft: NetworkDraft, source: string, target: string): void {
+  connect(draft, source, target);
+  for (const edge of draft.edges)
+    if (edge.kind === 'injection' && edge.source === source && edge.target === target) edge.scale = 1;
 }
 
 /** Removes nodes with all their edges, groups with all that is in them, and edges; what variants and sweeps said of them goes too. */

@@ -3,7 +3,8 @@ import { findStimulus } from '../library/stimuli/index.ts';
 import { synapses } from '../library/synapses/index.ts';
 import type { SynapseModel } from '../library/types.ts';
 import { neuronOf } from './models.ts';
-import type { NetworkDocument, NetworkNode } from './schema.ts';
+import type { NetworkDocument, NetworkNode, ProbeNode } from './schema.ts';
+import { tapMisfit } from './taps.ts';
 
 /** What a line between two nodes would be; `from` and `to` are the ends in the document (a tap runs from the probe). */
 export type Connection =
@@ -76,10 +77,12 @@ export function canConnect(
   return fault === null ? { ok: true, kind: 'synapse', from: source, to: target } : refuse(fault);
 }
 
-function tap(document: Pick<NetworkDocument, 'edges'>, probe: NetworkNode, observed: NetworkNode): Connection {
+function tap(document: Pick<NetworkDocument, 'edges'>, probe: ProbeNode, observed: NetworkNode): Connection {
   const twin = document.edges.some(
     (edge) => edge.kind === 'tap' && edge.source === probe.id && edge.target === observed.id,
   );
   if (twin) return refuse(`The probe "${probe.name}" observes "${observed.name}" already.`);
+  const fault = tapMisfit(probe, observed);
+  if (fault !== null) return refuse(`The probe "${probe.name}" ${fault}`);
   return { ok: true, kind: 'tap', from: probe.id, to: observed.id };
 }

@@ -1,12 +1,12 @@
 import type { Draft } from 'immer';
-import { hasDelay, misfit, silence } from '../library/fit.ts';
+import { hasDelay, misfit, silence, usualWeight } from '../library/fit.ts';
 import { findPlasticity } from '../library/plasticity/index.ts';
-import { findStimulus } from '../library/stimuli/index.ts';
+import { findStimulus, isBackground } from '../library/stimuli/index.ts';
 import { findSynapse } from '../library/synapses/index.ts';
 import { defaultRule, type Sizes, topologies } from '../library/topologies/index.ts';
 import { PLASTICITY_FAMILIES, type PlasticityFamily, type SynapseModel } from '../library/types.ts';
 import { parseQuantity, parseUnit } from '../units/index.ts';
-import { neuronOf } from './models.ts';
+import { neuronAt, neuronOf } from './models.ts';
 import type { NetworkDocument, PlasticityChoice, Rule, SynapseEdge } from './schema.ts';
 
 type Network = Pick<NetworkDocument, 'nodes' | 'models'>;
@@ -22,12 +22,13 @@ export function synapseMisfit(network: Network, { source, target }: Ends, model:
 }
 
 /** Makes an edge of another synapse model: the weight has another unit then, so the model's defaults apply. */
-export function chooseSynapse(edge: Draft<SynapseEdge>, id: string): void {
+export function chooseSynapse(network: Network, edge: Draft<SynapseEdge>, id: string): void {
   const model = findSynapse(id);
   Object.assign(edge, { model: id, parameters: {} });
-  if (model !== undefined) edge.weight = model.weight.default;
+  if (model !== undefined) edge.weight = usualWeight(model, neuronAt(network, edge.target));
   if (model !== undefined && !hasDelay(model)) edge.delay = '0 ms';
-  for (const { parameters } of edge.plasticity ?? []) delete parameters.w_max;
+  for (const { model: rule, parameters } of edge.plasticity ?? [])
+    for (const { name, unit } of findPlasticity(rule)?.parameters ?? []) if (unit === 'weight') delete parameters[name];
   if (model?.coupling?.ofStates !== true) delete edge.states;
   delete edge.learned;
 }
@@ -46,8 +47,7 @@ export function plasticityRefusal(
   { source, model }: Pick<SynapseEdge, 'source' | 'model'>,
 ): string | null {
   const from = network.nodes.find(({ id }) => id === source);
-  const stimulus = from?.kind === 'stimulus' ? findStimulus(from.model) : undefined;
-  if (stimulus?.kind === 'spikes' && stimulus.generator === 'background') {
+  if (from?.kind === 'stimulus' && isBackground(findStimulus(from.model))) {
     return `"${from?.name}" sends every neuron trains of its own: it has no synapses that could change.`;
   }
   const synapse = findSynapse(model);
@@ -76,12 +76,19 @@ const familyOf = ({ model }: PlasticityChoice): number =>
 /** A rule whose largest weight, where it has one, is twice the weight that synapses start from. */
 function freshChoice(id: string, edge: Draft<SynapseEdge>): PlasticityChoice {
   const weight = findSynapse(edge.model)?.weight;
-  const bounded = findPlasticity(id)?.parameters.some(({ name }) => name === 'w_max') ?? false;
+  const bound = findPlasticity(id)?.parameters.find(({ largestWeight }) => largestWeight);
   const start = typeof edge.weight === 'object' ? null : parseQuantity(edge.weight);
   const unit = parseUnit(weight?.unit ?? '');
-  if (!bounded || start === null || 'fault' in start || unit === null || weight === undefined || start.value <= 0) {
+  if (
+    bound === undefined ||
+    start === null ||
+    'fault' in start ||
+    unit === null ||
+    weight === undefined ||
+    start.value <= 0
+  ) {
     return { model: id, parameters: {} };
   }
   const most = Number(((2 * start.value) / unit.factor).toPrecision(6));
-  return { model: id, parameters: { w_max: `${most} ${weight.unit}` } };
+  return { model: id, parameters: { [bound.name]: `${most} ${weight.unit}` } };
 }

@@ -2,7 +2,7 @@ import type { Draft } from 'immer';
 import { findStimulus } from '../library/stimuli/index.ts';
 import type { ParameterSet, Protocol } from '../library/types.ts';
 import { entryOf } from '../units/index.ts';
-import { addStimulus, connect, removeSelection } from './commands.ts';
+import { addStimulus, injectAsGiven, removeSelection } from './commands.ts';
 import type { NetworkDocument, PopulationNode, StimulusNode, Value } from './schema.ts';
 
 type Position = { readonly x: number; readonly y: number };
@@ -46,12 +46,13 @@ export function currentsInto(document: Pick<NetworkDocument, 'nodes' | 'edges'>,
   });
 }
 
-/** Whether the population receives the protocol's currents and no others, and the run is as long and fine as it says. */
+/** Whether the population receives the protocol's currents as they are and no others, and the run is as long and fine as it says. */
 export function hasInput(document: NetworkDocument, population: string, protocol: Protocol): boolean {
   const given = currentsInto(document, population);
   return (
     document.run.duration === protocol.duration &&
     document.run.dt === protocol.dt &&
+    document.edges.every((edge) => edge.kind !== 'injection' || edge.target !== population || edge.scale === 1) &&
     given.length === protocol.stimuli.length &&
     protocol.stimuli.every(({ model, parameters }) =>
       given.some((node) => node.enabled && node.model === model && same(node.parameters, parameters)),
@@ -84,7 +85,7 @@ export function giveInput(
     const id = addStimulus(draft, model, place(draft, { x: x - 224, y: y + 96 * k }));
     const node = draft.nodes.find((candidate) => candidate.id === id);
     if (node?.kind === 'stimulus') node.parameters = { ...parameters };
-    for (const population of populations) connect(draft, id, population);
+    for (const population of populations) injectAsGiven(draft, id, population);
     return id;
   });
   // The whole run is the pattern.

@@ -128,6 +128,16 @@ export function currentMisfit(target: Port): string | null {
   return `The input ${name} of ${target.name} takes ${shown(unit)}, and a stimulus current is in pA.`;
 }
 
+/** What a new synapse onto a model weighs: of currents and conductances in the scale of the model's currents. */
+export function usualWeight(
+  { action, weight }: SynapseModel,
+  target: Pick<NeuronModel, 'currentScale'> | undefined,
+): string {
+  const [, number = '', unit = ''] = /^(\S+) (.+)$/.exec(weight.default) ?? [];
+  const scale = action === 'current' ? (target?.currentScale ?? 1) : 1;
+  return scale === 1 || unit === '' ? weight.default : `${Number((Number(number) * scale).toPrecision(6))} ${unit}`;
+}
+
 /** Whether a synapse's sign means anything: contacts that act both ways, and diffusion, have none. */
 export const hasSign = ({ signedWeight, inhibitoryDefaults }: SynapseModel): boolean =>
   signedWeight || Object.keys(inhibitoryDefaults).length > 0;

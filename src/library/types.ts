@@ -15,10 +15,14 @@ export interface ParameterDeclaration {
   readonly max?: string;
   readonly exclusiveMin?: boolean;
   readonly exclusiveMax?: boolean;
+  /** Of a plasticity rule: no weight grows beyond it. */
+  readonly largestWeight?: true;
   /** One whole number, which cannot be drawn. */
   readonly whole?: true;
   /** A sentence more for its hint. */
   readonly note?: string;
+  /** How it stands in the summary of a node: by "×" before the main number, by any other word ("±", "at", ", k =") behind it. */
+  readonly word?: string;
   /** What it is in time, by which the compiler compares it with others and with the time step; `offset` may be `end`, that of the run. */
   readonly timing?: 'onset' | 'offset' | 'length' | 'period' | 'count' | 'rise' | 'frequency';
 }
@@ -71,6 +75,8 @@ export interface NeuronModel {
   readonly equations: string;
   /** Name and unit of the total input; default `I`, pA. A synapse fits where its current has this dimension. */
   readonly input?: { readonly name: string; readonly unit: string };
+  /** Factor of new currents into it, so that a step current of the usual height makes it fire; absent: 1. */
+  readonly currentScale?: number;
   /** Null: it never spikes. */
   readonly threshold: string | null;
   /** Statements separated by `;`. */
@@ -114,6 +120,8 @@ export interface CurrentStimulus {
   readonly id: string;
   readonly name: string;
   readonly summary: string;
+  /** Its course over time in a box of 16 by 16, as the `d` of an SVG path. */
+  readonly icon: string;
   /** `I_stim = ... : pA`, or `dI_stim/dt = ... : pA` with noise `xi`. */
   readonly equations: string;
   /** Parameters that a state starts from: one, or mean and standard deviation of a normal number, drawn for each neuron. */
@@ -131,6 +139,8 @@ export interface SpikeStimulus {
   readonly id: string;
   readonly name: string;
   readonly summary: string;
+  /** Some of its spikes in a box of 16 by 16, as the `d` of an SVG path. */
+  readonly icon: string;
   /**
    * `poisson`: `size` independent trains, wired by the edge's rule. `background`: every target neuron gets `trains` trains
    * of its own. `given`: the node's spikeTimes. `profile`: trains whose rate is the node's profile. `gamma`: `size` trains of

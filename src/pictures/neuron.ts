@@ -1,5 +1,5 @@
 import type { EngineConfig, Picture, Values } from '../contract/index.ts';
-import { addPopulation, addStimulus, connect } from '../document/commands.ts';
+import { addPopulation, addStimulus, injectAsGiven } from '../document/commands.ts';
 import { applySet } from '../document/parameter-sets.ts';
 import { emptyNetwork, type NetworkDocument } from '../document/schema.ts';
 import { currentMisfit } from '../library/fit.ts';
@@ -86,7 +86,7 @@ function underProtocol(model: NeuronModel, set: ParameterSet, protocol: Protocol
     const id = addStimulus(draft, stimulus, PLACE);
     const node = draft.nodes.find((candidate) => candidate.id === id);
     if (node?.kind === 'stimulus') node.parameters = { ...parameters };
-    connect(draft, id, 'N');
+    injectAsGiven(draft, id, 'N');
   }
   return { ...draft, run: { ...draft.run, duration: protocol.duration, dt: protocol.dt, from: '0 ms' } };
 }
@@ -104,7 +104,7 @@ async function tryCurrents(
   for (const node of draft.nodes) {
     if (node.kind === 'stimulus') node.parameters = { amplitude: '1 pA', onset: `${durationMs / 10} ms` };
   }
-  connect(draft, stimulus, 'N');
+  injectAsGiven(draft, stimulus, 'N');
   const ran = await run(
     { ...draft, run: { ...draft.run, duration: `${durationMs} ms`, dt, from: '0 ms' } },
     { alter: (config) => withCurrents(config, currents), neurons: currents.length, mayDiverge: true },

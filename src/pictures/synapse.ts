@@ -1,5 +1,5 @@
 import type { Picture } from '../contract/index.ts';
-import { addPopulation, addStimulus, connect } from '../document/commands.ts';
+import { addPopulation, addStimulus, connect, injectAsGiven } from '../document/commands.ts';
 import { emptyNetwork, type NetworkDocument, type PopulationNode } from '../document/schema.ts';
 import { currentMisfit, hasDelay, misfit, silence } from '../library/fit.ts';
 import { findNeuron, neurons } from '../library/neurons/index.ts';
@@ -123,7 +123,7 @@ function pair(synapse: SynapseModel, model: NeuronModel, nA: number) {
     if (node?.kind === 'stimulus') {
       node.parameters = { amplitude: `${nA} nA`, onset: `${SPIKE_MS} ms`, offset: `${SPIKE_MS + 15} ms` };
     }
-    connect(draft, kick, source);
+    injectAsGiven(draft, kick, source);
   } else {
     const unit = model.states.find(({ name }) => name === model.membrane)?.unit ?? '1';
     const first = populations[0];

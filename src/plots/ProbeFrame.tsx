@@ -1,8 +1,8 @@
+import { observedBy } from '../document/taps.ts';
 import './plots.css';
 import { Menu } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
-import { observedBy } from '../compile/index.ts';
 import { downloadPng, downloadSvg } from './download.ts';
 import { findProbe } from './index.ts';
 import { Multiples } from './Multiples.tsx';

@@ -1,9 +1,10 @@
 import { type Chance, chanceRemark, chanceText, isChance } from '../analysis/chance.ts';
-import { type BetweenMeasure, betweenMeasures, columnOf, type Measure } from '../analysis/measures/index.ts';
+import { type BetweenMeasure, betweenMeasures, columnOf, headingOf, type Measure } from '../analysis/measures/index.ts';
 import { remarkOf } from '../analysis/support.ts';
 import type { Placed } from '../analysis/trains.ts';
 import { shortNumber } from './axes.ts';
 import { MeasureName } from './MeasureName.tsx';
+import type { Table } from './marks/plot.ts';
 import { labelled } from './runs.ts';
 import { type DataTable, tableOf } from './tables.ts';
 import type { Analysed } from './use-analysis.ts';
@@ -49,6 +50,27 @@ export const betweenData = (pairs: readonly PairRow[], withChance: boolean): Dat
       ...values.flatMap(({ value, at }) => [value.value, at.value]),
     ]),
   );
+
+/** The table as texts, as a file and a report draw it. */
+export const betweenTexts = (pairs: readonly PairRow[]): Table => [
+  ['between', ...betweenMeasures.map(headingOf)],
+  ...pairs.map(({ title, values, chances }) => [
+    title,
+    ...betweenMeasures.map((measure, k) => {
+      const placed = values[k];
+      if (placed === undefined || placed.value.value === null) return 'undefined';
+      const chance = chances[k];
+      const value = [placed.value.value.toFixed(measure.digits), whereOf(measure, placed)].filter(Boolean).join(' at ');
+      return chance === undefined || chance.mean === null
+        ? value
+        : `${value}, chance ${chanceText(chance, measure.digits)}`;
+    }),
+  ]),
+];
+
+/** At which lag or frequency a value is found; empty where that is undefined. */
+const whereOf = ({ atUnit }: BetweenMeasure, { at }: Placed): string =>
+  at.value === null ? '' : `${shortNumber(Number(at.value.toPrecision(3)))} ${atUnit}`;
 
 /** How the rates of each two populations go together. */
 export function BetweenTable({ pairs }: { pairs: readonly PairRow[] }) {
@@ -109,7 +131,6 @@ function PairCell({ measure, placed, chance }: PairCellProps) {
         undefined<span className="reason">: {value.reason}</span>
       </td>
     );
-  const where = at.value === null ? '' : `${shortNumber(Number(at.value.toPrecision(3)))} ${measure.atUnit}`;
   return (
     <td
       data-testid={testId}
@@ -120,7 +141,7 @@ function PairCell({ measure, placed, chance }: PairCellProps) {
         .filter((part) => part !== '')
         .join('; ')}
     >
-      {value.value.toFixed(measure.digits)} <small>{where}</small>
+      {value.value.toFixed(measure.digits)} <small>{whereOf(measure, placed)}</small>
       {chance !== undefined && chance.mean !== null && (
         <small className="chance" data-testid={`between-chance-${measure.id}`}>
           {chanceText(chance, measure.digits)}

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { GraphSummary } from '../analysis/connectivity/index.ts';
-import { compile, observedBy } from '../compile/index.ts';
+import { compile } from '../compile/index.ts';
 import { originOf } from '../document/repeats.ts';
 import type { NetworkDocument, SynapseEdge } from '../document/schema.ts';
+import { observedSynapses } from '../document/taps.ts';
 import { createWorkerSession, type WorkerSession } from '../session/client.ts';
 import type { ConnectionsOf } from '../session/types.ts';
 
@@ -15,12 +16,8 @@ const isSynapse = (edge: NetworkDocument['edges'][number]): edge is SynapseEdge 
 
 /** Projections into or from what a probe observes, those that come in first, by the names of their ends. */
 export function projectionsOf(document: NetworkDocument, probe: string): { value: string; label: string }[] {
-  const observed = observedBy(document, probe);
-  const synapses = document.edges.filter(isSynapse);
-  const into = synapses.filter(({ target }) => observed.includes(target));
-  const from = synapses.filter(({ source, target }) => observed.includes(source) && !observed.includes(target));
   const nameOf = (id: string) => document.nodes.find((node) => node.id === id)?.name ?? id;
-  return [...into, ...from].map(({ id, source, target }) => ({
+  return observedSynapses(document, probe, 'projection').map(({ id, source, target }) => ({
     value: id,
     label: `${nameOf(source)} → ${nameOf(target)}`,
   }));

@@ -17,7 +17,7 @@ import type { ProbeNode } from '../document/schema.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { synchrony as declaration, surrogatesOf } from '../library/probes/synchrony.ts';
 import { analysisFailed } from '../session/analysis-client.ts';
-import { BetweenTable, betweenData, chanceColumns, chanceValues, pairsOf } from './between-table.tsx';
+import { BetweenTable, betweenData, betweenTexts, chanceColumns, chanceValues, pairsOf } from './between-table.tsx';
 import { ChanceCell } from './ChanceCell.tsx';
 import { type Colours, populationColours, token } from './colours.ts';
 import { rounded } from './csv.ts';
@@ -318,10 +318,16 @@ async function drawing({ probe, runs, width, height, inks }: Given): Promise<Dra
       }),
     ]),
   ];
-  const top = plot === null ? 0 : Math.max(PLOT_PX, height - tableHeight(table));
+  const pairs = pairsOf(analysed, chanced);
+  const tables = pairs.length === 0 ? [table] : [table, betweenTexts(pairs)];
+  const heights = tables.map(tableHeight);
+  const top = plot === null ? 0 : Math.max(PLOT_PX, height - heights.reduce((sum, one) => sum + one, 0));
   return {
     plots: plot === null ? [] : [{ plot, left: 0, top: 0, width, height: top }],
-    tables: [{ table, left: 0, top, width, height: tableHeight(table) }],
+    tables: tables.map((one, k) => ({
+      ...{ table: one, left: 0, width, height: heights[k] ?? 0 },
+      top: heights.slice(0, k).reduce((sum, above) => sum + above, top),
+    })),
   };
 }
 

@@ -2,8 +2,7 @@ import type { ComponentType } from 'react';
 import type { FigureKind, Figures } from '../analysis/figures/index.ts';
 import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
 import type { RunView } from '../experiments/run.ts';
-import type { AnyProbe } from '../library/probes/index.ts';
-import type { OptionRow } from '../library/probes/options.ts';
+import type { AnyProbe, NamedRow } from '../library/probes/index.ts';
 import type { Colours } from './colours.ts';
 import type { Drawing } from './marks/plot.ts';
 import type { DataTable } from './tables.ts';
@@ -72,5 +71,5 @@ export interface ProbeKind extends AnyProbe, ProbeView {
   /** Of a new probe; variables that follow from the model of what it observes are left out. */
   readonly defaultOptions: ProbeNode['options'];
   /** Rows of the inspector. */
-  readonly rows: readonly (OptionRow & { readonly name: string })[];
+  readonly rows: readonly NamedRow[];
 }

@@ -135,7 +135,7 @@ describe('compiled', () => {
       'must be a unit such as mV',
     );
     expect(messages(edgeOf({ ...list, weights: { unit: 'mV', values: [1, 2] } }))[0]).toContain(
-      '1 pairs and 2 numbers',
+      'rule.weights has 2 numbers; must be 1',
     );
     expect(messages(edgeOf({ ...list, delays: { unit: 'ms', values: [-1] } }))[0]).toContain(
       '-1 ms; must be at least 0',

@@ -69,7 +69,7 @@ describe('commands', () => {
     ['a population to a probe', E, raster, null],
     ['a population to a stimulus', E, step, null],
     ['a stimulus to itself', step, step, null],
-    ['a stimulus to a probe', step, raster, 'tap'],
+    ['a current to a probe of spikes', step, raster, null],
   ])('connects %s or says why not', (_name, source, target, kind) => {
     const link = canConnect(document, source, target);
     expect(link.ok ? link.kind : null).toBe(kind);

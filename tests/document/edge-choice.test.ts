@@ -20,7 +20,7 @@ const joined = (change: (edge: Extract<NetworkDocument['edges'][number], { kind:
   });
 
 test('another synapse brings its own weight, and no delay where it acts at once', () => {
-  const network = joined((edge) => chooseSynapse(edge, 'gap-junction'));
+  const network = joined((edge) => chooseSynapse(emptyNetwork(), edge, 'gap-junction'));
   expect(network.edges[0]).toMatchObject({ model: 'gap-junction', weight: '1 nS', delay: '0 ms', parameters: {} });
 });
 
@@ -72,7 +72,7 @@ test('plasticity takes the place of one of its family, beside those of others, b
 });
 
 test('plasticity is refused where there are no spikes or no synapses to change', () => {
-  const network = joined((edge) => chooseSynapse(edge, 'gap-junction'));
+  const network = joined((edge) => chooseSynapse(emptyNetwork(), edge, 'gap-junction'));
   const [edge] = network.edges;
   if (edge?.kind !== 'synapse') throw new Error('there is no synapse');
   expect(plasticityRefusal(network, edge)).toMatch(/acts all the time/);

@@ -56,6 +56,22 @@ describe('choosing a set', () => {
 });
 
 describe('giving a set its input', () => {
+  it('lets the currents in as they are, where one that is drawn has the scale of the model', () => {
+    const scaleIn = ({ edges }: NetworkDocument) =>
+      edges.flatMap((edge) => (edge.kind === 'injection' ? [edge.scale] : []));
+    const document = withInput(withSet(single, ACCOMMODATION), ACCOMMODATION);
+    expect(scaleIn(document)).toEqual(ACCOMMODATION.protocol.stimuli.map(() => 1));
+    const drawn = produce(single, (draft) => {
+      connect(draft, addStimulus(draft, 'step', at), 'P');
+    });
+    expect(scaleIn(drawn)).toEqual([izhikevich.currentScale]);
+    const weaker = produce(document, (draft) => {
+      for (const edge of draft.edges) if (edge.kind === 'injection') edge.scale = 0.5;
+    });
+    expect(hasInput(document, 'P', ACCOMMODATION.protocol)).toBe(true);
+    expect(hasInput(weaker, 'P', ACCOMMODATION.protocol)).toBe(false);
+  });
+
   it('adds the currents of the protocol and sets duration and step', () => {
     const document = withInput(withSet(single, ACCOMMODATION), ACCOMMODATION);
     expect(currentsInto(document, 'P').map(({ model }) => model)).toEqual(['ramp', 'step', 'ramp', 'step']);

@@ -4,8 +4,15 @@ import { copiesOf, repeatsAround } from '../../document/repeats.ts';
 import type { NetworkDocument, PopulationNode, StimulusNode, SynapseEdge, Value } from '../../document/schema.ts';
 import { summarise, valueText } from '../../document/summarise.ts';
 import { methodText } from '../../editor/inspector/integrators.ts';
-import { equationsToTex, expressionToTex, parseEquations, parseExpression } from '../../equations/index.ts';
+import {
+  equationsToTex,
+  expressionToTex,
+  parseEquations,
+  parseExpression,
+  type Symbols,
+} from '../../equations/index.ts';
 import { findPlasticity } from '../../library/plasticity/index.ts';
+import { findProbeKind } from '../../library/probes/index.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
 import { findSynapse } from '../../library/synapses/index.ts';
 import { defaultText } from '../../library/timing.ts';
@@ -62,6 +69,7 @@ export function modelTables(document: NetworkDocument, tex: SetTex): Markup[] {
         given(edge.parameters),
       ]),
     ]),
+    ...ruleTables(document),
     ...neuronTables(document, tex),
     ...synapseTables(document, tex),
     table('E. Input', [
@@ -74,6 +82,7 @@ export function modelTables(document: NetworkDocument, tex: SetTex): Markup[] {
         node.enabled ? 'yes' : 'no',
       ]),
     ]),
+    ...stimulusTables(document, tex),
     table('F. Measurements', [
       ['probe', 'kind', 'of'],
       ...document.nodes.flatMap((node) =>
@@ -81,7 +90,7 @@ export function modelTables(document: NetworkDocument, tex: SetTex): Markup[] {
           ? [
               [
                 node.name,
-                node.probe,
+                findProbeKind(node.probe)?.name ?? node.probe,
                 document.edges.flatMap(({ kind, source, target }) =>
                   kind === 'tap' && source === node.id ? [nameOf(target)] : [],
                 ),
@@ -134,6 +143,39 @@ function parameterRows(parameters: readonly ParameterDeclaration[], tex: SetTex)
   );
 }
 
+const dynamics = (equations: string, symbols: Symbols, tex: SetTex): Markup[] =>
+  equationsToTex(parseEquations(equations).equations, symbols).map((line) =>
+    element('div', { class: 'equation' }, tex(`\\displaystyle ${line}`)),
+  );
+
+const symbolsOf = (declared: readonly { readonly name: string; readonly symbol: string }[]): Symbols =>
+  Object.fromEntries(declared.map(({ name, symbol }) => [name, symbol]));
+
+function ruleTables(document: NetworkDocument): Markup[] {
+  const kinds = [...new Set(synapsesOf(document).map(({ rule }) => rule.type))];
+  return kinds.map((kind) => {
+    const { name, summary: connects, source } = topologies[kind];
+    return listing(`C. Connection rule: ${name}`, [
+      ['Synapses', connects],
+      ['Source', source],
+    ]);
+  });
+}
+
+function stimulusTables(document: NetworkDocument, tex: SetTex): Markup[] {
+  const models = [...new Set(stimuliOf(document).map(({ model }) => model))].flatMap((id) => findStimulus(id) ?? []);
+  return models.map((model) =>
+    listing(`E. Stimulus: ${model.name}`, [
+      ['What it is', model.summary],
+      ...(model.kind === 'current'
+        ? [['Current', dynamics(model.equations, { I_stim: 'I', ...symbolsOf(model.parameters) }, tex)] as const]
+        : []),
+      ['Parameters', model.parameters.length > 0 ? parameterRows(model.parameters, tex) : 'none'],
+      ['Source', model.source],
+    ]),
+  );
+}
+
 function neuronTables(document: NetworkDocument, tex: SetTex): Markup[] {
   const models = new Map<string, NeuronModel>();
   for (const { model } of populationsOf(document)) {
@@ -141,18 +183,11 @@ function neuronTables(document: NetworkDocument, tex: SetTex): Markup[] {
     if (found !== undefined) models.set(model, found);
   }
   return [...models.values()].map((model) => {
-    const symbols = Object.fromEntries(
-      [...model.parameters, ...model.states].map(({ name, symbol }) => [name, symbol]),
-    );
+    const symbols = symbolsOf([...model.parameters, ...model.states]);
     const condition = model.threshold === null ? null : parseExpression(model.threshold).expression;
     const held = model.refractoryWhile === undefined ? null : parseExpression(model.refractoryWhile).expression;
     return listing(`D. Neuron model: ${model.name}`, [
-      [
-        'Dynamics',
-        equationsToTex(parseEquations(model.equations).equations, symbols).map((line) =>
-          element('div', { class: 'equation' }, tex(`\\displaystyle ${line}`)),
-        ),
-      ],
+      ['Dynamics', dynamics(model.equations, symbols, tex)],
       [
         'Spike',
         condition === null

@@ -1,5 +1,12 @@
 import { chanceRemark } from '../../analysis/chance.ts';
-import { baselineText, headingOf, hintOf, populationMeasures } from '../../analysis/measures/index.ts';
+import {
+  baselineText,
+  betweenMeasures,
+  headingOf,
+  hintOf,
+  type Measure,
+  populationMeasures,
+} from '../../analysis/measures/index.ts';
 import { recordOf } from '../../analysis/record.ts';
 import type { Window } from '../../analysis/spike-times.ts';
 import { remarkOf } from '../../analysis/support.ts';
@@ -66,17 +73,21 @@ export function reportHtml(input: ReportInput): string {
 function measureTable(tex: SetTex): Markup[] {
   return [
     element('h2', {}, 'Measures'),
-    table('Indices of a population', [
-      ['measure', 'formula', 'values', 'source'],
-      ...populationMeasures.map((measure): Content[] => [
-        [element('strong', {}, headingOf(measure)), ` ${[measure.name, hintOf(measure)].filter(Boolean).join(', ')}`],
-        tex(measure.formula),
-        `${measure.range}. Undefined where ${measure.undefinedWhen}. Chance: ${baselineText(measure)}.`,
-        measure.source,
-      ]),
-    ]),
+    measuresOf('Indices of a population', populationMeasures, tex),
+    measuresOf('Indices between two populations', betweenMeasures, tex),
   ];
 }
+
+const measuresOf = (caption: string, measures: readonly Measure[], tex: SetTex): Markup =>
+  table(caption, [
+    ['measure', 'formula', 'values', 'source'],
+    ...measures.map((measure): Content[] => [
+      [element('strong', {}, headingOf(measure)), ` ${[measure.name, hintOf(measure)].filter(Boolean).join(', ')}`],
+      tex(measure.formula),
+      `${measure.range}. Undefined where ${measure.undefinedWhen}. Chance: ${baselineText(measure)}.`,
+      measure.source,
+    ]),
+  ]);
 
 const populationsOf = ({ map }: RunView) => map.populations.filter(({ kind }) => kind === 'population');
 

@@ -38,7 +38,11 @@ export function CsvFields({ rule, weightUnit, sizes, onChange }: Props) {
   const hidden = saved.length > MOST_SHOWN && typed === null;
   return (
     <>
-      <Row label={'pairs' in rule ? 'synapses' : `weights (${weightUnit})`} hint={hint}>
+      <Row
+        label={'pairs' in rule ? 'synapses' : `weights (${weightUnit})`}
+        hint={hint}
+        field={'pairs' in rule ? 'rule.pairs' : 'rule.rows'}
+      >
         {(id) => (
           <textarea
             id={id}

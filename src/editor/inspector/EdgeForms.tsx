@@ -1,8 +1,10 @@
 import { fittingSynapses } from '../../document/connections.ts';
 import { chooseSynapse } from '../../document/edge-choice.ts';
+import { neuronAt } from '../../document/models.ts';
 import type { InjectionEdge, NetworkDocument, SynapseEdge, TapEdge } from '../../document/schema.ts';
 import { listsDelays, listsWeights } from '../../document/summarise.ts';
-import { hasDelay, hasSign } from '../../library/fit.ts';
+import { hasDelay, hasSign, usualWeight } from '../../library/fit.ts';
+import { findStimulus, isBackground } from '../../library/stimuli/index.ts';
 import { findSynapse, synapses } from '../../library/synapses/index.ts';
 import type { SynapseModel } from '../../library/types.ts';
 import { Formula } from '../../plots/Formula.tsx';
@@ -34,9 +36,9 @@ function synapsesFor(document: NetworkDocument, { source, target, model }: Synap
   return synapses.filter((synapse) => fitting.includes(synapse) || synapse.id === model);
 }
 
-function isBackground(document: NetworkDocument, id: string): boolean {
+function isFromBackground(document: NetworkDocument, id: string): boolean {
   const node = document.nodes.find((candidate) => candidate.id === id);
-  return node?.kind === 'stimulus' && node.model === 'background';
+  return node?.kind === 'stimulus' && isBackground(findStimulus(node.model));
 }
 
 export function SynapseForm({ edge }: { edge: SynapseEdge }) {
@@ -45,6 +47,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
   const faultOf = useFault([edge.id]);
   const set = (label: string, change: (draft: SynapseEdge) => void) => editEdge(edge.id, 'synapse', label, change);
   const expected = expectedSynapses(document, edge);
+  const usual = model === undefined ? '' : usualWeight(model, neuronAt(document, edge.target));
   return (
     <>
       <header className="inspector-header">
@@ -59,7 +62,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
           <Formula tex={model.formula} block />
         </EquationBox>
       )}
-      {!isBackground(document, edge.source) && (
+      {!isFromBackground(document, edge.source) && (
         <Section title="Connection">
           <CopiesRow edge={edge} onChange={(copies) => set('Copies', (draft) => Object.assign(draft, { copies }))} />
           <RuleFields
@@ -72,18 +75,18 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
         </Section>
       )}
       <Section title="Synapse">
-        <Row label="model">
+        <Row label="model" field="model">
           {(id) => (
             <Select
               id={id}
               value={edge.model}
               options={synapsesFor(document, edge).map(({ id: value, name }) => ({ value, label: name }))}
-              onChange={(value) => set('Synapse model', (draft) => chooseSynapse(draft, value))}
+              onChange={(value) => set('Synapse model', (draft) => chooseSynapse(document, draft, value))}
             />
           )}
         </Row>
         {model !== undefined && hasSign(model) && (
-          <Row label="sign">
+          <Row label="sign" field="sign">
             {(id) => (
               <Select
                 id={id}
@@ -108,15 +111,13 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
         )}
         {model !== undefined && !listsWeights(edge) && (
           <ValueRow
-            declaration={model.weight}
+            declaration={{ ...model.weight, default: usual }}
             field="weight"
             value={edge.weight}
-            isDefault={edge.weight === model.weight.default}
+            isDefault={edge.weight === usual}
             drawable
             fault={faultOf('weight')}
-            onChange={(value) =>
-              set('Weight', (draft) => Object.assign(draft, { weight: value ?? model.weight.default }))
-            }
+            onChange={(value) => set('Weight', (draft) => Object.assign(draft, { weight: value ?? usual }))}
             onSweep={() => sweepThis(edge.id, 'weight')}
           />
         )}
@@ -149,7 +150,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
           />
         )}
       </Section>
-      {model !== undefined && model.action !== 'coupling' && !isBackground(document, edge.source) && (
+      {model !== undefined && model.action !== 'coupling' && !isFromBackground(document, edge.source) && (
         <PlasticitySection edge={edge} model={model} />
       )}
     </>

@@ -40,6 +40,7 @@ export function ProbabilitiesField({ declaration, given, field, table, onChange 
       <Check
         label={label}
         checked={table !== undefined}
+        field={table === undefined ? field : undefined}
         onChange={(each) => onChange(each ? start(given) : undefined)}
       />
       {table !== undefined && (

@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import { neuronAt } from '../../document/models.ts';
 import type { NetworkDocument, NetworkNode, ProbeNode } from '../../document/schema.ts';
+import { observedBy, observedSynapses } from '../../document/taps.ts';
 import { projectionsOf } from '../../plots/connectivity-source.ts';
 import { findProbe } from '../../plots/index.ts';
 import { MeasureHelp } from '../../plots/MeasureName.tsx';
@@ -8,13 +10,10 @@ import { entryOf } from '../../units/index.ts';
 import { useEditor } from '../store.ts';
 import { editNodes } from './edits.ts';
 import { Check, NumberRow, Row, Section, Select, TextField } from './fields.tsx';
+import { useFault } from './ParameterRows.tsx';
 
 const isProbe = (node: NetworkNode): node is ProbeNode => node.kind === 'probe';
 type Option = ProbeKind['rows'][number];
-
-function observedIds(document: NetworkDocument, probe: string): string[] {
-  return document.edges.flatMap((edge) => (edge.kind === 'tap' && edge.source === probe ? [edge.target] : []));
-}
 
 /** What an option shows: what it is set to, or else the default, which of a variable follows from the model that is observed. */
 function optionValue(
@@ -25,7 +24,7 @@ function optionValue(
 ): ProbeNode['options'][string] | undefined {
   const given = entryOf(node.options, name) ?? kind.defaultOptions[name];
   if (given !== undefined) return given;
-  const variables = observedIds(document, node.id).flatMap((id) => {
+  const variables = observedBy(document, node.id).flatMap((id) => {
     const model = neuronAt(document, id);
     return model === undefined ? [] : kind.records(node.options, model).variables;
   });
@@ -34,7 +33,7 @@ function optionValue(
 
 /** State variables of what the probe observes. */
 function variablesOf(document: NetworkDocument, probe: string): string[] {
-  const names = observedIds(document, probe).flatMap((id) => {
+  const names = observedBy(document, probe).flatMap((id) => {
     return neuronAt(document, id)?.states.map(({ name }) => name) ?? [];
   });
   return [...new Set(names)];
@@ -42,18 +41,16 @@ function variablesOf(document: NetworkDocument, probe: string): string[] {
 
 /** Edges that learn onto what the probe observes. */
 function plasticEdges(document: NetworkDocument, probe: string): { value: string; label: string }[] {
-  const ids = observedIds(document, probe);
   const name = (id: string) => document.nodes.find((node) => node.id === id)?.name ?? id;
-  const edges = document.edges.flatMap((edge) =>
-    edge.kind === 'synapse' && edge.plasticity !== undefined && ids.includes(edge.target)
-      ? [{ value: edge.id, label: `${name(edge.source)} → ${name(edge.target)}` }]
-      : [],
-  );
+  const edges = observedSynapses(document, probe, 'plastic-edge').map(({ id, source, target }) => ({
+    value: id,
+    label: `${name(source)} → ${name(target)}`,
+  }));
   return [{ value: '', label: 'all that learn' }, ...edges];
 }
 
 /** "0, 2, 5-8" as indices; null where it is none. */
-export function readIndices(text: string): number[] | null {
+function readIndices(text: string): number[] | null {
   const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
   const indices = parts.flatMap((part) => {
     const range = /^(\d+)[-–](\d+)$/.exec(part);
@@ -69,7 +66,8 @@ export function readIndices(text: string): number[] | null {
 export function ProbeForm({ node }: { node: ProbeNode }) {
   const document = useEditor((state) => state.document);
   const kind = findProbe(node.probe);
-  const names = observedIds(document, node.id).map(
+  const faultOf = useFault([node.id]);
+  const names = observedBy(document, node.id).map(
     (id) => document.nodes.find((candidate) => candidate.id === id)?.name ?? id,
   );
   const set = (name: string, value: ProbeNode['options'][string]) =>
@@ -106,6 +104,7 @@ export function ProbeForm({ node }: { node: ProbeNode }) {
             key={option.name}
             option={option}
             value={optionValue(document, node, kind, option.name)}
+            fault={faultOf(`options.${option.name}`)}
             variables={variablesOf(document, node.id)}
             projections={projectionsOf(document, node.id)}
             edges={plasticEdges(document, node.id)}
@@ -124,38 +123,44 @@ const choicesOf = ({ measures, choices = [] }: Option): { readonly value: string
 interface OptionProps {
   readonly option: Option;
   readonly value: ProbeNode['options'][string] | undefined;
+  readonly fault: string | undefined;
   readonly variables: readonly string[];
   readonly projections: readonly { readonly value: string; readonly label: string }[];
   readonly edges: readonly { readonly value: string; readonly label: string }[];
   readonly onChange: (value: ProbeNode['options'][string]) => void;
 }
 
-function OptionRow({ option, value, variables, projections, edges, onChange }: OptionProps) {
+/** The row of an option, and what is wrong with its value. */
+function OptionRow(props: OptionProps) {
+  return (
+    <>
+      <OptionField {...props} />
+      {props.fault !== undefined && <p className="field-fault">{props.fault}</p>}
+    </>
+  );
+}
+
+function OptionField({ option, value, variables, projections, edges, onChange }: OptionProps) {
+  const { meaning, allowed, takes } = option;
+  const field = `options.${option.name}`;
   const label = option.unit === undefined ? option.label : `${option.label} (${option.unit})`;
   switch (option.control) {
     case 'boolean':
-      return <Check label={label} checked={value === true} onChange={onChange} />;
+      return <Check label={label} hint={meaning} field={field} checked={value === true} onChange={onChange} />;
     case 'number':
-      return <NumberRow label={label} value={typeof value === 'number' ? value : 0} min={0} onChange={onChange} />;
+      return (
+        <NumberRow
+          {...{ label, meaning, allowed, takes, field, onChange }}
+          value={typeof value === 'number' ? value : 0}
+        />
+      );
     case 'indices':
       return (
-        <Row label={label} hint={`${option.meaning}, such as 0, 2, 5-8`}>
-          {(id) => (
-            <TextField
-              id={id}
-              label={label}
-              value={Array.isArray(value) ? value.join(', ') : ''}
-              onCommit={(text) => {
-                const indices = readIndices(text);
-                if (indices !== null) onChange(indices);
-              }}
-            />
-          )}
-        </Row>
+        <IndicesRow {...{ label, meaning, field, onChange }} value={Array.isArray(value) ? value.map(String) : []} />
       );
     case 'projection':
       return (
-        <Row label={label} hint={option.meaning}>
+        <Row label={label} hint={meaning} field={field}>
           {(id) => (
             <Select
               id={id}
@@ -171,7 +176,7 @@ function OptionRow({ option, value, variables, projections, edges, onChange }: O
       const choices = choicesOf(option);
       const values = choices.map((choice) => choice.value);
       return (
-        <fieldset className="inspector-choices" title={option.meaning}>
+        <fieldset className="inspector-choices" title={meaning} data-field={field}>
           <legend>{label}</legend>
           {choices.map((choice) => {
             const check = (
@@ -198,7 +203,7 @@ function OptionRow({ option, value, variables, projections, edges, onChange }: O
     }
     case 'plastic-edge':
       return (
-        <Row label={label}>
+        <Row label={label} hint={meaning} field={field}>
           {(id) => <Select id={id} value={String(value ?? '')} options={edges} onChange={onChange} />}
         </Row>
       );
@@ -211,10 +216,45 @@ function OptionRow({ option, value, variables, projections, edges, onChange }: O
             }))
           : choicesOf(option);
       return (
-        <Row label={label}>
+        <Row label={label} hint={meaning} field={field}>
           {(id) => <Select id={id} value={String(value ?? '')} options={choices} onChange={onChange} />}
         </Row>
       );
     }
   }
+}
+
+/** Whole numbers in one line; none where it is empty. What cannot be read is told, and nothing changes. */
+function IndicesRow({
+  label,
+  meaning,
+  field,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly meaning: string;
+  readonly field: string;
+  readonly value: readonly string[];
+  readonly onChange: (value: number[]) => void;
+}) {
+  const [fault, setFault] = useState<string>();
+  return (
+    <Row label={label} hint={`${meaning}, such as 0, 2, 5-8`} field={field}>
+      {(id) => (
+        <TextField
+          id={id}
+          label={label}
+          value={value.join(', ')}
+          fault={fault}
+          onType={() => setFault(undefined)}
+          onCommit={(text) => {
+            const indices = text === '' ? [] : readIndices(text);
+            if (indices === null) setFault(`${label} is ${text}; must be whole numbers such as 0, 2, 5-8.`);
+            else onChange(indices);
+          }}
+        />
+      )}
+    </Row>
+  );
 }

@@ -34,7 +34,7 @@ export function RuleFields(props: Props) {
   const replaced = replacedFields(fields, rule);
   return (
     <>
-      <Row label="rule">
+      <Row label="rule" field="rule">
         {(id) => (
           <Select
             id={id}
@@ -74,12 +74,13 @@ function FieldRow({
   const set = (next: unknown) => onChange(withField(rule, name, next));
   switch (declaration.kind) {
     case 'number': {
-      const { label, min, max, whole = false } = declaration;
+      const { label, meaning, min, max, whole = false } = declaration;
       const bounds = max === undefined ? { min } : { min, max };
       return (
         <NumberRow
           field={field}
           label={label}
+          meaning={meaning}
           {...bounds}
           whole={whole}
           value={Number(value)}
@@ -103,7 +104,7 @@ function FieldRow({
       );
     }
     case 'flag':
-      return <Check label={declaration.label} checked={value === true} onChange={set} />;
+      return <Check label={declaration.label} checked={value === true} field={field} onChange={set} />;
     case 'choice': {
       const { label, hint, options } = declaration;
       return (

@@ -16,8 +16,9 @@ export function sizeOf(document: NetworkDocument, id: string): number | null {
   const node = document.nodes.find((candidate) => candidate.id === id);
   if (node?.kind === 'population') return node.size;
   if (node?.kind !== 'stimulus') return null;
-  if (node.model === 'given-spikes') return node.spikeTimes?.length ?? 0;
-  const declared = findStimulus(node.model)?.parameters.find(({ name }) => name === 'size');
+  const model = findStimulus(node.model);
+  if (model?.kind === 'spikes' && model.generator === 'given') return node.spikeTimes?.length ?? 0;
+  const declared = model?.parameters.find(({ name }) => name === 'size');
   const size = Number(node.parameters.size ?? declared?.default);
   return Number.isInteger(size) ? size : null;
 }

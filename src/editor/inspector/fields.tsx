@@ -257,14 +257,19 @@ export function ValueRow({
 export function Check({
   label,
   checked,
+  hint,
+  field,
   onChange,
 }: {
   label: string;
   checked: boolean;
+  hint?: string | undefined;
+  /** Path in the document, by which a link leads here. */
+  field?: string | undefined;
   onChange: (checked: boolean) => void;
 }) {
   return (
-    <label className="inspector-check">
+    <label className="inspector-check" title={hint} data-field={field}>
       <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
       {label}
     </label>
@@ -274,30 +279,37 @@ export function Check({
 /** A whole or real number of the document that has no unit. */
 export function NumberRow({
   label,
+  meaning = label,
   value,
   fault,
   onChange,
   min = Number.NEGATIVE_INFINITY,
   max = Number.POSITIVE_INFINITY,
   whole = false,
+  allowed = `a ${whole ? 'whole ' : ''}number${rangeOf({ minimum: min, maximum: max })}`,
+  takes = (number) => number >= min && number <= max && (!whole || Number.isInteger(number)),
   field,
 }: {
   label: string;
+  /** What the number is, where the label is shorter. */
+  meaning?: string;
   value: number | 'mixed';
   fault?: string | undefined;
   onChange: (value: number) => void;
   min?: number;
   max?: number;
   whole?: boolean;
+  /** What it must be, and whether a number is that: where a range does not say it. */
+  allowed?: string;
+  takes?: (number: number) => boolean;
   field?: string;
 }) {
   const [refused, setRefused] = useState<string>();
   const network = useEditor((state) => state.document);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the next edit, of whatever, makes the old refusal void
   useEffect(() => setRefused(undefined), [value, network]);
-  const allowed = `a ${whole ? 'whole ' : ''}number${rangeOf({ minimum: min, maximum: max })}`;
   return (
-    <Row label={label} hint={`${label}: ${allowed}`} field={field}>
+    <Row label={label} hint={`${meaning}: ${allowed}`} field={field}>
       {(id) => (
         <TextField
           id={id}
@@ -309,12 +321,7 @@ export function NumberRow({
           onType={() => setRefused(undefined)}
           onCommit={(text) => {
             const number = Number(text);
-            const valid =
-              text !== '' &&
-              Number.isFinite(number) &&
-              number >= min &&
-              number <= max &&
-              (!whole || Number.isInteger(number));
+            const valid = text !== '' && Number.isFinite(number) && takes(number);
             setRefused(
               valid
                 ? undefined

@@ -1,9 +1,12 @@
+import { isRule } from '../../document/edge-choice.ts';
 import { readableEquations } from '../../document/models.ts';
 import { equationsToTex, type Symbols } from '../../equations/index.ts';
 import { findNeuron } from '../../library/neurons/index.ts';
 import { findPlasticity } from '../../library/plasticity/index.ts';
+import { findProbeKind } from '../../library/probes/index.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
 import { findSynapse } from '../../library/synapses/index.ts';
+import { topologies } from '../../library/topologies/index.ts';
 import { findBlock } from '../blocks.ts';
 import type { PaletteItem } from './items.ts';
 
@@ -49,11 +52,11 @@ export function describeItem(item: PaletteItem): Description {
       return { formulas: rule === undefined ? [] : [rule.formula], note: HOW_TO, source: rule?.source ?? null };
     }
     case 'rule':
-      return { formulas: [], note: HOW_TO, source: null };
+      return { formulas: [], note: HOW_TO, source: isRule(item.model) ? topologies[item.model].source : null };
     case 'block':
       return { formulas: [], note: null, source: findBlock(item.model)?.source ?? null };
     case 'probe':
-      return { formulas: [], note: null, source: null };
+      return { formulas: [], note: null, source: findProbeKind(item.model)?.source ?? null };
   }
 }
 

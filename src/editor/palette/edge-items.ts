@@ -9,7 +9,7 @@ import {
   synapseMisfit,
 } from '../../document/edge-choice.ts';
 import type { NetworkDocument, SynapseEdge } from '../../document/schema.ts';
-import { findStimulus } from '../../library/stimuli/index.ts';
+import { findStimulus, isBackground } from '../../library/stimuli/index.ts';
 import { findSynapse } from '../../library/synapses/index.ts';
 import { useCanvas } from '../canvas-store.ts';
 import { sizeOf } from '../inspector/expected.ts';
@@ -36,9 +36,8 @@ const WHAT: Readonly<Record<EdgeItem['kind'], { readonly title: string; readonly
 /** Why an item cannot stand on an edge, as a sentence; null where it can. */
 function refusal(document: NetworkDocument, edge: SynapseEdge, item: EdgeItem): string | null {
   const source = document.nodes.find(({ id }) => id === edge.source);
-  const stimulus = source?.kind === 'stimulus' ? findStimulus(source.model) : undefined;
   if (item.kind === 'rule') {
-    const background = stimulus?.kind === 'spikes' && stimulus.generator === 'background';
+    const background = source?.kind === 'stimulus' && isBackground(findStimulus(source.model));
     return background ? `"${source?.name}" sends every neuron trains of its own, and so needs no rule.` : null;
   }
   if (item.kind === 'plasticity') return plasticityRefusal(document, edge);
@@ -47,7 +46,7 @@ function refusal(document: NetworkDocument, edge: SynapseEdge, item: EdgeItem): 
 }
 
 function write(document: NetworkDocument, edge: Draft<SynapseEdge>, { kind, model }: Pick<EdgeItem, 'kind' | 'model'>) {
-  if (kind === 'synapse') chooseSynapse(edge, model);
+  if (kind === 'synapse') chooseSynapse(document, edge, model);
   else if (kind === 'plasticity') choosePlasticity(edge, model);
   else if (isRule(model)) {
     chooseRule(edge, model, { sources: sizeOf(document, edge.source), targets: sizeOf(document, edge.target) });

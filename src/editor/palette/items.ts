@@ -18,7 +18,7 @@ import {
   SYNAPSE_FAMILIES,
   TOPOLOGY_FAMILIES,
 } from '../../library/types.ts';
-import { findProbe, probeKinds } from '../../plots/index.ts';
+import { probeKinds } from '../../plots/index.ts';
 import { findBlock, isOwn, type KeptBlock, useBlocks } from '../blocks.ts';
 import { freePlace } from '../canvas-store.ts';
 import { tell } from '../notify.ts';
@@ -240,14 +240,7 @@ function place(draft: Draft<NetworkDocument>, item: NodeItem, position: { x: num
   if (item.kind === 'stimulus') return addStimulus(draft, item.model, position);
   const block = item.kind === 'block' ? findBlock(item.model) : undefined;
   if (block !== undefined) return addBlock(draft, block, position).nodes[0] ?? '';
-  const kind = findProbe(item.model);
-  const id = addProbe(draft, item.model, position);
-  const node = draft.nodes.find((candidate) => candidate.id === id);
-  if (kind !== undefined && node?.kind === 'probe') {
-    node.size = { ...kind.defaultSize };
-    node.options = structuredClone(kind.defaultOptions);
-  }
-  return id;
+  return addProbe(draft, item.model, position);
 }
 
 /** Puts an item on the canvas as one undoable edit and selects it. Returns the new node's id. */

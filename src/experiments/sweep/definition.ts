@@ -1,6 +1,7 @@
 import type { NetworkDocument, SweepDefinition } from '../../document/schema.ts';
 import type { FieldPlace } from '../../document/set-field.ts';
 import { titleOf } from '../../document/titles.ts';
+import { parseQuantity } from '../../units/index.ts';
 import { fieldsOf, type SweepAxis, valuesOf } from './axis.ts';
 import { formatNumber } from './numbers.ts';
 import { findParameter, type SweepParameter, sweepParameters } from './parameters.ts';
@@ -50,19 +51,25 @@ function goneText({ nodes, edges, groups = [] }: NetworkDocument, { node, field 
   return `There is no ${name} of ${of.charAt(0).toLowerCase()}${of.slice(1)} to vary.`;
 }
 
-/** An axis around the present value: from half of it to half more of it, a fifth where it is negative. */
-export function axisAround({ node, field, value, whole }: SweepParameter): AxisDefinition {
+/** An axis around the present value: from half of it to half more of it, a fifth where it is negative, as far as it may. */
+export function axisAround({ node, field, value, whole, min, max }: SweepParameter): AxisDefinition {
   const match = /^\s*([-+]?[\d.]+(?:e[-+]?\d+)?)\s*(.*?)\s*$/iu.exec(String(value).replace('−', '-'));
   const number = Number(match?.[1] ?? 0);
   const unit = match?.[2] ?? '';
+  const inUnit = (bound: string | number | undefined, otherwise: number): number => {
+    const [limit, one] = [bound ?? '', `1 ${unit}`].map(parseQuantity);
+    return bound === undefined || !limit || !one || 'fault' in limit || 'fault' in one
+      ? otherwise
+      : limit.value / one.value;
+  };
+  const [lowest, highest] = [inUnit(min, -Infinity), inUnit(max, Infinity)];
   const text = (share: number): string | number => {
     const at = Number((number === 0 ? share - 0.5 : number * share).toPrecision(3));
-    const rounded = whole ? Math.max(1, Math.round(at)) : at;
+    const rounded = Math.min(highest, Math.max(lowest, whole ? Math.max(1, Math.round(at)) : at));
     return unit === '' ? rounded : `${formatNumber(rounded)} ${unit}`;
   };
-  const share = /probability|rewiring|within|between/.test(field) && number > 0 ? Math.min(1.5, 1 / number) : 1.5;
   // Potentials: half of one would be another world.
-  const [low, high] = number < 0 ? [1.2, 0.8] : [0.5, share];
+  const [low, high] = number < 0 ? [1.2, 0.8] : [0.5, 1.5];
   return { node, field, from: text(low), to: text(high), count: 9, scale: 'linear' };
 }
 

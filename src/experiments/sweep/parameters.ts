@@ -29,9 +29,13 @@ export interface SweepParameter {
   /** As it stands in the document, or the model's default. */
   readonly value: string | number;
   readonly whole: boolean;
+  /** What it may be at least and at most, where the field says so. */
+  readonly min?: string | number | undefined;
+  readonly max?: string | number | undefined;
 }
 
-type Numeric = Pick<SweepParameter, 'field' | 'name' | 'meaning' | 'value'> & { readonly whole?: true };
+type Bounds = Pick<SweepParameter, 'min' | 'max'>;
+type Numeric = Pick<SweepParameter, 'field' | 'name' | 'meaning' | 'value'> & Bounds & { readonly whole?: true };
 
 /** Every number of the network that a sweep may vary, in the order of the document; the run settings last. */
 export function sweepParameters(document: NetworkDocument): SweepParameter[] {
@@ -113,10 +117,11 @@ function ofRule(rule: Rule): Numeric[] {
   return Object.entries(fields).flatMap(([name, field]): Numeric[] => {
     const value = Reflect.get(rule, name);
     if (replaced.has(name)) return [];
-    if (field.kind === 'quantity') return ofValue(`rule.${name}`, name, field.declaration.meaning, value);
+    if (field.kind === 'quantity')
+      return ofValue(`rule.${name}`, name, field.declaration.meaning, value, field.declaration);
     if (field.kind !== 'number') return [];
-    const { meaning, whole } = field;
-    return [{ field: `rule.${name}`, name, meaning, value, ...(whole ? { whole } : {}) }];
+    const { meaning, whole, min, max } = field;
+    return [{ field: `rule.${name}`, name, meaning, value, min, max, ...(whole ? { whole } : {}) }];
   });
 }
 
@@ -140,11 +145,12 @@ function ofDeclarations(
   declarations: readonly ParameterDeclaration[],
   given: Readonly<Record<string, Value>>,
 ): Numeric[] {
-  return declarations.flatMap(({ name, meaning, default: preset, whole }) =>
-    ofValue(`${record}.${name}`, name, meaning, entryOf(given, name) ?? preset).map((number) =>
+  return declarations.flatMap((declaration) => {
+    const { name, meaning, default: preset, whole } = declaration;
+    return ofValue(`${record}.${name}`, name, meaning, entryOf(given, name) ?? preset, declaration).map((number) =>
       whole ? { ...number, whole } : number,
-    ),
-  );
+    );
+  });
 }
 
 const PARTS = {
@@ -155,9 +161,9 @@ const PARTS = {
 } as const;
 
 /** One number of a constant, each of the two of a distribution; none of the name of a parameter. */
-function ofValue(field: string, name: string, meaning: string, value: Value): Numeric[] {
+function ofValue(field: string, name: string, meaning: string, value: Value, { min, max }: Bounds = {}): Numeric[] {
   if (typeof value !== 'object') {
-    return typeof value === 'number' || /^\s*[-+−.\d]/u.test(value) ? [{ field, name, meaning, value }] : [];
+    return typeof value === 'number' || /^\s*[-+−.\d]/u.test(value) ? [{ field, name, meaning, value, min, max }] : [];
   }
   return Object.entries(value).flatMap(([kind, numbers]) =>
     numbers.map((number, k) => {

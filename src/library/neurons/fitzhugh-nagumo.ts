@@ -9,6 +9,7 @@ export const fitzhughNagumo: NeuronModel = {
   name: 'FitzHugh-Nagumo',
   summary: 'The phase plane of an excitable membrane: a cubic and a slow recovery. Pure numbers read as mV and ms.',
   equations: ['dv/dt = (v - v**3/(q*mV**2) - w + R*I)/ms : mV', 'dw/dt = epsilon*(v + a - b*w)/ms : mV'].join('\n'),
+  currentScale: 0.0002,
   ...CROSSINGS,
   parameters: [
     positive('epsilon', '\\varepsilon', '0.08', 'slowness of recovery'),

@@ -21,6 +21,7 @@ export const hindmarshRose: NeuronModel = {
     'dy/dt = (c - d*v**2 - y)/ms : mV',
     'dz/dt = r*(s*(v - x_1) - z)/ms : mV',
   ].join('\n'),
+  currentScale: 0.001,
   ...CROSSINGS,
   parameters: [
     pure('a', '1', 'cubic coefficient', '1/mV^2'),

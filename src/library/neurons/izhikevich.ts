@@ -21,6 +21,7 @@ export const izhikevich: NeuronModel = {
   equations: ['dv/dt = (alpha*v**2 + beta*v + gamma - u + R*I)/ms : mV', 'du/dt = a*(b*(v - V_u) - e*u) : mV'].join(
     '\n',
   ),
+  currentScale: 0.004,
   threshold: 'v > V_peak',
   reset: 'v = c; u += d',
   refractory: null,

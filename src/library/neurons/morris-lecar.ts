@@ -53,6 +53,7 @@ export const morrisLecar: NeuronModel = {
     'm_inf = 0.5*(1 + tanh((v - V_1)/V_2)) : 1',
     'w_inf = 0.5*(1 + tanh((v - V_3)/V_4)) : 1',
   ].join('\n'),
+  currentScale: 4,
   ...CROSSINGS,
   parameters: [
     capacitance('2000 pF'),

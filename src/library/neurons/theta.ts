@@ -9,6 +9,7 @@ export const theta: NeuronModel = {
   name: 'Theta neuron',
   summary: 'The quadratic neuron as a phase on the circle, which spikes at π. Radians and currents read as mV.',
   equations: 'dtheta/dt = ((1 - cos(theta/mV))*mV + (1 + cos(theta/mV))*R*I)/tau : mV',
+  currentScale: 0.0001,
   threshold: 'theta > pi*mV',
   reset: 'theta -= 2*pi*mV',
   refractory: null,

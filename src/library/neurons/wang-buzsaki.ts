@@ -21,6 +21,7 @@ export const wangBuzsaki: NeuronModel = {
     'alpha_n = 0.1/(exprel(-(v + 34*mV)/(10*mV))*ms) : kHz',
     'beta_n = 0.125*exp(-(v + 44*mV)/(80*mV))/ms : kHz',
   ].join('\n'),
+  currentScale: 0.4,
   ...CROSSINGS,
   parameters: [
     capacitance('100 pF'),

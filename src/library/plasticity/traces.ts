@@ -28,6 +28,7 @@ export const LARGEST_WEIGHT: ParameterDeclaration = {
   default: '1',
   min: '0',
   exclusiveMin: true,
+  largestWeight: true,
 };
 
 /** Declarations of pair-based rules. */

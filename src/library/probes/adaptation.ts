@@ -6,6 +6,7 @@ export const adaptation = declareProbe({
   id: 'adaptation',
   name: 'Adaptation',
   summary: 'The adaptation variable of some neurons against time.',
+  source: 'States as the engine samples them',
   icon: 'M1 13 L4 6 L5 9 L8 4.5 L9 7.5 L12 4 L13 7 L15 5',
   defaultSize: { width: 448, height: 224 },
   accepts: ['population'],

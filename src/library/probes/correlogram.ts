@@ -5,6 +5,7 @@ export const correlogram = declareProbe({
   id: 'correlogram',
   name: 'Correlogram',
   summary: 'How often neurons of one or two populations fire at each lag, relative to chance.',
+  source: 'Perkel, Gerstein and Moore, Biophys J 7 (1967) 419',
   icon: 'M1 14 H15 M1 12 H3 V11 H5 V8 H7 V3 H9 V8 H11 V11 H13 V12 H15',
   defaultSize: { width: 400, height: 240 },
   accepts: ['population', 'spike-stimulus'],

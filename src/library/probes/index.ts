@@ -72,9 +72,19 @@ export function findProbeKind(id: string): AnyProbe | undefined {
   return probes.find((probe) => probe.id === id);
 }
 
+/** The row of an option in the inspector, and whether the option may have a value. */
+export interface NamedRow extends OptionRow {
+  readonly name: string;
+  takes(value: unknown): boolean;
+}
+
 /** The rows of the inspector, by the names of the options. */
-export function optionRows({ options }: AnyProbe): readonly (OptionRow & { readonly name: string })[] {
-  return Object.entries(options).map(([name, schema]) => ({ name, ...rowOf(schema) }));
+export function optionRows({ options }: AnyProbe): readonly NamedRow[] {
+  return Object.entries(options).map(([name, schema]) => ({
+    name,
+    ...rowOf(schema),
+    takes: (value) => schema.safeParse(value).success,
+  }));
 }
 
 /** The values of a new probe's options; what follows from the model of what it observes is left out. */

@@ -5,6 +5,7 @@ export const intervals = declareProbe({
   id: 'intervals',
   name: 'Interval histogram',
   summary: 'How long the intervals between a neuron’s spikes are: of some neurons of a population, or of all.',
+  source: 'Perkel, Gerstein and Moore, Biophys J 7 (1967) 391',
   icon: 'M1 14 H15 M2 14 V9 H5 V14 M5 14 V3 H8 V14 M8 7 H11 V14 M11 11 H14 V14',
   defaultSize: { width: 400, height: 240 },
   accepts: ['population', 'spike-stimulus'],

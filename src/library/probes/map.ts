@@ -9,6 +9,7 @@ export const map = declareProbe({
   id: 'map',
   name: 'Map',
   summary: 'Activity of the neurons at their positions, as a moving picture.',
+  source: 'Spikes and states as the engine gives them, at the positions of the layout',
   icon: 'M1 4 L6 2 L10 4 L15 2 V12 L10 14 L6 12 L1 14 Z M6 2 V12 M10 4 V14',
   defaultSize: { width: 400, height: 368 },
   accepts: ['population'],

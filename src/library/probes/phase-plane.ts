@@ -6,6 +6,7 @@ export const phasePlane = declareProbe({
   id: 'phase-plane',
   name: 'Phase plane',
   summary: 'Two state variables of one neuron against each other.',
+  source: 'States as the engine samples them',
   icon: 'M2 2 V14 H14 M8 8 C8 6.5 11 6.5 11 8.5 C11 11.5 5 11.5 5 8 C5 3.5 13 3 13.5 7',
   defaultSize: { width: 336, height: 256 },
   accepts: ['population'],

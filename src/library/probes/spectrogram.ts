@@ -5,6 +5,7 @@ export const spectrogram = declareProbe({
   id: 'spectrogram',
   name: 'Spectrogram',
   summary: 'Rhythms of a population’s rate against time; dots mark the fundamental where one stands out from chance.',
+  source: 'Welch, IEEE Trans Audio Electroacoust 15 (1967) 70, in stretches that slide',
   icon: 'M2 6 V10 M5 3 V13 M8 5 V11 M11 2 V14 M14 6 V10',
   defaultSize: { width: 512, height: 224 },
   accepts: ['population', 'spike-stimulus'],

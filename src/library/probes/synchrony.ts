@@ -7,6 +7,7 @@ export const synchrony = declareProbe({
   id: 'synchrony',
   name: 'Synchrony',
   summary: 'χ, R and other indices of populations and between them in one table, and one of them over time.',
+  source: 'The measures that are chosen: each says its own',
   icon: 'M2 12 A6 6 0 1 1 14 12 M8 11 L11 6 M2 12 H4 M12 12 H14 M8 4 V5.5',
   defaultSize: { width: 400, height: 320 },
   accepts: ['population'],

@@ -8,6 +8,7 @@ export const traces = declareProbe({
   id: 'traces',
   name: 'Traces',
   summary: 'A state variable of some neurons against time.',
+  source: 'States as the engine samples them',
   icon: 'M1 10 H4 L6 12 L8 2 L9.5 12 L11 10 H15',
   defaultSize: { width: 448, height: 224 },
   accepts: ['population', 'current-stimulus'],

@@ -6,6 +6,7 @@ export const trainSpectrum = declareProbe({
   name: 'Train spectrum',
   summary:
     'Power spectrum of one neuron’s spike train: flat at 1 for Poisson, with peaks at the rate where it is regular.',
+  source: 'Bartlett, J R Stat Soc B 25 (1963) 264',
   icon: 'M2 2 V14 H14 M3 12 H5 L6.5 4 L8 12 H9 L10.2 8 L11.4 12 H14',
   defaultSize: { width: 400, height: 240 },
   accepts: ['population', 'spike-stimulus'],

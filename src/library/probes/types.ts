@@ -2,8 +2,14 @@ import type { z } from 'zod';
 import type { NeuronModel } from '../types.ts';
 import type { OptionSchema } from './options.ts';
 
-/** What a line from a probe may run to. */
-export type Observable = 'population' | 'current-stimulus' | 'spike-stimulus';
+/** What a line from a probe may run to, with its plural. */
+export const OBSERVABLES = {
+  population: 'populations',
+  'current-stimulus': 'current stimuli',
+  'spike-stimulus': 'spike stimuli',
+} as const;
+
+export type Observable = keyof typeof OBSERVABLES;
 
 /** A variable that a probe records of what it observes. */
 export interface RecordedVariable {
@@ -39,6 +45,8 @@ export interface Probe<Id extends string, S extends OptionShape> {
   readonly id: Id;
   readonly name: string;
   readonly summary: string;
+  /** Of what it computes, or what it shows as it is. */
+  readonly source: string;
   /** Outline in a box of 16 by 16, as the `d` of an SVG path. */
   readonly icon: string;
   /** Of a new probe on the canvas, px. */

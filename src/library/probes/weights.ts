@@ -5,6 +5,7 @@ export const weights = declareProbe({
   id: 'weights',
   name: 'Weights',
   summary: 'Weights of the synapses that learn: their distribution, their matrix, or some of them against time.',
+  source: 'Weights as the engine reads them',
   icon: 'M8 1.5 A2 2 0 1 1 7.9 1.5 M5 5.5 H11 L13.5 14 H2.5 Z',
   defaultSize: { width: 448, height: 240 },
   accepts: ['population'],

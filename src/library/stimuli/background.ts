@@ -6,6 +6,7 @@ export const background: SpikeStimulus = {
   id: 'background',
   name: 'Background spikes',
   summary: 'Many Poisson trains of its own to every neuron, such as the rest of the cortex.',
+  icon: 'M2 3 V7 M5 3 V7 M11 3 V7 M3.5 9 V13 M8 9 V13 M9.5 9 V13 M14 9 V13',
   generator: 'background',
   parameters: [
     { name: 'rate', symbol: '\\nu', unit: 'Hz', meaning: 'rate of a train', default: '13 Hz', min: '0 Hz' },
@@ -17,6 +18,8 @@ export const background: SpikeStimulus = {
       default: '1000',
       min: '0',
       max: '1000000000',
+      whole: true,
+      word: '×',
     },
     {
       name: 'onset',

@@ -7,6 +7,7 @@ export const gamma: SpikeStimulus = {
   name: 'Gamma spikes',
   summary:
     'Independent renewal spike trains, more regular than Poisson ones for a shape above 1 and burstier below. CV = (1 - rate × dead time)/√k.',
+  icon: 'M2 4 V12 M5 4 V12 M8.5 4 V12 M11 4 V12 M14 4 V12',
   generator: 'gamma',
   parameters: [
     {
@@ -18,8 +19,18 @@ export const gamma: SpikeStimulus = {
       min: '0 Hz',
       exclusiveMin: true,
     },
-    { name: 'size', symbol: 'N', unit: '1', meaning: 'number of trains', default: '100', min: '1', max: '10000000' },
-    { name: 'shape', symbol: 'k', unit: '1', meaning: 'shape', default: '4', min: '0.05', max: '10000' },
+    {
+      name: 'size',
+      symbol: 'N',
+      unit: '1',
+      meaning: 'number of trains',
+      default: '100',
+      min: '1',
+      max: '10000000',
+      whole: true,
+      word: '×',
+    },
+    { name: 'shape', symbol: 'k', unit: '1', meaning: 'shape', default: '4', min: '0.05', max: '10000', word: ', k =' },
     { name: 'dead_time', symbol: 'd', unit: 'ms', meaning: 'dead time after a spike', default: '0 ms', min: '0 ms' },
     {
       name: 'onset',

@@ -24,6 +24,10 @@ export const stimuli: readonly StimulusModel[] = [
   givenSpikes,
 ];
 
+/** Whether it sends every neuron trains of its own, and so has no synapses that could be told apart. */
+export const isBackground = (model: StimulusModel | undefined): boolean =>
+  model?.kind === 'spikes' && model.generator === 'background';
+
 export function findStimulus(id: string): StimulusModel | undefined {
   return stimuli.find((model) => model.id === id);
 }

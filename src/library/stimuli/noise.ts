@@ -6,6 +6,7 @@ export const noise: CurrentStimulus = {
   id: 'noise',
   name: 'Noisy current',
   summary: 'An Ornstein-Uhlenbeck current, of its own for each neuron, stationary from the start.',
+  icon: 'M1 9 L3 5 L4.5 11 L6.5 3 L8 12 L10 6 L11.5 10 L13 4 L15 8',
   equations: 'dI_stim/dt = (mean - I_stim)/tau + sd*sqrt(2/tau)*xi : pA',
   initial: { I_stim: { mean: 'mean', sd: 'sd' } },
   parameters: [
@@ -17,6 +18,7 @@ export const noise: CurrentStimulus = {
       meaning: 'standard deviation',
       default: '0.5 nA',
       min: '0 nA',
+      word: '±',
     },
     {
       name: 'tau',

@@ -6,10 +6,21 @@ export const poisson: SpikeStimulus = {
   id: 'poisson',
   name: 'Poisson spikes',
   summary: 'Independent Poisson spike trains, wired as a population is.',
+  icon: 'M2 4 V12 M4 4 V12 M8 4 V12 M12.5 4 V12 M14 4 V12',
   generator: 'poisson',
   parameters: [
     { name: 'rate', symbol: '\\nu', unit: 'Hz', meaning: 'rate of a train', default: '20 Hz', min: '0 Hz' },
-    { name: 'size', symbol: 'N', unit: '1', meaning: 'number of trains', default: '100', min: '1', max: '10000000' },
+    {
+      name: 'size',
+      symbol: 'N',
+      unit: '1',
+      meaning: 'number of trains',
+      default: '100',
+      min: '1',
+      max: '10000000',
+      whole: true,
+      word: '×',
+    },
     {
       name: 'onset',
       symbol: 't_\\mathrm{on}',

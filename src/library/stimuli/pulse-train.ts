@@ -6,6 +6,7 @@ export const pulseTrain: CurrentStimulus = {
   id: 'pulse-train',
   name: 'Pulse train',
   summary: 'Equal current pulses at a fixed period.',
+  icon: 'M1 13 H3 V4 H5.5 V13 H8 V4 H10.5 V13 H13 V4 H15',
   equations: [
     'on = pulses(t - onset, dt, width, period, count*period) : 1 (constant over dt)',
     'I_stim = amplitude*on : pA',
@@ -32,6 +33,7 @@ export const pulseTrain: CurrentStimulus = {
       min: '0 ms',
       exclusiveMin: true,
       timing: 'period',
+      word: 'every',
     },
     {
       name: 'onset',

@@ -6,6 +6,7 @@ export const ramp: CurrentStimulus = {
   id: 'ramp',
   name: 'Ramp current',
   summary: 'A current that rises or falls evenly and then stays.',
+  icon: 'M1 13 H4 L12 3 H15',
   // A step that a corner falls into holds the mean of the course: a trapezium up to the end of the rise, then the height.
   equations: [
     'before = coverage(t, dt, t, onset) : 1 (constant over dt)',

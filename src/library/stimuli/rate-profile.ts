@@ -24,9 +24,20 @@ export const rateProfile: SpikeStimulus = {
   id: 'rate-profile',
   name: 'Rate profile',
   summary: 'Independent Poisson spike trains whose common rate follows the points that you draw.',
+  icon: 'M1 13 H4 L8 3 L11 10 H15',
   generator: 'profile',
   parameters: [
-    { name: 'size', symbol: 'N', unit: '1', meaning: 'number of trains', default: '100', min: '1', max: '10000000' },
+    {
+      name: 'size',
+      symbol: 'N',
+      unit: '1',
+      meaning: 'number of trains',
+      default: '100',
+      min: '1',
+      max: '10000000',
+      whole: true,
+      word: '×',
+    },
     {
       name: 'period',
       symbol: 'T',

@@ -6,6 +6,7 @@ export const sine: CurrentStimulus = {
   id: 'sine',
   name: 'Sine current',
   summary: 'A sinusoidal current about a mean.',
+  icon: 'M1 8 C3 0 5.5 0 8 8 S13 16 15 8',
   // The integrator's times within a step run over the part of it that the window holds: they are `t` where that is all of it.
   equations: [
     'begin = t : ms (constant over dt)',
@@ -25,6 +26,7 @@ export const sine: CurrentStimulus = {
       default: '40 Hz',
       min: '0 Hz',
       timing: 'frequency',
+      word: 'at',
     },
     { name: 'phase', symbol: '\\varphi', unit: '1', meaning: 'phase at the onset, in radians', default: '0' },
     { name: 'mean', symbol: '\\mu', unit: 'nA', meaning: 'mean current', default: '2 nA' },

@@ -6,6 +6,7 @@ export const step: CurrentStimulus = {
   id: 'step',
   name: 'Step current',
   summary: 'A constant current between two times.',
+  icon: 'M1 13 H6 V3 H15',
   equations: ['on = coverage(t, dt, onset, offset) : 1 (constant over dt)', 'I_stim = amplitude*on : pA'].join('\n'),
   initial: {},
   parameters: [

@@ -14,6 +14,7 @@ export const allToAll: Topology<'all-to-all', typeof fields> = {
   family: 'regular',
   name: 'All to all',
   summary: 'Every source to every target, once.',
+  source: 'NEST’s all_to_all',
   fields,
   label: () => 'all to all',
   resolve: asGiven,

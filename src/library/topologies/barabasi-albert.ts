@@ -28,6 +28,7 @@ export const barabasiAlbert: Topology<'barabasi-albert', typeof fields> = {
   family: 'graph',
   name: 'Barabási–Albert scale free',
   summary: 'Grown by preferential attachment: a few hubs, many with few synapses.',
+  source: 'Barabási and Albert, Science 286 (1999) 509',
   fields,
   label: ({ attachments }) => `BA ${attachments}`,
   resolve: asGiven,

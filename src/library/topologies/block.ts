@@ -63,6 +63,7 @@ export const block: Topology<'block', typeof fields> = {
   family: 'graph',
   name: 'Modular (blocks)',
   summary: 'Modules that are connected densely within and sparsely between.',
+  source: 'Holland, Laskey and Leinhardt, Soc Networks 5 (1983) 109',
   fields,
   label: ({ blocks }) => `${blocks} blocks`,
   resolve: ({ blocks, within, between, matrix, autapses }) => ({

@@ -71,6 +71,7 @@ export const distanceKernel: Topology<'distance-kernel', typeof fields> = {
   family: 'spatial',
   name: 'Distance kernel',
   summary: 'The probability of a synapse depends on the distance of the two neurons.',
+  source: 'NEST’s pairwise_bernoulli in space',
   fields,
   label: ({ kernel, probability, width }) => `${kernel.replace('mexican-hat-', 'hat ')} ${probability}, ${width}`,
   resolve: ({ kernel, probability, width: widthUm, border, autapses }, asking) => {

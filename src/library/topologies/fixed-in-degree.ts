@@ -32,6 +32,7 @@ export const fixedInDegree: Topology<'fixed-in-degree', typeof fields> = {
   family: 'random',
   name: 'Fixed in-degree',
   summary: 'Every target receives exactly K synapses from sources drawn at random.',
+  source: 'Brunel, J Comput Neurosci 8 (2000) 183; NEST’s fixed_indegree',
   fields,
   label: ({ inDegree }) => `K ${inDegree}`,
   resolve: asGiven,

@@ -27,6 +27,7 @@ export const fixedOutDegree: Topology<'fixed-out-degree', typeof fields> = {
   family: 'random',
   name: 'Fixed out-degree',
   summary: 'Every source sends exactly K synapses to targets drawn at random.',
+  source: 'NEST’s fixed_outdegree',
   fields,
   label: ({ outDegree }) => `K out ${outDegree}`,
   resolve: asGiven,

@@ -28,6 +28,8 @@ export const fixedProbability: Topology<'fixed-probability', typeof fields> = {
   family: 'random',
   name: 'Fixed probability',
   summary: 'Each pair is connected with probability p, independently.',
+  source:
+    'Gilbert, Ann Math Stat 30 (1959) 1141; NEST’s pairwise_bernoulli; gaps between synapses: Batagelj and Brandes, Phys Rev E 71 (2005) 036113',
   fields,
   label: ({ probability }) => `p ${probability}`,
   resolve: asGiven,

@@ -29,6 +29,7 @@ export const fixedTotalNumber: Topology<'fixed-total-number', typeof fields> = {
   family: 'random',
   name: 'Fixed total number',
   summary: 'Exactly n synapses between pairs drawn at random.',
+  source: 'NEST’s fixed_total_number',
   fields,
   label: ({ synapses }) => `n ${synapses}`,
   resolve: asGiven,

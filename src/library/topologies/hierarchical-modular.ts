@@ -60,6 +60,8 @@ export const hierarchicalModular: Topology<'hierarchical-modular', typeof fields
   family: 'graph',
   name: 'Hierarchical modular',
   summary: 'Modules within modules: the connections thin out by a factor at each level.',
+  source:
+    'Kaiser, Görner and Hilgetag, New J Phys 9 (2007) 110; Wang, Hilgetag and Zhou, Front Comput Neurosci 5 (2011) 30; decrease by level: Moretti and Muñoz, Nat Commun 4 (2013) 2521',
   fields,
   label: ({ levels, branching, probability, factor }) =>
     `${branching}^${levels} modules, p ${probability} × ${factor}^l`,

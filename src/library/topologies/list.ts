@@ -19,13 +19,14 @@ export const list: Topology<'list', typeof fields> = {
   family: 'given',
   name: 'List of pairs',
   summary: 'Exactly the pairs of a list.',
+  source: 'The pairs that the network lists, in their order',
   fields,
   label: ({ pairs }) => `${pairs.length} ${pairs.length === 1 ? 'pair' : 'pairs'}`,
   resolve: ({ pairs, weights, delays }, asking) => {
     for (const [field, column] of Object.entries({ weights, delays })) {
       if (column === undefined || column.values.length === pairs.length) continue;
       const given = String(column.values.length);
-      const sentence = `there are ${pairs.length} pairs and ${given} numbers for them in rule.${field}.`;
+      const sentence = `rule.${field} has ${given} numbers; must be ${pairs.length}, one for each pair.`;
       return asking.refuse({ field, given, allowed: `${pairs.length} numbers`, sentence });
     }
     return { pre: Int32Array.from(pairs, ([pre]) => pre), post: Int32Array.from(pairs, ([, post]) => post) };
@@ -42,7 +43,7 @@ export const list: Topology<'list', typeof fields> = {
       const source = pre[k] ?? -1;
       const target = post[k] ?? -1;
       if (source < 0 || source >= sources || target < 0 || target >= targets)
-        return `pair ${k} (${source}, ${target}) is outside the populations`;
+        return `pair ${k} is (${source}, ${target}); must be of sources 0 to ${sources - 1} and targets 0 to ${targets - 1}`;
     }
     return null;
   },

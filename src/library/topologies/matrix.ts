@@ -16,6 +16,7 @@ export const matrix: Topology<'matrix', typeof fields> = {
   family: 'given',
   name: 'Matrix',
   summary: 'A matrix of weights: row i, column j is the synapse from i to j; 0 is none.',
+  source: 'The weights that the network lists',
   fields,
   label: ({ rows }) => `${rows.length} × ${rows[0]?.length ?? 0}`,
   resolve: ({ rows }, asking) => {
@@ -29,7 +30,7 @@ export const matrix: Topology<'matrix', typeof fields> = {
     return { rows: rows.length, columns, entries: Float64Array.from(rows.flat()) };
   },
   brings: ({ rows, unit }) => ({
-    weights: { field: 'rows', unit, values: () => rows.flat().filter((entry) => entry !== 0) },
+    weights: { field: 'rows', unitField: 'unit', unit, values: () => rows.flat().filter((entry) => entry !== 0) },
   }),
   whyNone: () => ': nothing is listed',
   example: (neurons) => ({ rows: modules(neurons) }),
@@ -38,7 +39,7 @@ export const matrix: Topology<'matrix', typeof fields> = {
   fault: ({ rows, columns }, { sources, targets }) =>
     rows === sources && columns === targets
       ? null
-      : `the matrix has ${rows} rows and ${columns} columns, and there are ${sources} sources and ${targets} targets`,
+      : `the matrix has ${rows} rows and ${columns} columns; must be ${sources} rows, one for each source, and ${targets} columns, one for each target`,
   expected: ({ entries }) => entries.reduce((count, entry) => count + (entry === 0 ? 0 : 1), 0),
   longestRow: ({ columns }) => columns,
   rows:

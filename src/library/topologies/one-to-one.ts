@@ -14,6 +14,7 @@ export const oneToOne: Topology<'one-to-one', typeof fields> = {
   family: 'regular',
   name: 'One to one',
   summary: 'Source i to target i; both ends have the same size.',
+  source: 'NEST’s one_to_one',
   fields,
   label: () => 'one to one',
   resolve: asGiven,

@@ -28,6 +28,7 @@ export const pairwisePoisson: Topology<'pairwise-poisson', typeof fields> = {
   family: 'random',
   name: 'Poisson pairs',
   summary: 'Each pair has a Poisson number of synapses, possibly several.',
+  source: 'NEST’s pairwise_poisson',
   fields,
   label: ({ mean }) => `Poisson ${mean}`,
   resolve: asGiven,

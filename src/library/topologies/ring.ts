@@ -28,6 +28,7 @@ export const ring: Topology<'ring', typeof fields> = {
   family: 'regular',
   name: 'Ring',
   summary: 'The k nearest neighbours on a ring, half on either side.',
+  source: 'The regular end of Watts and Strogatz, Nature 393 (1998) 440',
   fields,
   label: ({ neighbours }) => `ring ${neighbours}`,
   resolve: asGiven,

@@ -65,6 +65,8 @@ export interface Asking {
 /** Numbers that a rule lists for its synapses, in the order of its rows or of its `pairs`. */
 export interface Listed {
   readonly field: string;
+  /** Where the unit stands, if not in the field. */
+  readonly unitField?: string;
   readonly unit: string;
   /** Computed on demand: they may be many. */
   readonly values: () => readonly number[];
@@ -107,6 +109,7 @@ export interface Topology<K extends RuleKind, F extends RuleFields> extends RowM
   readonly family: TopologyFamily;
   readonly name: string;
   readonly summary: string;
+  readonly source: string;
   /** In the order of the schema and of the inspector. */
   readonly fields: F;
   /** The rule in a few signs, for the label of an edge: "p 0.1". */

@@ -31,6 +31,7 @@ export const wattsStrogatz: Topology<'watts-strogatz', typeof fields> = {
   family: 'graph',
   name: 'Watts–Strogatz small world',
   summary: 'A ring of k neighbours with shortcuts: each edge is rewired with probability p.',
+  source: 'Watts and Strogatz, Nature 393 (1998) 440; in the order of networkx',
   fields,
   label: ({ neighbours, rewiring }) => `WS ${neighbours}, ${rewiring}`,
   resolve: asGiven,
