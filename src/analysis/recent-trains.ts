@@ -1,5 +1,6 @@
+import { bisectLeft } from 'd3-array';
 import type { Spikes, Trains } from './trains.ts';
-import { firstStepFrom, groupByNeuron, lowerBound } from './trains.ts';
+import { firstStepFrom, groupByNeuron } from './trains.ts';
 
 /**
  * Trains from a time on, each with the one spike before it, which phases at the start of the window need: measures of that
@@ -18,7 +19,7 @@ export class RecentTrains {
 
   /** `all`: the spikes of the run so far, ordered by step. */
   from(all: Spikes, fromMs: number): { readonly spikes: Spikes; readonly trains: Trains } {
-    const first = lowerBound(all.steps, firstStepFrom(fromMs, this.dtMs));
+    const first = bisectLeft(all.steps, firstStepFrom(fromMs, this.dtMs));
     if (first < this.passed) this.forget();
     for (let k = this.passed; k < first; k++) this.last[all.elements[k] ?? 0] = all.steps[k] ?? 0;
     this.passed = first;

@@ -1,7 +1,5 @@
 import { notifications } from '@mantine/notifications';
 import type { SeedRuns } from '../compare/report/experiment.ts';
-import { reportHtml } from '../compare/report/report.ts';
-import { probePictures, runChances } from '../compare/report/run-plots.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { compared } from '../editor/comparison.ts';
 import { useSimulation } from '../editor/simulation.ts';
@@ -22,7 +20,11 @@ function presentSeedRuns(base: NetworkDocument): SeedRuns | null {
 /** Writes the network and its last runs as one HTML file. */
 export async function saveReport(): Promise<void> {
   try {
-    const { default: katex } = await import('katex');
+    const [{ default: katex }, { reportHtml }, { probePictures, runChances }] = await Promise.all([
+      import('katex'),
+      import('../compare/report/report.ts'),
+      import('../compare/report/run-plots.ts'),
+    ]);
     const { base } = useEditor.getState();
     const runs = await Promise.all(
       useSimulation

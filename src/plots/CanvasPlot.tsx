@@ -50,15 +50,13 @@ export function CanvasPlot({ plot, width, height }: Props) {
     return [((event.clientX - box.left) / box.width) * width, ((event.clientY - box.top) / box.height) * height];
   };
   const frame = scene?.frame;
-  const xAt = (px: number): number =>
-    frame === undefined ? 0 : frame.x[0] + ((px - frame.left) / frame.width) * (frame.x[1] - frame.x[0]);
-  const yAt = (py: number): number =>
-    frame === undefined ? 0 : frame.y[0] + ((frame.top + frame.height - py) / frame.height) * (frame.y[1] - frame.y[0]);
+  const xAt = (px: number): number => frame?.x.invert(px) ?? 0;
+  const yAt = (py: number): number => frame?.y.invert(py) ?? 0;
   const endDrag = () => {
     if (drag !== null && frame !== undefined && Math.abs(drag.to[0] - drag.from[0]) >= LEAST_DRAG_PX) {
       const [x1, x2] = [xAt(drag.from[0]), xAt(drag.to[0])].sort((a, b) => a - b) as [number, number];
       const [y1, y2] = [yAt(drag.from[1]), yAt(drag.to[1])].sort((a, b) => a - b) as [number, number];
-      setZoom({ x: [x1, x2], y: plot.zoom === 'xy' && y2 > y1 ? [y1, y2] : frame.y });
+      setZoom({ x: [x1, x2], y: plot.zoom === 'xy' && y2 > y1 ? [y1, y2] : (frame.y.domain() as [number, number]) });
     }
     setDrag(null);
   };

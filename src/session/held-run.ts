@@ -1,3 +1,4 @@
+import { bisectLeft } from 'd3-array';
 import type { Chance } from '../analysis/chance.ts';
 import type { Observation } from '../analysis/figures/figure.ts';
 import { findPopulationMeasure } from '../analysis/measures/index.ts';
@@ -6,7 +7,7 @@ import { OrderSums } from '../analysis/order-sums.ts';
 import { RecentTrains } from '../analysis/recent-trains.ts';
 import type { PopulationRecord } from '../analysis/record.ts';
 import type { Window } from '../analysis/spike-times.ts';
-import { entriesWithin, firstStepFrom, groupByNeuron, lowerBound } from '../analysis/trains.ts';
+import { entriesWithin, firstStepFrom, groupByNeuron } from '../analysis/trains.ts';
 import type { MomentsBlock } from '../contract/index.ts';
 import type { AnalysedChunk, AnalysedRun, Question } from './analysis-types.ts';
 import { History, type Line } from './history.ts';
@@ -62,7 +63,7 @@ export class HeldRun {
 
   spikesFrom({ spikes }: HeldPopulation, fromMs: number): number {
     const { steps } = this.recordings.spikes(spikes);
-    return steps.length - lowerBound(steps, firstStepFrom(fromMs, this.shape.dtMs));
+    return steps.length - bisectLeft(steps, firstStepFrom(fromMs, this.shape.dtMs));
   }
 
   /** Spikes of populations, in the order of their ids; those that are not known are left out. */

@@ -1,4 +1,4 @@
-import { lowerBound } from '../analysis/trains.ts';
+import { bisectLeft } from 'd3-array';
 import type {
   EngineConfig,
   MomentsBlock,
@@ -96,7 +96,7 @@ export class Recordings {
   /** Number of spikes at `step` and later. */
   spikesFrom(recorder: number, step: number): number {
     const { steps } = this.spikes(recorder);
-    return steps.length - lowerBound(steps, step);
+    return steps.length - bisectLeft(steps, step);
   }
 
   trace(recorder: number): TraceView {
@@ -142,7 +142,7 @@ export class Recordings {
     const { steps } = this.spikes(recorder);
     const fromStep = Math.max(0, this.endStep - Math.round(windowMs / dtMs));
     const seconds = ((this.endStep - fromStep) * dtMs) / 1000;
-    return seconds > 0 ? (steps.length - lowerBound(steps, fromStep)) / (size * seconds) : 0;
+    return seconds > 0 ? (steps.length - bisectLeft(steps, fromStep)) / (size * seconds) : 0;
   }
 
   private store<S>(recorder: number, kind: new (...given: never[]) => S): S {
@@ -179,7 +179,7 @@ class SpikeStore {
   }
 
   truncate(step: number): void {
-    this.length = lowerBound(this.view().steps, step);
+    this.length = bisectLeft(this.view().steps, step);
   }
 
   view(): SpikeView {
