@@ -6,7 +6,7 @@ import type { CrossSpectrum } from './welch.ts';
 
 /** Samples of a population's activity are so far apart, ms; frequencies up to MOST_HZ are told by them without aliases. */
 export const SAMPLE_MS = 0.125;
-export const MOST_HZ = 2000;
+const MOST_HZ = 2000;
 /** Longer windows have segments further apart, no more of them. */
 const MOST_SEGMENTS = 256;
 
@@ -29,7 +29,7 @@ export interface SpikeSpectrum {
 }
 
 /** Highest frequency that a network of such steps can have and a spectrum tells. */
-export const highestHz = (dtMs: number): number => Math.min(MOST_HZ, 500 / dtMs);
+const highestHz = (dtMs: number): number => Math.min(MOST_HZ, 500 / dtMs);
 
 /** Frequencies of a spectrum of segments of this length. */
 export function frequenciesOf(segmentMs: number, dtMs: number): Float64Array {

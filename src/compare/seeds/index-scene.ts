@@ -24,7 +24,7 @@ interface Given {
   readonly colourOf: (label: string) => string;
 }
 
-export const indexSceneHeight = (rows: number): number => TOP + rows * ROW_PX + BOTTOM;
+const indexSceneHeight = (rows: number): number => TOP + rows * ROW_PX + BOTTOM;
 
 /** A row for each configuration: every seed a dot, the mean and its 95 % interval above them. */
 export function indexScene({ width, summaries, measure, inks, colourOf }: Given): Scene {

@@ -6,7 +6,7 @@ import type { At, Mark, Scene } from '../../plots/marks/marks.ts';
 import { contour } from './contours.ts';
 import { type Box, frameMarks, type Inks } from './frame.ts';
 
-export interface HeatAxis {
+interface HeatAxis {
   readonly numbers: readonly number[];
   readonly scale: AxisScale;
   readonly label: string;

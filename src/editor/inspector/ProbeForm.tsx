@@ -53,7 +53,7 @@ function plasticEdges(document: NetworkDocument, probe: string): { value: string
 }
 
 /** "0, 2, 5-8" as indices; null where it is none. */
-export function readIndices(text: string): number[] | null {
+function readIndices(text: string): number[] | null {
   const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
   const indices = parts.flatMap((part) => {
     const range = /^(\d+)[-–](\d+)$/.exec(part);

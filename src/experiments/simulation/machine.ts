@@ -16,7 +16,7 @@ const SAVE_EVERY_MS = 5000;
 const READING_MS = 160;
 const LEAST_READING_MS = 60;
 
-export type RunStatus = 'idle' | 'building' | 'running' | 'paused' | 'finished' | 'failed';
+type RunStatus = 'idle' | 'building' | 'running' | 'paused' | 'finished' | 'failed';
 
 /** What is shown of the networks that run. */
 export interface RunState {

@@ -3,7 +3,7 @@ import type { NeuronModel } from '../types.ts';
 import type { OptionSchema } from './options.ts';
 
 /** What a line from a probe may run to. */
-export type Observable = 'population' | 'current-stimulus' | 'spike-stimulus';
+type Observable = 'population' | 'current-stimulus' | 'spike-stimulus';
 
 /** A variable that a probe records of what it observes. */
 export interface RecordedVariable {
