@@ -26,7 +26,7 @@ export interface Sample {
   readonly bytes: number | null;
 }
 
-export type Engine = 'node' | 'chromium' | 'brian2' | 'native' | 'native -ffast-math';
+type Engine = 'node' | 'chromium' | 'brian2' | 'native' | 'native -ffast-math';
 
 /** One program in one configuration. */
 export interface Entrant {

@@ -1,3 +1,4 @@
+import { bisector } from 'd3-array';
 import type { MomentsBlock } from '../contract/index.ts';
 
 /** Blocks that are merged into one, and groups of them again, so often. */
@@ -96,15 +97,7 @@ class Level {
 const bytesOf = ({ sums, squareSums }: MomentsBlock): number => sums.byteLength + squareSums.byteLength;
 
 /** Index of the first block that begins at a step or later. */
-function firstFrom(blocks: readonly MomentsBlock[], step: number): number {
-  let [low, high] = [0, blocks.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((blocks[middle]?.firstStep ?? 0) < step) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const firstFrom = bisector(({ firstStep }: MomentsBlock) => firstStep).left;
 
 function sumOf(blocks: readonly MomentsBlock[]): MomentsBlock {
   const [first, last] = [blocks[0], blocks.at(-1)];

@@ -4,7 +4,7 @@ import { trainOf, undefinedMeasure } from './trains.ts';
 /** Fewer neurons than this have no order: one alone has always R = 1. */
 export const LEAST_NEURONS = 2;
 /** Share of a window's time that an order parameter has to rest on. */
-export const LEAST_TIME_SHARE = 0.05;
+const LEAST_TIME_SHARE = 0.05;
 /** Share of the population that has to have a phase, on average over the times that count. */
 const LEAST_NEURON_SHARE = 0.05;
 

@@ -2,7 +2,7 @@ import { addPhasors, countsOf, meanOrder, phasorSums } from './order-parameter.t
 import type { Measured, Spikes } from './trains.ts';
 
 /** Times at which phases are summed lie so far apart, from 0 on, ms. */
-export const ORDER_STRIDE_MS = 1;
+const ORDER_STRIDE_MS = 1;
 
 /**
  * Sums over neurons of e^(i m phase) at each millisecond of a run, which grow with its spikes: each interval between two

@@ -1,3 +1,5 @@
+import { mean, quantile } from 'd3-array';
+
 /** Mean with a 95 % interval. */
 export interface Interval {
   readonly mean: number;
@@ -19,7 +21,8 @@ function integers(seed: number): (n: number) => number {
   };
 }
 
-const meanOf = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
+/** Mean; NaN of no values. */
+export const meanOf = (values: readonly number[]): number => mean(values) ?? Number.NaN;
 
 /** Draws `count` samples with replacement, each as large as the values, and gives the statistic of each. */
 export function resampled<T>(values: readonly T[], statistic: (sample: readonly T[]) => number, seed = 1): number[] {
@@ -39,16 +42,10 @@ export function shuffled<T>(values: readonly T[], seed: number): T[] {
 }
 
 /** The 2.5 % and the 97.5 % quantile (linear between order statistics). */
-export function middleOf(samples: readonly number[]): readonly [low: number, high: number] {
-  const sorted = [...samples].sort((a, b) => a - b);
-  const quantile = (p: number): number => {
-    const place = p * (sorted.length - 1);
-    const below = Math.floor(place);
-    const low = sorted[below] ?? Number.NaN;
-    return low + (place - below) * ((sorted[below + 1] ?? low) - low);
-  };
-  return [quantile(0.025), quantile(0.975)];
-}
+export const middleOf = (samples: readonly number[]): readonly [low: number, high: number] => [
+  quantile(samples, 0.025) ?? Number.NaN,
+  quantile(samples, 0.975) ?? Number.NaN,
+];
 
 /** Mean with its 95 % percentile bootstrap interval (Efron 1979); null without values. One value has no width. */
 export function bootstrapMean(values: readonly number[]): Interval | null {

@@ -1,11 +1,12 @@
+import { bisectLeft } from 'd3-array';
 import { fft } from './fft.ts';
 import type { Window } from './spike-times.ts';
-import { firstStepFrom, lowerBound, type Spikes } from './trains.ts';
+import { firstStepFrom, type Spikes } from './trains.ts';
 import type { CrossSpectrum } from './welch.ts';
 
 /** Samples of a population's activity are so far apart, ms; frequencies up to MOST_HZ are told by them without aliases. */
 export const SAMPLE_MS = 0.125;
-export const MOST_HZ = 2000;
+const MOST_HZ = 2000;
 /** Longer windows have segments further apart, no more of them. */
 const MOST_SEGMENTS = 256;
 
@@ -28,7 +29,7 @@ export interface SpikeSpectrum {
 }
 
 /** Highest frequency that a network of such steps can have and a spectrum tells. */
-export const highestHz = (dtMs: number): number => Math.min(MOST_HZ, 500 / dtMs);
+const highestHz = (dtMs: number): number => Math.min(MOST_HZ, 500 / dtMs);
 
 /** Frequencies of a spectrum of segments of this length. */
 export function frequenciesOf(segmentMs: number, dtMs: number): Float64Array {
@@ -172,8 +173,8 @@ function sampleInto(
 ): { readonly energy: number; readonly spikes: number } {
   samples.fill(0);
   const { length } = hann;
-  const first = lowerBound(steps, firstStepFrom(startMs, dtMs));
-  const end = lowerBound(steps, firstStepFrom(startMs + length * SAMPLE_MS, dtMs));
+  const first = bisectLeft(steps, firstStepFrom(startMs, dtMs));
+  const end = bisectLeft(steps, firstStepFrom(startMs + length * SAMPLE_MS, dtMs));
   let energy = 0;
   for (let k = first; k < end; k++) {
     const place = ((steps[k] ?? 0) * dtMs - startMs) / SAMPLE_MS;

@@ -1,3 +1,4 @@
+import { bisectLeft } from 'd3-array';
 /** Spikes of a population in any order; times are `step * dtMs`. */
 export interface Spikes {
   readonly steps: Int32Array;
@@ -77,17 +78,5 @@ export function entriesWithin(
   from: number,
   to: number,
 ): readonly [first: number, end: number] {
-  return [lowerBound(ascending, from), lowerBound(ascending, to)];
-}
-
-/** Index of the first entry of an ascending array that is not below `value`. */
-export function lowerBound(ascending: ArrayLike<number>, value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? Number.POSITIVE_INFINITY) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return [bisectLeft(ascending, from), bisectLeft(ascending, to)];
 }

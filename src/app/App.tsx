@@ -1,6 +1,5 @@
 import './app.css';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { ComparePanel } from '../compare/ComparePanel.tsx';
 import { EditedBanner } from '../compare/EditedBanner.tsx';
 import { Canvas } from '../editor/Canvas.tsx';
 import { Inspector } from '../editor/inspector/index.ts';
@@ -22,6 +21,7 @@ import { SidePanel } from './SidePanel.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 
+const ComparePanel = lazy(() => import('../compare/ComparePanel.tsx'));
 const SweepView = lazy(() => import('../compare/sweep/SweepView.tsx'));
 
 /** Below this width, in CSS px, the side panels fold by themselves. */
@@ -100,9 +100,11 @@ export function App() {
               onToggle={toggleInspector}
             >
               {mode === 'compare' ? (
-                <ComparePanel>
-                  <Inspector />
-                </ComparePanel>
+                <Suspense>
+                  <ComparePanel>
+                    <Inspector />
+                  </ComparePanel>
+                </Suspense>
               ) : (
                 <Inspector />
               )}

@@ -1,8 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { populationMeasures } from '../analysis/measures/index.ts';
 import type { SeedRuns } from '../compare/report/experiment.ts';
-import { type RunIndices, reportHtml } from '../compare/report/report.ts';
-import { probePictures, runChances } from '../compare/report/run-plots.ts';
+import type { RunIndices } from '../compare/report/report.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { compared } from '../editor/comparison.ts';
 import { useSimulation } from '../editor/simulation.ts';
@@ -40,7 +39,11 @@ async function indicesOf({ analysis, map }: RunView): Promise<RunIndices | null>
 /** Writes the network and its last runs as one HTML file. */
 export async function saveReport(): Promise<void> {
   try {
-    const { default: katex } = await import('katex');
+    const [{ default: katex }, { reportHtml }, { probePictures, runChances }] = await Promise.all([
+      import('katex'),
+      import('../compare/report/report.ts'),
+      import('../compare/report/run-plots.ts'),
+    ]);
     const { base } = useEditor.getState();
     const { runs } = useSimulation.getState();
     const pictures = await Promise.all(runs.map(probePictures));

@@ -57,7 +57,7 @@ interface Said {
 export const USUAL_MEASURES = 'rateHz,cv,chi,R';
 
 /** What `--json` prints. Times in ms; null: undefined in the window, and `reasons` says why. */
-export interface RunReport {
+interface RunReport {
   readonly network: string;
   readonly seed: number;
   readonly durationMs: number;

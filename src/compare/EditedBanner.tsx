@@ -1,3 +1,4 @@
+import './compare.css';
 import { Button } from '@mantine/core';
 import { configurationsOf } from '../document/configurations.ts';
 import { useEditor } from '../editor/store.ts';

@@ -9,14 +9,14 @@ import { findPlasticity } from '../library/plasticity/index.ts';
 import { entryOf } from '../units/index.ts';
 
 /** What one configuration has for a parameter. */
-export interface DifferenceCell {
+interface DifferenceCell {
   readonly text: string;
   /** The configuration sets it; else it is the network's own. */
   readonly overridden: boolean;
 }
 
 /** One row of the table of what differs: a parameter that is not the same in all configurations. */
-export interface Difference {
+interface Difference {
   readonly key: string;
   /** Whose, e.g. `I → E`. */
   readonly owner: string;

@@ -20,7 +20,7 @@ export {
   positionsOfNode,
   VELOCITY,
 } from './space.ts';
-export type { CompileResult, NetworkMap, PopulationMap, TraceMap } from './types.ts';
+export type { CompileResult, NetworkMap, PopulationMap } from './types.ts';
 
 /**
  * Compiles a network, or one of its variants, for the engine. Pure. All problems are listed; where one is an error there is

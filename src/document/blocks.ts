@@ -12,7 +12,7 @@ import type { Group, NetworkDocument, NetworkNode, Quantity } from './schema.ts'
 import { quantitySchema } from './value-schema.ts';
 
 /** A group that is kept to be used again: in a file, among the blocks of the palette. */
-export const blockSchema = z.strictObject({
+const blockSchema = z.strictObject({
   format: z.literal('entrain-block'),
   version: z.literal(CURRENT_VERSION),
   name: z.string().min(1),

@@ -13,7 +13,7 @@ import { dropReferences } from './references.ts';
 import type { NetworkDocument, ProbeNode, SynapseEdge } from './schema.ts';
 import { signOf } from './sign.ts';
 
-export { type Connection, canConnect } from './connections.ts';
+export { canConnect } from './connections.ts';
 
 /** Recipes on a draft of the document (immer): each is one undoable edit. */
 type NetworkDraft = Draft<NetworkDocument>;

@@ -13,7 +13,7 @@ export interface NamedConfiguration {
 }
 
 /** So many are compared unless the user says otherwise. */
-export const USUALLY_COMPARED = 4;
+const USUALLY_COMPARED = 4;
 
 /** A to Z, then AA, AB... */
 export function labelOf(place: number): string {

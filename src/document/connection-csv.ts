@@ -1,13 +1,9 @@
+import { parseQuantity, parseUnit, sameDimension } from '../units/index.ts';
 import type { Rule } from './schema.ts';
+import { isFilled, type LineFault, readTable, type TableLine, unitIn, widthFault } from './table.ts';
 
 type ListRule = Extract<Rule, { type: 'list' }>;
 type MatrixRule = Extract<Rule, { type: 'matrix' }>;
-
-/** What is wrong with a line of a text; lines are counted from 1. */
-export interface LineFault {
-  readonly line: number;
-  readonly sentence: string;
-}
 
 export type Read<R> = { readonly rule: R } | { readonly faults: readonly LineFault[] };
 
@@ -19,24 +15,9 @@ interface Context {
   readonly targets: number | null;
 }
 
-interface Line {
-  readonly number: number;
-  readonly cells: readonly string[];
-}
-
-/** Lines that say something, with their cells; `#` begins a comment. */
-function linesOf(text: string): Line[] {
-  return text.split(/\r?\n/).flatMap((raw, k) => {
-    const content = raw.replace(/#.*/, '').trim();
-    if (content === '') return [];
-    const separator = /[,;\t]/.test(content) ? /\s*[,;\t]\s*/ : /\s+/;
-    return [{ number: k + 1, cells: content.split(separator).map((cell) => cell.replace(/^"|"$/g, '')) }];
-  });
-}
-
 const COLUMNS = {
-  pre: /^(pre|source|from|i)\b/i,
-  post: /^(post|target|to|j)\b/i,
+  pre: /^(pre|presynaptic|sources?|from|i)(?![a-z])/i,
+  post: /^(post|postsynaptic|targets?|to|j)(?![a-z])/i,
   weight: /^w/i,
   delay: /^d/i,
 } as const;
@@ -49,99 +30,115 @@ interface Columns {
   readonly delayUnit: string;
 }
 
-const isNumber = (cell: string): boolean => cell !== '' && Number.isFinite(Number(cell));
-
-/** Columns by the names of a heading such as `pre, post, weight (mV), delay (ms)`; null: the line is none. */
-function heading({ cells }: Line, weightUnit: string): Columns | null {
-  if (cells.some(isNumber)) return null;
-  const places: Partial<Record<ColumnName, number>> = {};
-  let units = { weightUnit, delayUnit: 'ms' };
-  cells.forEach((cell, k) => {
-    const name = NAMES.find((candidate) => COLUMNS[candidate].test(cell));
-    if (name === undefined) return;
-    places[name] ??= k;
-    const unit = /[([]\s*([^)\]]+?)\s*[)\]]/.exec(cell)?.[1];
-    if (unit !== undefined && name === 'weight') units = { ...units, weightUnit: unit };
-    if (unit !== undefined && name === 'delay') units = { ...units, delayUnit: unit };
-  });
-  return places.pre === undefined || places.post === undefined ? null : { places, ...units };
+/** Columns by the names of a header such as `pre, post, weight (mV), delay (ms)`, in this order where there is none. */
+function columnsOf(header: TableLine | null, width: number, weightUnit: string): Columns {
+  const place = (name: ColumnName, k: number): number =>
+    header === null ? (k < width ? k : -1) : header.fields.findIndex((field) => COLUMNS[name].test(field));
+  const places = Object.fromEntries(NAMES.map((name, k) => [name, place(name, k)]).filter(([, at]) => at !== -1));
+  const unitOf = (name: ColumnName): string | null => unitIn(header?.fields[places[name] ?? -1] ?? '');
+  return { places, weightUnit: unitOf('weight') ?? weightUnit, delayUnit: unitOf('delay') ?? 'ms' };
 }
 
-/** Joins in the order pre, post, weight, delay where no heading says otherwise. */
-function plainColumns({ cells }: Line, weightUnit: string): Columns {
-  const places = Object.fromEntries(NAMES.slice(0, cells.length).map((name, k) => [name, k]));
-  return { places, weightUnit, delayUnit: 'ms' };
+const isNumber = (field: string): boolean => field !== '' && Number.isFinite(Number(field));
+
+/** A bare number, or a quantity such as "0.5 nS" in the unit of its column; NaN where the field is neither, or below 0. */
+function amountOf(field: string, unit: string): number {
+  if (isNumber(field)) return Number(field) >= 0 ? Number(field) : Number.NaN;
+  const [quantity, column] = [parseQuantity(field), parseUnit(unit)];
+  if ('fault' in quantity || column === null || !sameDimension(quantity.dimension, column.dimension)) return Number.NaN;
+  return quantity.value >= 0 ? Number((quantity.value / column.factor).toPrecision(12)) : Number.NaN;
 }
 
 /** Reads pairs with, perhaps, a weight and a delay each, one synapse a line; or says which lines are at fault, and why. */
 export function readList(text: string, context: Context): Read<ListRule> {
-  const lines = linesOf(text);
-  const [first] = lines;
-  if (first === undefined) return { rule: { type: 'list', pairs: [] } };
-  const named = heading(first, context.weightUnit);
-  const columns = named ?? plainColumns(first, context.weightUnit);
+  const { header, lines } = readTable(text);
+  const rows = lines.filter(isFilled);
+  const width = (header ?? rows[0])?.fields.length ?? 2;
+  const columns = columnsOf(header, width, context.weightUnit);
+  const { places, weightUnit, delayUnit } = columns;
+  if (header !== null && (places.pre === undefined || places.post === undefined)) {
+    const example = 'pre, post, weight (mV), delay (ms)';
+    const message = `Line ${header.line}: the header must name a column for pre and one for post, such as "${example}".`;
+    return { faults: [{ line: header.line, message }] };
+  }
   const faults: LineFault[] = [];
-  const width = first.cells.length;
-  const rows = (named === null ? lines : lines.slice(1)).map(({ number, cells }) => {
-    const fault = (sentence: string) => {
-      faults.push({ line: number, sentence });
+  const synapses = rows.map((row) => {
+    const { line, fields } = row;
+    const fault = (message: string): number => {
+      faults.push({ line, message });
       return 0;
     };
-    if (cells.length !== width || width < 2 || (named === null && width > 4)) {
-      fault(`${cells.length} columns; must be ${width < 2 || width > 4 ? '2 to 4' : width}.`);
-      return { pre: 0, post: 0, weight: 0, delay: 0 };
-    }
-    const cellOf = (name: ColumnName) => cells[columns.places[name] ?? -1];
     const index = (name: 'pre' | 'post', size: number | null): number => {
-      const cell = cellOf(name) ?? '';
-      const value = Number(cell);
-      const which = name === 'pre' ? 'presynaptic' : 'postsynaptic';
-      if (!isNumber(cell) || !Number.isInteger(value) || value < 0)
-        return fault(`the ${which} index is "${cell}"; must be a whole number, at least 0.`);
+      const field = fields[places[name] ?? -1] ?? '';
+      const value = Number(field);
+      const which = `Line ${line}: the ${name}synaptic index is`;
+      if (!isNumber(field) || !Number.isInteger(value) || value < 0)
+        return fault(`${which} "${field}"; must be a whole number, at least 0.`);
       if (size !== null && value >= size)
-        return fault(`the ${which} index is ${value}; must be at most ${size - 1}, the last neuron.`);
+        return fault(`${which} ${value}; must be at most ${size - 1}, the last neuron.`);
       return value;
     };
-    const amount = (name: 'weight' | 'delay'): number => {
-      const cell = cellOf(name);
-      if (cell === undefined || (isNumber(cell) && Number(cell) >= 0)) return Number(cell ?? 0);
-      return fault(`the ${name} is "${cell}"; must be a number, at least 0.`);
+    const amount = (name: 'weight' | 'delay', unit: string): number => {
+      const place = places[name];
+      if (place === undefined) return 0;
+      const value = amountOf(fields[place] ?? '', unit);
+      return Number.isNaN(value)
+        ? fault(`Line ${line}: the ${name} is "${fields[place]}"; must be a number, at least 0.`)
+        : value;
     };
+    if (fields.length !== width || width < 2 || (header === null && width > 4)) {
+      faults.push(widthFault(row, width < 2 || (header === null && width > 4) ? '2 to 4' : width));
+      return { pre: 0, post: 0, weight: 0, delay: 0 };
+    }
     return {
       pre: index('pre', context.sources),
       post: index('post', context.targets),
-      weight: amount('weight'),
-      delay: amount('delay'),
+      weight: amount('weight', weightUnit),
+      delay: amount('delay', delayUnit),
     };
   });
   if (faults.length > 0) return { faults };
-  const has = (name: ColumnName) => columns.places[name] !== undefined;
+  const has = (name: ColumnName) => places[name] !== undefined;
   return {
     rule: {
       type: 'list',
-      pairs: rows.map(({ pre, post }): [number, number] => [pre, post]),
-      ...(has('weight') ? { weights: { unit: columns.weightUnit, values: rows.map(({ weight }) => weight) } } : {}),
-      ...(has('delay') ? { delays: { unit: columns.delayUnit, values: rows.map(({ delay }) => delay) } } : {}),
+      pairs: synapses.map(({ pre, post }): [number, number] => [pre, post]),
+      ...(has('weight') ? { weights: { unit: weightUnit, values: synapses.map(({ weight }) => weight) } } : {}),
+      ...(has('delay') ? { delays: { unit: delayUnit, values: synapses.map(({ delay }) => delay) } } : {}),
     },
   };
 }
 
 /** Reads a matrix of weights, a line for each source; or says which lines are at fault, and why. */
 export function readMatrix(text: string, { weightUnit, sources, targets }: Context): Read<MatrixRule> {
-  const lines = linesOf(text);
-  const width = targets ?? lines[0]?.cells.length ?? 0;
-  const faults = lines.flatMap(({ number, cells }, row): LineFault[] => {
-    const wrong = cells.find((cell) => !isNumber(cell) || Number(cell) < 0);
+  const lines = readTable(text).lines.filter(isFilled);
+  const width = targets ?? lines[0]?.fields.length ?? 0;
+  const faults = lines.flatMap((entries, row): LineFault[] => {
+    const { line, fields } = entries;
+    const wrong = fields.find((field) => !isNumber(field) || Number(field) < 0);
     if (wrong !== undefined)
-      return [{ line: number, sentence: `an entry is "${wrong}"; must be a number, at least 0.` }];
+      return [{ line, message: `Line ${line}: an entry is "${wrong}"; must be a number, at least 0.` }];
     if (sources !== null && row >= sources)
-      return [{ line: number, sentence: `there are only ${sources} presynaptic neurons.` }];
-    return cells.length === width ? [] : [{ line: number, sentence: `${cells.length} entries; must be ${width}.` }];
+      return [{ line, message: `Line ${line}: there are only ${sources} presynaptic neurons.` }];
+    return fields.length === width ? [] : [widthFault(entries, width)];
   });
   if (faults.length > 0) return { faults };
-  if (sources !== null && lines.length < sources)
-    return { faults: [{ line: lines.at(-1)?.number ?? 1, sentence: `${lines.length} lines; must be ${sources}.` }] };
-  return { rule: { type: 'matrix', unit: weightUnit, rows: lines.map(({ cells }) => cells.map(Number)) } };
+  if (sources !== null && lines.length < sources) {
+    const message = `There are ${lines.length} lines; must be ${sources}, one for each presynaptic neuron.`;
+    return { faults: [{ line: lines.at(-1)?.line ?? 1, message }] };
+  }
+  return { rule: { type: 'matrix', unit: weightUnit, rows: lines.map(({ fields }) => fields.map(Number)) } };
+}
+
+/** Reads probabilities of pairs of `parts` (layers, modules), a line for each source; or says what is wrong. */
+export function readProbabilities(text: string, parts: number, part: string): number[][] | string {
+  const lines = readTable(text).lines.filter(isFilled);
+  if (lines.length !== parts) return `There are ${lines.length} lines; must be ${parts}, one for each source ${part}.`;
+  const isProbability = (field: string): boolean => isNumber(field) && Number(field) >= 0 && Number(field) <= 1;
+  const wrong = lines.find(({ fields }) => fields.length !== parts || !fields.every(isProbability));
+  return wrong === undefined
+    ? lines.map(({ fields }) => fields.map(Number))
+    : `Line ${wrong.line} must be ${parts} numbers between 0 and 1.`;
 }
 
 /** The text that `readList` reads. */

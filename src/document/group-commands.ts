@@ -11,7 +11,6 @@ export type Item = Draft<NetworkNode> | Draft<Group>;
 const ROOM = { side: 48, top: 96, bottom: 72 };
 /** Size of what has not been measured yet, px. */
 const UNMEASURED = { width: 160, height: 64 };
-export const NEW_GROUP = { width: 400, height: 240 };
 
 /** Nodes and groups: what has a place on the canvas. */
 export const itemsOf = (draft: NetworkDraft): Item[] => [...draft.nodes, ...(draft.groups ?? [])];
@@ -56,18 +55,6 @@ export function groupItems(draft: NetworkDraft, ids: readonly string[], sizes: S
     },
   ];
   for (const item of tops) item.parent = id;
-  return id;
-}
-
-/** An empty frame. */
-export function addGroup(draft: NetworkDraft, position: { readonly x: number; readonly y: number }): string {
-  const name = freeGroupName(draft, 'Group');
-  const id = freeId(idsOf(draft), name);
-  draft.groups = [
-    ...(draft.groups ?? []),
-    { id, name, position: { ...position }, size: { ...NEW_GROUP }, collapsed: false },
-  ];
-  settle(draft, [id], new Map());
   return id;
 }
 

@@ -4,7 +4,7 @@ export const CURRENT_VERSION = 2;
 type Saved = Record<string, unknown>;
 
 /** A step from one version of the saved format to the next. */
-export interface Migration {
+interface Migration {
   readonly from: number;
   readonly name: string;
   readonly apply: (saved: Saved) => Saved;

@@ -1,7 +1,7 @@
 import type { Problem } from '../contract/index.ts';
 
 /** What each code of a problem means. */
-export const PROBLEM_CODES = {
+const PROBLEM_CODES = {
   'not-json': 'The text is not JSON.',
   'not-a-network': 'The file is not an Entrain network.',
   'not-a-model': 'The file is not an Entrain model.',
@@ -41,7 +41,7 @@ export const PROBLEM_CODES = {
   'nothing-to-run': 'There is no population.',
 } as const satisfies Record<string, string>;
 
-export type ProblemCode = keyof typeof PROBLEM_CODES;
+type ProblemCode = keyof typeof PROBLEM_CODES;
 
 /** What a fault is about, in words: `Population "E"`, `Synapse "EE"`. */
 export interface Subject {

@@ -12,12 +12,12 @@ export type { Rule } from '../library/topologies/index.ts';
  */
 
 /** A delay that grows with the distance of the two neurons: offset + distance / velocity. */
-export const distanceDelaySchema = z.strictObject({
+const distanceDelaySchema = z.strictObject({
   distance: z.strictObject({ offset: quantitySchema, velocity: quantitySchema }),
 });
 
 /** Where the neurons of a population are: lengths such as "1000 um" or "1 mm". */
-export const layoutSchema = z.strictObject({
+const layoutSchema = z.strictObject({
   type: z.enum(['line', 'ring', 'grid', 'random', 'disc']),
   width: quantitySchema,
   height: quantitySchema,
@@ -56,7 +56,7 @@ const nodeBase = {
 };
 
 /** So many copies of what is in a group, in a grid; what lies beyond its border is nothing, or the other side. */
-export const repeatSchema = z.strictObject({
+const repeatSchema = z.strictObject({
   columns: z.int().min(1).max(100),
   rows: z.int().min(1).max(100),
   border: z.enum(['open', 'periodic']),
@@ -78,7 +78,7 @@ export const groupSchema = z.strictObject({
  */
 const copiesSchema = z.enum(['same', 'others', 'neighbours', 'all']);
 
-export const populationSchema = z.strictObject({
+const populationSchema = z.strictObject({
   ...nodeBase,
   kind: z.literal('population'),
   /** Id in the document's own models, or in library/neurons. */
@@ -95,7 +95,7 @@ export const populationSchema = z.strictObject({
 });
 
 /** A named number of an own model; see ParameterDeclaration in library/types.ts. */
-export const ownParameterSchema = z.strictObject({
+const ownParameterSchema = z.strictObject({
   name: z.string(),
   /** TeX; absent: made from the name. */
   symbol: z.string().exactOptional(),
@@ -153,7 +153,7 @@ export const ownModelSchema = z.strictObject({
   source: z.string(),
 });
 
-export const stimulusSchema = z.strictObject({
+const stimulusSchema = z.strictObject({
   ...nodeBase,
   kind: z.literal('stimulus'),
   /** Id in library/stimuli. */
@@ -169,7 +169,7 @@ export const stimulusSchema = z.strictObject({
   profile: z.array(z.tuple([quantitySchema, quantitySchema])).optional(),
 });
 
-export const probeSchema = z.strictObject({
+const probeSchema = z.strictObject({
   ...nodeBase,
   kind: z.literal('probe'),
   /** Id in plots: raster, traces, rate, phase-plane, adaptation, synchrony. */
@@ -189,7 +189,7 @@ const plasticitySchema = z.strictObject({
   parameters: z.record(z.string(), quantitySchema),
 });
 
-export const synapseSchema = z.strictObject({
+const synapseSchema = z.strictObject({
   id: idSchema,
   kind: z.literal('synapse'),
   /** A population or a spike stimulus. */
@@ -221,7 +221,7 @@ export const synapseSchema = z.strictObject({
     .optional(),
 });
 
-export const injectionSchema = z.strictObject({
+const injectionSchema = z.strictObject({
   id: idSchema,
   kind: z.literal('injection'),
   /** A current stimulus. */
@@ -231,7 +231,7 @@ export const injectionSchema = z.strictObject({
   copies: copiesSchema.optional(),
 });
 
-export const tapSchema = z.strictObject({
+const tapSchema = z.strictObject({
   id: idSchema,
   kind: z.literal('tap'),
   /** The probe. */
@@ -256,7 +256,7 @@ export const runSchema = z.strictObject({
  * A named configuration: overrides on one network. `field` is a dotted path, e.g. `relativeStrength`, `parameters.tau_w`; a
  * field that may be absent is so by `null`.
  */
-export const variantSchema = z.strictObject({
+const variantSchema = z.strictObject({
   id: idSchema,
   name: z.string().min(1),
   overrides: z.array(z.strictObject({ node: idSchema.nullable(), field: z.string(), value: z.json() })),
@@ -309,7 +309,7 @@ export const expectationSchema = z.strictObject({
 });
 
 /** A sweep: the network at each value of one or two fields, each with several seeds; and what of it is looked at. */
-export const sweepSchema = z.strictObject({
+const sweepSchema = z.strictObject({
   axes: z
     .array(
       z.strictObject({

@@ -1,4 +1,5 @@
 import { parseQuantity, parseUnit, sameDimension, TIME } from '../units/index.ts';
+import { isFilled, type LineFault, readTable, type TableLine, unitIn, widthFault } from './table.ts';
 
 /** `columns`: index and time of a spike a line. `rows`: the times of a neuron a line. */
 export type SpikeTableLayout = 'columns' | 'rows';
@@ -10,22 +11,9 @@ interface SpikeTable {
   readonly spikes: number;
 }
 
-export interface SpikeTableFault {
-  /** Counted from 1. */
-  readonly line: number;
-  /** A whole sentence, which names the line. */
-  readonly message: string;
-}
-
 export type SpikeTableResult =
   | { readonly table: SpikeTable; readonly faults: readonly [] }
-  | { readonly table: null; readonly faults: readonly SpikeTableFault[] };
-
-/** A line that holds something, in its fields. */
-interface Line {
-  readonly line: number;
-  readonly fields: readonly string[];
-}
+  | { readonly table: null; readonly faults: readonly LineFault[] };
 
 interface Time {
   readonly ms: number;
@@ -36,59 +24,26 @@ interface Time {
 const HIGHEST_INDEX = 99_999;
 
 /**
- * Reads spike times that were pasted or come from a file: fields between semicolons, tabs, commas or spaces (the first of these
- * that occurs), `#` before a remark. A first line of words is a header, from which come which column is which and the unit of
- * the times, `time (s)` or `time_s`; else times are in ms. Without a layout that is asked for, two columns of which the first
- * is of whole numbers are taken for index and time.
+ * Reads spike times from a table: from its header come which column is which and the unit of the times, which else are in ms.
+ * Without a layout that is asked for, two columns of which the first is of whole numbers are taken for index and time. An empty
+ * line is a neuron without spikes where each has a row.
  */
 export function parseSpikeTable(text: string, asked: SpikeTableLayout | 'auto' = 'auto'): SpikeTableResult {
-  const lines = linesOf(text);
-  const filled = lines.filter(({ fields }) => fields.length > 0);
-  const [first] = filled;
-  if (first === undefined) return refused({ line: 1, message: 'There is no spike time.' });
-  const header = isHeader(first) ? first : null;
-  const data = filled.filter((line) => line !== header);
+  const { header, lines } = readTable(text);
+  const data = lines.filter(isFilled);
   const layout = asked === 'auto' ? (looksLikeColumns(header, data) ? 'columns' : 'rows') : asked;
-  if (layout === 'columns') return readColumns(header, data);
-  const from = header === null ? 0 : lines.indexOf(header) + 1;
-  return readRows(header, trimmed(lines.slice(from)));
+  return layout === 'columns' ? readColumns(header, data) : readRows(header, trimmed(lines));
 }
 
-const refused = (...faults: SpikeTableFault[]): SpikeTableResult => ({ table: null, faults });
-
-/** Not those before or within brackets: "time (ms)" is one field. */
-const SPACES = /\s+(?![([])(?![^([]*[)\]])/;
-
-function linesOf(text: string): Line[] {
-  const all = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
-  const separator = [';', '\t', ','].find((candidate) => all.some((line) => bare(line).includes(candidate)));
-  return all.flatMap((content, k): Line[] => {
-    const written = bare(content).trim();
-    // A line that is only a remark is none; an empty one is a neuron without spikes.
-    if (written === '' && content.trim() !== '') return [];
-    const parts = written === '' ? [] : written.split(separator ?? SPACES);
-    const decimal = (field: string) => (separator === ',' ? field : field.replace(/^(-?\d+),(\d+)/, '$1.$2'));
-    return [{ line: k + 1, fields: dropLast(parts.map((part) => decimal(unquoted(part.trim())))) }];
-  });
-}
-
-const bare = (line: string): string => line.replace(/#.*$/, '');
-const unquoted = (field: string): string => field.replace(/^"(.*)"$/, '$1').trim();
-/** A separator at the end of a line begins no field. */
-const dropLast = (fields: string[]): string[] => (fields.at(-1) === '' ? dropLast(fields.slice(0, -1)) : fields);
+const refused = (...faults: LineFault[]): SpikeTableResult => ({ table: null, faults });
 
 /** Without the empty lines at the end of a file. */
-function trimmed(lines: readonly Line[]): readonly Line[] {
-  const last = lines.findLastIndex(({ fields }) => fields.length > 0);
-  return lines.slice(0, last + 1);
-}
-
-/** No field starts as a number does. */
-const isHeader = ({ fields }: Line): boolean => fields.every((field) => !/^[-+−.]?\d/.test(field));
+const trimmed = (lines: readonly TableLine[]): readonly TableLine[] =>
+  lines.slice(0, lines.findLastIndex(isFilled) + 1);
 
 const isIndex = (field: string | undefined): boolean => /^\d+$/.test(field ?? '');
 
-function looksLikeColumns(header: Line | null, data: readonly Line[]): boolean {
+function looksLikeColumns(header: TableLine | null, data: readonly TableLine[]): boolean {
   if (header !== null && header.fields.length > 1) return true;
   return data.length > 0 && data.every(({ fields }) => fields.length === 2 && isIndex(fields[0]));
 }
@@ -101,7 +56,7 @@ interface Columns {
   readonly time: number;
 }
 
-function columnsOf(header: Line | null): Columns | null {
+function columnsOf(header: TableLine | null): Columns | null {
   if (header === null || header.fields.length === 2) {
     const [a = '', b = ''] = header?.fields ?? [];
     const swapped = TIME_WORD.test(a) && !TIME_WORD.test(b);
@@ -112,17 +67,16 @@ function columnsOf(header: Line | null): Columns | null {
   return time < 0 || index < 0 ? null : { index, time };
 }
 
-/** The unit that a header names: "time (s)", "time [s]", "time_s"; ms where it names none. */
-function unitOf(header: Line | null, column: number): string | SpikeTableFault {
-  const field = header?.fields[column] ?? '';
-  const named = /[([]\s*([^)\]]+?)\s*[)\]]/.exec(field)?.[1] ?? /_(us|ms|s)$/.exec(field)?.[1] ?? 'ms';
+/** The unit that a header names; ms where it names none. */
+function unitOf(header: TableLine | null, column: number): string | LineFault {
+  const named = unitIn(header?.fields[column] ?? '') ?? 'ms';
   const unit = parseUnit(named);
   if (unit !== null && sameDimension(unit.dimension, TIME)) return named;
   const line = header?.line ?? 1;
   return { line, message: `Line ${line}: the unit "${named}" of the times is none of time. Try "time (ms)".` };
 }
 
-function readColumns(header: Line | null, data: readonly Line[]): SpikeTableResult {
+function readColumns(header: TableLine | null, data: readonly TableLine[]): SpikeTableResult {
   const columns = columnsOf(header);
   if (columns === null) {
     const line = header?.line ?? 1;
@@ -132,15 +86,14 @@ function readColumns(header: Line | null, data: readonly Line[]): SpikeTableResu
   const unit = unitOf(header, columns.time);
   if (typeof unit !== 'string') return refused(unit);
   const width = header?.fields.length ?? 2;
-  const faults: SpikeTableFault[] = [];
+  const faults: LineFault[] = [];
   const rows: Time[][] = [];
-  for (const { line, fields } of data) {
+  for (const row of data) {
+    const { line, fields } = row;
     const index = Number(fields[columns.index]);
     const time = readTime(fields[columns.time] ?? '', unit);
-    if (fields.length !== width) {
-      const shown = fields.length === 1 ? '1 field' : `${fields.length} fields`;
-      faults.push({ line, message: `Line ${line} has ${shown}; must have ${width}: index and time of a spike.` });
-    } else if (!isIndex(fields[columns.index]) || index > HIGHEST_INDEX) {
+    if (fields.length !== width) faults.push(widthFault(row, `${width}: index and time of a spike`));
+    else if (!isIndex(fields[columns.index]) || index > HIGHEST_INDEX) {
       const given = fields[columns.index];
       const message = `Line ${line}: the index is "${given}"; must be a whole number from 0 to ${HIGHEST_INDEX}.`;
       faults.push({ line, message });
@@ -153,10 +106,10 @@ function readColumns(header: Line | null, data: readonly Line[]): SpikeTableResu
   return resultOf('columns', rows, faults);
 }
 
-function readRows(header: Line | null, data: readonly Line[]): SpikeTableResult {
+function readRows(header: TableLine | null, data: readonly TableLine[]): SpikeTableResult {
   const unit = unitOf(header, 0);
   if (typeof unit !== 'string') return refused(unit);
-  const faults: SpikeTableFault[] = [];
+  const faults: LineFault[] = [];
   const rows = data.map(({ line, fields }) =>
     fields.flatMap((field) => {
       const time = readTime(field, unit);
@@ -177,7 +130,7 @@ function readTime(field: string, unit: string): Time | string {
   return quantity.value < 0 ? `the time is ${text}; must be at least 0 ms.` : { ms: quantity.value, text };
 }
 
-function resultOf(layout: SpikeTableLayout, rows: readonly Time[][], faults: SpikeTableFault[]): SpikeTableResult {
+function resultOf(layout: SpikeTableLayout, rows: readonly Time[][], faults: LineFault[]): SpikeTableResult {
   if (faults.length > 0) return refused(...faults);
   const spikes = rows.reduce((sum, row) => sum + row.length, 0);
   if (spikes === 0) return refused({ line: 1, message: 'There is no spike time.' });

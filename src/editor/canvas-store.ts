@@ -3,7 +3,7 @@ import type { Sizes } from '../document/group-commands.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 
 /** What the canvas lets others do with its view; registered while it is mounted. */
-export interface CanvasHandle {
+interface CanvasHandle {
   fit(): void;
   /** Centre of what is in view, in the document's coordinates. */
   centre(): { x: number; y: number };

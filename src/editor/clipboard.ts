@@ -60,7 +60,7 @@ export function onPasteEvent(event: ClipboardEvent): void {
 }
 
 /** Adds the piece of a network in `text`, one grid step aside, and selects it; false where there is none. */
-export function pasteText(text: string): boolean {
+function pasteText(text: string): boolean {
   const fragment = parseJson(text);
   if (fragment === undefined) return false;
   return addAndSelect('Paste', (draft) => pasteFragment(draft, fragment));

@@ -10,7 +10,7 @@ import { useEditor } from './store.ts';
 const KINDS = { synapse: 'synapses to', injection: 'current into', tap: 'observed by' } as const;
 
 /** What the node may be connected to, as entries of a menu. */
-export function connectionTargets(document: NetworkDocument, source: string): CanvasMenu['items'] {
+function connectionTargets(document: NetworkDocument, source: string): CanvasMenu['items'] {
   const from = document.nodes.find(({ id }) => id === source);
   return document.nodes.flatMap(({ id, name }) => {
     const link = canConnect(document, source, id);

@@ -40,7 +40,7 @@ export interface Advance {
 const LARGEST = 1e30;
 
 /** The first state or weight that is not finite, or beyond all bounds. */
-export interface Divergence {
+interface Divergence {
   readonly group: string;
   readonly state: string;
   readonly element: number;

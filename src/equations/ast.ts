@@ -16,7 +16,7 @@ export interface Fault extends Span {
 }
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '**' | '<' | '<=' | '>' | '>=' | '==' | '!=' | 'and' | 'or';
-export type UnaryOperator = '+' | '-' | 'not';
+type UnaryOperator = '+' | '-' | 'not';
 
 export type Expression = Span &
   (

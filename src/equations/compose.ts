@@ -7,7 +7,7 @@ import { type Equation, type Expression, printEquation, type Span, type Statemen
  */
 
 /** Rebuilds an expression with its names replaced where `replace` gives something. */
-export function mapNames(
+function mapNames(
   expression: Expression,
   replace: (name: Extract<Expression, { kind: 'name' }>) => Expression | undefined,
 ): Expression {

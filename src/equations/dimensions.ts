@@ -195,7 +195,7 @@ export class DimensionCheck {
 }
 
 /** The value of an expression of written numbers only, e.g. `-1` or `1/2`; else null. */
-export function literalValue(expression: Expression): number | null {
+function literalValue(expression: Expression): number | null {
   switch (expression.kind) {
     case 'number':
       return expression.value;

@@ -1,4 +1,4 @@
-import type { Arithmetic, Elementary, FloatFormat } from './elementary/arithmetic.ts';
+import type { Arithmetic, FloatFormat } from './elementary/arithmetic.ts';
 import { elementaryIn, nearestEven } from './elementary.ts';
 
 /**
@@ -70,22 +70,3 @@ export const FLOATS: Arithmetic<number, boolean> = {
   exponent: (a) => (bitsOf(a) >>> 23) - 127,
   mantissa: (a) => fromBits((bitsOf(a) & 0x7fffff) | 0x3f800000),
 };
-
-const unary =
-  ({ define }: Elementary) =>
-  (x: number): number =>
-    define(FLOATS, fround(x), 0);
-
-export const exp32: (x: number) => number = unary(elementaryF32.exp);
-export const expm132: (x: number) => number = unary(elementaryF32.expm1);
-export const exprel32: (x: number) => number = unary(elementaryF32.exprel);
-/** x/(e^x - 1), 1 at 0. */
-export const bernoulli32: (x: number) => number = unary(elementaryF32.bernoulli);
-/** The same, faster near 0; the last digit may differ. */
-export const bernoulliNear32: (x: number) => number = unary(elementaryF32.bernoulliNearZero);
-export const log32: (x: number) => number = unary(elementaryF32.log);
-export const log1p32: (x: number) => number = unary(elementaryF32.log1p);
-export const tanh32: (x: number) => number = unary(elementaryF32.tanh);
-export const sin32: (x: number) => number = unary(elementaryF32.sin);
-export const cos32: (x: number) => number = unary(elementaryF32.cos);
-export const pow32 = (x: number, y: number): number => elementaryF32.pow.define(FLOATS, fround(x), fround(y));

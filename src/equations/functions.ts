@@ -7,7 +7,7 @@ import { ON_GRID } from './steps.ts';
  * `sign`: any dimension in, a pure number out. `ratio`: all operands of one dimension, a pure number out. `choice`:
  * where(condition, a, b).
  */
-export type DimensionRule = 'pure' | 'same' | 'sqrt' | 'sign' | 'ratio' | 'choice';
+type DimensionRule = 'pure' | 'same' | 'sqrt' | 'sign' | 'ratio' | 'choice';
 
 export interface ModelFunction {
   readonly operands: number;

@@ -9,7 +9,7 @@ export interface Given {
 }
 
 /** What a name stands for. */
-export type Meaning =
+type Meaning =
   | { readonly kind: 'state' | 'parameter' | 'input'; readonly index: number; readonly dimension: Dimension }
   | { readonly kind: 'subexpression'; readonly equation: Equation; readonly dimension: Dimension }
   | { readonly kind: 'time' | 'step'; readonly dimension: Dimension }

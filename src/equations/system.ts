@@ -35,7 +35,7 @@ export interface Ceiling {
 }
 
 /** Node of a name, with the states and time that are given. */
-export type Resolver = (name: string, states: readonly NodeIndex[], time: NodeIndex) => NodeIndex;
+type Resolver = (name: string, states: readonly NodeIndex[], time: NodeIndex) => NodeIndex;
 
 /** How names are resolved, and what stands for the subexpressions that keep their value over a step. */
 export interface Resolvers {

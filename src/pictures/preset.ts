@@ -57,7 +57,7 @@ export function blockDrawings(folder = 'presets/blocks'): ReadonlyMap<string, ()
 }
 
 /** A raster of a network, or the potentials of a few neurons, from a run of the document as it stands. */
-export async function presetPicture(document: NetworkDocument): Promise<Picture> {
+async function presetPicture(document: NetworkDocument): Promise<Picture> {
   const { config, map, problems } = compile(document);
   if (config === null) throw new NotDrawn(problems.map(({ message }) => message).join(' '));
   const { neurons, synapses } = estimate(config);

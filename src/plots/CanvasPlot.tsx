@@ -24,8 +24,8 @@ const pxOf = (frame: Frame | undefined) =>
   frame === undefined
     ? { x: 1, y: 1 }
     : {
-        x: Math.abs(frame.x[1] - frame.x[0]) / frame.width,
-        y: Math.abs(frame.y[1] - frame.y[0]) / frame.height,
+        x: Math.abs(frame.x.invert(1) - frame.x.invert(0)),
+        y: Math.abs(frame.y.invert(1) - frame.y.invert(0)),
       };
 
 /** A plot on a canvas: zoom by dragging, back by a double click, a read-out at the pointer. */
@@ -60,15 +60,13 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
   };
   const frame = scene?.frame;
   const plot = scene?.plot ?? given;
-  const xAt = (px: number): number =>
-    frame === undefined ? 0 : frame.x[0] + ((px - frame.left) / frame.width) * (frame.x[1] - frame.x[0]);
-  const yAt = (py: number): number =>
-    frame === undefined ? 0 : frame.y[0] + ((frame.top + frame.height - py) / frame.height) * (frame.y[1] - frame.y[0]);
+  const xAt = (px: number): number => frame?.x.invert(px) ?? 0;
+  const yAt = (py: number): number => frame?.y.invert(py) ?? 0;
   const endDrag = () => {
     if (drag !== null && frame !== undefined && Math.abs(drag.to[0] - drag.from[0]) >= LEAST_DRAG_PX) {
       const [x1, x2] = [xAt(drag.from[0]), xAt(drag.to[0])].sort((a, b) => a - b) as [number, number];
       const [y1, y2] = [yAt(drag.from[1]), yAt(drag.to[1])].sort((a, b) => a - b) as [number, number];
-      setZoom({ x: [x1, x2], y: plot.zoom === 'xy' && y2 > y1 ? [y1, y2] : frame.y });
+      setZoom({ x: [x1, x2], y: plot.zoom === 'xy' && y2 > y1 ? [y1, y2] : (frame.y.domain() as [number, number]) });
     }
     setDrag(null);
   };

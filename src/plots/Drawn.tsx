@@ -3,15 +3,7 @@ import { LinePlot } from './LinePlot.tsx';
 import type { Drawing, Plot } from './marks/plot.ts';
 
 /** One plot; lines against time that grow have a cursor of their own. */
-export function PlotView({
-  plot,
-  width,
-  height,
-}: {
-  readonly plot: Plot;
-  readonly width: number;
-  readonly height: number;
-}) {
+function PlotView({ plot, width, height }: { readonly plot: Plot; readonly width: number; readonly height: number }) {
   const Kind = plot.streams ? LinePlot : CanvasPlot;
   return <Kind plot={plot} width={width} height={height} />;
 }

@@ -1,4 +1,4 @@
-import { lowerBound } from '../analysis/trains.ts';
+import { bisectLeft } from 'd3-array';
 
 /** How recent spikes become a number for each neuron: counted in a window, or fading with a time constant. */
 export type ActivityKind = 'rate' | 'fading';
@@ -24,8 +24,8 @@ export function activityAt(
 ): Float64Array {
   const activity = new Float64Array(size);
   // Half a step, so that rounding moves no spike over the edge.
-  const end = lowerBound(steps, Math.round(timeMs / dtMs));
-  const first = lowerBound(steps, Math.ceil((timeMs - reachMs(windowMs, kind)) / dtMs - 0.5));
+  const end = bisectLeft(steps, Math.round(timeMs / dtMs));
+  const first = bisectLeft(steps, Math.ceil((timeMs - reachMs(windowMs, kind)) / dtMs - 0.5));
   // A window that begins before the run counts as much of it as there was.
   const lastedMs = kind === 'rate' ? Math.max(dtMs, Math.min(windowMs, timeMs)) : windowMs;
   for (let k = first; k < end; k++) {
@@ -34,11 +34,4 @@ export function activityAt(
     activity[element] = (activity[element] ?? 0) + (1000 * share) / lastedMs;
   }
   return activity;
-}
-
-/** The next 1, 2, 2.5 or 5 times a power of ten. */
-export function niceCeiling(value: number): number {
-  if (!(value > 0)) return 1;
-  const power = 10 ** Math.floor(Math.log10(value));
-  return (([1, 2, 2.5, 5].find((factor) => factor * power >= value * (1 - 1e-9)) ?? 10) as number) * power;
 }

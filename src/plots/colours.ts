@@ -1,6 +1,6 @@
+import { scaleLinear } from 'd3-scale';
 import type { PopulationMap } from '../compile/types.ts';
 import { placeOf } from '../document/configurations.ts';
-import { hexOf, mixed, rgbOf } from './colour-map.ts';
 
 /** Okabe-Ito hues (colour-blind safe) for further populations of a sign; the first is the token's. */
 const FURTHER = {
@@ -65,6 +65,10 @@ export function configurationToken(label: string): string {
 export const paler = (colour: string, k: number, colours: Colours): string =>
   k === 0 ? colour : shade(colour, Math.max(35, 85 - 25 * k) / 100, colours);
 
+/** From one colour to another as a level rises from 0 to 1; beyond, that of the end. */
+export const between = (from: string, to: string): ((level: number) => string) =>
+  scaleLinear<string>([from, to]).clamp(true);
+
 /** Between the surface and a colour; `share` of the colour. */
 export const shade = (colour: string, share: number, colours: Colours): string =>
-  hexOf(mixed(rgbOf(colours('--surface')), rgbOf(colour), share));
+  between(colours('--surface'), colour)(share);

@@ -1,9 +1,9 @@
+import { max } from 'd3-array';
 import type { DegreeHistogram, GraphSummary, Sampled } from '../analysis/connectivity/index.ts';
 import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
 import { connectivity as declaration } from '../library/probes/connectivity.ts';
 import { optionsOf } from '../library/probes/index.ts';
-import { mixed, rgbOf } from './colour-map.ts';
-import { type Colours, token } from './colours.ts';
+import { between, type Colours, token } from './colours.ts';
 import { graphOf, projectionsOf, useGraph } from './connectivity-source.ts';
 import { rounded } from './csv.ts';
 import { Drawn } from './Drawn.tsx';
@@ -22,8 +22,7 @@ const LEAST_HEIGHT = 58;
 const shown = new Map<string, GraphSummary>();
 
 function matrixPlot({ image, sources, targets }: GraphSummary, inks: Colours): Plot {
-  const most = image.counts.reduce((max, count) => Math.max(max, count), 0) || 1;
-  const [none, full] = [rgbOf(inks('--surface')), rgbOf(inks('--ink'))];
+  const most = max(image.counts) || 1;
   const tone =
     image.pairs > 1 ? `, full tone: ${most} in ${image.pairs} pairs` : most > 1 ? `, full tone: ${most}` : '';
   return {
@@ -38,7 +37,7 @@ function matrixPlot({ image, sources, targets }: GraphSummary, inks: Colours): P
         y: [sources, 0],
         columns: image.columns,
         rows: image.rows,
-        colour: { values: image.counts, map: (level) => mixed(none, full, level) },
+        colour: { values: image.counts, map: between(inks('--surface'), inks('--ink')) },
         smooth: true,
       },
     ],

@@ -1,3 +1,4 @@
+import { max } from 'd3-array';
 import type { IntervalHistogram } from '../analysis/figures/intervals.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { optionsOf } from '../library/probes/index.ts';
@@ -63,7 +64,7 @@ export const intervals: ProbeView = figureView({
     const empty = (first === undefined ? missing : null) ?? emptyIntervals(found, mostMs);
     if (first === undefined || empty !== null) return { empty: empty ?? '' };
     const shares = shareOf(first);
-    const most = Math.max(...found.flatMap((histogram) => [...shareOf(histogram)]));
+    const most = max(found, (histogram) => max(shareOf(histogram))) ?? 0;
     const whole = found.map((histogram) => `${histogram.label} · ${said(histogram)}`);
     const plot: Plot = {
       key: 'intervals',

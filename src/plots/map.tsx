@@ -1,3 +1,5 @@
+import { extent } from 'd3-array';
+import { interpolateViridis } from 'd3-scale-chromatic';
 import { useRef, useState } from 'react';
 import { placementOfNode, positionsOfNode } from '../compile/index.ts';
 import type { PopulationMap } from '../compile/types.ts';
@@ -6,8 +8,8 @@ import { gridShape, type LayoutType } from '../library/positions/index.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { map as declaration } from '../library/probes/map.ts';
 import { entryOf } from '../units/index.ts';
-import { activityAt, niceCeiling, reachMs } from './activity.ts';
-import { viridis } from './colour-map.ts';
+import { activityAt, reachMs } from './activity.ts';
+import { roundUp } from './axes.ts';
 import { rounded } from './csv.ts';
 import { Drawn } from './Drawn.tsx';
 import { abreast, type Drawing, type Plot, type PlotMark } from './marks/plot.ts';
@@ -109,11 +111,8 @@ interface Extremes {
 
 /** Least and greatest value; of what was not recorded, none. */
 function rangeOf(shown: readonly Shown[]): readonly [number, number] {
-  const values = shown.flatMap((one) => [...one.values].filter((value) => !Number.isNaN(value)));
-  return values.reduce<readonly [number, number]>(
-    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
-    [values[0] ?? 0, values[0] ?? 0],
-  );
+  const [low = 0, high = 0] = extent(shown.flatMap(({ values }) => [...values]));
+  return [low, high];
 }
 
 function widened(
@@ -133,7 +132,7 @@ function widened(
 function scaleOf({ low, high }: Pick<Extremes, 'low' | 'high'>, shown: readonly Shown[], probe: ProbeNode): Range {
   const { show, maximumHz } = optionsOf(declaration, probe.options);
   if (show === 'variable') return high > low ? [low, high] : [low - 1, low + 1];
-  return [0, maximumHz || niceCeiling(high || rangeOf(shown)[1])];
+  return [0, maximumHz || roundUp(high || rangeOf(shown)[1])];
 }
 
 /** Dots at the border keep clear of the frame: share of the extent. */
@@ -148,7 +147,7 @@ const cellsOf = ({ width, height }: Panel, columns: number, values: Float64Array
   y: [height, 0],
   columns,
   rows: Math.ceil(values.length / columns),
-  colour: { values, map: viridis },
+  colour: { values, map: interpolateViridis },
 });
 
 /** A dot for each neuron, the most active ones last, so that none hides them. `unitPx`: px of a micrometre. */
@@ -163,7 +162,7 @@ function dotsOf({ positions, population, width, height, type }: Panel, values: F
     kind: 'points',
     x: Float64Array.from(order, (k) => positions[2 * k] ?? 0),
     y: Float64Array.from(order, (k) => (positions[2 * k + 1] ?? 0) + middle),
-    colour: { values: order.map((k) => values[k] ?? Number.NaN), map: viridis },
+    colour: { values: order.map((k) => values[k] ?? Number.NaN), map: interpolateViridis },
     shape: { radius: Math.min(MOST_RADIUS, Math.max(flat ? 3 : 1.2, 0.45 * each * unitPx)) },
   };
 }
@@ -185,7 +184,7 @@ function plotOf(panel: Panel, shown: Shown, colours: Range, size: { width: numbe
     summary: `map of ${panel.title} at ${timeMs.toFixed(1)} ms${missing === undefined ? '' : `, ${missing}`}`,
     shape: 'equal',
     colours,
-    colourBar: { map: viridis, unit },
+    colourBar: { map: interpolateViridis, unit },
     testId: 'map',
     data: { peak: rounded(rangeOf([shown])[1]) },
   };

@@ -1,10 +1,11 @@
+import { mean } from 'd3-array';
+import { interpolateViridis } from 'd3-scale-chromatic';
 import type { PairwiseMatrix } from '../analysis/figures/pairwise.ts';
 import { findMeasure } from '../analysis/measures/index.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { pairwise as declaration } from '../library/probes/pairwise.ts';
 import { shortNumber } from './axes.ts';
-import { viridis } from './colour-map.ts';
 import { rounded } from './csv.ts';
 import { figureView } from './drawers.ts';
 import { abreast, type Plot } from './marks/plot.ts';
@@ -32,7 +33,7 @@ function plotOf(figure: PairwiseMatrix | null, run: RunView, probe: string, meas
   const values = figure?.values ?? new Float64Array(0);
   const n = names.length;
   const off = values.filter((_, cell) => cell % n !== Math.floor(cell / n));
-  const mean = shortNumber(off.reduce((sum, x) => sum + x, 0) / off.length);
+  const middle = shortNumber(mean(off) ?? Number.NaN);
   const fromTop = values.map((_, cell) => values[(n - 1 - Math.floor(cell / n)) * n + (cell % n)] ?? 0);
   const of = `${run.label === '' ? '' : `${run.label}: `}${measure}`;
   const axis = { range: [0, Math.max(1, n)] as const, label: 'neuron, by likeness' };
@@ -50,14 +51,14 @@ function plotOf(figure: PairwiseMatrix | null, run: RunView, probe: string, meas
               y: [0, n],
               columns: n,
               rows: n,
-              colour: { values: fromTop, map: viridis },
+              colour: { values: fromTop, map: interpolateViridis },
             },
           ],
     title:
       figure === null
         ? `${of} · undefined as yet: fewer than two neurons have fired`
-        : ([, most]) => `${of} · 0 to ${shortNumber(most)} · mean ${mean}`,
-    summary: `${measure} of ${n} neurons with each other, sorted by average linkage; mean ${mean}`,
+        : ([, most]) => `${of} · 0 to ${shortNumber(most)} · mean ${middle}`,
+    summary: `${measure} of ${n} neurons with each other, sorted by average linkage; mean ${middle}`,
     shape: 'square',
     colours: [0, off.reduce((a, b) => Math.max(a, b), 1e-9)],
     zoom: 'xy',

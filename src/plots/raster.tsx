@@ -2,8 +2,7 @@ import type { PopulationMap } from '../compile/types.ts';
 import type { CountsView } from '../session/recordings/counts.ts';
 import type { SpikeView } from '../session/recordings/spike-store.ts';
 import { shortNumber } from './axes.ts';
-import { mixed, rgbOf } from './colour-map.ts';
-import { type Colours, populationColours } from './colours.ts';
+import { between, type Colours, populationColours, shade } from './colours.ts';
 import type { Column } from './csv.ts';
 import { recordingsView } from './drawers.ts';
 import { type Plot, type PlotMark, type Seen, stacked } from './marks/plot.ts';
@@ -13,7 +12,7 @@ import { type DataTable, PART_ROWS } from './tables.ts';
 import type { ProbeView, RunView } from './types.ts';
 
 /** Spikes that are drawn one by one; of more, how many there are in each bin and band of neurons. */
-export const MOST_SPIKES = 24_000;
+const MOST_SPIKES = 24_000;
 /** How full the colour of a single spike is, so that it is seen. */
 const LEAST = 0.18;
 /** A pointer so near to a spike, px, names it. */
@@ -80,7 +79,7 @@ function markOf(drawn: Drawn, dtMs: number, colour: string, inks: Colours): Plot
       if (density > full) full = density;
     }
   }
-  const [pale, ink] = [rgbOf(inks('--surface')), rgbOf(colour)];
+  const shades = between(shade(colour, LEAST, inks), colour);
   return {
     kind: 'image',
     x: [fromStep * dtMs, (fromStep + bins * binSteps) * dtMs],
@@ -89,7 +88,7 @@ function markOf(drawn: Drawn, dtMs: number, colour: string, inks: Colours): Plot
     rows: bands,
     colour: {
       values: densities.map((density) => density / (full || 1)),
-      map: (level) => mixed(pale, ink, LEAST + (1 - LEAST) * Math.sqrt(level)),
+      map: (level) => shades(Math.sqrt(level)),
     },
     smooth: true,
   };

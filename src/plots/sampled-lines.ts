@@ -1,4 +1,4 @@
-import { lowerBound } from '../analysis/trains.ts';
+import { bisectLeft } from 'd3-array';
 import type { TraceStretch } from '../session/recordings/trace-store.ts';
 import { shortNumber } from './axes.ts';
 import type { Column } from './csv.ts';
@@ -75,7 +75,7 @@ function lineOf(line: SampledLine, stretch: TraceStretch): Line {
     Float64Array,
   ];
   for (const step of spikesOf(line, edges[0] ?? 0, (edges.at(-1) ?? 0) - 1)) {
-    const bin = Math.min(bins - 1, Math.max(0, lowerBound(edges, step + 1) - 1));
+    const bin = Math.min(bins - 1, Math.max(0, bisectLeft(edges, step + 1) - 1));
     high[bin] = Math.max(high[bin] ?? 0, line.spikes?.peak ?? 0);
   }
   const x = Float64Array.from({ length: bins }, (_, k) => (((edges[k] ?? 0) + (edges[k + 1] ?? 0)) / 2) * dtMs);
@@ -86,7 +86,7 @@ function lineOf(line: SampledLine, stretch: TraceStretch): Line {
 function spikesOf({ run, spikes }: SampledLine, fromStep: number, toStep: number): readonly number[] {
   if (spikes === undefined) return [];
   const steps = run.recordings.spikeSteps(spikes.recorder, spikes.element);
-  return steps.slice(lowerBound(steps, fromStep), lowerBound(steps, toStep + 1));
+  return steps.slice(bisectLeft(steps, fromStep), bisectLeft(steps, toStep + 1));
 }
 
 /** What is said of how lines are drawn. */

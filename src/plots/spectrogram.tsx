@@ -1,8 +1,9 @@
+import { max } from 'd3-array';
+import { interpolateViridis } from 'd3-scale-chromatic';
 import type { Spectrogram } from '../analysis/profiles.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { spectrogram as declaration } from '../library/probes/spectrogram.ts';
 import { shortNumber } from './axes.ts';
-import { viridis } from './colour-map.ts';
 import { rounded } from './csv.ts';
 import { figureView } from './drawers.ts';
 import { type Plot, type PlotMark, stacked } from './marks/plot.ts';
@@ -31,12 +32,12 @@ function rhythmText({ density, rhythmsHz }: Spectrogram): string {
 }
 
 /** Amplitude, not power: weak rhythms are seen beside strong ones. */
-const amplitude = (level: number) => viridis(Math.sqrt(level));
+const amplitude = (level: number) => interpolateViridis(Math.sqrt(level));
 
 function plotOf({ label, spectrogram: figure }: Picture, toMs: number, stretchMs: number): Plot {
   const { timesMs, frequenciesHz, density, rhythmsHz } = figure;
   const [columns, rows] = [density.length, frequenciesHz.length];
-  const most = density.reduce((peak, values) => values.reduce((a, b) => Math.max(a, b), peak), 0);
+  const most = max(density, (values) => max(values)) ?? 0;
   const spacing = (frequenciesHz[1] ?? 1) - (frequenciesHz[0] ?? 0);
   const every = timesMs.length > 1 ? (timesMs[1] ?? 0) - (timesMs[0] ?? 0) : stretchMs;
   const top = (frequenciesHz[rows - 1] ?? 1) + spacing / 2;

@@ -1,3 +1,4 @@
+import { mean } from 'd3-array';
 import { sampleText } from '../analysis/figures/figure.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { optionsOf } from '../library/probes/index.ts';
@@ -40,12 +41,10 @@ function profilesOf(probe: ProbeNode, inks: Colours, figures: readonly FigureOfR
   });
 }
 
-const meanOf = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0) / values.length;
-
 /** `E 0.12 (30 of 412 that fire, of 1000 neurons)`. */
 function wordsOf({ label, values, sample }: Pick<Profile, 'label' | 'values' | 'sample'>): string {
   if (values.length === 0) return `${label} undefined: fewer than two neurons fire`;
-  return `${label} ${shortNumber(meanOf(values))}${sample === '' ? '' : ` (${sample})`}`;
+  return `${label} ${shortNumber(mean(values) ?? Number.NaN)}${sample === '' ? '' : ` (${sample})`}`;
 }
 
 const lineOf = ({ colour, dash, fromMs, strideMs, values }: Profile): PlotMark => ({

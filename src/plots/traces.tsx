@@ -12,12 +12,7 @@ import type { DataTable } from './tables.ts';
 import type { Given, ProbeView, RunView } from './types.ts';
 
 /** The recorded samples of a probe as lines in shown units, one for each neuron and configuration. */
-export function traceLines(
-  probe: ProbeNode,
-  runs: readonly RunView[],
-  drawSpikes: boolean,
-  inks: Colours,
-): SampledLine[] {
+function traceLines(probe: ProbeNode, runs: readonly RunView[], drawSpikes: boolean, inks: Colours): SampledLine[] {
   return runs.flatMap((run) => {
     const colours = populationColours(run.map.populations, inks);
     return (entryOf(run.map.probes, probe.id)?.traces ?? []).flatMap(({ id, elements, recorder, factor }) => {
@@ -44,7 +39,7 @@ export function traceLines(
 }
 
 /** `v (mV)` of what a probe records. */
-export function traceLabel(probe: ProbeNode, runs: readonly RunView[]): string {
+function traceLabel(probe: ProbeNode, runs: readonly RunView[]): string {
   const trace = entryOf(runs[0]?.map.probes, probe.id)?.traces[0];
   return trace === undefined ? '' : `${trace.variable === 'I_stim' ? 'I' : trace.variable} (${trace.unit})`;
 }

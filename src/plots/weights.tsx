@@ -1,11 +1,11 @@
+import { max } from 'd3-array';
 import type { WeightsMap } from '../compile/types.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { weights as declaration } from '../library/probes/weights.ts';
 import { entryOf } from '../units/index.ts';
 import { shortNumber } from './axes.ts';
-import { mixed, rgbOf } from './colour-map.ts';
-import { type Colours, paler, populationColours } from './colours.ts';
+import { between, type Colours, paler, populationColours, shade } from './colours.ts';
 import { rounded } from './csv.ts';
 import { recordingsView } from './drawers.ts';
 import { linePlot } from './lines.ts';
@@ -82,10 +82,10 @@ function matrixPlot(of: Observed, inks: Colours): Plot {
   const { run, weights, title } = of;
   const { rows, columns, factor, unit } = weights;
   const { matrix } = run.recordings.weights(weights.distribution);
-  const full = matrix.filter((mean) => mean > 0).reduce((most, mean) => Math.max(most, mean), 0) || weights.upTo;
+  const full = max(matrix) || weights.upTo;
   const size = (id: string): number => run.map.populations.find((population) => population.id === id)?.size ?? 1;
   const [sources, targets] = [size(weights.source), size(weights.target)];
-  const [pale, colour] = [rgbOf(inks('--surface')), rgbOf(colourOf(of, inks))];
+  const colour = colourOf(of, inks);
   // The first source stands at the bottom; cells without a synapse are left out.
   const fromTop = matrix.map(
     (_, cell) => matrix[(rows - 1 - Math.floor(cell / columns)) * columns + (cell % columns)] ?? 0,
@@ -105,7 +105,7 @@ function matrixPlot(of: Observed, inks: Colours): Plot {
         y: [0, sources],
         columns,
         rows: matrix.length === 0 ? 0 : rows,
-        colour: { values: fromTop, map: (level) => mixed(pale, colour, 0.08 + 0.92 * Math.min(1, Math.max(0, level))) },
+        colour: { values: fromTop, map: between(shade(colour, 0.08, inks), colour) },
       },
     ],
     title: `${title} · pale 0, full ${shortNumber(full * factor)} ${unit}`,

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { contour } from '../../src/compare/sweep/contours.ts';
-import { heatScene } from '../../src/compare/sweep/heat-scene.ts';
+import { cellEdges, heatScene } from '../../src/compare/sweep/heat-scene.ts';
 import { lineScene } from '../../src/compare/sweep/line-scene.ts';
-import { cellEdges, logTicks, nearest, scaleOf } from '../../src/compare/sweep/scale.ts';
 import { stepAround, transitionSentence } from '../../src/compare/sweep/sentences.ts';
 import { onsetFit, stepFit } from '../../src/experiments/sweep/curves.ts';
 import type { PlaceSummary } from '../../src/experiments/sweep/table.ts';
@@ -65,28 +64,13 @@ describe('contours', () => {
   });
 });
 
-describe('scales', () => {
-  test('of logarithms take equal room for equal ratios, and back', () => {
-    const scale = scaleOf(1, 1000, 0, 300, 'log', 8);
-    expect([1, 10, 100, 1000].map(scale.to).map(Math.round)).toEqual([0, 100, 200, 300]);
-    expect(scale.from(150)).toBeCloseTo(10 ** 1.5, 9);
-    expect(scale.ticks).toEqual([1, 3, 10, 30, 100, 300, 1000]);
-  });
-
-  test('have ticks enough on a narrow range, and not too many on a wide one', () => {
-    expect(logTicks(2, 5, 6).length).toBeGreaterThanOrEqual(3);
-    expect(logTicks(1e-9, 1e9, 8).length).toBeLessThanOrEqual(10);
-  });
-
-  test('of cells part them halfway', () => {
-    expect(cellEdges([10, 20, 40], [0, 50])).toEqual([
-      [5, 15],
-      [15, 30],
-      [30, 50],
-    ]);
-    expect(cellEdges([25], [0, 50])).toEqual([[0, 50]]);
-    expect(nearest([10, 20, 40], 31)).toBe(2);
-  });
+test('cells part halfway between their values', () => {
+  expect(cellEdges([10, 20, 40], [0, 50])).toEqual([
+    [5, 15],
+    [15, 30],
+    [30, 50],
+  ]);
+  expect(cellEdges([25], [0, 50])).toEqual([[0, 50]]);
 });
 
 const summary = (place: number[], values: number[]): PlaceSummary => {
@@ -117,7 +101,7 @@ describe('plots', () => {
     expect(whole.marks.filter((mark) => mark.kind === 'dot' && mark.radius < 3)).toHaveLength(8);
     expect(whole.marks.filter((mark) => mark.kind === 'path' && mark.fill === inks.accent)).toHaveLength(1);
     // Equal ratios, equal distances.
-    const [a = 0, b = 0, c = 0] = [1, 2, 4].map(whole.x.to);
+    const [a = 0, b = 0, c = 0] = [1, 2, 4].map((value) => whole.x(value));
     expect(b - a).toBeCloseTo(c - b, 6);
     const broken = line([summary([0], [1]), summary([1], []), summary([2], [1]), summary([3], [2])]);
     expect(broken.marks.filter((mark) => mark.kind === 'path' && mark.stroke === inks.accent)).toHaveLength(2);

@@ -26,7 +26,7 @@ export interface Entry {
   readonly isIn: (document: NetworkDocument) => boolean;
 }
 
-export interface Example {
+interface Example {
   readonly document: NetworkDocument;
   readonly at: string;
 }
@@ -36,7 +36,7 @@ const PLACE = { x: 0, y: 0 };
 const SIZE = 40;
 
 /** A new network that a recipe adds to; it gives the id of the node or edge that it is about. */
-export function made(recipe: (draft: NetworkDocument) => string): Example {
+function made(recipe: (draft: NetworkDocument) => string): Example {
   const document = emptyNetwork();
   const at = recipe(document);
   for (const node of document.nodes) if (node.kind === 'population') node.size = SIZE;

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/compile/index.ts';
-import { listText, matrixText, readList, readMatrix } from '../../src/document/connection-csv.ts';
+import { listText, matrixText, readList, readMatrix, readProbabilities } from '../../src/document/connection-csv.ts';
 import { emptyNetwork, type NetworkDocument, type Rule, type SynapseEdge } from '../../src/document/schema.ts';
 import { summarise } from '../../src/document/summarise.ts';
+import type { LineFault } from '../../src/document/table.ts';
+
+const faultsOf = (read: object): readonly LineFault[] => ('faults' in read ? (read.faults as LineFault[]) : []);
 
 const context = { weightUnit: 'mV', sources: 10, targets: 20 };
 
@@ -32,17 +35,18 @@ describe('a list of synapses', () => {
     const read = readList('pre,post,weight\n0,5,0.1\n1,x,0.1\n2.5,3,0.1\n\n3,20,0.1\n4,5,-1\n5,6\n-1,2,1', context);
     expect(read).toEqual({
       faults: [
-        { line: 3, sentence: 'the postsynaptic index is "x"; must be a whole number, at least 0.' },
-        { line: 4, sentence: 'the presynaptic index is "2.5"; must be a whole number, at least 0.' },
-        { line: 6, sentence: 'the postsynaptic index is 20; must be at most 19, the last neuron.' },
-        { line: 7, sentence: 'the weight is "-1"; must be a number, at least 0.' },
-        { line: 8, sentence: '2 columns; must be 3.' },
-        { line: 9, sentence: 'the presynaptic index is "-1"; must be a whole number, at least 0.' },
+        { line: 3, message: 'Line 3: the postsynaptic index is "x"; must be a whole number, at least 0.' },
+        { line: 4, message: 'Line 4: the presynaptic index is "2.5"; must be a whole number, at least 0.' },
+        { line: 6, message: 'Line 6: the postsynaptic index is 20; must be at most 19, the last neuron.' },
+        { line: 7, message: 'Line 7: the weight is "-1"; must be a number, at least 0.' },
+        { line: 8, message: 'Line 8 has 2 fields; must have 3.' },
+        { line: 9, message: 'Line 9: the presynaptic index is "-1"; must be a whole number, at least 0.' },
       ],
     });
     expect(readList('1\n2', context)).toMatchObject({ faults: [{ line: 1 }, { line: 2 }] });
     expect(readList('1,2,3,4,5', context)).toMatchObject({ faults: [{ line: 1 }] });
-    expect(readList('a,b\n1,2', context)).toMatchObject({ faults: [{ line: 1 }, { line: 1 }] });
+    const [header] = faultsOf(readList('a,b\n1,2', context));
+    expect(header?.message).toMatch(/^Line 1: the header must name a column for pre and one for post/);
   });
 
   test('is written as it is read', () => {
@@ -72,12 +76,25 @@ describe('a matrix of weights', () => {
   test('names each line at fault', () => {
     const small = { ...context, sources: 2, targets: 2 };
     expect(readMatrix('0,1\n1,x', small)).toEqual({
-      faults: [{ line: 2, sentence: 'an entry is "x"; must be a number, at least 0.' }],
+      faults: [{ line: 2, message: 'Line 2: an entry is "x"; must be a number, at least 0.' }],
     });
-    expect(readMatrix('0,1\n1', small)).toEqual({ faults: [{ line: 2, sentence: '1 entries; must be 2.' }] });
-    expect(readMatrix('0,1', small)).toEqual({ faults: [{ line: 1, sentence: '1 lines; must be 2.' }] });
+    expect(faultsOf(readMatrix('0,1\n1', small))).toEqual([{ line: 2, message: 'Line 2 has 1 field; must have 2.' }]);
+    const short = 'There are 1 lines; must be 2, one for each presynaptic neuron.';
+    expect(faultsOf(readMatrix('0,1', small))).toEqual([{ line: 1, message: short }]);
     expect(readMatrix('0,1\n1,0\n\n1,1', small)).toMatchObject({ faults: [{ line: 4 }] });
+    expect(readMatrix('nan,nan\n0,1\n1,0', small)).toMatchObject({ faults: [{ line: 1 }, { line: 3 }] });
   });
+});
+
+test('probabilities of parts are read as any table is, and faults name their lines', () => {
+  const rows = [
+    [0.1, 0.2],
+    [0, 1],
+  ];
+  for (const text of ['0.1 0.2\n0 1', '0,1; 0,2\n\n0; 1\n', 'a, b\n0.1, 0.2 # first\n0, 1'])
+    expect(readProbabilities(text, 2, 'layer')).toEqual(rows);
+  expect(readProbabilities('0.1 0.2\n\n0 2', 2, 'layer')).toBe('Line 3 must be 2 numbers between 0 and 1.');
+  expect(readProbabilities('0.1 0.2', 2, 'layer')).toBe('There are 1 lines; must be 2, one for each source layer.');
 });
 
 test('the label of an edge does not name a weight or a delay that counts for no synapse', () => {

@@ -27,7 +27,7 @@ export function wordOf(place: Place): number {
   return wordsOf(block, 0, place)[Math.floor((element % 16) / 4)] ?? 0;
 }
 
-export const poissonNumber = (mean: number, place: Place): number =>
+const poissonNumber = (mean: number, place: Place): number =>
   mean < 10 ? inverted(mean, place) : rejected(mean, place);
 
 function inverted(mean: number, place: Place): number {

@@ -21,7 +21,7 @@ export const SINGLE: Format = { precision: 24, least: -126, greatest: 127 };
 const view = new DataView(new ArrayBuffer(8));
 
 /** A finite double as it is. */
-export function exact(x: number): Real {
+function exact(x: number): Real {
   view.setFloat64(0, x);
   const bits = view.getBigUint64(0);
   const field = Number((bits >> 52n) & 0x7ffn);

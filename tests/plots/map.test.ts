@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/compile/index.ts';
-import { activityAt, niceCeiling } from '../../src/plots/activity.ts';
-import { mixed, rgbOf, viridis } from '../../src/plots/colour-map.ts';
+import { activityAt } from '../../src/plots/activity.ts';
 import { projectionsOf } from '../../src/plots/connectivity-source.ts';
 import { runningText, setField } from '../fields.ts';
 import { readPreset } from '../presets/expectations.ts';
@@ -51,18 +50,6 @@ describe('a map of a variable', () => {
     expect(key({ show: 'variable', variable: 'v', windowMs: 5 })).toBe(key({ show: 'variable', variable: 'v' }));
     expect(key({ show: 'variable', variable: 'v' })).not.toBe(key({ show: 'rate' }));
   });
-});
-
-test('scales end at round numbers', () => {
-  expect([0, 0.3, 1, 7, 21, 250, 251].map(niceCeiling)).toEqual([1, 0.5, 1, 10, 25, 250, 500]);
-});
-
-test('colours run from one end of the map to the other', () => {
-  expect(viridis(-1)).toEqual([68, 1, 84]);
-  expect(viridis(2)).toEqual([253, 231, 37]);
-  expect(mixed([0, 10, 100], [10, 20, 0], 0.5)).toEqual([5, 15, 50]);
-  expect(rgbOf('#fa0')).toEqual([255, 170, 0]);
-  expect(rgbOf(' #1c2333')).toEqual([28, 35, 51]);
 });
 
 test('a connectivity probe offers the projections of what it taps, those that come in first', () => {

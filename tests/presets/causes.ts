@@ -6,7 +6,7 @@ import { type Cause, coupledBy, isCoupling, withoutCause } from './mutations.ts'
 /** Presets with synapses of which no expectation claims an effect of these; and why. */
 export const NO_EFFECT_OF_COUPLING: Readonly<Record<string, string>> = {};
 
-export const STRENGTHS = [0.5, 1.5] as const;
+const STRENGTHS = [0.5, 1.5] as const;
 
 interface Tolerance {
   /** Of STRENGTHS. */

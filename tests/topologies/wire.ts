@@ -56,7 +56,7 @@ export function poisson(mean: number, most: number): number[] {
 }
 
 /** Counts of the values, with neighbours pooled until each class expects at least 8; the last class takes the rest. */
-export function classes(values: readonly number[], probabilities: readonly number[]) {
+function classes(values: readonly number[], probabilities: readonly number[]) {
   const [counts, expected] = [[0], [0]];
   const classOf: number[] = [];
   let left = values.length;

@@ -1,3 +1,4 @@
+import { extent, mean } from 'd3-array';
 import type { Graph } from './graph.ts';
 
 /** Synapses that each source sends. */
@@ -23,18 +24,14 @@ export interface DegreeHistogram {
 }
 
 export function degreeHistogram(degrees: Uint32Array, mostClasses = 40): DegreeHistogram {
-  const n = Math.max(1, degrees.length);
-  const [least, most] = degrees.reduce(([low, high], k) => [Math.min(low, k), Math.max(high, k)], [
-    degrees[0] ?? 0,
-    degrees[0] ?? 0,
-  ] as [number, number]);
+  const [least = 0, most = 0] = extent(degrees);
   const width = Math.ceil((most - least + 1) / mostClasses);
   const counts = new Array<number>(Math.floor((most - least) / width) + 1).fill(0);
   for (const degree of degrees) {
     const k = Math.floor((degree - least) / width);
     counts[k] = (counts[k] ?? 0) + 1;
   }
-  const mean = degrees.reduce((sum, k) => sum + k, 0) / n;
-  const sd = Math.sqrt(degrees.reduce((sum, k) => sum + (k - mean) ** 2, 0) / n);
-  return { first: least, width, counts, mean, sd };
+  const middle = mean(degrees) ?? 0;
+  const sd = Math.sqrt(mean(degrees, (k) => (k - middle) ** 2) ?? 0);
+  return { first: least, width, counts, mean: middle, sd };
 }

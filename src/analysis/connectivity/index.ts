@@ -5,10 +5,8 @@ import type { Graph, Sampled } from './graph.ts';
 import { type PathLengths, pathLength } from './path-length.ts';
 import { reciprocity } from './reciprocity.ts';
 
-export type { AdjacencyImage } from './adjacency.ts';
 export type { DegreeHistogram } from './degrees.ts';
 export type { Graph, Sampled } from './graph.ts';
-export type { PathLengths } from './path-length.ts';
 
 /** What a connectivity probe shows. */
 export interface GraphSummary {

@@ -1,3 +1,4 @@
+import { mean } from 'd3-array';
 import { intervalsOf } from '../spike-times.ts';
 import { chosenTrains, latestWindow, type Observation } from './figure.ts';
 
@@ -41,8 +42,8 @@ export function intervalsFigure(
     if (bin < counts.length) counts[bin] = (counts[bin] ?? 0) + 1;
     else beyond += 1;
   }
-  const meanMs = intervals.reduce((sum, interval) => sum + interval, 0) / intervals.length;
-  const variance = intervals.reduce((sum, interval) => sum + (interval - meanMs) ** 2, 0) / intervals.length;
+  const meanMs = mean(intervals) ?? 0;
+  const variance = mean(intervals, (interval) => (interval - meanMs) ** 2) ?? 0;
   const cv = intervals.length < 2 ? null : Math.sqrt(variance) / meanMs;
   return { binMs, counts, intervals: intervals.length, beyond, meanMs, cv };
 }

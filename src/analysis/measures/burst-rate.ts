@@ -30,6 +30,6 @@ export const burstRate: PopulationMeasure = {
   history: { leastWindowMs: 500 },
 };
 
-export function burstRateOf(bursts: readonly Burst[], { fromMs, toMs }: Window): Measured {
+function burstRateOf(bursts: readonly Burst[], { fromMs, toMs }: Window): Measured {
   return toMs > fromMs ? { value: (1000 * bursts.length) / (toMs - fromMs) } : undefinedMeasure('the window is empty');
 }

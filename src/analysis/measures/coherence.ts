@@ -69,7 +69,7 @@ function chanceOf(segments: number, frequencies: number): string {
 }
 
 /** Largest coherence from a frequency on, where both have at least a hundredth of their largest power. */
-export function coherencePeak(spectrum: SpikeCrossSpectrum | null, lowestHz: number): Placed {
+function coherencePeak(spectrum: SpikeCrossSpectrum | null, lowestHz: number): Placed {
   const both = (reason: string): Placed => ({
     value: undefinedMeasure(reason),
     at: undefinedMeasure(reason),

@@ -1,3 +1,4 @@
+import { mean } from 'd3-array';
 import { type PopulationRecord, spikesWithin } from '../record.ts';
 import type { SpikeTimes, Window } from '../spike-times.ts';
 import type { Measured } from '../trains.ts';
@@ -48,8 +49,8 @@ export function binnedCounts(times: SpikeTimes, { fromMs, toMs }: Window, binMs:
 export function fanoFactorOf(times: SpikeTimes, window: Window, binMs: number): Measured {
   const counts = binnedCounts(times, window, binMs);
   if (counts.length < 2) return undefinedMeasure('the window holds less than two bins');
-  const mean = counts.reduce((sum, n) => sum + n, 0) / counts.length;
-  if (mean === 0) return undefinedMeasure('there is no spike in the window');
-  const variance = counts.reduce((sum, n) => sum + (n - mean) ** 2, 0) / counts.length;
-  return { value: variance / mean };
+  const middle = mean(counts) ?? 0;
+  if (middle === 0) return undefinedMeasure('there is no spike in the window');
+  const variance = mean(counts, (n) => (n - middle) ** 2) ?? 0;
+  return { value: variance / middle };
 }

@@ -28,7 +28,7 @@ interface Description {
 }
 
 /** How a measure is shown against time. */
-export interface AgainstTime {
+interface AgainstTime {
   /** Shortest sliding window in which it has a value, ms. */
   readonly leastWindowMs: number;
   /** Its plot shows all of its bounds. */

@@ -25,7 +25,7 @@ export const spikeCountCorrelation: PopulationMeasure = {
 };
 
 /** Bin of the counts, ms. */
-export const CORRELATION_BIN_MS = 5;
+const CORRELATION_BIN_MS = 5;
 
 /**
  * Mean over all pairs of neurons with varying counts, exact for any size. With z_i the standardised counts of K neurons,

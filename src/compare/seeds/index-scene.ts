@@ -1,14 +1,16 @@
+import { extent } from 'd3-array';
 import type { ArmSummary } from '../../experiments/seeds/summary.ts';
-import { niceTicks, tickLabels } from '../../plots/axes.ts';
+import { type Axis, axisOf, ticksOf } from '../../plots/axes.ts';
 import type { Mark, Scene } from '../../plots/marks/marks.ts';
 import type { Inks } from '../sweep/frame.ts';
-import { scaleOf } from '../sweep/scale.ts';
 import { intervalText } from './sentence.ts';
 
 const ROW_PX = 46;
 const TOP = 6;
 const BOTTOM = 40;
 const SIDE = 14;
+/** Room of a tick: its number has few digits. */
+const TICK_PX = 60;
 const NARROW_PX = 330;
 /** Seeds are spread over so many px about their row, so that equal ones are seen. */
 const SPREAD_PX = 10;
@@ -22,27 +24,24 @@ interface Given {
   readonly colourOf: (label: string) => string;
 }
 
-export const indexSceneHeight = (rows: number): number => TOP + rows * ROW_PX + BOTTOM;
+const indexSceneHeight = (rows: number): number => TOP + rows * ROW_PX + BOTTOM;
 
 /** A row for each configuration: every seed a dot, the mean and its 95 % interval above them. */
 export function indexScene({ width, summaries, measure, inks, colourOf }: Given): Scene {
   const height = indexSceneHeight(summaries.length);
   const bottom = height - BOTTOM;
-  const [low, high] = rangeOf(summaries.flatMap(({ values }) => values));
-  const x = scaleOf(low, high, SIDE, width - SIDE, 'linear', Math.max(3, Math.floor(width / 48)));
-  const ticks = niceTicks(low, high, Math.max(3, Math.floor(width / 48)));
-  const labels = tickLabels(ticks, '');
+  const x = axisOf(rangeOf(summaries.flatMap(({ values }) => values)), [SIDE, width - SIDE]);
   const marks: Mark[] = [
-    ...ticks.flatMap((tick, k): Mark[] => [
+    ...ticksOf(x, TICK_PX).flatMap(({ value, label }): Mark[] => [
       {
         kind: 'path',
         points: [
-          [x.to(tick), TOP],
-          [x.to(tick), bottom],
+          [x(value), TOP],
+          [x(value), bottom],
         ],
         stroke: inks.line,
       },
-      { kind: 'text', at: [x.to(tick), bottom + 10], text: labels[k] ?? '', fill: inks.faint, anchor: 'middle' },
+      { kind: 'text', at: [x(value), bottom + 10], text: label, fill: inks.faint, anchor: 'middle' },
     ]),
     {
       kind: 'path',
@@ -53,7 +52,7 @@ export function indexScene({ width, summaries, measure, inks, colourOf }: Given)
       stroke: inks.faint,
     },
     { kind: 'text', at: [width / 2, bottom + 29], text: measure, fill: inks.ink, anchor: 'middle', size: 12 },
-    ...summaries.flatMap((summary, row) => rowMarks(summary, TOP + row * ROW_PX, width, x.to, inks, colourOf)),
+    ...summaries.flatMap((summary, row) => rowMarks(summary, TOP + row * ROW_PX, width, x, inks, colourOf)),
   ];
   return { width, height, marks };
 }
@@ -62,7 +61,7 @@ function rowMarks(
   { label, name, values, seeds, interval, reasons }: ArmSummary,
   top: number,
   width: number,
-  to: (value: number) => number,
+  to: Axis,
   { ink, faint, surface }: Inks,
   colourOf: (label: string) => string,
 ): Mark[] {
@@ -122,8 +121,8 @@ function rowMarks(
 
 /** The range of all values with room at both ends; from 0 where they come near it. */
 function rangeOf(values: readonly number[]): readonly [number, number] {
-  if (values.length === 0) return [0, 1];
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = extent(values);
+  if (low === undefined) return [0, 1];
   const room = (high - low) * 0.08 || Math.abs(high) * 0.1 || 0.1;
   return [low >= 0 && low - room < 0.2 * high ? 0 : low - room, high + room];
 }

@@ -1,6 +1,6 @@
+import { leastIndex } from 'd3-array';
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { paintOn } from '../../plots/marks/canvas.ts';
-import { nearest } from './scale.ts';
 import type { SweepScene } from './use-scene.ts';
 
 interface Props {
@@ -14,6 +14,9 @@ interface Props {
   readonly onPlace: (place: readonly number[] | null) => void;
   readonly onOpen: (place: readonly number[], asVariant: boolean) => void;
 }
+
+const nearest = (places: readonly number[], px: number): number =>
+  leastIndex(places, (place) => Math.abs(place - px)) ?? 0;
 
 /** Draws a plot as large as there is room; the pointer or the arrow keys choose a place, a click or Enter opens it. */
 export function ScenePlot({ makeScene, latest, place, counts, summary, onPlace, onOpen }: Props) {

@@ -1,6 +1,5 @@
-import { tickLabels } from '../../plots/axes.ts';
-import type { Mark } from '../../plots/marks/marks.ts';
-import type { Scale } from './scale.ts';
+import { ACROSS_PX, type Axis, ticksOf, UP_PX } from '../../plots/axes.ts';
+import type { At, Mark } from '../../plots/marks/marks.ts';
 
 /** Room of a plot within its picture, px. */
 export interface Box {
@@ -19,21 +18,23 @@ export interface Inks {
   readonly surface: string;
 }
 
+/** The number of a tick; not every one of a logarithmic axis has it. */
+const numberMarks = (text: string, at: At, anchor: 'middle' | 'end', fill: string): Mark[] =>
+  text === '' ? [] : [{ kind: 'text', at, text, fill, anchor }];
+
 /** Grid, ticks and labels around a plot. */
 export function frameMarks(
   box: Box,
-  x: Scale,
-  y: Scale,
+  x: Axis,
+  y: Axis,
   labels: { readonly x: string; readonly y: string },
   { ink, faint, line }: Inks,
   grid: boolean,
 ): Mark[] {
   const { left, top, right, bottom } = box;
-  const xLabels = tickLabels(x.ticks, '');
-  const yLabels = tickLabels(y.ticks, '');
   return [
-    ...x.ticks.flatMap((tick, k): Mark[] => {
-      const px = Math.round(x.to(tick)) + 0.5;
+    ...ticksOf(x, ACROSS_PX).flatMap(({ value, label }): Mark[] => {
+      const px = Math.round(x(value)) + 0.5;
       return [
         {
           kind: 'path',
@@ -43,11 +44,11 @@ export function frameMarks(
           ],
           stroke: line,
         },
-        { kind: 'text', at: [px, bottom + 12], text: xLabels[k] ?? '', fill: faint, anchor: 'middle' },
+        ...numberMarks(label, [px, bottom + 12], 'middle', faint),
       ];
     }),
-    ...y.ticks.flatMap((tick, k): Mark[] => {
-      const py = Math.round(y.to(tick)) + 0.5;
+    ...ticksOf(y, UP_PX).flatMap(({ value, label }): Mark[] => {
+      const py = Math.round(y(value)) + 0.5;
       return [
         {
           kind: 'path',
@@ -57,7 +58,7 @@ export function frameMarks(
           ],
           stroke: line,
         },
-        { kind: 'text', at: [left - 7, py], text: yLabels[k] ?? '', fill: faint, anchor: 'end' },
+        ...numberMarks(label, [left - 7, py], 'end', faint),
       ];
     }),
     { kind: 'rect', at: [left + 0.5, top + 0.5], size: [right - left - 1, bottom - top - 1], stroke: line },

@@ -1,12 +1,12 @@
+import { extent, pairs, ticks } from 'd3-array';
+import { interpolateViridis } from 'd3-scale-chromatic';
 import type { AxisScale } from '../../experiments/sweep/axis.ts';
-import { niceTicks, tickLabels } from '../../plots/axes.ts';
-import { hexOf, viridis } from '../../plots/colour-map.ts';
+import { type Axis, axisOf, ticksOf } from '../../plots/axes.ts';
 import type { At, Mark, Scene } from '../../plots/marks/marks.ts';
 import { contour } from './contours.ts';
 import { type Box, frameMarks, type Inks } from './frame.ts';
-import { cellEdges, type Scale, scaleOf } from './scale.ts';
 
-export interface HeatAxis {
+interface HeatAxis {
   readonly numbers: readonly number[];
   readonly scale: AxisScale;
   readonly label: string;
@@ -30,7 +30,9 @@ export interface HeatGiven {
 }
 
 const BAR = 14;
-/** Contours at most. */
+/** Room of a number beside the bar: colours are not told apart as places are. */
+const BAR_TICK_PX = 75;
+/** About so many contours. */
 const CONTOURS = 7;
 /** Light on every colour of the map, with a dark edge. */
 const LIGHT = '#ffffff';
@@ -42,14 +44,13 @@ export function heatScene(
 ): Scene & { readonly columns: readonly number[]; readonly rows: readonly number[]; readonly box: Box } {
   const { width, height, x: across, y: up, means, critical, marked, inks } = given;
   const box: Box = { left: 64, top: 14, right: width - 96, bottom: height - 44 };
-  const x = axisScale(across, box.left, box.right, Math.max(3, Math.floor(width / 90)));
-  const y = axisScale(up, box.bottom, box.top, Math.max(2, Math.floor(height / 40)));
-  const columns = across.numbers.map(x.to);
-  const rows = up.numbers.map(y.to);
+  const x = cellAxis(across, [box.left, box.right]);
+  const y = cellAxis(up, [box.bottom, box.top]);
+  const columns = across.numbers.map(x);
+  const rows = up.numbers.map(y);
   const xEdges = cellEdges(columns, [box.left, box.right]);
   const yEdges = cellEdges(rows, [box.bottom, box.top]);
-  const known = means.flat().filter((mean) => !Number.isNaN(mean));
-  const [low, high] = known.length === 0 ? [0, 1] : [Math.min(...known), Math.max(...known)];
+  const [low = 0, high = 1] = extent(means.flat());
   const shareOf = (mean: number): number => (high > low ? (mean - low) / (high - low) : 0.5);
   const rectOf = (column: number, row: number): { at: At; size: At } => {
     // Whole px, so that no seam shows between neighbours.
@@ -59,14 +60,15 @@ export function heatScene(
   };
   const cells = means.flatMap((line, row) =>
     line.flatMap((mean, column): Mark[] => {
-      if (!Number.isNaN(mean)) return [{ kind: 'rect', ...rectOf(column, row), fill: colour(shareOf(mean)) }];
+      if (!Number.isNaN(mean))
+        return [{ kind: 'rect', ...rectOf(column, row), fill: interpolateViridis(shareOf(mean)) }];
       if (!given.undefinedAt(column, row)) return [];
       const { at, size } = rectOf(column, row);
       const end: At = [at[0] + size[0], at[1] + size[1]];
       return [{ kind: 'path', points: [at, end], stroke: inks.faint, opacity: 0.6 }];
     }),
   );
-  const levels = high > low ? niceTicks(low, high, CONTOURS).filter((level) => level > low && level < high) : [];
+  const levels = high > low ? ticks(low, high, CONTOURS).filter((level) => level > low && level < high) : [];
   const lines = levels.flatMap((level) => contour(means, columns, rows, level));
   const edge = marked === null ? [] : [rectOf(marked[0], marked[1])];
   return {
@@ -90,22 +92,30 @@ export function heatScene(
   };
 }
 
-const colour = (share: number): string => hexOf(viridis(share));
+/** The ends of a cell around each value: halfway to its neighbours, and as far beyond at the ends, in px. */
+export function cellEdges(pixels: readonly number[], whole: readonly [number, number]): (readonly [number, number])[] {
+  const between = pairs(pixels, (px, next) => (px + next) / 2);
+  return pixels.map((px, k) => {
+    const before = between[k - 1];
+    const after = between[k];
+    if (before === undefined && after === undefined) return whole;
+    return [before ?? 2 * px - (after ?? px), after ?? 2 * px - (before ?? px)];
+  });
+}
 
 /** The outermost cells reach as far beyond their value as towards their neighbour. */
-function axisScale({ numbers, scale }: HeatAxis, start: number, end: number, most: number): Scale {
+function cellAxis({ numbers, scale }: HeatAxis, px: readonly [number, number]): Axis {
   const [first = 0, last = first] = [numbers[0], numbers[numbers.length - 1]];
-  if (numbers.length < 2 || first === last) return scaleOf(first - 0.5, first + 0.5, start, end, 'linear', most);
+  if (numbers.length < 2 || first === last) return axisOf([first - 0.5, first + 0.5], px);
   const log = scale === 'log' && first > 0 && last > 0;
   const half = 0.5 / (numbers.length - 1);
   const reach = (share: number): number => (log ? first * (last / first) ** share : first + (last - first) * share);
-  const [from, to] = [reach(-half), reach(1 + half)];
-  return from < to ? scaleOf(from, to, start, end, scale, most) : scaleOf(to, from, end, start, scale, most);
+  return axisOf([reach(-half), reach(1 + half)], px, scale);
 }
 
 /** Critical values of neighbouring rows are joined. */
-function criticalMarks(critical: readonly (number | null)[], x: Scale, rows: readonly number[]): Mark[] {
-  const points = critical.map((at, row): At | null => (at === null ? null : [x.to(at), rows[row] ?? 0]));
+function criticalMarks(critical: readonly (number | null)[], x: Axis, rows: readonly number[]): Mark[] {
+  const points = critical.map((at, row): At | null => (at === null ? null : [x(at), rows[row] ?? 0]));
   return points.flatMap((point, row): Mark[] => {
     if (point === null) return [];
     const next = points[row + 1];
@@ -134,10 +144,9 @@ function barMarks(
   { ink, faint, line }: Inks,
 ): Mark[] {
   const left = width - 76;
-  const scale = scaleOf(low, high, bottom, top, 'linear', 6);
+  const axis = axisOf([low, high], [bottom, top]);
   const steps = 64;
   const step = (bottom - top) / steps;
-  const texts = tickLabels(scale.ticks, '');
   return [
     ...Array.from(
       { length: steps },
@@ -145,25 +154,25 @@ function barMarks(
         kind: 'rect',
         at: [left, bottom - (k + 1) * step],
         size: [BAR, step + 0.5],
-        fill: colour((k + 0.5) / steps),
+        fill: interpolateViridis((k + 0.5) / steps),
       }),
     ),
     ...levels.map(
       (level): Mark => ({
         kind: 'path',
         points: [
-          [left, scale.to(level)],
-          [left + BAR, scale.to(level)],
+          [left, axis(level)],
+          [left + BAR, axis(level)],
         ],
         stroke: LIGHT,
       }),
     ),
     { kind: 'rect', at: [left, top], size: [BAR, bottom - top], stroke: line },
-    ...scale.ticks.map(
-      (tick, k): Mark => ({
+    ...ticksOf(axis, BAR_TICK_PX).map(
+      ({ value, label: text }): Mark => ({
         kind: 'text',
-        at: [left + BAR + 5, scale.to(tick)],
-        text: texts[k] ?? '',
+        at: [left + BAR + 5, axis(value)],
+        text,
         fill: faint,
         anchor: 'start',
       }),

@@ -1,9 +1,10 @@
+import { extent } from 'd3-array';
 import type { AxisScale } from '../../experiments/sweep/axis.ts';
 import type { PlaceSummary } from '../../experiments/sweep/table.ts';
 import type { Transition } from '../../experiments/sweep/transition.ts';
+import { type Axis, axisOf } from '../../plots/axes.ts';
 import type { At, Mark, Scene } from '../../plots/marks/marks.ts';
 import { type Box, frameMarks, type Inks } from './frame.ts';
-import { type Scale, scaleOf } from './scale.ts';
 
 export interface LineGiven {
   readonly width: number;
@@ -20,28 +21,28 @@ export interface LineGiven {
 }
 
 /** One axis: mean with its 95 % band, a dot for each seed, the critical value with its interval. */
-export function lineScene(given: LineGiven): Scene & { readonly x: Scale; readonly box: Box } {
+export function lineScene(given: LineGiven): Scene & { readonly x: Axis; readonly box: Box } {
   const { width, height, numbers, summaries, transition, marked, inks } = given;
   const box: Box = { left: 64, top: 14, right: width - 18, bottom: height - 44 };
-  const [low, high] = padded(Math.min(...numbers), Math.max(...numbers), given.scale);
-  const x = scaleOf(low, high, box.left, box.right, given.scale, Math.max(3, Math.floor(width / 80)));
+  const [least = 0, most = 0] = extent(numbers);
+  const x = axisOf(padded(least, most, given.scale), [box.left, box.right], given.scale);
   const all = summaries.flatMap(({ values }) => values);
-  const y = verticalScale(all, box);
-  const at = ({ place }: PlaceSummary): number => x.to(numbers[place[0] ?? 0] ?? 0);
+  const y = verticalAxis(all, box);
+  const at = ({ place }: PlaceSummary): number => x(numbers[place[0] ?? 0] ?? 0);
   const known = runsOfKnown(summaries, numbers.length);
   const marks: Mark[] = [
     ...frameMarks(box, x, y, { x: given.xLabel, y: given.yLabel }, inks, true),
     ...(transition === null ? [] : transitionMarks(transition, x, box, inks)),
-    ...(marked === null ? [] : [rule(x.to(numbers[marked] ?? 0), box, inks.faint)]),
+    ...(marked === null ? [] : [rule(x(numbers[marked] ?? 0), box, inks.faint)]),
     ...known.map((run): Mark => {
-      const upper = run.map((one): At => [at(one), y.to(one.interval?.high ?? 0)]);
-      const lower = run.map((one): At => [at(one), y.to(one.interval?.low ?? 0)]);
+      const upper = run.map((one): At => [at(one), y(one.interval?.high ?? 0)]);
+      const lower = run.map((one): At => [at(one), y(one.interval?.low ?? 0)]);
       return { kind: 'path', points: [...upper, ...lower.reverse()], fill: inks.accent, opacity: 0.16 };
     }),
     ...summaries.flatMap((one): Mark[] =>
       one.values.map((value) => ({
         kind: 'dot',
-        at: [at(one), y.to(value)],
+        at: [at(one), y(value)],
         radius: 2.2,
         fill: inks.accent,
         opacity: 0.45,
@@ -50,7 +51,7 @@ export function lineScene(given: LineGiven): Scene & { readonly x: Scale; readon
     ...known.map(
       (run): Mark => ({
         kind: 'path',
-        points: run.map((one): At => [at(one), y.to(one.interval?.mean ?? 0)]),
+        points: run.map((one): At => [at(one), y(one.interval?.mean ?? 0)]),
         stroke: inks.accent,
         width: 2,
       }),
@@ -58,7 +59,7 @@ export function lineScene(given: LineGiven): Scene & { readonly x: Scale; readon
     ...known.flat().map(
       (one): Mark => ({
         kind: 'dot',
-        at: [at(one), y.to(one.interval?.mean ?? 0)],
+        at: [at(one), y(one.interval?.mean ?? 0)],
         radius: one.place[0] === marked ? 5 : 3.2,
         fill: inks.accent,
       }),
@@ -80,13 +81,12 @@ function runsOfKnown(summaries: readonly PlaceSummary[], count: number): PlaceSu
 }
 
 /** From 0 where the values come near it; up to a little above the largest. */
-function verticalScale(values: readonly number[], { top, bottom }: Box): Scale {
-  const most = Math.max(2, Math.floor((bottom - top) / 40));
-  if (values.length === 0) return scaleOf(0, 1, bottom, top, 'linear', most);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+function verticalAxis(values: readonly number[], { top, bottom }: Box): Axis {
+  const [low, high] = extent(values);
+  if (low === undefined) return axisOf([0, 1], [bottom, top]);
   const room = (high - low) * 0.08 || Math.abs(high) * 0.1 || 0.1;
   const from = low >= 0 && low - room < 0.35 * high ? 0 : low - room;
-  return scaleOf(from, high + room, bottom, top, 'linear', most);
+  return axisOf([from, high + room], [bottom, top]);
 }
 
 /** The range of the values, and a little more, so that points do not stand on the frame. */
@@ -107,9 +107,9 @@ function rule(px: number, { top, bottom }: Box, stroke: string): Mark {
   };
 }
 
-function transitionMarks({ at, low, high }: Transition, x: Scale, box: Box, { ink }: Inks): Mark[] {
+function transitionMarks({ at, low, high }: Transition, x: Axis, box: Box, { ink }: Inks): Mark[] {
   const within = (px: number): number => Math.min(box.right, Math.max(box.left, px));
-  const [from, to] = [within(x.to(low)), within(x.to(high))];
+  const [from, to] = [within(x(low)), within(x(high))];
   return [
     {
       kind: 'rect',
@@ -121,8 +121,8 @@ function transitionMarks({ at, low, high }: Transition, x: Scale, box: Box, { in
     {
       kind: 'path',
       points: [
-        [x.to(at), box.top],
-        [x.to(at), box.bottom],
+        [x(at), box.top],
+        [x(at), box.bottom],
       ],
       stroke: ink,
       width: 1.4,

@@ -1,3 +1,4 @@
+import { bisectRight } from 'd3-array';
 import type { SweepAxis } from '../../experiments/sweep/axis.ts';
 import { formatNumber } from '../../experiments/sweep/numbers.ts';
 import type { SweepParameter } from '../../experiments/sweep/parameters.ts';
@@ -59,7 +60,6 @@ export function transitionSentence(
 /** The distance of the two values around a place. */
 export function stepAround(numbers: readonly number[], at: number): number {
   const sorted = [...numbers].sort((a, b) => a - b);
-  const above = sorted.findIndex((x) => x > at);
-  const k = above < 0 ? sorted.length - 1 : Math.max(1, above);
+  const k = Math.min(sorted.length - 1, Math.max(1, bisectRight(sorted, at)));
   return (sorted[k] ?? 0) - (sorted[k - 1] ?? 0);
 }

@@ -67,7 +67,7 @@ export function useScene(given: Given): (width: number, height: number) => Sweep
           marked: column ?? null,
           inks: inks(),
         });
-        return { ...scene, columns: first.numbers.map(scene.x.to), rows: [] };
+        return { ...scene, columns: first.numbers.map(scene.x), rows: [] };
       }
       return heatScene({
         width,

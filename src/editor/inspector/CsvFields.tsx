@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { type LineFault, listText, matrixText, readList, readMatrix } from '../../document/connection-csv.ts';
+import { listText, matrixText, readList, readMatrix } from '../../document/connection-csv.ts';
 import type { Rule } from '../../document/schema.ts';
+import type { LineFault } from '../../document/table.ts';
 import { Row } from './fields.tsx';
 
 /** A rule that lists its pairs, or has a matrix of weights. */
@@ -74,10 +75,8 @@ export function CsvFields({ rule, weightUnit, sizes, onChange }: Props) {
       </Row>
       {faults.length > 0 && (
         <ul className="field-fault line-faults" role="alert">
-          {faults.slice(0, MOST_FAULTS).map(({ line, sentence }) => (
-            <li key={`${line} ${sentence}`}>
-              Line {line}: {sentence}
-            </li>
+          {faults.slice(0, MOST_FAULTS).map(({ line, message }) => (
+            <li key={`${line} ${message}`}>{message}</li>
           ))}
           {faults.length > MOST_FAULTS && <li>and {faults.length - MOST_FAULTS} more.</li>}
         </ul>

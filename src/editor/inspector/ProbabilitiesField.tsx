@@ -1,23 +1,10 @@
 import { useState } from 'react';
+import { readProbabilities } from '../../document/connection-csv.ts';
 import type { RuleField } from '../../library/topologies/index.ts';
 import { Check, Row } from './fields.tsx';
 
 type ProbabilitiesDeclaration = Extract<RuleField, { kind: 'probabilities' }>;
 type Table = readonly (readonly number[])[];
-
-/** Rows of numbers between 0 and 1; a sentence where the text is something else. */
-function readProbabilities(text: string, parts: number, part: string): number[][] | string {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const rows = lines.map((line) =>
-    line
-      .trim()
-      .split(/[\s,;]+/)
-      .map(Number),
-  );
-  if (rows.length !== parts) return `There are ${rows.length} lines; must be ${parts}, one for each source ${part}.`;
-  const wrong = rows.findIndex((row) => row.length !== parts || !row.every((p) => p >= 0 && p <= 1));
-  return wrong < 0 ? rows : `Line ${wrong + 1} must be ${parts} numbers between 0 and 1.`;
-}
 
 interface Props {
   readonly declaration: ProbabilitiesDeclaration;

@@ -1,7 +1,8 @@
 import { Button, FileButton } from '@mantine/core';
 import { useState } from 'react';
 import type { StimulusNode } from '../../document/schema.ts';
-import { parseSpikeTable, type SpikeTableFault, type SpikeTableLayout } from '../../document/spike-table.ts';
+import { parseSpikeTable, type SpikeTableLayout } from '../../document/spike-table.ts';
+import { type LineFault, tableLines } from '../../document/table.ts';
 import { editNodes, isStimulus } from './edits.ts';
 import { Row, Select } from './fields.tsx';
 import { useFault } from './ParameterRows.tsx';
@@ -45,12 +46,8 @@ function TypedTimes({ node }: { node: StimulusNode }) {
   }
   const text = rows.map((row) => row.join(', ')).join('\n');
   const read = (typed: string) =>
-    typed.split('\n').map((line) =>
-      line
-        .split(/[,;\t]+/)
-        .map((time) => time.trim())
-        .filter((time) => time !== '')
-        .map((time) => (Number.isNaN(Number(time)) ? time : `${time} ms`)),
+    tableLines(typed).map(({ fields }) =>
+      fields.filter((time) => time !== '').map((time) => (Number.isNaN(Number(time)) ? time : `${time} ms`)),
     );
   const fault = rows
     .flatMap((row, index) => row.map((_, k) => faultOf(`spikeTimes.${index}.${k}`)))
@@ -76,7 +73,7 @@ function TypedTimes({ node }: { node: StimulusNode }) {
 
 interface Outcome {
   readonly done: string | null;
-  readonly faults: readonly SpikeTableFault[];
+  readonly faults: readonly LineFault[];
 }
 
 /** Takes a table of spike times in place of those that are there; says what was read, or which lines cannot be. */

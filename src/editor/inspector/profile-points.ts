@@ -1,4 +1,5 @@
 import type { StimulusNode, Quantity as Text } from '../../document/schema.ts';
+import { roundUp } from '../../plots/axes.ts';
 import { parseQuantity, parseUnit, sameDimension } from '../../units/index.ts';
 
 /** A point of a rate profile: ms, Hz. */
@@ -36,14 +37,6 @@ export function readPoints(profile: Profile): (Point | null)[] {
 
 export function readable(profile: Profile): Point[] {
   return readPoints(profile).filter((point) => point !== null);
-}
-
-/** The next of 1, 2, 2.5, 5 times a power of ten. */
-export function roundUp(value: number): number {
-  if (!(value > 0)) return 1;
-  const decade = 10 ** Math.floor(Math.log10(value));
-  const factor = [1, 2, 2.5, 5, 10].find((candidate) => candidate * decade >= value * (1 - 1e-9)) ?? 10;
-  return factor * decade;
 }
 
 /** With room above the highest point, and to the end of the run or of the period. */

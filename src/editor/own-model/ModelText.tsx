@@ -65,7 +65,7 @@ function markOf(id: string, model: OwnModel, { span, message, unknown }: ModelFa
 }
 
 /** What is typed, kept in the document shortly after; `keep` does so now and ends the step of undo. */
-export function useTyping(saved: string, save: (text: string) => void) {
+function useTyping(saved: string, save: (text: string) => void) {
   const [typed, setTyped] = useState<string | null>(null);
   const timers = useRef<{ keep?: ReturnType<typeof setTimeout>; step?: ReturnType<typeof setTimeout> }>({});
   const pending = useRef<{ text: string | null; save: (text: string) => void }>({ text: null, save });

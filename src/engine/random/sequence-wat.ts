@@ -1,7 +1,7 @@
 import { PHILOX_LOCALS, philoxRounds } from './philox-wat.ts';
 
 /** The words that are made at once, four blocks of Philox, take this many bytes. */
-export const WORDS_BYTES = 64;
+const WORDS_BYTES = 64;
 
 const interleaved = (half: 'low' | 'high', a: string, b: string): string => {
   const lanes =

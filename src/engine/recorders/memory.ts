@@ -6,7 +6,7 @@ import { PARTITION_UNIT, rangeOf } from '../memory/partition.ts';
 import type { Views } from '../memory/views.ts';
 
 /** The part of a trace that a thread samples: the recorded elements that it computes, and where their samples go. */
-export interface TraceShare {
+interface TraceShare {
   /** Places of these elements in the list of the recorder. */
   readonly places: readonly number[];
   /** Address of these elements (i32). */

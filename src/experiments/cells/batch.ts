@@ -12,7 +12,7 @@ export interface Batch {
   end(): void;
 }
 
-export interface BatchProgress {
+interface BatchProgress {
   /** Those of this batch so far. */
   readonly finished: readonly { readonly fingerprint: string; readonly result: CellResult }[];
   /** Time that the cells left will take; null: not known yet. */

@@ -1,3 +1,4 @@
+import { mean } from 'd3-array';
 import { type Cell, type CellResult, cellsOf, jobOf, resultOf, type Sweep } from '../sweep/sweep.ts';
 import type { CellPool } from './evaluation.ts';
 
@@ -89,7 +90,6 @@ function spread<T>(cells: readonly T[]): T[] {
 
 /** Time that the cells left will take, from how long those so far took on their workers; null before the first. */
 export function timeLeftMs(left: number, workers: number, wallMs: readonly number[]): number | null {
-  if (wallMs.length === 0) return null;
-  const mean = wallMs.reduce((sum, ms) => sum + ms, 0) / wallMs.length;
-  return (mean * left) / Math.min(workers, Math.max(1, left));
+  const eachMs = mean(wallMs);
+  return eachMs === undefined ? null : (eachMs * left) / Math.min(workers, Math.max(1, left));
 }

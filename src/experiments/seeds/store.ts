@@ -6,7 +6,7 @@ import { missingTasks, type Results, withResults } from './results.ts';
 
 /** Least time between two looks at what came in, ms. */
 const PUBLISH_MS = 200;
-export const USUAL_SEEDS = 8;
+const USUAL_SEEDS = 8;
 
 const store = cellStore('entrain-seeds');
 

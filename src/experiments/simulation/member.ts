@@ -26,7 +26,7 @@ export interface Member {
 /** Above it, copying the state now and then would be felt, and take much memory. */
 const MOST_SAVED_BYTES = 64 * 2 ** 20;
 
-export interface MemberRequest extends BuildRequest {
+interface MemberRequest extends BuildRequest {
   /** Of the results of all that run side by side. */
   readonly results: Budget;
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../../contract/index.ts';
 import type { RunView } from '../run.ts';
 
-export type RunStatus = 'idle' | 'building' | 'running' | 'paused' | 'finished' | 'failed';
+type RunStatus = 'idle' | 'building' | 'running' | 'paused' | 'finished' | 'failed';
 
 /** What all networks that run take, bytes: the networks themselves, their results in the page, and those in the analysis. */
 export interface HeldMemory {

@@ -10,7 +10,7 @@ import { faultOfAxes, type Sweep } from './sweep.ts';
 export type AxisDefinition = SweepDefinition['axes'][number];
 
 /** More runs than this are no longer a sweep to wait for. */
-export const MOST_RUNS = 20_000;
+const MOST_RUNS = 20_000;
 const SEEDS = 4294967296;
 
 /** The sweep that a definition asks for, or the sentence on why there is none. */

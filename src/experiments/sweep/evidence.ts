@@ -1,4 +1,4 @@
-import { shuffled } from '../../analysis/resampling.ts';
+import { meanOf, shuffled } from '../../analysis/resampling.ts';
 import { bendFit, type Fit, kinkFit, lineFit, stepFit } from './curves.ts';
 
 /** Values of an index over the seeds, at one value of the parameter. */
@@ -75,8 +75,6 @@ function beatsChance(points: readonly Point[], step: Fit, line: Fit): boolean {
     return gain(stepFit(xs, means), lineFit(xs, means), spread) >= observed;
   });
 }
-
-const meanOf = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
 
 const squares = (values: readonly number[], about: number): number =>
   values.reduce((sum, x) => sum + (x - about) ** 2, 0);

@@ -51,7 +51,7 @@ export function summarise(
   });
 }
 
-export function comparePlaces(a: readonly number[], b: readonly number[]): number {
+function comparePlaces(a: readonly number[], b: readonly number[]): number {
   const differing = a.findIndex((index, k) => index !== b[k]);
   return differing < 0 ? 0 : (a[differing] ?? 0) - (b[differing] ?? 0);
 }

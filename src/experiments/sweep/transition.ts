@@ -1,4 +1,4 @@
-import { middleOf, resampled } from '../../analysis/resampling.ts';
+import { meanOf, middleOf, resampled } from '../../analysis/resampling.ts';
 import { type Fit, onsetFit, stepFit } from './curves.ts';
 import { type Point, stepIn, tellsMore, tellsMoreThanRivals } from './evidence.ts';
 
@@ -53,8 +53,6 @@ export const placeOfTransition = (points: readonly Point[]): number | null => pl
 
 const knownOf = (points: readonly Point[]): readonly Point[] =>
   points.filter(({ values }) => values.length > 0).sort((a, b) => a.x - b.x);
-
-const meanOf = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
 
 function placeIn(points: readonly Point[]): Pick<Transition, 'kind' | 'at' | 'rises'> | null {
   if (points.length < LEAST_POINTS) return null;

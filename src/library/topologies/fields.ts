@@ -1,7 +1,7 @@
 import type { ParameterDeclaration } from '../types.ts';
 
 /** A plain number, with or without a fraction; a sweep may vary it. */
-export interface NumberField {
+interface NumberField {
   readonly kind: 'number';
   /** What the inspector calls it. */
   readonly label: string;
@@ -14,7 +14,7 @@ export interface NumberField {
 }
 
 /** A quantity with a unit; a sweep may vary it. */
-export interface QuantityField {
+interface QuantityField {
   readonly kind: 'quantity';
   readonly declaration: ParameterDeclaration;
 }
@@ -27,7 +27,7 @@ export interface FlagField {
 }
 
 /** One of several names. */
-export interface ChoiceField<V extends string = string> {
+interface ChoiceField<V extends string = string> {
   readonly kind: 'choice';
   readonly label: string;
   readonly hint?: string;
@@ -36,7 +36,7 @@ export interface ChoiceField<V extends string = string> {
 }
 
 /** Probabilities row by row, of parts of the source and of the target, in place of fewer numbers; absent unless asked for. */
-export interface ProbabilitiesField {
+interface ProbabilitiesField {
   readonly kind: 'probabilities';
   readonly optional: true;
   readonly label: string;
@@ -49,23 +49,23 @@ export interface ProbabilitiesField {
 }
 
 /** Index pairs [presynaptic, postsynaptic], typed as text together with the columns of the rule. */
-export interface PairsField {
+interface PairsField {
   readonly kind: 'pairs';
 }
 
 /** A number for each pair, all of one unit; absent where the text has no such column. */
-export interface ColumnField {
+interface ColumnField {
   readonly kind: 'column';
   readonly optional: true;
 }
 
 /** Row by row, of sources, the weight for each target, typed as text; 0 is no synapse. */
-export interface WeightsField {
+interface WeightsField {
   readonly kind: 'weights';
 }
 
 /** The unit of a rule's weights. */
-export interface UnitField {
+interface UnitField {
   readonly kind: 'unit';
 }
 

@@ -29,11 +29,11 @@ import type {
 } from './types.ts';
 import { wattsStrogatz } from './watts-strogatz.ts';
 
-export { distanceOf, longestDistance } from './distance.ts';
+export { distanceOf } from './distance.ts';
 export { type RuleField, type RuleFields, replacedFields, type Sizes } from './fields.ts';
 export { kernelOf } from './kernels.ts';
 export { groupBySource } from './list.ts';
-export type { Border, Ends, GeneratedRows, Listed, RowRandom, RowWriter, RuleKind, RuleOf, Topology } from './types.ts';
+export type { Border, Ends, GeneratedRows, Listed, RowRandom, RuleKind, Topology } from './types.ts';
 export { SECTION } from './types.ts';
 
 const catalogue = {

@@ -47,7 +47,7 @@ export type GeneratedRows =
 export type Border = 'open' | 'periodic';
 
 /** What is wrong with a field of a rule. */
-export interface FieldFault {
+interface FieldFault {
   readonly field: string;
   readonly given: string;
   readonly allowed: string;

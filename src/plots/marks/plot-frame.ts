@@ -1,4 +1,4 @@
-import { niceTicks, tickLabels } from '../axes.ts';
+import { ACROSS_PX, axisOf, ticksOf, UP_PX } from '../axes.ts';
 import type { Colours } from '../colours.ts';
 import type { Range } from '../panels.ts';
 import { FONT_SIZE, LETTER, type Mark } from './marks.ts';
@@ -44,10 +44,8 @@ export function frameOf(plot: Plot, { width, height, panel, ...shown }: Standing
   const box = { top, ...boxIn(plot, room, left, Math.abs(x[1] - x[0]), Math.abs(y[1] - y[0])) };
   return {
     ...box,
-    x,
-    y,
-    toX: (value) => box.left + ((value - x[0]) / (x[1] - x[0])) * box.width,
-    toY: (value) => box.top + box.height - ((value - y[0]) / (y[1] - y[0])) * box.height,
+    x: axisOf(x, [box.left, box.left + box.width]),
+    y: axisOf(y, [box.top + box.height, box.top]),
   };
 }
 
@@ -65,11 +63,6 @@ function boxIn(
   return { left: shape === 'equal' ? left + (room.width - width) / 2 : left, width, height };
 }
 
-const ticksOf = ({ whole }: PlotAxis, [from, to]: Range, most: number): number[] => {
-  const ticks = niceTicks(Math.min(from, to), Math.max(from, to), most);
-  return whole ? ticks.filter(Number.isInteger) : ticks;
-};
-
 /** Grid, numbers, labels and title about the data. */
 export function frameMarks(plot: Plot, frame: Frame, { width, panel, colours }: Standing, inks: Colours): Mark[] {
   const { left, top, width: wide, height: high } = frame;
@@ -81,23 +74,20 @@ export function frameMarks(plot: Plot, frame: Frame, { width, panel, colours }: 
     if (value !== '') marks.push({ kind: 'text', at: [x, y], text: value, fill: faint, anchor });
   };
   if (hasTicks(plot.x)) {
-    const ticks = ticksOf(plot.x, frame.x, Math.max(3, Math.floor(wide / 80)));
-    const labels = tickLabels(ticks, plot.x.unit ?? '');
-    ticks.forEach((tick, k) => {
-      const px = Math.round(frame.toX(tick)) + 0.5;
+    for (const { value, label } of ticksOf(frame.x, ACROSS_PX, plot.x.unit)) {
+      if (plot.x.whole && !Number.isInteger(value)) continue;
+      const px = Math.round(frame.x(value)) + 0.5;
       marks.push(straight(px, top, px, bottom, line));
-      const label = labels[k] ?? '';
       if (isLowest) text(label, Math.min(px, width - widthOf(label) / 2 - 1), bottom + 11, 'middle');
-    });
+    }
   }
   if (hasTicks(plot.y)) {
-    const ticks = ticksOf(plot.y, frame.y, Math.max(2, Math.floor(high / 36)));
-    const labels = tickLabels(ticks, plot.y.unit ?? '');
-    ticks.forEach((tick, k) => {
-      const py = Math.round(frame.toY(tick)) + 0.5;
+    for (const { value, label } of ticksOf(frame.y, UP_PX, plot.y.unit)) {
+      if (plot.y.whole && !Number.isInteger(value)) continue;
+      const py = Math.round(frame.y(value)) + 0.5;
       marks.push(straight(left, py, right, py, line));
-      text(labels[k] ?? '', left - 6, py, 'end');
-    });
+      text(label, left - 6, py, 'end');
+    }
   }
   if (!plot.bare) marks.push({ kind: 'rect', at: [left + 0.5, top + 0.5], size: [wide - 1, high - 1], stroke: line });
   const entries = legendOf(plot);

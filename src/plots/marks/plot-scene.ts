@@ -1,5 +1,5 @@
+import { rgb } from 'd3-color';
 import { shortNumber } from '../axes.ts';
-import { hexOf } from '../colour-map.ts';
 import type { Colours } from '../colours.ts';
 import type { Range } from '../panels.ts';
 import type { Mark, Scene } from './marks.ts';
@@ -84,7 +84,7 @@ export function moved(mark: Mark, dx: number, dy: number): Mark {
 }
 
 function projected(mark: PlotMark, frame: Frame, colours: Range): Mark[] {
-  const { toX, toY } = frame;
+  const { x: toX, y: toY } = frame;
   switch (mark.kind) {
     case 'line': {
       const { x, y, colour: stroke, width = 1.2, dash = [] } = mark;
@@ -141,19 +141,19 @@ function pointMark(mark: Extract<PlotMark, { readonly kind: 'points' }>, frame: 
   const [reach, { left, top, width, height }] = [8, frame];
   let seen = 0;
   for (let k = 0; k < x.length; k++) {
-    const [atX, atY] = [frame.toX(x[k] ?? 0), frame.toY(y[k] ?? 0)];
+    const [atX, atY] = [frame.x(x[k] ?? 0), frame.y(y[k] ?? 0)];
     const isSeen =
       atX >= left - reach && atX <= left + width + reach && atY >= top - reach && atY <= top + height + reach;
     if (!isSeen) continue;
     if (typeof colour !== 'string') {
       const value = colour.values[k] ?? Number.NaN;
-      fills.push(hexOf(colour.map(Number.isNaN(value) ? 0 : levelOf(value, colours))));
+      fills.push(colour.map(Number.isNaN(value) ? 0 : levelOf(value, colours)));
     }
     px[seen] = atX;
     py[seen] = atY;
     seen += 1;
   }
-  const unit = frame.height / Math.abs(frame.y[1] - frame.y[0]);
+  const unit = Math.abs(frame.y(1) - frame.y(0));
   return {
     kind: 'points',
     x: px.subarray(0, seen),
@@ -176,14 +176,19 @@ function shadesOf(map: ColourMap): ColourMap {
 function rgbaOf({ values, map: exact }: Coloured, cells: number, colours: Range): Uint8ClampedArray {
   const map = cells > MANY_CELLS ? shadesOf(exact) : exact;
   const rgba = new Uint8ClampedArray(4 * cells);
+  // Many cells share few colours, each of which is read once.
+  const known = new Map<string, readonly number[]>();
   for (let cell = 0; cell < cells; cell++) {
     const value = values[cell] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
-    const [red, green, blue] = map(levelOf(value, colours));
-    rgba[4 * cell] = red;
-    rgba[4 * cell + 1] = green;
-    rgba[4 * cell + 2] = blue;
-    rgba[4 * cell + 3] = 255;
+    const colour = map(levelOf(value, colours));
+    let bytes = known.get(colour);
+    if (bytes === undefined) {
+      const { r, g, b } = rgb(colour);
+      bytes = [r, g, b, 255];
+      known.set(colour, bytes);
+    }
+    rgba.set(bytes, 4 * cell);
   }
   return rgba;
 }

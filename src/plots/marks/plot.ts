@@ -1,9 +1,9 @@
-import type { Rgb } from '../colour-map.ts';
+import type { Axis } from '../axes.ts';
 import type { Range } from '../panels.ts';
 import type { Box } from './marks.ts';
 
-/** From a level between 0 and 1 to a colour. */
-export type ColourMap = (level: number) => Rgb;
+/** From a level between 0 and 1 to a colour, in the words of CSS; levels beyond have that of the end. */
+export type ColourMap = (level: number) => string;
 
 /** Values that are shown by colours; NaN is not drawn. */
 export interface Coloured {
@@ -92,10 +92,8 @@ export interface LegendEntry {
 
 /** Where the data are in the picture, px. */
 export interface Frame extends Box {
-  readonly x: Range;
-  readonly y: Range;
-  toX(value: number): number;
-  toY(value: number): number;
+  readonly x: Axis;
+  readonly y: Axis;
 }
 
 /** What is seen of a plot: a part of its horizontal axis, over so many px. */

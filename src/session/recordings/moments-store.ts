@@ -4,7 +4,7 @@ import { type Budget, type Held, unbounded } from './budget.ts';
 /** Share of the blocks that go together. */
 const SHARE = 1 / 16;
 
-export const bytesOfMoments = ({ sums, squareSums }: MomentsBlock): number => sums.byteLength + squareSums.byteLength;
+const bytesOfMoments = ({ sums, squareSums }: MomentsBlock): number => sums.byteLength + squareSums.byteLength;
 
 /** The latest sums of moments. */
 export class MomentsStore implements Held {

@@ -1,4 +1,4 @@
-import { lowerBound } from '../../analysis/trains.ts';
+import { bisectLeft } from 'd3-array';
 import { type Budget, type Held, unbounded } from './budget.ts';
 import { Counts, type CountsView } from './counts.ts';
 
@@ -95,7 +95,7 @@ export class SpikeStore implements Held {
     for (let k = this.blocks.length - 1; k >= 0; k--) {
       const { steps, first, length } = this.blocks[k] as Block;
       if (k > 0 && (steps[0] ?? 0) >= step) continue;
-      return first + lowerBound(steps.subarray(0, length), step);
+      return first + bisectLeft(steps.subarray(0, length), step);
     }
     return this.total;
   }
@@ -110,7 +110,7 @@ export class SpikeStore implements Held {
     const parts = this.blocks.flatMap(({ steps, elements, length, first: before }) => {
       if (length === 0 || (steps[length - 1] ?? 0) < fromStep || (steps[0] ?? 0) >= toStep) return [];
       const own = steps.subarray(0, length);
-      const [first, end] = [lowerBound(own, fromStep), lowerBound(own, toStep)];
+      const [first, end] = [bisectLeft(own, fromStep), bisectLeft(own, toStep)];
       return [{ steps: steps.subarray(first, end), elements: elements.subarray(first, end), first: before + first }];
     });
     const [one] = parts;

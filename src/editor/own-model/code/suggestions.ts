@@ -5,7 +5,7 @@ import { FUNCTIONS, parseEquations } from '../../../equations/index.ts';
 /** Texts of a model that are written in its language. */
 export type CodeText = 'equations' | 'threshold' | 'reset' | 'refractoryWhile';
 
-export interface Suggestion {
+interface Suggestion {
   readonly label: string;
   readonly kind: 'variable' | 'parameter' | 'input' | 'function' | 'unit' | 'flag';
   /** The unit, or how it is called. */
