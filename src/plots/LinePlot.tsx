@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
+import css from './LinePlot.module.css';
 import 'uplot/dist/uPlot.min.css';
 import { shortNumber, tickLabels } from './axes.ts';
 import { token } from './colours.ts';
@@ -182,7 +183,7 @@ export function LinePlot({ plot: given, width, height }: Props) {
   return (
     <div
       ref={host}
-      className="line-plot"
+      className={css.plot}
       role="img"
       aria-label={given.summary}
       data-testid={given.testId}

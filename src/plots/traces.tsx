@@ -2,7 +2,7 @@ import type { ProbeNode } from '../document/schema.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { traces as declaration } from '../library/probes/traces.ts';
 import { entryOf } from '../units/index.ts';
-import { type Colours, paler, populationColours } from './colours.ts';
+import { type Colours, onPaper, paler, populationColours } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { recordingsView } from './drawers.ts';
 import { type Line, linePlot, withSpikes } from './lines.ts';
@@ -51,7 +51,7 @@ export function traceLabel(probe: ProbeNode, runs: readonly RunView[]): string {
 
 export function traceCsv(probe: ProbeNode, runs: readonly RunView[]): string {
   const unit = entryOf(runs[0]?.map.probes, probe.id)?.traces[0]?.unit ?? '';
-  const lines = traceLines(probe, runs, false, () => '#000000');
+  const lines = traceLines(probe, runs, false, onPaper);
   return csvText(
     ['time (ms)', ...lines.map(({ label }) => `${label} (${unit})`)],
     Array.from(lines[0]?.x ?? [], (time, k) => [rounded(time), ...lines.map(({ y }) => y[k] ?? null)]),

@@ -5,7 +5,7 @@ import { weights as declaration } from '../library/probes/weights.ts';
 import { entryOf } from '../units/index.ts';
 import { shortNumber } from './axes.ts';
 import { mixed, rgbOf } from './colour-map.ts';
-import { type Colours, paler, populationColours } from './colours.ts';
+import { type Colours, onPaper, paler, populationColours } from './colours.ts';
 import { csvText, rounded } from './csv.ts';
 import { recordingsView } from './drawers.ts';
 import { type Line, linePlot } from './lines.ts';
@@ -175,7 +175,7 @@ function toCsv(probe: ProbeNode, runs: readonly RunView[]): string {
   const all = observed(probe, runs);
   const { show } = optionsOf(declaration, probe.options);
   if (show === 'synapses') {
-    const lines = all.flatMap((of) => chosenLines(of, false, () => '#000000'));
+    const lines = all.flatMap((of) => chosenLines(of, false, onPaper));
     return csvText(
       ['time (ms)', ...lines.map(({ label }) => `weight of ${label} (${all[0]?.weights.unit ?? ''})`)],
       Array.from(lines[0]?.x ?? [], (time, k) => [rounded(time), ...lines.map(({ y }) => rounded(y[k] ?? Number.NaN))]),

@@ -1,7 +1,10 @@
+import { Button, FileButton } from '@mantine/core';
 import { useState } from 'react';
+import { Row, RowBeside } from '../../controls/Row.tsx';
+import { TextArea } from '../../controls/TextArea.tsx';
 import { type LineFault, listText, matrixText, readList, readMatrix } from '../../document/connection-csv.ts';
 import type { Rule } from '../../document/schema.ts';
-import { Row } from './fields.tsx';
+import css from './CsvFields.module.css';
 
 /** A rule that lists its pairs, or has a matrix of weights. */
 type GivenRule = Extract<Rule, { pairs: unknown } | { rows: unknown }>;
@@ -28,8 +31,8 @@ export function CsvFields({ rule, weightUnit, sizes, onChange }: Props) {
     setTyped('faults' in read ? text : null);
     if ('rule' in read && text !== saved) onChange(read.rule);
   };
-  const takeFile = async (file: File | undefined) => {
-    if (file !== undefined) take(await file.text());
+  const takeFile = async (file: File | null | undefined) => {
+    if (file) take(await file.text());
   };
   const hint =
     'pairs' in rule
@@ -40,9 +43,8 @@ export function CsvFields({ rule, weightUnit, sizes, onChange }: Props) {
     <>
       <Row label={'pairs' in rule ? 'synapses' : `weights (${weightUnit})`} hint={hint}>
         {(id) => (
-          <textarea
+          <TextArea
             id={id}
-            className="field"
             data-testid="connection-csv"
             rows={8}
             spellCheck={false}
@@ -69,7 +71,7 @@ export function CsvFields({ rule, weightUnit, sizes, onChange }: Props) {
         )}
       </Row>
       {faults.length > 0 && (
-        <ul className="field-fault line-faults" role="alert">
+        <ul className={css.faults} role="alert">
           {faults.slice(0, MOST_FAULTS).map(({ line, sentence }) => (
             <li key={`${line} ${sentence}`}>
               Line {line}: {sentence}
@@ -78,21 +80,15 @@ export function CsvFields({ rule, weightUnit, sizes, onChange }: Props) {
           {faults.length > MOST_FAULTS && <li>and {faults.length - MOST_FAULTS} more.</li>}
         </ul>
       )}
-      <div className="inspector-row">
-        <span />
-        <label className="csv-open">
-          Open CSV…
-          <input
-            type="file"
-            className="visually-hidden"
-            accept=".csv,.tsv,.txt,text/csv,text/plain"
-            onChange={(event) => {
-              void takeFile(event.currentTarget.files?.[0]);
-              event.currentTarget.value = '';
-            }}
-          />
-        </label>
-      </div>
+      <RowBeside>
+        <FileButton accept=".csv,.tsv,.txt,text/csv,text/plain" onChange={takeFile}>
+          {(props) => (
+            <Button size="compact-xs" variant="default" {...props}>
+              Open CSV…
+            </Button>
+          )}
+        </FileButton>
+      </RowBeside>
     </>
   );
 }

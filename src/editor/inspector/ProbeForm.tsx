@@ -1,3 +1,9 @@
+import { Check } from '../../controls/Check.tsx';
+import { NumberRow } from '../../controls/NumberField.tsx';
+import { Row } from '../../controls/Row.tsx';
+import { Section } from '../../controls/Section.tsx';
+import { Select } from '../../controls/Select.tsx';
+import { TextField } from '../../controls/TextField.tsx';
 import { neuronAt } from '../../document/models.ts';
 import type { NetworkDocument, NetworkNode, ProbeNode } from '../../document/schema.ts';
 import { projectionsOf } from '../../plots/connectivity-source.ts';
@@ -7,7 +13,8 @@ import type { ProbeKind } from '../../plots/types.ts';
 import { entryOf } from '../../units/index.ts';
 import { useEditor } from '../store.ts';
 import { editNodes } from './edits.ts';
-import { Check, NumberRow, Row, Section, Select, TextField } from './fields.tsx';
+import inspectorCss from './Inspector.module.css';
+import css from './ProbeForm.module.css';
 
 const isProbe = (node: NetworkNode): node is ProbeNode => node.kind === 'probe';
 type Option = ProbeKind['rows'][number];
@@ -78,12 +85,12 @@ export function ProbeForm({ node }: { node: ProbeNode }) {
     });
   return (
     <>
-      <header className="inspector-header">
+      <header className={inspectorCss.header}>
         <h2>{node.name}</h2>
-        <span className="badge">{kind?.name ?? node.probe}</span>
+        <span className={inspectorCss.badge}>{kind?.name ?? node.probe}</span>
       </header>
-      <p className="inspector-summary">{kind?.summary}</p>
-      <p className="inspector-summary">
+      <p className={inspectorCss.summary}>{kind?.summary}</p>
+      <p className={inspectorCss.summary}>
         {names.length === 0
           ? 'It observes nothing yet: drag from its port to a population.'
           : `It observes ${names.join(', ')}.`}
@@ -171,7 +178,7 @@ function OptionRow({ option, value, variables, projections, edges, onChange }: O
       const choices = choicesOf(option);
       const values = choices.map((choice) => choice.value);
       return (
-        <fieldset className="inspector-choices" title={option.meaning}>
+        <fieldset className={css.choices} title={option.meaning}>
           <legend>{label}</legend>
           {choices.map((choice) => {
             const check = (
