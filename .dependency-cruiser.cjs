@@ -19,9 +19,10 @@ const layers = {
   pictures: [...BELOW_RUNS, 'engine', 'session', 'experiments'],
   projects: ['document'],
   exchange: ['document', 'compile', 'library', 'equations', 'contract', 'units'],
-  plots: [...BELOW_RUNS, 'session', 'experiments', 'exchange'],
-  editor: [...BELOW_RUNS, 'session', 'experiments', 'exchange', 'plots'],
-  compare: [...BELOW_RUNS, 'session', 'experiments', 'exchange', 'plots', 'editor'],
+  controls: ['units', 'library', 'document'],
+  plots: [...BELOW_RUNS, 'session', 'experiments', 'exchange', 'controls'],
+  editor: [...BELOW_RUNS, 'session', 'experiments', 'exchange', 'controls', 'plots'],
+  compare: [...BELOW_RUNS, 'session', 'experiments', 'exchange', 'controls', 'plots', 'editor'],
   cli: [...BELOW_RUNS, 'engine', 'session', 'experiments', 'exchange'],
 };
 
@@ -105,7 +106,7 @@ module.exports = {
       name: 'views-do-not-run-the-engine',
       comment: 'Views talk to workers through session/client and experiments/cells/pool, never to what runs in them.',
       severity: 'error',
-      from: { path: '^src/(app|editor|plots|compare)/' },
+      from: { path: '^src/(app|editor|plots|compare|controls)/' },
       to: { path: '^src/(session/(host|worker)|experiments/cells/(evaluate|worker))' },
     },
     {

@@ -86,7 +86,7 @@ test('when its worker dies another takes over; only what the page does not hold 
 test('the indices of the table, and the one against time, are chosen in the inspector', async ({ page }) => {
   await openApp(page);
   await openPreset(page, 'adex-network-bursting-g3');
-  await page.locator('.react-flow__node-probe').filter({ hasText: 'Synchrony' }).locator('.probe-title').click();
+  await page.locator('.react-flow__node-probe').filter({ hasText: 'Synchrony' }).getByTestId('probe-title').click();
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
   for (const name of ['SPIKE-distance', 'burst χ', 'Fano factor'])
     await inspector.getByLabel(name, { exact: true }).check();
@@ -127,8 +127,8 @@ test('a measure has a card with its formula and source, at its name in the table
   const card = page.getByTestId('measure-card');
   await page.getByTestId('indices').getByRole('button', { name: 'χ' }).first().hover();
   await expect(card).toContainText('Golomb & Rinzel');
-  await expect(card.locator('.formulas .katex')).toBeVisible();
-  await page.locator('.react-flow__node-probe').filter({ hasText: 'Synchrony' }).locator('.probe-title').click();
+  await expect(card.getByTestId('card-formulas').locator('.katex')).toBeVisible();
+  await page.locator('.react-flow__node-probe').filter({ hasText: 'Synchrony' }).getByTestId('probe-title').click();
   await expect(card).toHaveCount(0);
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
   // By keyboard as by pointer; Escape closes it.
@@ -152,7 +152,7 @@ test('each index stands beside what chance gives, of the surrogates that are cho
   // Its neurons are as regular as clocks: shuffled, they fire as before.
   await expect(chance('R')).toHaveText('–');
   await expect(chance('R')).toHaveAttribute('title', /shuffled trains stay in step \(R = [01]\.\d\d\)/);
-  await page.locator('.react-flow__node-probe').filter({ hasText: 'Synchrony' }).locator('.probe-title').click();
+  await page.locator('.react-flow__node-probe').filter({ hasText: 'Synchrony' }).getByTestId('probe-title').click();
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
   await inspector.getByLabel('chance', { exact: true }).selectOption('dithered spikes');
   await expect(chance('R')).toHaveText(/^0\.\d\d ± 0\.\d\d$/);

@@ -12,9 +12,9 @@ test('a network built from an empty canvas by mouse drags spikes and shows a syn
   const stimulus = page.locator('.react-flow__node-stimulus');
   const population = page.locator('.react-flow__node-population');
   const probe = page.locator('.react-flow__node-probe');
-  await drawEdge(page, stimulus.locator('.port-out'), population.locator('.port-in'));
-  await drawEdge(page, population.locator('.port-out'), population.locator('.port-in'));
-  await drawEdge(page, population.locator('.port-out'), probe.locator('.port-in'));
+  await drawEdge(page, stimulus.getByTestId('port-out'), population.getByTestId('port-in'));
+  await drawEdge(page, population.getByTestId('port-out'), population.getByTestId('port-in'));
+  await drawEdge(page, population.getByTestId('port-out'), probe.getByTestId('port-in'));
   await expect(page.locator('.react-flow__edge')).toHaveCount(3);
 
   await stimulus.click();
@@ -38,7 +38,7 @@ test('nothing can be sent to a stimulus, and the reason is said', async ({ page 
   await dragFromPalette(page, 'step', { x: 200, y: 360 });
   await drawEdge(
     page,
-    page.locator('.react-flow__node-population .port-out'),
+    page.locator('.react-flow__node-population').getByTestId('port-out'),
     page.locator('.react-flow__node-stimulus'),
   );
   await expect(page.locator('.react-flow__edge')).toHaveCount(0);

@@ -98,8 +98,7 @@ test('with and without a stimulus over seeds: sentence, chart, values, and what 
   await page.getByTestId('seeds-run').click();
   await expect(page.getByTestId('seeds-cancel')).toBeVisible();
   await expect(page.getByTestId('seeds-run')).toBeVisible({ timeout: 80_000 });
-  await page.getByTestId('seeds-measure').click();
-  await page.getByRole('option', { name: 'rate (Hz)', exact: true }).click();
+  await page.getByTestId('seeds-measure').selectOption({ label: 'rate (Hz)' });
   await expect(page.getByTestId('seeds-sentence')).toContainText(
     /^rate \(Hz\) of .* is [\d.]+ \[[\d.]+, [\d.]+\] in A .*: they differ \(p = 0\.029, permutation test, 4 seeds\)\.$/,
   );

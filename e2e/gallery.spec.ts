@@ -11,7 +11,7 @@ test('a preset is found by its phenomenon, opened by keyboard, and explains itse
   await page.keyboard.type('phase locking lif');
   await expect(page.getByTestId(/^preset-card-/)).toHaveCount(2);
   const card = page.getByTestId('preset-card-lif-sine');
-  await expect(card.locator('.preset-run .picture path')).toBeAttached();
+  await expect(card.getByTestId('preset-run').getByTestId('picture').locator('path')).toBeAttached();
   await expect(card).toContainText('1 neuron');
   await card.press('Enter');
   await expect(page.getByTestId('document-name')).toHaveText('LIF under a sine');

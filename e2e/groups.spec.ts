@@ -25,7 +25,7 @@ test('two populations are grouped, moved together, collapsed to one node with th
 }) => {
   await grouped(page);
   const before = await page.getByTestId('node-E').boundingBox();
-  const title = await page.locator('.group-title').boundingBox();
+  const title = await page.getByTestId('frame-title').boundingBox();
   if (before === null || title === null) throw new Error('The group is not on the screen.');
   await page.mouse.move(title.x + 50, title.y + 12);
   await page.mouse.down();
@@ -38,7 +38,7 @@ test('two populations are grouped, moved together, collapsed to one node with th
   await page.keyboard.press('c');
   await expect(page.getByTestId('node-E')).toHaveCount(0);
   const group = page.getByTestId('group-Group');
-  await expect(group.locator('.port-out')).toHaveCount(2);
+  await expect(group.getByTestId('port-out')).toHaveCount(2);
   // The four projections among the two are within it; its current and its taps run to the ports.
   await expect(page.locator('.react-flow__edge')).toHaveCount(edges - 4);
   await page.getByTestId('run-button').click();
@@ -46,7 +46,7 @@ test('two populations are grouped, moved together, collapsed to one node with th
   await page.keyboard.press('c');
   await expect(page.getByTestId('node-E')).toBeVisible();
   await page.keyboard.press('Control+Shift+g');
-  await expect(page.locator('.group-frame')).toHaveCount(0);
+  await expect(page.locator('.react-flow__node-frame')).toHaveCount(0);
   await expect(page.getByTestId('node-E')).toBeVisible();
 });
 
@@ -55,8 +55,8 @@ test('a line is drawn to a port of a collapsed group', async ({ page }) => {
   await page.getByRole('button', { name: 'Collapse PING pair' }).click();
   const group = page.locator('[data-testid^="group-"]');
   await expect(group).toBeVisible();
-  const row = group.locator('.group-port').filter({ hasText: 'Interneurons' });
-  await drawEdge(page, row.locator('.port-out'), row.locator('.port-in'));
+  const row = group.getByTestId('port-of-group').filter({ hasText: 'Interneurons' });
+  await drawEdge(page, row.getByTestId('port-out'), row.getByTestId('port-in'));
   // A second projection from the interneurons onto themselves: its form is open.
   await expect(page.getByRole('heading', { name: 'Interneurons → Interneurons' })).toBeVisible();
 });
@@ -67,7 +67,7 @@ async function newNetworkWithBlock(page: Page, block: string): Promise<void> {
   await page.getByPlaceholder('Search').fill('block');
   await page.getByTestId(`palette-${block}`).click();
   await page.getByPlaceholder('Search').fill('');
-  await expect(page.locator('.group-frame')).toBeVisible();
+  await expect(page.locator('.react-flow__node-frame')).toBeVisible();
 }
 
 test('a block is repeated in a grid, its copies joined to their neighbours, and its raster shows them all', async ({
@@ -76,16 +76,16 @@ test('a block is repeated in a grid, its copies joined to their neighbours, and 
   await newNetworkWithBlock(page, 'bursting-pair');
   await page.getByLabel('columns').fill('2');
   await page.getByLabel('columns').press('Enter');
-  await expect(page.locator('.group-repeat')).toHaveText('× 2');
+  await expect(page.getByTestId('repeat-badge')).toHaveText('× 2');
   // The loop on E joins the copies instead.
-  await page.locator('.edge-label').first().click();
+  await page.getByTestId('edge-label').first().click();
   await page.getByLabel('copies').selectOption('neighbouring copies');
   const document = JSON.parse(await saved(page));
   expect(document.groups[0].repeat).toEqual({ columns: 2, rows: 1, border: 'open' });
   expect(document.edges.filter(({ copies }: { copies?: string }) => copies === 'neighbours')).toHaveLength(1);
   await page.getByTestId('run-button').click();
-  await expect(page.locator('.status-bar')).toContainText('synapses', { timeout: 60_000 });
-  await expect(page.locator('.status-bar')).toContainText('no problems');
+  await expect(page.getByTestId('status-bar')).toContainText('synapses', { timeout: 60_000 });
+  await expect(page.getByTestId('status-bar')).toContainText('no problems');
 });
 
 test('a group is kept as a block, found again after a reload, and removed', async ({ page }) => {
@@ -98,8 +98,8 @@ test('a group is kept as a block, found again after a reload, and removed', asyn
   await newNetwork(page);
   await page.getByPlaceholder('Search').fill('my pair');
   await page.getByRole('button', { name: 'Add My pair' }).click();
-  await expect(page.locator('.group-frame')).toContainText('My pair');
-  await expect(page.locator('.node-population')).toHaveCount(2);
+  await expect(page.locator('.react-flow__node-frame')).toContainText('My pair');
+  await expect(page.locator('.react-flow__node-population')).toHaveCount(2);
   await page.getByRole('button', { name: 'Remove the block My pair' }).click();
   await expect(page.getByRole('button', { name: 'Add My pair' })).toHaveCount(0);
 });
@@ -112,6 +112,6 @@ test('a block goes to a file and comes from one', async ({ page }) => {
   expect(file.suggestedFilename()).toBe('group.block.json');
   await newNetwork(page);
   await openFile(page, JSON.parse(await readFile(await file.path(), 'utf8')));
-  await expect(page.locator('.node-population')).toHaveCount(2);
-  await expect(page.locator('.group-frame')).toBeVisible();
+  await expect(page.locator('.react-flow__node-population')).toHaveCount(2);
+  await expect(page.locator('.react-flow__node-frame')).toBeVisible();
 });

@@ -39,13 +39,13 @@ test('the equations of AdEx are edited: broken units are told, a missing name is
   const sentence = '"v/tau_w" is mV/ms, but the right-hand side of dw/dt must be pA/ms, because w is in pA.';
   await expect(modelEditor(page)).toContainText(sentence);
   await expect(page.locator('.cm-lintRange-error')).toHaveText('v/tau_w');
-  await expect(page.locator('.problem-mark')).toHaveCount(1);
+  await expect(page.getByTestId('problem-mark')).toHaveCount(1);
   await expect(page.getByTestId('run-button')).toHaveAttribute('title', /must be pA\/ms, because w is in pA/);
   await page.getByTestId('run-button').click();
   await expect(page.getByRole('alert')).toContainText(sentence);
 
   await page.getByRole('button', { name: 'Done' }).click();
-  await expect(page.locator('.inspector')).toContainText('its model "My AdEx" has a fault.');
+  await expect(page.getByTestId('inspector')).toContainText('its model "My AdEx" has a fault.');
   await page.getByTestId('status-problems').click();
   await page.getByRole('button', { name: /^Model "My AdEx"/ }).click();
   await expect(modelEditor(page)).toContainText(sentence);
@@ -54,7 +54,7 @@ test('the equations of AdEx are edited: broken units are told, a missing name is
   await modelEditor(page).getByRole('button', { name: 'Make tau_slow a parameter (ms)' }).click();
   await expect(modelEditor(page).getByLabel('unit of tau_slow')).toHaveValue('ms');
   await expect(modelEditor(page).getByRole('status')).toHaveText('Units agree; it can run.');
-  await expect(page.locator('.problem-mark')).toHaveCount(0);
+  await expect(page.getByTestId('problem-mark')).toHaveCount(0);
 
   await page.getByTestId('run-button').click();
   await expect(page.getByTestId('time-readout')).toHaveText('500 ms / 500 ms');
@@ -62,7 +62,7 @@ test('the equations of AdEx are edited: broken units are told, a missing name is
   await page.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByRole('button', { name: 'Edit equations' })).toBeVisible();
   await expect(page.getByLabel('tau_slow', { exact: true })).toHaveValue('10 ms');
-  await expect(page.locator('.field-fault')).toHaveCount(0);
+  await expect(page.getByTestId('fault')).toHaveCount(0);
 });
 
 test('typing is one step of undo, and an undone creation closes the editor', async ({ page }) => {

@@ -7,13 +7,13 @@ test('the palette shows what each entry does, and a card with its equations by p
 }) => {
   await openApp(page);
   for (const model of ['adex', 'sine', 'exponential-conductance', 'watts-strogatz']) {
-    await expect(page.getByTestId(`palette-${model}`).locator('.picture path').first()).toBeAttached();
+    await expect(page.getByTestId(`palette-${model}`).getByTestId('picture').locator('path').first()).toBeAttached();
   }
   const card = page.getByTestId('palette-card');
   await page.getByTestId('palette-adex').hover();
   await expect(card).toBeVisible();
   await expect(card).toContainText('Brette and Gerstner');
-  await expect(card.locator('.picture path')).toHaveCount(1);
+  await expect(card.getByTestId('picture').locator('path')).toHaveCount(1);
   await expect(card.locator('.katex').first()).toBeVisible();
   await page.mouse.move(700, 600);
   await expect(card).toHaveCount(0);
@@ -62,8 +62,8 @@ test('synapses and rules are put on connections, and chosen for those drawn next
   await dragFromPalette(page, 'eif', { x: 560, y: 200 });
   await page.getByTestId('palette-exponential-current').press('Enter');
   await expect(page.getByTestId('palette-exponential-current')).toHaveAttribute('aria-pressed', 'true');
-  await drawEdge(page, node(page, 'LIF').locator('.port-out'), node(page, 'EIF').locator('.port-in').first());
-  const label = page.locator('.edge-label');
+  await drawEdge(page, node(page, 'LIF').getByTestId('port-out'), node(page, 'EIF').getByTestId('port-in').first());
+  const label = page.getByTestId('edge-label');
   await expect(label).toContainText('p 0.1 · 100 pA');
 
   await page.getByTestId('palette-fixed-in-degree').press('Enter');

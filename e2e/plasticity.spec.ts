@@ -10,7 +10,7 @@ test('synapses learn, their weights are shown three ways, kept and forgotten', a
 
   await page.locator('.react-flow__edge[data-id="learning"]').focus();
   await page.keyboard.press('Enter');
-  const inspector = page.locator('.inspector');
+  const inspector = page.getByTestId('inspector');
   await expect(inspector.getByRole('heading', { name: 'Plasticity' })).toBeVisible();
   await expect(inspector.getByLabel('timing', { exact: true })).toHaveValue('stdp-additive');
   await inspector.getByRole('button', { name: 'Keep learned weights' }).click();
@@ -33,5 +33,5 @@ test('synapses learn, their weights are shown three ways, kept and forgotten', a
   await inspector.getByLabel('show', { exact: true }).selectOption('matrix');
   await expect(page.getByTestId('weights').first()).toHaveAttribute('aria-label', /matrix of weights/);
   await inspector.getByLabel('show', { exact: true }).selectOption('synapses');
-  await expect(page.locator('[data-testid="node-weights"] .line-plot')).toBeVisible();
+  await expect(page.locator('[data-testid="node-weights"] .uplot')).toBeVisible();
 });

@@ -152,7 +152,7 @@ test('what each probe shows is a picture in SVG too', async ({ page }) => {
   for (const [probe, taps, text] of PICTURES) {
     await test.step(probe, async () => {
       await runFile(page, { probe, taps });
-      await expect(page.locator('.probe-body canvas').first()).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByTestId('probe-body').locator('canvas').first()).toBeVisible({ timeout: 30_000 });
       const { texts, shapes } = await svgOf(page);
       expect(texts).toContain(text);
       expect(shapes).toBeGreaterThan(0);
@@ -182,10 +182,10 @@ test('the synchrony table stays in the probe, with its reasons, where the index 
     taps: ['A'],
     options: { over: 'burstSynchrony', indices: ['R', 'burstRate', 'burstSynchrony', 'rateHz'] },
   });
-  await expect(page.locator('.synchrony-empty')).toHaveText('burst synchrony over time: undefined.');
+  await expect(page.getByTestId('synchrony-empty')).toHaveText('burst synchrony over time: undefined.');
   const last = page.getByTestId('indices').locator('tbody tr').last();
   await expect(page.getByTestId('index-burstSynchrony')).toContainText('do not part into short ones');
-  const [body, row] = [await page.locator('.probe-body').boundingBox(), await last.boundingBox()];
+  const [body, row] = [await page.getByTestId('probe-body').boundingBox(), await last.boundingBox()];
   expect((row?.y ?? 1e9) + (row?.height ?? 0)).toBeLessThanOrEqual((body?.y ?? 0) + (body?.height ?? 0));
 });
 
@@ -299,7 +299,7 @@ test('a correlogram that is dropped on the canvas and tapped shows what it finds
   await expect(page.locator('.react-flow__node-probe')).toHaveCount(2);
   const probe = page.locator('.react-flow__node-probe').filter({ hasText: 'Correlogram' });
   const population = page.locator('.react-flow__node-population').filter({ hasText: 'A' }).first();
-  await drawEdge(page, population.locator('.port-out'), probe.locator('.port-in'));
+  await drawEdge(page, population.getByTestId('port-out'), probe.getByTestId('port-in'));
   await page.getByTestId('run-button').click();
   await expect(page.getByTestId('correlogram')).toHaveAttribute('aria-label', /within A/, { timeout: 30_000 });
 });

@@ -98,7 +98,7 @@ test('new, preset, file: each is another project, and the one before stays whole
   await search.fill('from');
   await expect(page.getByTestId('project-card')).toHaveCount(2);
   await search.fill('');
-  await expect(card(page, 'My work').locator('svg.thumbnail circle').first()).toBeAttached();
+  await expect(card(page, 'My work').getByTestId('thumbnail').locator('circle').first()).toBeAttached();
   await expect(card(page, 'My work')).toContainText('just now · 1 neuron');
   await page.waitForTimeout(300);
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -11,8 +11,8 @@ async function sourceInto(page: Page, source: string): Promise<Locator> {
   const stimulus = page.locator('.react-flow__node-stimulus');
   const population = page.locator('.react-flow__node-population');
   const probe = page.locator('.react-flow__node-probe');
-  await drawEdge(page, stimulus.locator('.port-out'), population.locator('.port-in'));
-  await drawEdge(page, stimulus.locator('.port-out'), probe.locator('.port-in'));
+  await drawEdge(page, stimulus.getByTestId('port-out'), population.getByTestId('port-in'));
+  await drawEdge(page, stimulus.getByTestId('port-out'), probe.getByTestId('port-in'));
   await stimulus.click();
   return page.getByRole('complementary', { name: 'Inspector' });
 }
@@ -50,7 +50,7 @@ test('spike times are read from a file that is chosen, or dropped on the form', 
     data.items.add(new File(['5, 6\n7, 8, 9'], 'rows.csv', { type: 'text/csv' }));
     return data;
   });
-  await inspector.locator('.table-import').dispatchEvent('drop', { dataTransfer: transfer });
+  await inspector.getByTestId('table-import').dispatchEvent('drop', { dataTransfer: transfer });
   await expect(inspector.getByText('Read as a row for each neuron: 5 spikes of 2 trains.')).toBeVisible();
 });
 

@@ -7,7 +7,7 @@ async function chooseParameter(page: Page, which: number, text: string): Promise
   const field = page.getByTestId('sweep-parameter').nth(which);
   await field.click();
   await field.fill(text);
-  await page.locator('.sweep-option:visible').filter({ hasText: text }).first().click();
+  await page.getByRole('option').filter({ hasText: text }).first().click();
 }
 
 async function type(page: Page, id: string, text: string): Promise<void> {

@@ -7,14 +7,14 @@ async function recurrentPopulation(page: Page): Promise<void> {
   await newNetwork(page);
   await dragFromPalette(page, 'lif', { x: 200, y: 300 });
   const population = page.locator('.react-flow__node-population');
-  await drawEdge(page, population.locator('.port-out'), population.locator('.port-in'));
+  await drawEdge(page, population.getByTestId('port-out'), population.getByTestId('port-in'));
   await expect(page.locator('.react-flow__edge')).toHaveCount(1);
 }
 
 const inspector = (page: Page) => page.getByRole('complementary', { name: 'Inspector' });
 
 async function selectEdge(page: Page): Promise<void> {
-  await page.locator('.edge-label').first().click();
+  await page.getByTestId('edge-label').first().click();
   await expect(inspector(page).getByLabel('rule', { exact: true })).toBeVisible();
 }
 
@@ -23,8 +23,8 @@ test('a Watts-Strogatz rule shows its clustering and path length before any run'
   await dragFromPalette(page, 'connectivity', { x: 560, y: 160 });
   await drawEdge(
     page,
-    page.locator('.react-flow__node-population .port-out'),
-    page.locator('.react-flow__node-probe .port-in'),
+    page.locator('.react-flow__node-population').getByTestId('port-out'),
+    page.locator('.react-flow__node-probe').getByTestId('port-in'),
   );
   await selectEdge(page);
   await inspector(page).getByLabel('rule', { exact: true }).selectOption('watts-strogatz');
@@ -50,7 +50,7 @@ test('every field that a rule declares has a row, and the edge says the rule', a
   await inspector(page).getByLabel('levels h').press('Enter');
   await inspector(page).getByLabel('factor of a level').fill('0.5');
   await inspector(page).getByLabel('factor of a level').press('Enter');
-  await expect(page.locator('.edge-label').first()).toContainText('2^2 modules, p 0.4 × 0.5^l');
+  await expect(page.getByTestId('edge-label').first()).toContainText('2^2 modules, p 0.4 × 0.5^l');
   await expect(inspector(page).getByText(/^about [\d,]+ synapses/)).toBeVisible();
   await inspector(page).getByLabel('factor of a level').fill('2');
   await inspector(page).getByLabel('factor of a level').press('Enter');
@@ -58,7 +58,7 @@ test('every field that a rule declares has a row, and the edge says the rule', a
   await inspector(page).getByLabel('rule', { exact: true }).selectOption('distance-kernel');
   await inspector(page).getByLabel('kernel', { exact: true }).selectOption('box');
   await inspector(page).getByLabel('border').selectOption('open');
-  await expect(page.locator('.edge-label').first()).toContainText('box 0.5, 100 um');
+  await expect(page.getByTestId('edge-label').first()).toContainText('box 0.5, 100 um');
   await inspector(page).getByLabel('rule', { exact: true }).selectOption('block');
   await inspector(page).getByLabel('a probability for each pair of blocks').check();
   await expect(inspector(page).getByLabel('probabilities', { exact: true })).toHaveValue(/^0.3 0.02 0.02 0.02\n/);

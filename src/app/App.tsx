@@ -1,6 +1,6 @@
-import './app.css';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { EditedBanner } from '../compare/EditedBanner.tsx';
+import sweepViewCss from '../compare/sweep/SweepView.module.css';
 import { Canvas } from '../editor/Canvas.tsx';
 import { Inspector } from '../editor/inspector/index.ts';
 import { ModelEditor } from '../editor/own-model/ModelEditor.tsx';
@@ -8,6 +8,7 @@ import { useModelEditor } from '../editor/own-model/store.ts';
 import { Palette } from '../editor/Palette.tsx';
 import { useShortcuts } from '../editor/shortcuts.ts';
 import { useSimulation } from '../editor/simulation.ts';
+import css from './App.module.css';
 import { CommandPalette } from './CommandPalette.tsx';
 import { appShortcuts } from './commands.ts';
 import { FaultsDialog } from './FaultsDialog.tsx';
@@ -72,20 +73,20 @@ export function App() {
   useShortcuts(appShortcuts);
   useFileDrop();
   return (
-    <div className="app">
+    <div className={css.app}>
       <TopBar />
       {mode === 'sweep' ? (
-        <main className="app-middle">
-          <Suspense fallback={<p className="sweep-empty">Loading…</p>}>
+        <main className={css.middle}>
+          <Suspense fallback={<p className={sweepViewCss.empty}>Loading…</p>}>
             <SweepView />
           </Suspense>
         </main>
       ) : (
-        <div className="app-middle">
+        <div className={css.middle}>
           <SidePanel side="left" label="Palette" open={paletteOpen} onToggle={togglePalette}>
             <Palette />
           </SidePanel>
-          <main className="app-canvas">
+          <main className={css.canvas}>
             <AccessBanner />
             <GuidePanel />
             <EditedBanner />

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 import { useEditor } from '../editor/store.ts';
+import css from './ErrorBoundary.module.css';
 import { saveText } from './files.ts';
 
 interface Props {
@@ -19,7 +20,7 @@ export class ErrorBoundary extends Component<Props, { readonly fault: Error | nu
     const { fault } = this.state;
     if (fault === null) return this.props.children;
     return (
-      <main className="crash">
+      <main className={css.crash}>
         <h1>The page could not be drawn</h1>
         <p>{fault.message}</p>
         <p>Your network is kept. Draw the page again, or save the network to a file first.</p>

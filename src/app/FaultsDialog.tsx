@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useRefusedFile } from '../editor/refused-file.ts';
+import css from './FaultsDialog.module.css';
 
 /** Lists every fault of a file that was refused. */
 export function FaultsDialog() {
@@ -15,10 +16,10 @@ export function FaultsDialog() {
       transitionProps={{ duration: 120 }}
     >
       <div data-testid="faults-dialog">
-        <p className="faults-lead">
+        <p className={css.lead}>
           It has {problems.length === 1 ? 'a fault' : `${problems.length} faults`}. The open network is as it was.
         </p>
-        <ul className="faults">
+        <ul className={css.faults}>
           {problems.map(({ message, field }) => (
             <li key={`${message}${field}`}>{message}</li>
           ))}

@@ -1,8 +1,10 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput, VisuallyHidden } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { classes } from '../controls/classes.ts';
 import { loadPresetPictures, usePictures } from '../editor/pictures/use-pictures.ts';
 import { openProjects, useDialogs } from './dialogs.ts';
+import css from './Gallery.module.css';
 import { PresetCard } from './PresetCard.tsx';
 import { chipsOf, findPresets, loadPresets, type Preset } from './presets.ts';
 
@@ -23,9 +25,9 @@ export function PresetCards() {
   const pictures = usePictures(loadPresetPictures);
   return (
     <>
-      <div className="preset-cards">
+      <div className={classes(css.cards, css.suggested)}>
         {presets.map((preset) => (
-          <PresetCard key={preset.id} preset={preset} picture={pictures[preset.id]} />
+          <PresetCard brief key={preset.id} preset={preset} picture={pictures[preset.id]} />
         ))}
       </div>
       <Button size="xs" variant="subtle" onClick={() => openProjects()}>
@@ -65,13 +67,13 @@ export function Gallery() {
       <Button size="compact-xs" variant="subtle" mt={8} onClick={() => openProjects()}>
         Your projects…
       </Button>
-      <fieldset className="phenomena">
-        <legend className="visually-hidden">Phenomena</legend>
+      <fieldset className={css.phenomena}>
+        <VisuallyHidden component="legend">Phenomena</VisuallyHidden>
         {chipsOf(presets).map((phenomenon) => (
           <button
             key={phenomenon}
             type="button"
-            className="chip"
+            className={css.chip}
             aria-pressed={chosen === phenomenon}
             onClick={() => setChosen(chosen === phenomenon ? null : phenomenon)}
           >
@@ -79,13 +81,11 @@ export function Gallery() {
           </button>
         ))}
       </fieldset>
-      <p className="visually-hidden" role="status">
-        {presets.length > 0 && `${found.length} presets`}
-      </p>
+      <VisuallyHidden role="status">{presets.length > 0 && `${found.length} presets`}</VisuallyHidden>
       {groups.map(([group, members]) => (
-        <section key={group} className="preset-group" aria-label={group}>
+        <section key={group} className={css.group} aria-label={group}>
           <h2>{group}</h2>
-          <div className="preset-cards">
+          <div className={css.cards}>
             {members.map((preset) => (
               <PresetCard key={preset.id} preset={preset} picture={pictures[preset.id]} />
             ))}
@@ -93,7 +93,7 @@ export function Gallery() {
         </section>
       ))}
       {presets.length > 0 && found.length === 0 && (
-        <p className="presets-none">
+        <p className={css.none}>
           No preset{chosen === null ? '' : ` of ${chosen}`} speaks of “{typed.trim()}”.
         </p>
       )}

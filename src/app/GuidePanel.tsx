@@ -3,6 +3,7 @@ import { Eye, Lightbulb, SlidersHorizontal } from 'lucide-react';
 import { guideParts, isLink } from '../document/guide.ts';
 import { goTo } from '../editor/go-to.ts';
 import { useEditor } from '../editor/store.ts';
+import css from './GuidePanel.module.css';
 import { showGuide, useGuide } from './guide.ts';
 
 const STEPS = [
@@ -17,7 +18,7 @@ export function GuidePanel() {
   const guide = useEditor((state) => state.base.guide);
   if (!open || guide === undefined) return null;
   return (
-    <section className="guide" aria-label="Guide" data-testid="guide">
+    <section className={css.guide} aria-label="Guide" data-testid="guide">
       <dl>
         {STEPS.map(({ name, title, Icon }) => (
           <div key={name}>
@@ -40,7 +41,7 @@ function GuideText({ text }: { text: string }) {
   return guideParts(text).map((part, k) =>
     isLink(part) ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: a text's parts have an order and nothing else
-      <button key={k} type="button" className="guide-link" onClick={() => goTo(part.id, part.field)}>
+      <button key={k} type="button" className={css.link} onClick={() => goTo(part.id, part.field)}>
         {part.text}
       </button>
     ) : (

@@ -3,6 +3,7 @@ import { keysText } from '../editor/keys.ts';
 import { shortcuts } from '../editor/shortcuts.ts';
 import { appShortcuts } from './commands.ts';
 import { useDialogs } from './dialogs.ts';
+import css from './HelpDialog.module.css';
 
 const GROUPS = ['Run', 'Edit', 'View'] as const;
 
@@ -19,7 +20,7 @@ export function HelpDialog() {
       size="lg"
       transitionProps={{ duration: 120 }}
     >
-      <div className="keys">
+      <div className={css.keys}>
         {GROUPS.map((group) => (
           <section key={group}>
             <h2>{group}</h2>

@@ -1,19 +1,20 @@
 import { ActionIcon, Button, Menu, Progress, Tooltip } from '@mantine/core';
 import { Check, ChevronDown, Pause, Play, RotateCcw, StepForward } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useId } from 'react';
+import { NumberField } from '../controls/NumberField.tsx';
 import { refuse } from '../editor/notify.ts';
 import { useProblems } from '../editor/problems.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import { useEditor } from '../editor/store.ts';
 import { parseQuantity } from '../units/index.ts';
+import css from './RunControls.module.css';
 
 const MAX_SEED = 4294967295;
-const SEEDS = `a whole number from 0 to ${MAX_SEED.toLocaleString('en')}`;
 
 /** Run, pause, step, reset; how far it is and how fast. */
 export function RunControls() {
   return (
-    <div className="run-controls">
+    <div className={css.controls}>
       <RunButton />
       <RunLength />
       <StepAndReset />
@@ -57,7 +58,7 @@ function RunButton() {
 /** For the duration, or until stopped. */
 function RunLength() {
   const unbounded = useSimulation((state) => state.unbounded);
-  const mark = (shown: boolean) => (shown ? <Check size={14} aria-hidden="true" /> : <span className="no-mark" />);
+  const mark = (shown: boolean) => (shown ? <Check size={14} aria-hidden="true" /> : <span className={css.noMark} />);
   return (
     <Menu position="bottom" shadow="sm" transitionProps={{ duration: 100 }}>
       <Menu.Target>
@@ -82,7 +83,7 @@ function StepAndReset() {
   const busy = status === 'running' || status === 'building';
   const { stepOnce, reset } = useSimulation.getState();
   return (
-    <span className="button-row">
+    <span className={css.buttons}>
       <Tooltip label="Step 1 ms">
         <ActionIcon
           variant="default"
@@ -134,7 +135,7 @@ function RunProgress() {
     status === 'running' && wallLeftMs !== null ? ` · ${Math.max(1, Math.ceil(wallLeftMs / 1000))} s left` : '';
   const fraction = unbounded || durationMs === 0 ? 0 : Math.min(100, (100 * timeMs) / durationMs);
   return (
-    <div className="run-progress">
+    <div className={css.progress}>
       <Progress
         value={fraction}
         size={4}
@@ -143,7 +144,7 @@ function RunProgress() {
         aria-label="Progress of the run"
         animated={unbounded && status === 'running'}
       />
-      <span className="run-readout">
+      <span className={css.readout}>
         <span data-testid="time-readout">
           {time(timeMs)}
           {unbounded ? '' : ` / ${time(durationMs)}`}
@@ -153,14 +154,14 @@ function RunProgress() {
           {status !== 'building' && speed !== null && (
             <>
               {speed < 10 ? speed.toFixed(1) : Math.round(speed)} ×
-              <span className="wide-only">
+              <span className={css.wideOnly}>
                 {' real time'}
                 {left}
               </span>
             </>
           )}
         </span>
-        {stale && <span className="stale">applies at next run</span>}
+        {stale && <span className={css.stale}>applies at next run</span>}
       </span>
     </div>
   );
@@ -168,35 +169,29 @@ function RunProgress() {
 
 function Seed() {
   const seed = useEditor((state) => state.base.run.seed);
-  const [typed, setTyped] = useState(String(seed));
-  useEffect(() => setTyped(String(seed)), [seed]);
-  const value = Number(typed);
-  const valid = typed.trim() !== '' && Number.isInteger(value) && value >= 0 && value <= MAX_SEED;
-  const keep = () => {
-    if (!valid) {
-      refuse(`The seed is ${typed.trim() || 'empty'}; must be ${SEEDS}. It stays ${seed}.`);
-      return setTyped(String(seed));
-    }
+  const set = (next: number) =>
     useEditor.getState().editBase('Seed', (draft) => {
-      draft.run.seed = value;
+      draft.run.seed = next;
     });
-  };
+  const id = useId();
   return (
-    <label className="seed">
-      <span className="seed-word">seed</span>
-      <input
-        data-testid="seed-input"
-        aria-label="seed"
-        inputMode="numeric"
-        value={typed}
-        aria-invalid={!valid}
-        title={valid ? 'Seed of all random numbers' : `Must be ${SEEDS}`}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={keep}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') event.currentTarget.blur();
-        }}
+    <span className={css.seed}>
+      <label className={css.seedWord} htmlFor={id}>
+        seed
+      </label>
+      <NumberField
+        id={id}
+        label="The seed"
+        title="Seed of all random numbers"
+        testId="seed-input"
+        value={seed}
+        min={0}
+        max={MAX_SEED}
+        whole
+        leaves
+        onChange={set}
+        onRefuse={refuse}
       />
-    </label>
+    </span>
   );
 }

@@ -1,5 +1,7 @@
 import { PanelLeftClose, PanelLeftOpen, PanelRightClose, PanelRightOpen } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { classes } from '../controls/classes.ts';
+import css from './SidePanel.module.css';
 
 interface Props {
   readonly side: 'left' | 'right';
@@ -19,14 +21,20 @@ export function SidePanel({ side, label, open, wide = false, roomy = false, onTo
   const Icon = left ? (open ? PanelLeftClose : PanelLeftOpen) : open ? PanelRightClose : PanelRightOpen;
   return (
     <aside
-      className={`panel panel-${side}${open ? '' : ' is-folded'}${open && wide ? ' is-wide' : ''}${open && roomy ? ' is-roomy' : ''}`}
+      className={classes(
+        css.panel,
+        css[side],
+        !open && css.folded,
+        open && wide && css.wide,
+        open && roomy && css.roomy,
+      )}
       aria-label={label}
     >
       {/* What takes more room has a way out of its own. */}
       {!wide && (
         <button
           type="button"
-          className="panel-fold"
+          className={css.fold}
           aria-expanded={open}
           aria-label={`${open ? 'Fold' : 'Unfold'} the ${label.toLowerCase()}`}
           onClick={onToggle}
@@ -36,7 +44,7 @@ export function SidePanel({ side, label, open, wide = false, roomy = false, onTo
       )}
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be focusable (WCAG 2.1.1)
-        <section className="panel-content" tabIndex={0} aria-label={`${label} content`}>
+        <section className={css.content} tabIndex={0} aria-label={`${label} content`}>
           {children}
         </section>
       )}

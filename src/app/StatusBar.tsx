@@ -1,4 +1,5 @@
 import { Popover } from '@mantine/core';
+import { classes } from '../controls/classes.ts';
 import { countNeurons } from '../document/repeats.ts';
 import { PreflightPanel } from '../editor/inspector/index.ts';
 import { useProblems, useProblemsElsewhere } from '../editor/problems.ts';
@@ -7,6 +8,7 @@ import { useEditor } from '../editor/store.ts';
 import type { HeldMemory } from '../experiments/simulation/run-state.ts';
 import { useDialogs } from './dialogs.ts';
 import { Saved } from './projects/Saved.tsx';
+import css from './StatusBar.module.css';
 
 function count(n: number, one: string): string {
   return `${n.toLocaleString('en')} ${n === 1 ? one : `${one}s`}`;
@@ -28,10 +30,10 @@ export function StatusBar() {
   const built = useSimulation((state) => state.runs.length > 0);
   const precision = useEditor((state) => state.base.run.precision);
   return (
-    <footer className="status-bar">
+    <footer className={css.bar} data-testid="status-bar">
       <Problems />
       {message !== null && (
-        <span className={stale ? 'status-fault is-before' : 'status-fault'} role="alert" title={message}>
+        <span className={classes(css.fault, stale && css.before)} role="alert" title={message}>
           {stale ? `Before the change: ${message}` : message}
         </span>
       )}
@@ -54,7 +56,7 @@ function Problems() {
   const problems = [...useProblems(), ...useProblemsElsewhere()];
   const opened = useDialogs((state) => state.problems);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  const tone = errors > 0 ? 'is-error' : problems.length > 0 ? 'is-warning' : 'is-ok';
+  const tone = errors > 0 ? css.error : problems.length > 0 ? css.warning : css.ok;
   const notes = useSimulation((state) => state.notices.length);
   const text = problems.length === 0 ? 'no problems' : count(problems.length, 'problem');
   return (
@@ -68,12 +70,12 @@ function Problems() {
       <Popover.Target>
         <button
           type="button"
-          className={`status-problems ${tone}`}
+          className={classes(css.problems, tone)}
           data-testid="status-problems"
           onClick={() => useDialogs.setState({ problems: !opened })}
         >
           <span aria-hidden="true">●</span> {text}
-          {notes > 0 && <span className="status-notes"> · {count(notes, 'note')}</span>}
+          {notes > 0 && <span className={css.notes}> · {count(notes, 'note')}</span>}
         </button>
       </Popover.Target>
       <Popover.Dropdown>

@@ -1,4 +1,5 @@
 import { THUMBNAIL, type ThumbnailInk, type ThumbnailMark } from '../projects/thumbnail.ts';
+import css from './Thumbnail.module.css';
 
 const COLOURS: { readonly [I in ThumbnailInk]: string } = {
   excitatory: 'var(--excitatory)',
@@ -9,7 +10,12 @@ const COLOURS: { readonly [I in ThumbnailInk]: string } = {
 /** A network's graph in small. */
 export function Thumbnail({ marks }: { marks: readonly ThumbnailMark[] }) {
   return (
-    <svg className="thumbnail" viewBox={`0 0 ${THUMBNAIL.width} ${THUMBNAIL.height}`} aria-hidden="true">
+    <svg
+      className={css.thumbnail}
+      data-testid="thumbnail"
+      viewBox={`0 0 ${THUMBNAIL.width} ${THUMBNAIL.height}`}
+      aria-hidden="true"
+    >
       {marks.map((mark, k) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: marks have an order and nothing else
         <Mark key={k} mark={mark} />

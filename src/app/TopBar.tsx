@@ -1,6 +1,7 @@
-import { ActionIcon, Button, Menu, SegmentedControl, TextInput, Tooltip, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Button, Menu, SegmentedControl, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { ChevronDown, CircleDot, Keyboard, Moon, Redo2, Sun, Undo2 } from 'lucide-react';
 import { useState } from 'react';
+import { NameField } from '../controls/NameField.tsx';
 import { type Mode, useSimulation } from '../editor/simulation.ts';
 import { useEditor } from '../editor/store.ts';
 import { newNetwork, save } from './commands.ts';
@@ -8,22 +9,24 @@ import { openProjects, useDialogs } from './dialogs.ts';
 import { chooseAndOpen } from './files.ts';
 import { showGuide, useGuide } from './guide.ts';
 import { useProject } from './projects/session.ts';
+import runControlsCss from './RunControls.module.css';
 import { RunControls } from './RunControls.tsx';
 import { saveReport } from './report.ts';
+import css from './TopBar.module.css';
 
 /** The document, undo, the run, the mode. */
 export function TopBar() {
   // A sweep has controls of its own.
   const sweeping = useSimulation((state) => state.mode === 'sweep');
   return (
-    <header className="top-bar">
-      <span className="brand">
+    <header className={css.bar}>
+      <span className={css.brand}>
         <CircleDot size={16} aria-hidden="true" /> Entrain
       </span>
       <FileMenu />
       <DocumentName />
       <History />
-      {sweeping ? <span className="run-controls" /> : <RunControls />}
+      {sweeping ? <span className={runControlsCss.controls} /> : <RunControls />}
       <ModeSwitch />
       <GuideButton />
       <Appearance />
@@ -73,42 +76,32 @@ function FileMenu() {
 /** The network's name; a click makes it a field. */
 function DocumentName() {
   const name = useEditor((state) => state.base.name);
-  const [typed, setTyped] = useState<string | null>(null);
-  const keep = () => {
-    const wanted = typed?.trim() ?? '';
-    if (wanted !== '' && wanted !== name) {
-      useEditor.getState().editBase('Rename the network', (draft) => {
-        draft.name = wanted;
-      });
-    }
-    setTyped(null);
-  };
-  if (typed === null) {
+  const [renaming, setRenaming] = useState(false);
+  const rename = (next: string) =>
+    useEditor.getState().editBase('Rename the network', (draft) => {
+      draft.name = next;
+    });
+  if (renaming) {
     return (
-      <button
-        type="button"
-        className="document-name"
-        data-testid="document-name"
-        title={`${name} (click to rename)`}
-        onClick={() => setTyped(name)}
-      >
-        {name}
-      </button>
+      <NameField
+        className={css.name}
+        label="Name of the network"
+        name={name}
+        onRename={rename}
+        onDone={() => setRenaming(false)}
+      />
     );
   }
   return (
-    <TextInput
-      size="xs"
-      aria-label="Name of the network"
-      autoFocus
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={keep}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') keep();
-        if (event.key === 'Escape') setTyped(null);
-      }}
-    />
+    <button
+      type="button"
+      className={css.name}
+      data-testid="document-name"
+      title={`${name} (click to rename)`}
+      onClick={() => setRenaming(true)}
+    >
+      {name}
+    </button>
   );
 }
 
@@ -116,7 +109,7 @@ function History() {
   const undo = useEditor((state) => state.past.at(-1)?.label);
   const redo = useEditor((state) => state.future.at(-1)?.label);
   return (
-    <span className="button-row">
+    <span className={runControlsCss.buttons}>
       <Tooltip label={undo === undefined ? 'Nothing to undo' : `Undo: ${undo}`}>
         <ActionIcon
           variant="default"
@@ -175,7 +168,7 @@ function GuideButton() {
     <Button
       variant={open ? 'light' : 'default'}
       size="xs"
-      className="guide-button"
+      className={css.guide}
       aria-pressed={open}
       data-testid="guide-button"
       onClick={() => showGuide(!open)}
@@ -191,7 +184,7 @@ function Appearance() {
   const [isDark, setDark] = useState(dark);
   const Icon = isDark ? Sun : Moon;
   return (
-    <span className="button-row">
+    <span className={runControlsCss.buttons}>
       <ActionIcon
         variant="subtle"
         color="gray"

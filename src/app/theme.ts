@@ -1,17 +1,17 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
-/** The accent from light to dark; the seventh is `--accent` of tokens.css. */
+/** The accent from light to dark, as tokens.css has it; the seventh is `--accent`. */
 const accent: MantineColorsTuple = [
-  '#e8f0fd',
-  '#d3e1fa',
-  '#a7c2f3',
-  '#7aa3ec',
-  '#5589e4',
-  '#3b78df',
-  '#2563c9',
-  '#1f56b0',
-  '#184894',
-  '#103a79',
+  'var(--accent-0)',
+  'var(--accent-1)',
+  'var(--accent-2)',
+  'var(--accent-3)',
+  'var(--accent-4)',
+  'var(--accent-5)',
+  'var(--accent-6)',
+  'var(--accent-7)',
+  'var(--accent-8)',
+  'var(--accent-9)',
 ];
 
 export const theme = createTheme({
@@ -19,7 +19,7 @@ export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 7 },
   colors: { accent },
-  defaultRadius: 8,
+  defaultRadius: 'var(--radius-panel)',
   respectReducedMotion: true,
   fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '15px', xl: '18px' },
 });

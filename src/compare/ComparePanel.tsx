@@ -1,4 +1,3 @@
-import './compare.css';
 import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { configurationsOf } from '../document/configurations.ts';
@@ -7,6 +6,7 @@ import { useCanvas } from '../editor/canvas-store.ts';
 import { type Layout, useComparison } from '../editor/comparison.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import { useEditor } from '../editor/store.ts';
+import compareCss from './Compare.module.css';
 import { ConfigurationList } from './ConfigurationList.tsx';
 import { DifferencesTable } from './DifferencesTable.tsx';
 import { finding } from './finding.ts';
@@ -26,18 +26,18 @@ export default function ComparePanel({ children }: { children: ReactNode }) {
   useFitOnEntry();
   return (
     <>
-      <section className="compare" aria-label="Compare">
+      <section className={compareCss.compare} aria-label="Compare">
         <h2>Compare</h2>
         <ConfigurationList base={base} />
         {base.variants.length === 0 && (
-          <p className="compare-hint">
+          <p className={compareCss.hint}>
             There is one configuration. Add a second one, change it, and run both with one seed.
           </p>
         )}
       </section>
       {selecting && children}
       {base.variants.length > 0 && (
-        <section className="compare" aria-label="What differs and what came out">
+        <section className={compareCss.compare} aria-label="What differs and what came out">
           <DifferencesTable base={base} />
           <LayoutSwitch />
           <Outcome base={base} />
@@ -81,7 +81,7 @@ function Outcome({ base }: { base: NetworkDocument }) {
   const sides = useRunIndices();
   const [first] = sides;
   if (runs.length < 2 || first === undefined) {
-    return <p className="compare-hint">Run to see them side by side with one seed.</p>;
+    return <p className={compareCss.hint}>Run to see them side by side with one seed.</p>;
   }
   const names = new Map(configurationsOf(base).map(({ label, name }) => [label, name]));
   const largest = sides.flatMap(({ label, rows: [row] }) =>
@@ -91,11 +91,11 @@ function Outcome({ base }: { base: NetworkDocument }) {
   return (
     <>
       {sentence !== null && (
-        <p className="compare-finding" data-testid="compare-finding">
+        <p className={compareCss.finding} data-testid="compare-finding">
           {sentence}
         </p>
       )}
-      <details className="compare-details">
+      <details className={compareCss.details}>
         <summary>
           Indices with one seed, {Math.round(first.fromMs)} to {Math.round(first.toMs)} ms
         </summary>

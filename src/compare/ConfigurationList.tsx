@@ -1,6 +1,8 @@
-import { ActionIcon, Button, Checkbox, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { Copy, Pencil, PencilOff, Plus, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { Check } from '../controls/Check.tsx';
+import { NameField } from '../controls/NameField.tsx';
 import {
   addConfiguration,
   comparedOf,
@@ -13,6 +15,7 @@ import type { NetworkDocument } from '../document/schema.ts';
 import { useComparison } from '../editor/comparison.ts';
 import { useProblemsElsewhere } from '../editor/problems.ts';
 import { useEditor } from '../editor/store.ts';
+import css from './ConfigurationList.module.css';
 import { ConfigurationMark } from './ConfigurationMark.tsx';
 
 /** Copies a configuration (null: the network itself), to be compared and edited at once. */
@@ -33,7 +36,7 @@ export function ConfigurationList({ base }: { base: NetworkDocument }) {
   const compared = new Set(comparedOf(base, checks).map(({ id }) => id));
   return (
     <>
-      <ul className="configurations" data-testid="configurations">
+      <ul className={css.configurations} data-testid="configurations">
         {configurationsOf(base).map((configuration) => (
           <Row
             key={configuration.id ?? ''}
@@ -46,7 +49,7 @@ export function ConfigurationList({ base }: { base: NetworkDocument }) {
       <Button
         size="compact-xs"
         variant="default"
-        className="configurations-add"
+        className={css.add}
         leftSection={<Plus size={13} aria-hidden="true" />}
         onClick={() => duplicate(null)}
         data-testid="add-configuration"
@@ -72,16 +75,16 @@ function Row({ configuration, checked, overrides }: RowProps) {
       if (id !== null) removeConfiguration(draft, id);
     });
   return (
-    <li className={edited ? 'is-edited' : undefined} data-testid={`configuration-${label}`}>
-      <Checkbox
-        size="xs"
-        checked={checked}
-        aria-label={`Run ${label}: ${name}`}
+    <li className={edited ? css.edited : undefined} data-testid={`configuration-${label}`}>
+      <Check
+        bare
+        label={`Run ${label}: ${name}`}
         title="Runs with the others"
-        onChange={(event) => useComparison.getState().check(id, event.currentTarget.checked)}
+        checked={checked}
+        onChange={(runs) => useComparison.getState().check(id, runs)}
       />
       <ConfigurationMark label={label} />
-      <span className="configuration-text">
+      <span className={css.text}>
         <Name configuration={configuration} />
         <small>
           {overrides === null ? 'reference' : overrides === 1 ? '1 value differs' : `${overrides} values differ`}
@@ -113,7 +116,7 @@ function FaultNote({ id }: { readonly id: string | null }) {
   if (faults.length === 0) return null;
   const title = faults.map(({ message }) => message).join('\n');
   return (
-    <strong className="configuration-fault" title={title} data-testid="configuration-fault">
+    <strong className={css.fault} title={title} data-testid="configuration-fault">
       {faults.length === 1 ? ' · a problem' : ` · ${faults.length} problems`}
     </strong>
   );
@@ -147,41 +150,29 @@ function Action({ label, testId, pressed, disabled = false, onClick, children }:
   );
 }
 
-/** The name; a click makes it a field. Enter or leaving the field keeps the new name, Escape the old. */
+/** The name; a click makes it a field. */
 function Name({ configuration: { id, label, name } }: { configuration: NamedConfiguration }) {
-  const [typed, setTyped] = useState<string | null>(null);
-  const keep = () => {
-    const wanted = typed?.trim() ?? '';
-    if (wanted !== '' && wanted !== name) {
-      useEditor.getState().editBase('Rename the configuration', (draft) => renameConfiguration(draft, id, wanted));
-    }
-    setTyped(null);
-  };
-  if (typed === null) {
+  const [renaming, setRenaming] = useState(false);
+  if (renaming) {
     return (
-      <button
-        type="button"
-        title={`${name} (click to rename)`}
-        data-testid={`name-${label}`}
-        onClick={() => setTyped(name)}
-      >
-        {name}
-      </button>
+      <NameField
+        label={`Name of configuration ${label}`}
+        name={name}
+        onRename={(next) =>
+          useEditor.getState().editBase('Rename the configuration', (draft) => renameConfiguration(draft, id, next))
+        }
+        onDone={() => setRenaming(false)}
+      />
     );
   }
   return (
-    <input
-      // biome-ignore lint/a11y/noAutofocus: the field stands where the user has just clicked
-      autoFocus
-      aria-label={`Name of configuration ${label}`}
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={keep}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.key === 'Enter') keep();
-        if (event.key === 'Escape') setTyped(null);
-      }}
-    />
+    <button
+      type="button"
+      title={`${name} (click to rename)`}
+      data-testid={`name-${label}`}
+      onClick={() => setRenaming(true)}
+    >
+      {name}
+    </button>
   );
 }

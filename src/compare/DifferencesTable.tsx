@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { NetworkDocument } from '../document/schema.ts';
+import compareCss from './Compare.module.css';
 import { differences } from './differences.ts';
 import { ScrollBox } from './ScrollBox.tsx';
 
@@ -8,14 +9,14 @@ export function DifferencesTable({ base }: { base: NetworkDocument }) {
   const { configurations, rows } = useMemo(() => differences(base), [base]);
   if (rows.length === 0) {
     return (
-      <p className="compare-hint">
+      <p className={compareCss.hint}>
         Nothing differs yet. Choose “Edit” of a configuration, select a node or an edge, and change a value.
       </p>
     );
   }
   return (
     <ScrollBox label="What differs">
-      <table className="compare-table" data-testid="compare-table">
+      <table className={compareCss.table} data-testid="compare-table">
         <caption>What differs</caption>
         <thead>
           <tr>
@@ -36,7 +37,7 @@ export function DifferencesTable({ base }: { base: NetworkDocument }) {
               {cells.map(({ text, overridden }, k) => (
                 <td
                   key={configurations[k]?.label}
-                  className={overridden || k === 0 ? undefined : 'is-inherited'}
+                  className={overridden || k === 0 ? undefined : compareCss.inherited}
                   title={overridden || k === 0 ? undefined : 'as in A'}
                 >
                   {text}

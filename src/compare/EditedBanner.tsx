@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { configurationsOf } from '../document/configurations.ts';
 import { useEditor } from '../editor/store.ts';
 import { ConfigurationMark } from './ConfigurationMark.tsx';
+import css from './EditedBanner.module.css';
 
 /** Over the canvas, while what is shown and edited is not the network itself: which configuration it is. */
 export function EditedBanner() {
@@ -11,7 +12,7 @@ export function EditedBanner() {
   const edited = variant === null ? undefined : configurationsOf(base).find(({ id }) => id === variant);
   if (edited === undefined) return null;
   return (
-    <div className="edited-banner" data-testid="edited-banner" role="status">
+    <div className={css.banner} data-testid="edited-banner" role="status">
       <ConfigurationMark label={edited.label} />
       <p>
         Editing <strong>{edited.name}</strong>: changed values are kept by this configuration alone.

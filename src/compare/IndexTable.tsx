@@ -3,6 +3,7 @@ import { usualMeasures } from '../analysis/measures/index.ts';
 import { isPartial, shortSupport, supportText } from '../analysis/support.ts';
 import type { Measured } from '../analysis/trains.ts';
 import { MeasureName } from '../plots/MeasureName.tsx';
+import compareCss from './Compare.module.css';
 import { ScrollBox } from './ScrollBox.tsx';
 import type { SideIndices } from './use-run-indices.ts';
 
@@ -12,7 +13,7 @@ function Cell({ measured, digits }: { measured: Measured | undefined; digits: nu
     return (
       <td title={support && supportText(support)}>
         {value.toFixed(digits)}
-        {support && isPartial(support) && <small className="rests-on">{shortSupport(support)}</small>}
+        {support && isPartial(support) && <small className={compareCss.restsOn}>{shortSupport(support)}</small>}
       </td>
     );
   }
@@ -26,7 +27,7 @@ export function IndexTable({ sides }: { sides: readonly SideIndices[] }) {
   if (first === undefined) return null;
   return (
     <ScrollBox label="Indices with one seed">
-      <table className="compare-table" data-testid="compare-indices">
+      <table className={compareCss.table} data-testid="compare-indices">
         <thead>
           <tr>
             <th scope="col">index</th>
@@ -40,7 +41,7 @@ export function IndexTable({ sides }: { sides: readonly SideIndices[] }) {
         <tbody>
           {first.rows.map((population, k) => (
             <Fragment key={population.id}>
-              <tr className="compare-population">
+              <tr className={compareCss.population}>
                 <th scope="rowgroup" colSpan={sides.length + 1}>
                   {population.name}
                 </th>

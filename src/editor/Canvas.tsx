@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import {
   Background,
   BackgroundVariant,
@@ -8,14 +9,13 @@ import {
   ReactFlowProvider,
   SelectionMode,
 } from '@xyflow/react';
-import '@xyflow/react/dist/style.css';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { groupsOf } from '../document/groups.ts';
+import { watchActivity } from './activity.ts';
+import css from './Canvas.module.css';
 import { CanvasMenu } from './CanvasMenu.tsx';
 import { CanvasTools } from './CanvasTools.tsx';
 import { ConnectionHint } from './ConnectionHint.tsx';
-import './canvas.css';
-import { watchActivity } from './activity.ts';
 import { useCanvas } from './canvas-store.ts';
 import { edgeDeriver, type FlowEdge, type FlowNode, nodeDeriver } from './derive.ts';
 import { InjectionEdge } from './edges/InjectionEdge.tsx';
@@ -23,6 +23,7 @@ import { lightEnds } from './edges/light.ts';
 import { Markers } from './edges/Markers.tsx';
 import { SynapseEdge } from './edges/SynapseEdge.tsx';
 import { TapEdge } from './edges/TapEdge.tsx';
+import minimapCss from './Minimap.module.css';
 import { GroupFrame } from './nodes/GroupFrame.tsx';
 import { GroupNode } from './nodes/GroupNode.tsx';
 import { PopulationNode } from './nodes/PopulationNode.tsx';
@@ -76,7 +77,7 @@ function Flow({ emptyContent }: { emptyContent: ReactNode }) {
 
   return (
     <ProblemsByNode value={problems}>
-      <section className="canvas" aria-label="Canvas" {...drop}>
+      <section className={css.canvas} aria-label="Canvas" {...drop}>
         <Markers />
         <ReactFlow<FlowNode, FlowEdge>
           nodes={nodes}
@@ -113,7 +114,7 @@ function Flow({ emptyContent }: { emptyContent: ReactNode }) {
         </ReactFlow>
         <ConnectionHint />
         {network.nodes.length + groupsOf(network).length === 0 && (
-          <div className="canvas-empty">
+          <div className={css.empty}>
             <p>Drag a population here, or open a preset</p>
             {emptyContent}
           </div>
@@ -126,16 +127,16 @@ function Flow({ emptyContent }: { emptyContent: ReactNode }) {
 }
 
 function minimapClass(node: FlowNode): string {
-  return `minimap-${node.type}`;
+  return minimapCss[node.type] ?? '';
 }
 
 /** What the canvas did or refused, for screen readers. */
 function Announcer() {
   const announcement = useCanvas((state) => state.announcement);
   return (
-    <div className="visually-hidden" role="status" aria-live="polite">
+    <VisuallyHidden role="status" aria-live="polite">
       {announcement}
-    </div>
+    </VisuallyHidden>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import { Fragment } from 'react';
+import css from './CanvasMenu.module.css';
 import { useCanvas } from './canvas-store.ts';
 
 /** The menu that a key or a dropped line opens at a place of the window. */
@@ -17,9 +18,9 @@ export function CanvasMenu() {
       trapFocus
     >
       <Menu.Target>
-        <span className="menu-anchor" style={{ left: menu.x, top: menu.y }} />
+        <span className={css.anchor} style={{ left: menu.x, top: menu.y }} />
       </Menu.Target>
-      <Menu.Dropdown aria-label={menu.title} className="canvas-menu">
+      <Menu.Dropdown aria-label={menu.title} className={css.menu}>
         {groups.map((group) => (
           <Fragment key={group}>
             <Menu.Label>{groups.length > 1 ? group : menu.title}</Menu.Label>

@@ -1,5 +1,6 @@
 import { useConnection, useReactFlow } from '@xyflow/react';
 import { canConnect } from '../document/connections.ts';
+import css from './ConnectionHint.module.css';
 import { ownerOf } from './ports.ts';
 import { useEditor } from './store.ts';
 
@@ -19,7 +20,7 @@ export function ConnectionHint() {
   if (link.ok) return null;
   const place = flowToScreenPosition({ x: refused.x, y: refused.y });
   return (
-    <div className="connection-hint" style={{ left: place.x + 14, top: place.y + 14 }}>
+    <div className={css.hint} style={{ left: place.x + 14, top: place.y + 14 }}>
       {link.reason}
     </div>
   );

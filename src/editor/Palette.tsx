@@ -2,13 +2,13 @@ import { TextInput } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { memo, useEffect, useState } from 'react';
 import { loadOwnBlocks, useBlocks } from './blocks.ts';
+import css from './Palette.module.css';
 import { useFolded } from './palette/folded.ts';
 import { paletteOf, searchPalette } from './palette/items.ts';
 import { PaletteRow, press } from './palette/PaletteRow.tsx';
 import { PaletteSection } from './palette/PaletteSection.tsx';
 import { loadLibraryPictures, usePictures } from './pictures/use-pictures.ts';
 import { useEditor } from './store.ts';
-import './palette/palette.css';
 
 /**
  * What can be put on the canvas, dragged there or added at the centre of the view by click or Enter; and what connections are
@@ -24,7 +24,7 @@ export const Palette = memo(function Palette() {
   const groups = searchPalette(paletteOf({ models }, blocks), typed);
   const searching = typed.trim() !== '';
   return (
-    <section className="palette" aria-label="Palette">
+    <section className={css.palette} aria-label="Palette">
       <TextInput
         size="xs"
         type="search"
@@ -48,7 +48,7 @@ export const Palette = memo(function Palette() {
         >
           {families(items).map(([family, members]) => (
             <ul key={family} aria-label={family === '' ? title : family}>
-              {family !== '' && <li className="palette-family">{family}</li>}
+              {family !== '' && <li className={css.family}>{family}</li>}
               {members.map((item) => (
                 <PaletteRow key={item.model} item={item} pictures={pictures} unfolded={searching} />
               ))}
@@ -56,7 +56,7 @@ export const Palette = memo(function Palette() {
           ))}
         </PaletteSection>
       ))}
-      {groups.length === 0 && <p className="palette-none">Nothing here is called “{typed.trim()}”.</p>}
+      {groups.length === 0 && <p className={css.none}>Nothing here is called “{typed.trim()}”.</p>}
     </section>
   );
 });

@@ -1,4 +1,5 @@
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import css from './CanvasPlot.module.css';
 import { token } from './colours.ts';
 import { paintOn } from './marks/canvas.ts';
 import type { Frame, Plot } from './marks/plot.ts';
@@ -74,7 +75,7 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
   const said = pointer === null ? null : (plot.readout?.(xAt(pointer[0]), yAt(pointer[1]), pxOf(frame)) ?? null);
   const zoomsY = plot.zoom === 'xy';
   return (
-    <div className="canvas-plot" style={{ width, height }}>
+    <div className={css.plot} style={{ width, height }}>
       <canvas
         ref={canvas}
         role="img"
@@ -100,7 +101,7 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
       />
       {drag !== null && frame !== undefined && (
         <span
-          className="plot-selection"
+          className={css.selection}
           style={{
             left: Math.min(drag.from[0], drag.to[0]),
             width: Math.abs(drag.to[0] - drag.from[0]),
@@ -109,7 +110,7 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
           }}
         />
       )}
-      {said !== null && <span className="plot-readout">{said}</span>}
+      {said !== null && <span className={css.readout}>{said}</span>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { type Chance, chanceRemark, chanceText } from '../analysis/chance.ts';
 import type { Measure } from '../analysis/measures/index.ts';
+import css from './synchrony.module.css';
 
 interface Props {
   readonly measure: Measure;
@@ -19,7 +20,7 @@ export function ChanceCell({ measure, value, chance, isAwaited }: Props) {
   const none = value !== null && chance?.mean === null && baseline.by !== 'none' ? '–' : '';
   return (
     <td
-      className="chance"
+      className={css.chance}
       data-testid={`chance-${id}`}
       title={awaited ? 'being computed' : chanceRemark(value, chance)}
     >

@@ -1,4 +1,6 @@
 import { CanvasPlot } from './CanvasPlot.tsx';
+import css from './Drawn.module.css';
+import { Empty } from './Empty.tsx';
 import { LinePlot } from './LinePlot.tsx';
 import type { Drawing, Plot } from './marks/plot.ts';
 
@@ -18,9 +20,9 @@ export function Drawn({
   readonly width: number;
   readonly height: number;
 }) {
-  if ('empty' in drawing) return <p className="probe-empty">{drawing.empty}</p>;
+  if ('empty' in drawing) return <Empty>{drawing.empty}</Empty>;
   return (
-    <div className="plots" style={{ width, height }}>
+    <div className={css.plots} style={{ width, height }}>
       {drawing.plots.map(({ plot, left, top, ...size }) => (
         <div key={plot.key} style={{ left, top }}>
           <PlotView plot={plot} {...size} />

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
+import css from './LinePlot.module.css';
 import 'uplot/dist/uPlot.min.css';
 import { shortNumber, tickLabels } from './axes.ts';
 import { token } from './colours.ts';
@@ -227,7 +228,7 @@ export function LinePlot({ plot: whole, width, height }: Props) {
   return (
     <div
       ref={host}
-      className="line-plot"
+      className={css.plot}
       role="img"
       aria-label={note === '' ? given.summary : `${given.summary}; ${note}`}
       data-testid={given.testId}
@@ -235,7 +236,7 @@ export function LinePlot({ plot: whole, width, height }: Props) {
       data-y-range={shared.y.join(' ')}
     >
       {note !== '' && (
-        <p className="plot-note" data-caption>
+        <p className={css.note} data-caption>
           {note}
         </p>
       )}

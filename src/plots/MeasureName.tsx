@@ -1,16 +1,15 @@
 import { memo, type ReactNode } from 'react';
 import { baselineText, hintOf, type Measure } from '../analysis/measures/index.ts';
-import { Formula } from './Formula.tsx';
-import { RestCard, type RestHandlers } from './RestCard.tsx';
+import { Formula } from '../controls/Formula.tsx';
+import { CardFormulas, CardNote, RestCard, type RestHandlers } from '../controls/RestCard.tsx';
+import css from './MeasureName.module.css';
 
 /** What a measure is: its formula, what its values mean, when it has none, and where it comes from. */
 function MeasureFacts({ measure }: { measure: Measure }) {
   return (
     <>
       <strong>{measure.name}</strong> <Formula tex={measure.symbol} />
-      <div className="formulas">
-        <Formula tex={measure.formula} block fit />
-      </div>
+      <CardFormulas formulas={[measure.formula]} />
       <dl>
         <dt>values</dt>
         <dd>{measure.range}</dd>
@@ -27,7 +26,7 @@ function MeasureFacts({ measure }: { measure: Measure }) {
           <code>{measure.id}</code>
         </dd>
       </dl>
-      <p className="source">{measure.source}</p>
+      <CardNote>{measure.source}</CardNote>
     </>
   );
 }
@@ -57,7 +56,7 @@ export const MeasureName = memo(function MeasureName({ measure, withHint = true 
   return (
     <MeasureHelp measure={measure}>
       {(handlers) => (
-        <button type="button" className="measure-name" {...handlers}>
+        <button type="button" className={css.name} {...handlers}>
           {measure.label}
           {withHint && hintOf(measure) !== '' && <small> {hintOf(measure)}</small>}
         </button>

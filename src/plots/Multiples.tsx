@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { configurationsOf } from '../document/configurations.ts';
 import { configurationToken } from './colours.ts';
+import css from './Multiples.module.css';
 import { ProbePlot } from './ProbePlot.tsx';
 import { axisGroup, panelGrid } from './panels.ts';
 import { PanelContext } from './shared-axes.ts';
@@ -23,7 +24,7 @@ export function Multiples({ kind, runs, ...props }: ProbeProps & { readonly kind
   const width = Math.floor(props.width / columns);
   return (
     <div
-      className="multiples"
+      className={css.multiples}
       style={{ gridTemplateColumns: `repeat(${columns}, ${width}px)` }}
       data-testid="multiples"
     >

@@ -1,11 +1,13 @@
-import { observedBy } from '../document/taps.ts';
-import './plots.css';
 import { Menu } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { classes } from '../controls/classes.ts';
+import { observedBy } from '../document/taps.ts';
 import { downloadPng, downloadSvg } from './download.ts';
+import { Empty } from './Empty.tsx';
 import { findProbe } from './index.ts';
 import { Multiples } from './Multiples.tsx';
+import css from './ProbeFrame.module.css';
 import { ProbePlot } from './ProbePlot.tsx';
 import { cancelTurn, requestTurn, type Turn } from './paint-turns.ts';
 import type { ProbeProps } from './types.ts';
@@ -55,21 +57,20 @@ export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps & { readonl
     [width, height],
   );
   const view = useMemo(() => {
-    if (kind === undefined) return <p className="probe-empty">There is no probe “{probe.probe}”.</p>;
-    if (runs.length === 0 && kind.from !== 'document')
-      return <p className="probe-empty">Run to see the {kind.name.toLowerCase()}.</p>;
+    if (kind === undefined) return <Empty>There is no probe “{probe.probe}”.</Empty>;
+    if (runs.length === 0 && kind.from !== 'document') return <Empty>Run to see the {kind.name.toLowerCase()}.</Empty>;
     const change: ProbeProps['onOptions'] = (options) => onOptions.current(options);
     const given = { probe, runs, version, ...room, document, onOptions: change };
     const multiple = layout === 'multiples' && runs.length > 1 && kind.panels !== 'one';
     return multiple ? <Multiples kind={kind} {...given} /> : <ProbePlot drawn={kind.drawn} {...given} />;
   }, [kind, probe, runs, version, room, document, layout]);
   return (
-    <div className="probe-frame">
-      <header className="probe-title">
+    <div className={css.frame}>
+      <header className={css.title} data-testid="probe-title">
         <strong>{probe.name}</strong>
         <span>{observed(props)}</span>
         {saving.share !== null && (
-          <button type="button" className="probe-saving nodrag nopan" onClick={saving.cancel}>
+          <button type="button" className={classes(css.saving, 'nodrag', 'nopan')} onClick={saving.cancel}>
             {Math.floor(100 * saving.share)} % saved · Cancel
           </button>
         )}
@@ -78,7 +79,7 @@ export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps & { readonl
             <Menu.Target>
               <button
                 type="button"
-                className="probe-download nodrag nopan"
+                className={classes(css.download, 'nodrag', 'nopan')}
                 aria-label={`Download ${probe.name}`}
                 disabled={runs.length === 0 && kind.from !== 'document'}
               >
@@ -95,7 +96,7 @@ export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps & { readonl
           </Menu>
         )}
       </header>
-      <div ref={body} className="probe-body nodrag nopan nowheel" style={room}>
+      <div ref={body} className={classes(css.body, 'nodrag', 'nopan', 'nowheel')} data-testid="probe-body" style={room}>
         {view}
       </div>
     </div>

@@ -6,6 +6,7 @@ import { shortNumber } from './axes.ts';
 import { MeasureName } from './MeasureName.tsx';
 import type { Table } from './marks/plot.ts';
 import { labelled } from './runs.ts';
+import synchronyCss from './synchrony.module.css';
 import { type DataTable, tableOf } from './tables.ts';
 import type { Analysed } from './use-analysis.ts';
 import { type Chanced, chanceIn } from './use-chances.ts';
@@ -75,7 +76,7 @@ const whereOf = ({ atUnit }: BetweenMeasure, { at }: Placed): string =>
 /** How the rates of each two populations go together. */
 export function BetweenTable({ pairs }: { pairs: readonly PairRow[] }) {
   return (
-    <table data-testid="between" className="between">
+    <table data-testid="between" className={synchronyCss.between}>
       <thead>
         <tr>
           <th scope="col">between</th>
@@ -108,7 +109,12 @@ export function BetweenTable({ pairs }: { pairs: readonly PairRow[] }) {
 function Undefined({ values }: { values: readonly Placed[] }) {
   const reasons = [...new Set(values.flatMap(({ value }) => (value.value === null ? [value.reason] : [])))];
   return (
-    <td className="is-undefined" colSpan={values.length} title={reasons.join('; ')} data-testid="between-undefined">
+    <td
+      className={synchronyCss.undefined}
+      colSpan={values.length}
+      title={reasons.join('; ')}
+      data-testid="between-undefined"
+    >
       undefined: {reasons[0]}
     </td>
   );
@@ -127,8 +133,8 @@ function PairCell({ measure, placed, chance }: PairCellProps) {
   const testId = `between-${measure.id}`;
   if (value.value === null)
     return (
-      <td className="is-undefined" title={value.reason} data-testid={testId}>
-        undefined<span className="reason">: {value.reason}</span>
+      <td className={synchronyCss.undefined} title={value.reason} data-testid={testId}>
+        undefined<span>: {value.reason}</span>
       </td>
     );
   return (
@@ -136,14 +142,14 @@ function PairCell({ measure, placed, chance }: PairCellProps) {
       data-testid={testId}
       data-value={value.value}
       data-at={at.value ?? ''}
-      className={isChance(value.value, chance) ? 'is-chance' : undefined}
+      className={isChance(value.value, chance) ? synchronyCss.byChance : undefined}
       title={[remarkOf(value), remarkOf(at), chanceRemark(value.value, chance)]
         .filter((part) => part !== '')
         .join('; ')}
     >
       {value.value.toFixed(measure.digits)} <small>{whereOf(measure, placed)}</small>
       {chance !== undefined && chance.mean !== null && (
-        <small className="chance" data-testid={`between-chance-${measure.id}`}>
+        <small className={synchronyCss.chance} data-testid={`between-chance-${measure.id}`}>
           {chanceText(chance, measure.digits)}
         </small>
       )}

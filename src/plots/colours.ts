@@ -14,6 +14,7 @@ const PAPER: Readonly<Record<string, string>> = {
   '--ink-2': '#586072',
   '--line': '#e2e6ed',
   '--surface': '#ffffff',
+  '--on-map': '#ffffff',
   '--accent': '#2563c9',
   '--excitatory': '#2563c9',
   '--inhibitory': '#c43d25',

@@ -4,9 +4,11 @@ import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
 import { connectivity as declaration } from '../library/probes/connectivity.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { between, type Colours, token } from './colours.ts';
+import css from './connectivity.module.css';
 import { graphOf, projectionsOf, useGraph } from './connectivity-source.ts';
 import { rounded } from './csv.ts';
 import { Drawn } from './Drawn.tsx';
+import { Empty } from './Empty.tsx';
 import type { Drawing, Plot, Table } from './marks/plot.ts';
 import { tableHeight } from './marks/plot-scene.ts';
 import { tableOf } from './tables.ts';
@@ -139,13 +141,13 @@ async function drawing({ document, probe, width, height, inks }: Given): Promise
 function View({ probe, document, width, height }: ProbeProps) {
   const chosen = chosenOf(document, probe);
   const graph = useGraph(document, chosen?.value ?? '');
-  if (chosen === undefined) return <p className="probe-empty">{UNTAPPED}</p>;
-  if (graph === null) return <p className="probe-empty">Drawing the synapses of {chosen.label}.</p>;
-  if ('reason' in graph) return <p className="probe-empty">{graph.reason}</p>;
+  if (chosen === undefined) return <Empty>{UNTAPPED}</Empty>;
+  if (graph === null) return <Empty>Drawing the synapses of {chosen.label}.</Empty>;
+  if ('reason' in graph) return <Empty>{graph.reason}</Empty>;
   shown.set(probe.id, graph.summary);
   const room = Math.max(80, height - MEASURES_PX);
   return (
-    <div className="connectivity">
+    <div className={css.connectivity}>
       <table>
         <thead>
           <tr>

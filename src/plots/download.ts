@@ -84,7 +84,7 @@ function shownScene(host: HTMLElement): Scene {
     return scene.marks.map((mark) => moved(mark, left, top));
   });
   // The scene of a plot has its own legend.
-  const cells = [...host.querySelectorAll(TEXTS)].filter((cell) => cell.closest('.line-plot') === null);
+  const cells = [...host.querySelectorAll(TEXTS)].filter((cell) => cell.closest('.uplot') === null);
   return { width: host.offsetWidth, height: host.offsetHeight, marks: [...plots, ...textMarks(host, cells)] };
 }
 

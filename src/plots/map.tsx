@@ -12,6 +12,8 @@ import { activityAt, reachMs } from './activity.ts';
 import { roundUp } from './axes.ts';
 import { rounded } from './csv.ts';
 import { Drawn } from './Drawn.tsx';
+import { Empty } from './Empty.tsx';
+import css from './map.module.css';
 import { abreast, type Drawing, type Plot, type PlotMark } from './marks/plot.ts';
 import type { Range } from './panels.ts';
 import { labelled, observedPopulations } from './runs.ts';
@@ -228,16 +230,16 @@ function View({ probe, runs, width, height }: ProbeProps) {
   const extremes = useRef<Extremes>({ runs, of: '', low: 0, high: 0 });
   const reachedMs = reachedOf(runs);
   const timeMs = Math.min(chosenMs ?? reachedMs, reachedMs);
-  if (panels.length === 0) return <p className="probe-empty">Tap a population.</p>;
+  if (panels.length === 0) return <Empty>Tap a population.</Empty>;
   const shown = panels.map((panel) => shownOf(panel, probe, timeMs));
   const { windowMs } = optionsOf(declaration, probe.options);
   extremes.current = widened(extremes.current, { probe, runs, shown, full: timeMs >= windowMs });
   const colours = scaleOf(extremes.current, shown, probe);
   const room = { width, height: height - SLIDER_PX };
   return (
-    <div className="map-probe">
+    <div>
       <Drawn drawing={mapsOf(panels, shown, colours, room.width, room.height)} {...room} />
-      <div className="map-time">
+      <div className={css.time}>
         <input
           type="range"
           aria-label="time shown"

@@ -4,6 +4,7 @@ import type { Spectrogram } from '../analysis/profiles.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { spectrogram as declaration } from '../library/probes/spectrogram.ts';
 import { shortNumber } from './axes.ts';
+import type { Colours } from './colours.ts';
 import { rounded } from './csv.ts';
 import { figureView } from './drawers.ts';
 import { type Plot, type PlotMark, stacked } from './marks/plot.ts';
@@ -34,7 +35,7 @@ function rhythmText({ density, rhythmsHz }: Spectrogram): string {
 /** Amplitude, not power: weak rhythms are seen beside strong ones. */
 const amplitude = (level: number) => interpolateViridis(Math.sqrt(level));
 
-function plotOf({ label, spectrogram: figure }: Picture, toMs: number, stretchMs: number): Plot {
+function plotOf({ label, spectrogram: figure }: Picture, toMs: number, stretchMs: number, inks: Colours): Plot {
   const { timesMs, frequenciesHz, density, rhythmsHz } = figure;
   const [columns, rows] = [density.length, frequenciesHz.length];
   const most = max(density, (values) => max(values)) ?? 0;
@@ -58,7 +59,7 @@ function plotOf({ label, spectrogram: figure }: Picture, toMs: number, stretchMs
       kind: 'points',
       x: Float64Array.from(rhythms, ([time]) => time),
       y: Float64Array.from(rhythms, ([, hz]) => hz),
-      colour: '#ffffff',
+      colour: inks('--on-map'),
       shape: { radius: 1.3 },
     },
   ];
@@ -84,13 +85,13 @@ function plotOf({ label, spectrogram: figure }: Picture, toMs: number, stretchMs
 
 export const spectrogram: ProbeView = figureView({
   asked: ({ id, options }) => ({ kind: 'spectrogram', probe: id, options: optionsOf(declaration, options) }),
-  draw: ({ probe, runs, width, height }, figures) => {
+  draw: ({ probe, runs, inks, width, height }, figures) => {
     const { stretchMs } = optionsOf(declaration, probe.options);
     const pictures = picturesOf(probe.id, figures);
     if (pictures.length === 0)
       return { empty: `Undefined as yet: the run is shorter than a stretch of ${stretchMs} ms.` };
     return stacked(
-      pictures.map((picture) => plotOf(picture, endMs(runs), stretchMs)),
+      pictures.map((picture) => plotOf(picture, endMs(runs), stretchMs, inks)),
       width,
       height,
     );

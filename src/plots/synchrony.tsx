@@ -21,12 +21,14 @@ import { BetweenTable, betweenData, betweenTexts, chanceColumns, chanceValues, p
 import { ChanceCell } from './ChanceCell.tsx';
 import { type Colours, populationColours, token } from './colours.ts';
 import { rounded } from './csv.ts';
+import { Empty } from './Empty.tsx';
 import { LinePlot } from './LinePlot.tsx';
 import { asTheyAre, type Line, linePlot } from './lines.ts';
 import { MeasureName } from './MeasureName.tsx';
 import type { Drawing, Plot, Table } from './marks/plot.ts';
 import { tableHeight } from './marks/plot-scene.ts';
 import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
+import css from './synchrony.module.css';
 import { type DataTable, joinedTables, tableOf } from './tables.ts';
 import type { Given, ProbeProps, ProbeView, RunView } from './types.ts';
 import { type Analysed, type Asked, answerOf, useAnalysis } from './use-analysis.ts';
@@ -129,7 +131,7 @@ function Cell({ column, row, value, chance, hasRoom }: CellProps) {
     return (
       <td
         {...marks}
-        className={isChance(value.value, chance) ? 'is-chance' : undefined}
+        className={isChance(value.value, chance) ? css.byChance : undefined}
         title={[remarkOf(value), chance?.mean === null ? '' : chanceRemark(value.value, chance)]
           .filter((part) => part !== '')
           .join('; ')}
@@ -141,8 +143,8 @@ function Cell({ column, row, value, chance, hasRoom }: CellProps) {
   }
   const reason = value?.reason ?? '';
   return (
-    <td {...marks} className="is-undefined" title={reason}>
-      undefined<span className="reason">: {reason}</span>
+    <td {...marks} className={css.undefined} title={reason}>
+      undefined<span>: {reason}</span>
     </td>
   );
 }
@@ -198,9 +200,9 @@ function View({ probe, runs, width, height }: ProbeProps) {
   const table = useAge(analysed);
   if (analysisFailed()) return <Waiting />;
   if (analysed === null || analysed.answer.populations.length === 0) {
-    if (runs.length === 0) return <p className="probe-empty">Run to see the indices.</p>;
+    if (runs.length === 0) return <Empty>Run to see the indices.</Empty>;
     const isTapped = runs.some((run) => tappedIds(run, probe.id).length > 0);
-    return isTapped ? <Waiting /> : <p className="probe-empty">Tap a population.</p>;
+    return isTapped ? <Waiting /> : <Empty>Tap a population.</Empty>;
   }
   const { asked, answer } = analysed;
   const rows = populationMeasures.filter(({ id }) => asked.measures.includes(id));
@@ -214,14 +216,14 @@ function View({ probe, runs, width, height }: ProbeProps) {
   // A table that is too long for the probe scrolls; the plot keeps its place.
   const plotHeight = height < LEAST_PX ? 0 : Math.max(PLOT_PX, height - tablePx);
   return (
-    <div className="synchrony">
+    <div className={css.synchrony}>
       {plot !== null && plotHeight > 0 && <LinePlot plot={plot} width={width} height={plotHeight} />}
       {over !== undefined && plot === null && plotHeight > 0 && (
-        <p className="synchrony-empty" title={emptyText(over, analysed)}>
+        <p className={css.said} data-testid="synchrony-empty" title={emptyText(over, analysed)}>
           {over.label} over time: undefined.
         </p>
       )}
-      <div className="synchrony-table" ref={table} data-testid="indices">
+      <div className={css.table} ref={table} data-testid="indices">
         <table>
           <thead>
             <tr>
@@ -233,7 +235,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
                 <Fragment key={title}>
                   <th scope="col">{title}</th>
                   {surrogates !== null && (
-                    <th scope="col" className="chance" title={chanceTitle(surrogates, analysed, chanced)}>
+                    <th scope="col" className={css.chance} title={chanceTitle(surrogates, analysed, chanced)}>
                       chance
                     </th>
                   )}

@@ -2,7 +2,9 @@ import type { ProbeNode } from '../document/schema.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { traces as declaration } from '../library/probes/traces.ts';
 import { entryOf } from '../units/index.ts';
-import { type Colours, paler, populationColours } from './colours.ts';
+
+import { type Colours, onPaper, paler, populationColours } from './colours.ts';
+
 import { recordingsView } from './drawers.ts';
 import { linePlot } from './lines.ts';
 import { alone, type Drawing } from './marks/plot.ts';
@@ -46,10 +48,7 @@ function traceLabel(probe: ProbeNode, runs: readonly RunView[]): string {
 
 export function traceTable(probe: ProbeNode, runs: readonly RunView[]): DataTable {
   const unit = entryOf(runs[0]?.map.probes, probe.id)?.traces[0]?.unit ?? '';
-  return samplesTable(
-    traceLines(probe, runs, false, () => '#000000'),
-    ({ label }) => `${label} (${unit})`,
-  );
+  return samplesTable(traceLines(probe, runs, false, onPaper), ({ label }) => `${label} (${unit})`);
 }
 
 /** Lines of what a probe records, or why there are none. */

@@ -5,7 +5,7 @@ import { optionsOf } from '../library/probes/index.ts';
 import { weights as declaration } from '../library/probes/weights.ts';
 import { entryOf } from '../units/index.ts';
 import { shortNumber } from './axes.ts';
-import { between, type Colours, paler, populationColours, shade } from './colours.ts';
+import { between, type Colours, onPaper, paler, populationColours, shade } from './colours.ts';
 import { rounded } from './csv.ts';
 import { recordingsView } from './drawers.ts';
 import { linePlot } from './lines.ts';
@@ -168,7 +168,7 @@ function toTable(probe: ProbeNode, runs: readonly RunView[]): DataTable {
   const all = observed(probe, runs);
   const { show } = optionsOf(declaration, probe.options);
   if (show === 'synapses') {
-    const lines = all.flatMap((of) => chosenLines(of, false, () => '#000000'));
+    const lines = all.flatMap((of) => chosenLines(of, false, onPaper));
     return samplesTable(lines, ({ label }) => `weight of ${label} (${all[0]?.weights.unit ?? ''})`);
   }
   if (show === 'matrix') {

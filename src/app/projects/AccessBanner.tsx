@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useEditor } from '../../editor/store.ts';
 import { type AccessAction, RIGHTS } from '../../projects/access.ts';
-import styles from './Projects.module.css';
+import css from './Projects.module.css';
 import { openCopy, takeOver, useProject } from './session.ts';
 
 const ACTIONS: { readonly [A in AccessAction]: { readonly label: string; readonly act: () => Promise<boolean> } } = {
@@ -24,14 +24,14 @@ export function AccessBanner() {
     setBusy(false);
   };
   return (
-    <div className={styles.banner} role="status" data-testid="access-banner">
+    <div className={css.banner} role="status" data-testid="access-banner">
       <p>{sentence(name)}</p>
       {actions.map((action) => (
         <Button
           key={action}
           size="compact-xs"
           variant="default"
-          className={styles.fixed}
+          className={css.fixed}
           disabled={isBusy}
           onClick={() => void act(action)}
         >

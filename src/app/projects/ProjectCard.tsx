@@ -1,13 +1,14 @@
-import { ActionIcon, Menu, TextInput } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { Copy, Download, Ellipsis, History, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { NameField } from '../../controls/NameField.tsx';
 import { ageText, neuronsText } from '../../projects/names.ts';
 import type { ProjectHead } from '../../projects/project.ts';
 import { closeProjects, useDialogs } from '../dialogs.ts';
 import { Thumbnail } from '../Thumbnail.tsx';
 import { deleteProject, downloadProject, duplicateProject, renameProject } from './actions.ts';
 import { useProjectList } from './list.ts';
-import styles from './Projects.module.css';
+import css from './Projects.module.css';
 import { open, useProject } from './session.ts';
 
 /** A project: its graph in small, its name, when it was changed, how large it is, and what can be done with it. */
@@ -17,16 +18,12 @@ export function ProjectCard({ head }: { head: ProjectHead }) {
   const fault = useProjectList((state) => state.faults.get(id)) ?? head.unreadable;
   const isOpen = useProject((state) => state.project === id);
   const isElsewhere = useProjectList((state) => state.taken.has(id)) && !isOpen;
-  const rename = (typed: string) => {
-    setRenamed(false);
-    if (typed.trim() !== name) void renameProject(head, typed);
-  };
   const facts = [ageText(modified, Date.now()), ...(fault === null ? [neuronsText(neurons)] : [])];
   return (
-    <li className={styles.card} data-testid="project-card" data-open={isOpen}>
+    <li className={css.card} data-testid="project-card" data-open={isOpen}>
       <button
         type="button"
-        className={styles.open}
+        className={css.open}
         aria-label={fault === null ? `Open ${name}` : `Download ${name}, which cannot be read`}
         onClick={() => {
           if (fault !== null) void downloadProject(head);
@@ -34,38 +31,31 @@ export function ProjectCard({ head }: { head: ProjectHead }) {
         }}
       >
         {fault !== null ? (
-          <span className={styles.fault}>{fault}</span>
+          <span className={css.fault}>{fault}</span>
         ) : thumbnail.length === 0 ? (
-          <span className={styles.empty}>empty</span>
+          <span className={css.empty}>empty</span>
         ) : (
           <Thumbnail marks={thumbnail} />
         )}
       </button>
       {isRenamed ? (
-        <TextInput
-          size="xs"
-          aria-label="Name of the project"
-          autoFocus
-          defaultValue={name}
-          onBlur={(event) => rename(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            // Escape is the field's, not the dialogue's.
-            if (event.key === 'Escape') event.stopPropagation();
-            if (event.key === 'Enter') rename(event.currentTarget.value);
-            else if (event.key === 'Escape') setRenamed(false);
-          }}
+        <NameField
+          label="Name of the project"
+          name={name}
+          onRename={(next) => void renameProject(head, next)}
+          onDone={() => setRenamed(false)}
         />
       ) : (
-        <span className={styles.heading}>
+        <span className={css.heading}>
           <strong title={name}>{name}</strong>
           <CardMenu head={head} isReadable={fault === null} rename={() => setRenamed(true)} />
         </span>
       )}
-      <span className={styles.facts}>
+      <span className={css.facts}>
         <span>{facts.join(' · ')}</span>
-        {isOpen && <span className={styles.badge}>open</span>}
-        {isElsewhere && <span className={styles.badge}>in another tab</span>}
-        {fault !== null && <span className={styles.badge}>cannot be read</span>}
+        {isOpen && <span className={css.badge}>open</span>}
+        {isElsewhere && <span className={css.badge}>in another tab</span>}
+        {fault !== null && <span className={css.badge}>cannot be read</span>}
       </span>
     </li>
   );

@@ -1,6 +1,7 @@
-import { Button, Checkbox, Modal, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
 import { Plus, Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { Check } from '../../controls/Check.tsx';
 import { UNGUARDED } from '../../projects/access.ts';
 import { ageText, foundProjects, type Order, sizeText } from '../../projects/names.ts';
 import type { ProjectHead } from '../../projects/project.ts';
@@ -10,7 +11,7 @@ import { chooseAndOpen } from '../files.ts';
 import { exportProjects, removeProject, restoreProject } from './actions.ts';
 import { refresh, useProjectList } from './list.ts';
 import { ProjectCard } from './ProjectCard.tsx';
-import styles from './Projects.module.css';
+import css from './Projects.module.css';
 import { useProject } from './session.ts';
 import { VersionsPanel } from './VersionsPanel.tsx';
 
@@ -32,7 +33,7 @@ export function ProjectsDialog() {
       size={1000}
       transitionProps={{ duration: 120 }}
     >
-      <div className={styles.page} data-testid="projects">
+      <div className={css.page} data-testid="projects">
         {heads !== null && (project === undefined ? <Projects heads={heads} /> : <VersionsPanel project={project} />)}
       </div>
     </Modal>
@@ -56,11 +57,11 @@ function Projects({ heads }: { heads: readonly ProjectHead[] }) {
   const found = foundProjects(shown, typed, order);
   return (
     <>
-      <div className={styles.tools}>
+      <div className={css.tools}>
         <TextInput
           data-autofocus
           type="search"
-          className={styles.search}
+          className={css.search}
           placeholder="Search by name"
           aria-label="Search projects"
           leftSection={<Search size={14} aria-hidden="true" />}
@@ -89,19 +90,18 @@ function Projects({ heads }: { heads: readonly ProjectHead[] }) {
         </Button>
       </div>
       {untouched > 0 && (
-        <Checkbox
-          size="xs"
+        <Check
           checked={isAll}
-          onChange={(event) => setAll(event.currentTarget.checked)}
+          onChange={setAll}
           label={`${untouched} not changed since ${untouched === 1 ? 'it was' : 'they were'} opened`}
         />
       )}
-      <ul className={styles.cards} aria-label="Projects">
+      <ul className={css.cards} aria-label="Projects">
         {found.map((head) => (
           <ProjectCard key={head.id} head={head} />
         ))}
       </ul>
-      {found.length === 0 && <p className={styles.none}>No project is called “{typed.trim()}”.</p>}
+      {found.length === 0 && <p className={css.none}>No project is called “{typed.trim()}”.</p>}
       <Deleted heads={heads.filter(({ deleted }) => deleted !== null)} />
       <Kept heads={heads} />
     </>
@@ -111,7 +111,7 @@ function Projects({ heads }: { heads: readonly ProjectHead[] }) {
 function Deleted({ heads }: { heads: readonly ProjectHead[] }) {
   if (heads.length === 0) return null;
   return (
-    <details className={styles.deleted}>
+    <details className={css.deleted}>
       <summary>Deleted in the last 30 days ({heads.length})</summary>
       <ul>
         {heads.map(({ id, name, deleted }) => (
@@ -139,10 +139,10 @@ function Kept({ heads }: { heads: readonly ProjectHead[] }) {
   useEffect(() => {
     void navigator.storage?.persisted?.().then(setFirm);
   }, []);
-  if (denied !== null) return <p className={styles.note}>{denied}</p>;
+  if (denied !== null) return <p className={css.note}>{denied}</p>;
   const size = sizeText(heads.reduce((sum, head) => sum + head.size, 0));
   return (
-    <div className={styles.note}>
+    <div className={css.note}>
       <span>
         {heads.length === 1 ? 'One network' : `${heads.length} networks`}, {size}, kept in this browser alone.
         {isFirm === false && ' It may clear them when the disk is nearly full.'} {isGuarded ? '' : UNGUARDED}
@@ -151,7 +151,7 @@ function Kept({ heads }: { heads: readonly ProjectHead[] }) {
         <Button
           size="compact-xs"
           variant="subtle"
-          className={styles.fixed}
+          className={css.fixed}
           onClick={() => void navigator.storage.persist().then(setFirm)}
         >
           Ask it not to

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
+import { classes } from '../../controls/classes.ts';
 import { useEditor } from '../../editor/store.ts';
 import { RIGHTS } from '../../projects/access.ts';
 import { saveText } from '../files.ts';
-import styles from './Projects.module.css';
+import css from './Projects.module.css';
 import { useProject } from './session.ts';
 
 const REFRESH_MS = 5000;
@@ -18,7 +19,7 @@ export function Saved() {
   }, []);
   if (fault !== null) {
     return (
-      <span className={`status-saved ${styles.unsaved}`} role="alert" title={fault} data-testid="not-saved">
+      <span className={classes(css.saved, css.unsaved)} role="alert" title={fault} data-testid="not-saved">
         <span>{fault}</span>
         <button type="button" onClick={() => void saveText(useEditor.getState().base)}>
           Download
@@ -27,7 +28,7 @@ export function Saved() {
     );
   }
   const text = RIGHTS[access].mayEdit ? savedText(savedAt, now) : 'read-only here';
-  return <span className="status-saved">{text}</span>;
+  return <span className={css.saved}>{text}</span>;
 }
 
 function savedText(savedAt: number | null, now: number): string {

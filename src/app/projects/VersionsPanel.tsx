@@ -6,7 +6,7 @@ import type { ProjectHead, Version } from '../../projects/project.ts';
 import { closeProjects, useDialogs } from '../dialogs.ts';
 import { Thumbnail } from '../Thumbnail.tsx';
 import { openVersion, removeVersion, restoreVersion, saveVersion } from './actions.ts';
-import styles from './Projects.module.css';
+import css from './Projects.module.css';
 import { theShelf, useProject } from './session.ts';
 
 function useVersions(project: string): [readonly Version[], () => void] {
@@ -28,7 +28,7 @@ export function VersionsPanel({ project }: { project: ProjectHead }) {
   const thenClose = (done: Promise<boolean>) => void done.then((isDone) => isDone && closeProjects());
   return (
     <>
-      <div className={styles.tools}>
+      <div className={css.tools}>
         <Button
           size="xs"
           variant="default"
@@ -39,15 +39,15 @@ export function VersionsPanel({ project }: { project: ProjectHead }) {
         </Button>
         {isOpen && <NewVersion project={project.id} versions={versions} changed={changed} />}
       </div>
-      <ul className={styles.versions} aria-label="Versions">
+      <ul className={css.versions} aria-label="Versions">
         {versions.map((version) => (
           <li key={version.id} data-testid="version">
-            <span className={styles.small}>
+            <span className={css.small}>
               <Thumbnail marks={version.thumbnail} />
             </span>
-            <span className={styles.versionName}>
+            <span className={css.versionName}>
               <strong>{version.name}</strong>
-              <span className={styles.facts}>
+              <span className={css.facts}>
                 {ageText(version.created, Date.now())} · {neuronsText(version.neurons)}
               </span>
             </span>
@@ -70,7 +70,7 @@ export function VersionsPanel({ project }: { project: ProjectHead }) {
         ))}
       </ul>
       {versions.length === 0 && (
-        <p className={styles.none}>
+        <p className={css.none}>
           {isOpen
             ? 'No version yet. One keeps the network as it is now under a name; to restore it is a step that can be undone.'
             : 'No version yet. Open the project to keep one.'}
@@ -101,7 +101,7 @@ function NewVersion({ project, versions, changed }: NewVersionProps) {
     <>
       <TextInput
         data-autofocus
-        className={styles.search}
+        className={css.search}
         aria-label="Name of the version"
         placeholder={suggested}
         value={typed}

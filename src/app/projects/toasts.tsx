@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { saveBlob } from '../../plots/download.ts';
 import type { News } from '../../projects/keeper.ts';
-import styles from './Projects.module.css';
+import css from './Projects.module.css';
 
 const UNDO_MS = 10_000;
 
@@ -10,7 +10,7 @@ const UNDO_MS = 10_000;
 function offer(sentence: string, action: string, act: () => void, autoClose: number | false = false): void {
   const id = `offer-${sentence}`;
   const message = (
-    <span className={styles.toast}>
+    <span className={css.toast}>
       <span>{sentence}</span>
       <Button
         size="compact-xs"

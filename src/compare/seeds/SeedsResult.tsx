@@ -1,8 +1,9 @@
-import { Button, Menu, Select, useMantineColorScheme } from '@mantine/core';
+import { Button, Menu, useMantineColorScheme } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
 import { findPopulationMeasure, headingOf, populationMeasures } from '../../analysis/measures/index.ts';
 import { supportText } from '../../analysis/support.ts';
+import { Select } from '../../controls/Select.tsx';
 import { configurationsOf } from '../../document/configurations.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import { type Experiment, largestPopulation } from '../../experiments/seeds/experiment.ts';
@@ -10,12 +11,14 @@ import { useSeeds } from '../../experiments/seeds/store.ts';
 import { type ArmSummary, summarise } from '../../experiments/seeds/summary.ts';
 import { configurationToken, token } from '../../plots/colours.ts';
 import { downloadCsv } from '../../plots/download.ts';
+import compareCss from '../Compare.module.css';
 import { SceneCanvas } from '../SceneCanvas.tsx';
 import { ScrollBox } from '../ScrollBox.tsx';
 import { exportSvg } from '../sweep/export.ts';
 import { inks } from '../sweep/use-scene.ts';
 import { seedsCsv } from './csv.ts';
 import { indexScene } from './index-scene.ts';
+import seedsCss from './Seeds.module.css';
 import { experimentSentence, intervalText } from './sentence.ts';
 
 /** Of the file; on the page it is as wide as the panel. */
@@ -55,25 +58,21 @@ export function SeedsResult({ base, experiment: given }: { base: NetworkDocument
   );
   return (
     <>
-      <div className="seeds-shown">
+      <div className={seedsCss.shown}>
         <Select
-          aria-label="Index"
-          size="xs"
-          allowDeselect={false}
-          data={populationMeasures.map((one) => ({ value: one.id, label: headingOf(one) }))}
+          label="Index"
+          testId="seeds-measure"
+          options={populationMeasures.map((one) => ({ value: one.id, label: headingOf(one) }))}
           value={measure}
-          data-testid="seeds-measure"
-          onChange={(value) => value !== null && useSeeds.setState({ measure: value })}
+          onChange={(value) => useSeeds.setState({ measure: value })}
         />
         <span>of</span>
         <Select
-          aria-label="Population"
-          size="xs"
-          allowDeselect={false}
-          data={populations.map(({ id, name }) => ({ value: id, label: name }))}
+          label="Population"
+          testId="seeds-population"
+          options={populations.map(({ id, name }) => ({ value: id, label: name }))}
           value={population}
-          data-testid="seeds-population"
-          onChange={(value) => value !== null && useSeeds.setState({ population: value })}
+          onChange={(value) => useSeeds.setState({ population: value })}
         />
         <Export
           onSvg={() => exportSvg(`${base.name} ${measure}`, makeScene(FILE_WIDTH))}
@@ -86,7 +85,7 @@ export function SeedsResult({ base, experiment: given }: { base: NetworkDocument
         testId="seeds-chart"
       />
       {sentence !== null && (
-        <p className="compare-finding" data-testid="seeds-sentence" role="status">
+        <p className={compareCss.finding} data-testid="seeds-sentence" role="status">
           {sentence}
         </p>
       )}
@@ -125,7 +124,7 @@ interface TableProps {
 function ValuesTable({ summaries, axis, seeds }: TableProps) {
   return (
     <ScrollBox label="Values over seeds">
-      <table className="compare-table" data-testid="seeds-table">
+      <table className={compareCss.table} data-testid="seeds-table">
         <caption>
           {axis}: mean [95 % interval], seeds {seeds[0]} to {seeds.at(-1)}
         </caption>
@@ -146,9 +145,9 @@ function ValuesTable({ summaries, axis, seeds }: TableProps) {
               </th>
               <td title={reasons.join('; ')}>
                 {interval === null ? `undefined: ${reasons[0] ?? 'not run'}` : intervalText(interval)}
-                {support !== null && <small className="rests-on">{supportText(support)}</small>}
+                {support !== null && <small className={compareCss.restsOn}>{supportText(support)}</small>}
               </td>
-              <td className="is-inherited" title={reasons.join('; ')}>
+              <td className={compareCss.inherited} title={reasons.join('; ')}>
                 {values.length}/{runs}
               </td>
             </tr>

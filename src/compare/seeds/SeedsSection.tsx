@@ -1,13 +1,16 @@
-import { Button, NumberInput, Progress } from '@mantine/core';
+import { Button, Progress } from '@mantine/core';
 import { Dices, X } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
+import { NumberField } from '../../controls/NumberField.tsx';
 import { comparedOf } from '../../document/configurations.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import { useComparison } from '../../editor/comparison.ts';
+import { refuse } from '../../editor/notify.ts';
 import { onOpened } from '../../editor/store.ts';
 import { type Experiment, experimentOf, MOST_SEEDS, sameExperiment } from '../../experiments/seeds/experiment.ts';
 import { useSeeds } from '../../experiments/seeds/store.ts';
 import { duration } from '../sweep/RunStrip.tsx';
+import seedsCss from './Seeds.module.css';
 import { SeedsResult } from './SeedsResult.tsx';
 
 /** Time without an edit after which what is kept of a network is looked for, ms. */
@@ -35,11 +38,11 @@ export function SeedsSection({ base }: { base: NetworkDocument }) {
   const shown = useSeeds((state) => state.experiment);
   const stale = shown !== null && ('fault' in present || !sameExperiment(shown, present));
   return (
-    <section className="seeds" aria-label="Over seeds">
+    <section className={seedsCss.seeds} aria-label="Over seeds">
       <h3>Over seeds</h3>
       <RunRow experiment={present} />
       {stale && (
-        <p className="seeds-stale" data-testid="seeds-stale" role="status">
+        <p className={seedsCss.stale} data-testid="seeds-stale" role="status">
           The network, its configurations or the seeds have changed since: run again.
         </p>
       )}
@@ -50,11 +53,9 @@ export function SeedsSection({ base }: { base: NetworkDocument }) {
 
 function RunRow({ experiment }: { experiment: Experiment | { readonly fault: string } }) {
   const { running, count, done, total, leftMs } = useSeeds();
-  const [typed, setTyped] = useState<number | string>(count);
-  useEffect(() => setTyped(count), [count]);
   if (running) {
     return (
-      <div className="seeds-run">
+      <div className={seedsCss.run}>
         <Button
           size="xs"
           variant="default"
@@ -64,7 +65,7 @@ function RunRow({ experiment }: { experiment: Experiment | { readonly fault: str
         >
           Cancel
         </Button>
-        <div className="seeds-progress">
+        <div className={seedsCss.progress}>
           <Progress value={total === 0 ? 0 : (100 * done) / total} size={4} aria-label="Progress of the seeds" />
           <span role="status">
             {done} of {total} runs{leftMs === null || leftMs <= 0 ? '' : ` · ${duration(leftMs)} left`}
@@ -76,7 +77,7 @@ function RunRow({ experiment }: { experiment: Experiment | { readonly fault: str
   const fault = 'fault' in experiment ? experiment.fault : null;
   return (
     <>
-      <div className="seeds-run">
+      <div className={seedsCss.run}>
         <Button
           size="xs"
           leftSection={<Dices size={14} aria-hidden="true" />}
@@ -86,19 +87,15 @@ function RunRow({ experiment }: { experiment: Experiment | { readonly fault: str
         >
           Run {count} {count === 1 ? 'seed' : 'seeds'}
         </Button>
-        <NumberInput
-          size="xs"
-          aria-label="Number of seeds"
+        <NumberField
+          label="Number of seeds"
+          testId="seeds-count"
           min={1}
           max={MOST_SEEDS}
-          allowDecimal={false}
-          value={typed}
-          data-testid="seeds-count"
-          onChange={(value) => {
-            setTyped(value);
-            if (typeof value === 'number' && value >= 1 && value <= MOST_SEEDS) useSeeds.setState({ count: value });
-          }}
-          onBlur={() => setTyped(count)}
+          whole
+          value={count}
+          onChange={(next) => useSeeds.setState({ count: next })}
+          onRefuse={refuse}
         />
         {'seeds' in experiment && (
           <small>
@@ -108,7 +105,7 @@ function RunRow({ experiment }: { experiment: Experiment | { readonly fault: str
         )}
       </div>
       {fault !== null && (
-        <p className="seeds-stale" role="alert">
+        <p className={seedsCss.stale} role="alert">
           {fault}
         </p>
       )}

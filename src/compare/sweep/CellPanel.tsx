@@ -6,7 +6,10 @@ import type { Sweep } from '../../experiments/sweep/sweep.ts';
 import { type PlaceSummary, summarise } from '../../experiments/sweep/table.ts';
 import { shortNumber } from '../../plots/axes.ts';
 import { MeasureName } from '../../plots/MeasureName.tsx';
+import compareCss from '../Compare.module.css';
+import css from './CellPanel.module.css';
 import { CellRaster } from './CellRaster.tsx';
+import sweepCss from './Sweep.module.css';
 import { valueText } from './sentences.ts';
 
 interface Props {
@@ -22,8 +25,8 @@ interface Props {
 export function CellPanel({ sweep, names, place, summaries, measure, onOpen }: Props) {
   if (place === null) {
     return (
-      <section className="sweep-cell" aria-label="Chosen value">
-        <p className="sweep-hint">
+      <section className={css.cell} aria-label="Chosen value">
+        <p className={sweepCss.hint}>
           Point at a value to see its spikes. A click opens its network in the editor, with Shift as a configuration.
         </p>
       </section>
@@ -32,12 +35,12 @@ export function CellPanel({ sweep, names, place, summaries, measure, onOpen }: P
   const found = summaries.find((one) => one.place.join(' ') === place.join(' '));
   const text = sweep.axes.map((axis, k) => valueText(axis, place[k] ?? 0, names[k] ?? '')).join(', ');
   return (
-    <section className="sweep-cell" aria-label="Chosen value">
-      <div className="sweep-cell-text">
+    <section className={css.cell} aria-label="Chosen value">
+      <div className={css.text}>
         <h2 data-testid="sweep-cell">{text}</h2>
         <p>{meanText(found, measure)}</p>
         <Means place={place} sweep={sweep} />
-        <div className="sweep-buttons">
+        <div className={sweepCss.buttons}>
           <Button size="compact-xs" variant="default" onClick={() => onOpen(place, false)} data-testid="sweep-open">
             Open in the editor
           </Button>
@@ -68,7 +71,7 @@ function Means({ place, sweep }: { place: readonly number[]; sweep: Sweep }) {
   if (populations.length === 0) return null;
   const nameOf = (id: string) => sweep.document.nodes.find((node) => node.id === id)?.name ?? id;
   return (
-    <table className="compare-table">
+    <table className={compareCss.table}>
       <thead>
         <tr>
           <th scope="col">population</th>

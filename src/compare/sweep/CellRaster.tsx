@@ -6,6 +6,8 @@ import { CanvasPlot } from '../../plots/CanvasPlot.tsx';
 import { token } from '../../plots/colours.ts';
 import { rasterPlot } from '../../plots/raster.tsx';
 import type { RunView } from '../../plots/types.ts';
+import css from './CellRaster.module.css';
+import sweepCss from './Sweep.module.css';
 
 /** The pointer rests this long before a run is begun, ms. */
 const REST_MS = 180;
@@ -54,9 +56,9 @@ export function CellRaster({ sweep, place }: { sweep: Sweep; place: readonly num
   const width = useWidth(host);
   const view = shown?.key === key ? shown.view : null;
   return (
-    <div className="sweep-raster" ref={host}>
-      {view === null && <p className="sweep-hint">running, seed {sweep.seeds[0]}…</p>}
-      {typeof view === 'string' && <p className="sweep-fault">{view}</p>}
+    <div className={css.raster} ref={host}>
+      {view === null && <p className={sweepCss.hint}>running, seed {sweep.seeds[0]}…</p>}
+      {typeof view === 'string' && <p className={sweepCss.fault}>{view}</p>}
       {view !== null && typeof view === 'object' && width > 0 && (
         <CanvasPlot
           plot={rasterPlot(

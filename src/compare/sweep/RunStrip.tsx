@@ -1,6 +1,8 @@
 import { Button, Progress } from '@mantine/core';
 import { Pause, Play, X } from 'lucide-react';
 import { useSweep } from '../../experiments/sweep/store.ts';
+import css from './RunStrip.module.css';
+import sweepCss from './Sweep.module.css';
 
 /** "12 s", "3 min", "1.5 h". */
 export function duration(ms: number): string {
@@ -21,8 +23,8 @@ export function RunStrip({ onRun }: { onRun: () => void }) {
     run();
   };
   return (
-    <div className="sweep-strip">
-      <div className="sweep-buttons">
+    <div className={css.strip}>
+      <div className={sweepCss.buttons}>
         {busy ? (
           <Button
             size="xs"
@@ -62,7 +64,7 @@ export function RunStrip({ onRun }: { onRun: () => void }) {
         )}
       </div>
       <Progress value={total === 0 ? 0 : (100 * done) / total} size={4} aria-label="Progress of the sweep" />
-      <p className="sweep-readout" data-testid="sweep-readout" role="status">
+      <p className={css.readout} data-testid="sweep-readout" role="status">
         {done.toLocaleString('en')} of {total.toLocaleString('en')} runs
         {busy && ` · ${workers} ${workers === 1 ? 'worker' : 'workers'}`}
         {(busy || status === 'finished') && perSecond !== null && ` · ${perSecond.toPrecision(2)} a second`}
@@ -70,7 +72,7 @@ export function RunStrip({ onRun }: { onRun: () => void }) {
         {status === 'paused' && ' · what is done is kept'}
       </p>
       {faults[0]?.fault && (
-        <p className="sweep-fault">
+        <p className={sweepCss.fault}>
           {faults.length === 1 ? '1 run failed' : `${faults.length} runs failed`}: {faults[0].fault}
         </p>
       )}

@@ -1,6 +1,7 @@
 import { leastIndex } from 'd3-array';
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { paintOn } from '../../plots/marks/canvas.ts';
+import css from './ScenePlot.module.css';
 import type { SweepScene } from './use-scene.ts';
 
 interface Props {
@@ -65,7 +66,7 @@ export function ScenePlot({ makeScene, latest, place, counts, summary, onPlace, 
     return from.map((at, k) => (k === axis ? Math.min((counts[k] ?? 1) - 1, Math.max(0, at + by)) : at));
   };
   return (
-    <div className="sweep-plot" ref={host}>
+    <div className={css.plot} ref={host}>
       <button
         type="button"
         aria-label={`${summary} Arrow keys choose a value, Enter opens its network.`}

@@ -1,13 +1,24 @@
-import { Button, MultiSelect, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { Plus, Trash2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { findPopulationMeasure, headingOf, populationMeasures } from '../../analysis/measures/index.ts';
+import { headingOf, populationMeasures } from '../../analysis/measures/index.ts';
+import { NumberField } from '../../controls/NumberField.tsx';
+import { Labelled } from '../../controls/Row.tsx';
+import { SearchMultiSelect, SearchSelect } from '../../controls/SearchSelect.tsx';
+import { Select } from '../../controls/Select.tsx';
+import { TextField } from '../../controls/TextField.tsx';
 import type { SweepDefinition } from '../../document/schema.ts';
+import { refuse } from '../../editor/notify.ts';
 import { type AxisDefinition, axisAround, companions } from '../../experiments/sweep/definition.ts';
 import { type SweepParameter, sweepParameters } from '../../experiments/sweep/parameters.ts';
+import sweepCss from './Sweep.module.css';
+import css from './SweepForm.module.css';
 import { addDefinition, changeDefinition, type OpenDefinition, removeDefinition, useChosen } from './use-definition.ts';
 
-const MEASURES = populationMeasures.map((measure) => ({ value: measure.id, label: headingOf(measure) }));
+const MEASURES = populationMeasures.map((measure) => ({
+  value: measure.id,
+  label: headingOf(measure),
+  about: measure.name,
+}));
 
 interface Props {
   readonly open: OpenDefinition;
@@ -27,7 +38,7 @@ export function SweepForm({ open, definition, disabled }: Props) {
     ({ node, field }) => node !== definition.axes[0]?.node || field !== definition.axes[0]?.field,
   );
   return (
-    <fieldset className="sweep-form" disabled={disabled}>
+    <fieldset className={css.form} disabled={disabled}>
       <SavedSweeps open={open} definition={definition} disabled={disabled} />
       {definition.axes.map((axis, k) => (
         <AxisFields
@@ -52,28 +63,22 @@ export function SweepForm({ open, definition, disabled }: Props) {
         </Button>
       )}
       <Seeds value={definition.seeds} onChange={(seeds) => change({ seeds })} />
-      <MultiSelect
+      <SearchMultiSelect
         label="Measures"
-        size="xs"
-        data={MEASURES}
-        renderOption={({ option }) => (
-          <span className="sweep-option">
-            <span>{option.label}</span>
-            <span>{findPopulationMeasure(option.value)?.name}</span>
-          </span>
-        )}
-        value={[...definition.measures]}
-        searchable
-        hidePickedOptions
-        data-testid="sweep-measures"
+        testId="sweep-measures"
+        options={MEASURES}
+        value={definition.measures}
         onChange={(measures) => {
           const [first] = measures;
           if (first === undefined) return;
-          change({ measures, measure: measures.includes(definition.measure) ? definition.measure : first });
+          change({
+            measures: [...measures],
+            measure: measures.includes(definition.measure) ? definition.measure : first,
+          });
         }}
       />
       {fault !== null && (
-        <p className="sweep-fault" role="alert">
+        <p className={sweepCss.fault} role="alert">
           {fault}
         </p>
       )}
@@ -85,21 +90,14 @@ export function SweepForm({ open, definition, disabled }: Props) {
 function SavedSweeps({ open: { index, names, document }, definition, disabled }: Props) {
   if (names.length === 0) return null;
   return (
-    <div className="sweep-saved">
-      <select
-        className="field"
-        aria-label="Sweep"
-        value={index}
+    <div className={css.saved}>
+      <Select
+        label="Sweep"
+        value={String(index)}
         disabled={disabled}
-        onChange={(event) => useChosen.setState({ index: Number(event.currentTarget.value) })}
-      >
-        {names.map((name, k) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two sweeps may be of one parameter
-          <option key={k} value={k}>
-            {k + 1}. {name}
-          </option>
-        ))}
-      </select>
+        options={names.map((name, k) => ({ value: String(k), label: `${k + 1}. ${name}` }))}
+        onChange={(chosen) => useChosen.setState({ index: Number(chosen) })}
+      />
       <Button
         size="compact-xs"
         variant="default"
@@ -126,52 +124,39 @@ interface AxisProps {
 
 const keyOf = ({ node, field }: Pick<SweepParameter, 'node' | 'field'>): string => `${node ?? ''}/${field}`;
 
+const optionOf = (parameter: SweepParameter) => ({
+  value: keyOf(parameter),
+  label: `${parameter.owner} › ${parameter.name}`,
+});
+
 function AxisFields({ title, axis, parameters, onChange, onRemove }: AxisProps) {
-  const chosen = parameters.find((one) => keyOf(one) === keyOf(axis));
-  const byKey = new Map(parameters.map((one) => [keyOf(one), one]));
+  const chosen = parameters.find((parameter) => keyOf(parameter) === keyOf(axis));
   return (
-    <div className="sweep-axis">
-      <Select
+    <div className={css.axis}>
+      <SearchSelect
         label={title}
-        size="xs"
-        searchable
-        allowDeselect={false}
-        limit={300}
-        maxDropdownHeight={320}
-        nothingFoundMessage="No parameter of that name"
-        data-testid="sweep-parameter"
-        // What is typed looks for another one: it takes the place of the name.
-        onFocus={(event) => event.currentTarget.select()}
-        onClick={(event) => event.currentTarget.select()}
-        data={parameters.map((one) => ({ value: keyOf(one), label: `${one.owner} › ${one.name}` }))}
+        testId="sweep-parameter"
+        options={parameters.map((parameter) => ({
+          ...optionOf(parameter),
+          about: `${parameter.meaning} · ${String(parameter.value)}`,
+        }))}
         value={chosen === undefined ? null : keyOf(chosen)}
-        renderOption={({ option }) => {
-          const one = byKey.get(option.value);
-          return (
-            <span className="sweep-option">
-              <span>{option.label}</span>
-              <span>
-                {one?.meaning} · {String(one?.value)}
-              </span>
-            </span>
-          );
-        }}
         onChange={(key) => {
-          const next = key === null ? undefined : byKey.get(key);
-          if (next !== undefined && key !== keyOf(axis)) onChange(axisAround(next));
+          const next = parameters.find((parameter) => keyOf(parameter) === key);
+          if (next !== undefined && next !== chosen) onChange(axisAround(next));
         }}
       />
       {chosen !== undefined && (
-        <p className="sweep-present">
+        <p className={css.present}>
           {chosen.meaning}, now {String(chosen.value)}
         </p>
       )}
       <Together axis={axis} parameters={parameters} onChange={onChange} />
-      <div className="sweep-range">
-        <TypedField label="From" value={String(axis.from)} onCommit={(from) => onChange({ ...axis, from })} />
-        <TypedField label="To" value={String(axis.to)} onCommit={(to) => onChange({ ...axis, to })} />
+      <div className={css.range}>
+        <End label="From" value={axis.from} onChange={(from) => onChange({ ...axis, from })} />
+        <End label="To" value={axis.to} onChange={(to) => onChange({ ...axis, to })} />
       </div>
-      <div className="sweep-scale">
+      <div className={css.scale}>
         <Count label="Values" value={axis.count} onChange={(count) => onChange({ ...axis, count })} />
         <SegmentedControl
           size="xs"
@@ -195,17 +180,14 @@ function Together({ axis, parameters, onChange }: Pick<AxisProps, 'axis' | 'para
   const others = companions(parameters, axis);
   if (others.length === 0) return null;
   return (
-    <MultiSelect
+    <SearchMultiSelect
       label="Together with"
-      size="xs"
-      searchable
-      hidePickedOptions
-      data-testid="sweep-together"
+      testId="sweep-together"
       placeholder={axis.also === undefined || axis.also.length === 0 ? 'nothing else' : ''}
-      data={others.map((one) => ({ value: keyOf(one), label: `${one.owner} › ${one.name}` }))}
+      options={others.map(optionOf)}
       value={(axis.also ?? []).map(keyOf)}
       onChange={(keys) => {
-        const also = others.filter((one) => keys.includes(keyOf(one))).map(({ node, field }) => ({ node, field }));
+        const also = others.filter((other) => keys.includes(keyOf(other))).map(({ node, field }) => ({ node, field }));
         const { also: _before, ...rest } = axis;
         onChange(also.length === 0 ? rest : { ...rest, also });
       }}
@@ -213,47 +195,46 @@ function Together({ axis, parameters, onChange }: Pick<AxisProps, 'axis' | 'para
   );
 }
 
-/** Keeps what is typed until it is left or Enter is pressed. */
-function TypedField({ label, value, onCommit }: { label: string; value: string; onCommit: (text: string) => void }) {
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  const keep = () => {
-    const text = typed.trim();
-    if (text === '') setTyped(value);
-    else if (text !== value) onCommit(text);
-  };
+/** An end of the range; an empty text leaves it as it is. */
+function End({ label, value, onChange }: { label: string; value: string | number; onChange: (text: string) => void }) {
   return (
-    <TextInput
-      label={label}
-      size="xs"
-      value={typed}
-      data-testid={`sweep-${label.toLowerCase()}`}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={keep}
-      onKeyDown={(event) => event.key === 'Enter' && keep()}
-    />
+    <Labelled label={label}>
+      {(id) => (
+        <TextField
+          id={id}
+          label={label}
+          testId={`sweep-${label.toLowerCase()}`}
+          value={String(value)}
+          onCommit={(text) => text !== '' && onChange(text)}
+        />
+      )}
+    </Labelled>
   );
 }
 
 function Count({ label, value, onChange }: { label: string; value: number; onChange: (value: number) => void }) {
   return (
-    <NumberInput
-      label={label}
-      size="xs"
-      min={1}
-      max={1000}
-      clampBehavior="strict"
-      allowDecimal={false}
-      value={value}
-      data-testid={`sweep-${label.toLowerCase()}`}
-      onChange={(next) => typeof next === 'number' && next >= 1 && next !== value && onChange(next)}
-    />
+    <Labelled label={label}>
+      {(id) => (
+        <NumberField
+          id={id}
+          label={label}
+          testId={`sweep-${label.toLowerCase()}`}
+          min={1}
+          max={1000}
+          whole
+          value={value}
+          onChange={onChange}
+          onRefuse={refuse}
+        />
+      )}
+    </Labelled>
   );
 }
 
 function Seeds({ value, onChange }: { value: number; onChange: (seeds: number) => void }) {
   return (
-    <div className="sweep-seeds">
+    <div className={css.seeds}>
       <Count label="Seeds" value={value} onChange={onChange} />
       <span>of each value, from the network’s own on</span>
     </div>

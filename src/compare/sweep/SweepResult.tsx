@@ -1,7 +1,8 @@
-import { Button, Menu, Select } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { findPopulationMeasure, headingOf, populationMeasures } from '../../analysis/measures/index.ts';
+import { Select } from '../../controls/Select.tsx';
 import type { NetworkDocument, SweepDefinition } from '../../document/schema.ts';
 import { findParameter } from '../../experiments/sweep/parameters.ts';
 import { useSweep } from '../../experiments/sweep/store.ts';
@@ -12,6 +13,8 @@ import { CellPanel } from './CellPanel.tsx';
 import { exportCsv, exportJson, exportPng, exportSvg } from './export.ts';
 import { openCell } from './open-cell.ts';
 import { ScenePlot } from './ScenePlot.tsx';
+import sweepCss from './Sweep.module.css';
+import css from './SweepResult.module.css';
 import { axisLabel, NO_TRANSITION, stepAround, transitionSentence } from './sentences.ts';
 import { changeDefinition } from './use-definition.ts';
 import { type SweepScene, useScene } from './use-scene.ts';
@@ -56,8 +59,8 @@ export function SweepResult({ document, definition, sweep, index }: Props) {
   const isWhole = !busy && sweep.axes.length === 1 && results.length > 0;
   const sentence = found ?? (isWhole ? NO_TRANSITION : null);
   return (
-    <div className="sweep-main">
-      <header className="sweep-header">
+    <div className={sweepCss.main}>
+      <header className={css.header}>
         <ShownChoice document={document} definition={definition} index={index} />
         <Export
           disabled={results.length === 0}
@@ -80,7 +83,7 @@ export function SweepResult({ document, definition, sweep, index }: Props) {
         onPlace={setPlace}
         onOpen={open}
       />
-      <p className="sweep-sentence" data-testid="sweep-sentence" role="status">
+      <p className={css.sentence} data-testid="sweep-sentence" role="status">
         {sentence ??
           (sweep.axes.length > 1 && results.length > 0
             ? `The line joins, row by row, where ${label} steps from one level to another with ${names[0]}, or sets in.`
@@ -105,25 +108,21 @@ function ShownChoice({ document, definition, index }: Omit<Props, 'sweep'>) {
   const measures = populationMeasures.filter(({ id }) => definition.measures.includes(id));
   const change = (part: Partial<SweepDefinition>) => changeDefinition(index, { ...definition, ...part });
   return (
-    <div className="sweep-shown">
+    <div className={css.shown}>
       <Select
-        aria-label="Shown measure"
-        size="xs"
-        allowDeselect={false}
-        data={measures.map((one) => ({ value: one.id, label: headingOf(one) }))}
+        label="Shown measure"
+        testId="sweep-measure"
+        options={measures.map((one) => ({ value: one.id, label: headingOf(one) }))}
         value={definition.measure}
-        data-testid="sweep-measure"
-        onChange={(measure) => measure !== null && change({ measure })}
+        onChange={(measure) => change({ measure })}
       />
       <span>of</span>
       <Select
-        aria-label="Shown population"
-        size="xs"
-        allowDeselect={false}
-        data={populations.map(({ id, name }) => ({ value: id, label: name }))}
+        label="Shown population"
+        testId="sweep-population"
+        options={populations.map(({ id, name }) => ({ value: id, label: name }))}
         value={definition.population}
-        data-testid="sweep-population"
-        onChange={(population) => population !== null && change({ population })}
+        onChange={(population) => change({ population })}
       />
     </div>
   );

@@ -1,4 +1,3 @@
-import './sweep.css';
 import { useEffect } from 'react';
 import { useEditor } from '../../editor/store.ts';
 import { useSweepRequest } from '../../editor/sweep-request.ts';
@@ -6,8 +5,10 @@ import { axisAround, firstDefinition } from '../../experiments/sweep/definition.
 import { findParameter } from '../../experiments/sweep/parameters.ts';
 import { useSweep } from '../../experiments/sweep/store.ts';
 import { RunStrip } from './RunStrip.tsx';
+import sweepCss from './Sweep.module.css';
 import { SweepForm } from './SweepForm.tsx';
 import { SweepResult } from './SweepResult.tsx';
+import css from './SweepView.module.css';
 import { addDefinition, changeDefinition, useOpenDefinition } from './use-definition.ts';
 
 /** One or two parameters over ranges, several seeds: what is varied on the left, what came out on the right. */
@@ -17,11 +18,11 @@ export default function SweepView() {
   const busy = useSweep(({ status }) => status === 'running' || status === 'pausing');
   const { definition, sweep, index, document } = open;
   if (definition === null) {
-    return <p className="sweep-empty">A sweep varies the parameters of a network. This one has no population yet.</p>;
+    return <p className={css.empty}>A sweep varies the parameters of a network. This one has no population yet.</p>;
   }
   return (
-    <div className="sweep" data-testid="sweep-view">
-      <aside className="sweep-side" aria-label="Sweep">
+    <div className={css.sweep} data-testid="sweep-view">
+      <aside className={css.side} aria-label="Sweep">
         <RunStrip
           onRun={() => {
             // What is run is saved with the network, so that a reload finds it again.
@@ -31,7 +32,7 @@ export default function SweepView() {
         <SweepForm open={open} definition={definition} disabled={busy} />
       </aside>
       {sweep === null ? (
-        <div className="sweep-main" />
+        <div className={sweepCss.main} />
       ) : (
         <SweepResult document={document} definition={definition} sweep={sweep} index={index} />
       )}

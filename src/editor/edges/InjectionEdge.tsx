@@ -1,6 +1,8 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
+import { classes } from '../../controls/classes.ts';
 import type { InjectionFlowEdge } from '../derive.ts';
+import css from './Edge.module.css';
 import { END_GAP, END_OFFSET } from './ends.ts';
 import { curve } from './geometry.ts';
 
@@ -16,14 +18,14 @@ export const InjectionEdge = memo(function InjectionEdge(props: EdgeProps<Inject
       <BaseEdge
         id={id}
         path={path}
-        className={`injection${selected ? ' is-selected' : ''}`}
+        className={classes(css.injection, selected && css.selected)}
         markerEnd="url(#head-injection)"
         interactionWidth={24}
       />
       {scale !== 1 && (
         <EdgeLabelRenderer>
           <span
-            className="edge-label injection is-passive"
+            className={classes(css.label, css.injection, css.passive)}
             style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
           >
             × {scale}

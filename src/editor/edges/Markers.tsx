@@ -1,13 +1,17 @@
+import { classes } from '../../controls/classes.ts';
+import signsCss from '../signs.module.css';
+import css from './Edge.module.css';
+
 /** Heads of the edges: an arrow for excitation and current, a round one for inhibition. */
 export function Markers() {
   return (
-    <svg className="edge-markers" aria-hidden="true">
+    <svg className={css.markers} aria-hidden="true">
       <defs>
-        <Arrow id="head-excitatory" className="head sign-excitatory" />
-        <Arrow id="head-injection" className="head injection" />
+        <Arrow id="head-excitatory" className={classes(css.head, signsCss.excitatory)} />
+        <Arrow id="head-injection" className={classes(css.head, css.injection)} />
         <marker
           id="head-inhibitory"
-          className="head sign-inhibitory"
+          className={classes(css.head, signsCss.inhibitory)}
           markerUnits="userSpaceOnUse"
           markerWidth={14}
           markerHeight={14}

@@ -1,11 +1,14 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
+import { classes } from '../../controls/classes.ts';
 import { summarise } from '../../document/summarise.ts';
 import { findSynapse } from '../../library/synapses/index.ts';
 import { topologies } from '../../library/topologies/index.ts';
 import { useCanvas } from '../canvas-store.ts';
 import type { SynapseFlowEdge } from '../derive.ts';
+import signsCss from '../signs.module.css';
 import { useEditor } from '../store.ts';
+import css from './Edge.module.css';
 import { END_GAP, END_OFFSET } from './ends.ts';
 import { curve } from './geometry.ts';
 import { lightEnds } from './light.ts';
@@ -28,13 +31,13 @@ export const SynapseEdge = memo(function SynapseEdge(props: EdgeProps<SynapseFlo
   const { path, label } = curve(from, to, edge.sign === 'excitatory' ? -1 : 1, lane);
   const bothWays = findSynapse(edge.model)?.coupling?.bothWays === true;
   const random = topologies[edge.rule.type].draws !== 'nothing';
-  const look = `sign-${edge.sign}${random ? ' is-random' : ''}${selected ? ' is-selected' : ''}`;
+  const look = classes(signsCss[edge.sign], random && css.random, selected && css.selected);
   return (
     <>
       <BaseEdge
         id={id}
         path={path}
-        className={`synapse ${look}`}
+        className={classes(css.synapse, look)}
         style={{ strokeWidth: selected ? width + 0.75 : width }}
         {...(bothWays ? {} : { markerEnd: `url(#head-${edge.sign})` })}
         interactionWidth={24}
@@ -45,7 +48,8 @@ export const SynapseEdge = memo(function SynapseEdge(props: EdgeProps<SynapseFlo
             type="button"
             tabIndex={-1}
             data-id={id}
-            className={`edge-label nodrag nopan ${look}`}
+            data-testid="edge-label"
+            className={classes(css.label, 'nodrag nopan', look)}
             style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
             onClick={(event) => selectEdge(id, event.shiftKey || event.metaKey || event.ctrlKey)}
             onPointerEnter={() => lightEnds(source, target)}

@@ -1,7 +1,9 @@
+import { Fault } from '../../controls/Fault.tsx';
+import { Row } from '../../controls/Row.tsx';
+import { Select } from '../../controls/Select.tsx';
 import { pairingOf } from '../../document/repeats.ts';
 import type { Copies, InjectionEdge, SynapseEdge } from '../../document/schema.ts';
 import { useEditor } from '../store.ts';
-import { Row, Select } from './fields.tsx';
 import { useFault } from './ParameterRows.tsx';
 
 const LABELS: readonly { readonly value: Copies; readonly label: string }[] = [
@@ -33,7 +35,7 @@ export function CopiesRow({ edge, onChange }: Props) {
           <Select id={id} value={edge.copies ?? pairing?.copies ?? 'all'} options={options} onChange={onChange} />
         )}
       </Row>
-      {fault !== undefined && <p className="field-fault">{fault}</p>}
+      {fault !== undefined && <Fault>{fault}</Fault>}
     </>
   );
 }

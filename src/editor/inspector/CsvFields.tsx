@@ -1,8 +1,11 @@
+import { Button, FileButton } from '@mantine/core';
 import { useState } from 'react';
+import { Row, RowBeside } from '../../controls/Row.tsx';
+import { TextArea } from '../../controls/TextArea.tsx';
 import { listText, matrixText, readList, readMatrix } from '../../document/connection-csv.ts';
 import type { Rule } from '../../document/schema.ts';
 import type { LineFault } from '../../document/table.ts';
-import { Row } from './fields.tsx';
+import css from './CsvFields.module.css';
 
 /** A rule that lists its pairs, or has a matrix of weights. */
 type GivenRule = Extract<Rule, { pairs: unknown } | { rows: unknown }>;
@@ -29,8 +32,8 @@ export function CsvFields({ rule, weightUnit, sizes, onChange }: Props) {
     setTyped('faults' in read ? text : null);
     if ('rule' in read && text !== saved) onChange(read.rule);
   };
-  const takeFile = async (file: File | undefined) => {
-    if (file !== undefined) take(await file.text());
+  const takeFile = async (file: File | null | undefined) => {
+    if (file) take(await file.text());
   };
   const hint =
     'pairs' in rule
@@ -45,9 +48,8 @@ export function CsvFields({ rule, weightUnit, sizes, onChange }: Props) {
         field={'pairs' in rule ? 'rule.pairs' : 'rule.rows'}
       >
         {(id) => (
-          <textarea
+          <TextArea
             id={id}
-            className="field"
             data-testid="connection-csv"
             rows={8}
             spellCheck={false}
@@ -74,28 +76,22 @@ export function CsvFields({ rule, weightUnit, sizes, onChange }: Props) {
         )}
       </Row>
       {faults.length > 0 && (
-        <ul className="field-fault line-faults" role="alert">
+        <ul className={css.faults} role="alert">
           {faults.slice(0, MOST_FAULTS).map(({ line, message }) => (
             <li key={`${line} ${message}`}>{message}</li>
           ))}
           {faults.length > MOST_FAULTS && <li>and {faults.length - MOST_FAULTS} more.</li>}
         </ul>
       )}
-      <div className="inspector-row">
-        <span />
-        <label className="csv-open">
-          Open CSV…
-          <input
-            type="file"
-            className="visually-hidden"
-            accept=".csv,.tsv,.txt,text/csv,text/plain"
-            onChange={(event) => {
-              void takeFile(event.currentTarget.files?.[0]);
-              event.currentTarget.value = '';
-            }}
-          />
-        </label>
-      </div>
+      <RowBeside>
+        <FileButton accept=".csv,.tsv,.txt,text/csv,text/plain" onChange={takeFile}>
+          {(props) => (
+            <Button size="compact-xs" variant="default" {...props}>
+              Open CSV…
+            </Button>
+          )}
+        </FileButton>
+      </RowBeside>
     </>
   );
 }

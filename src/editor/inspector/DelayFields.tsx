@@ -1,6 +1,7 @@
 import { DELAY, isDistanceDelay, OFFSET, VELOCITY } from '../../compile/index.ts';
+import { Check } from '../../controls/Check.tsx';
+import { QuantityRow } from '../../controls/QuantityRow.tsx';
 import type { SynapseEdge } from '../../document/schema.ts';
-import { Check, ValueRow } from './fields.tsx';
 
 type Delay = SynapseEdge['delay'];
 
@@ -22,7 +23,7 @@ export function DelayFields({
           const name = k === 0 ? 'offset' : 'velocity';
           const given = delay.distance[name];
           return (
-            <ValueRow
+            <QuantityRow
               key={name}
               declaration={declaration}
               field={`delay.distance.${name}`}
@@ -38,7 +39,7 @@ export function DelayFields({
           );
         })
       ) : (
-        <ValueRow
+        <QuantityRow
           declaration={DELAY}
           field="delay"
           value={delay}

@@ -1,3 +1,10 @@
+import { classes } from '../../controls/classes.ts';
+import { Formula } from '../../controls/Formula.tsx';
+import { NumberRow } from '../../controls/NumberField.tsx';
+import { QuantityRow } from '../../controls/QuantityRow.tsx';
+import { Row } from '../../controls/Row.tsx';
+import { Section } from '../../controls/Section.tsx';
+import { Select } from '../../controls/Select.tsx';
 import { fittingSynapses } from '../../document/connections.ts';
 import { chooseSynapse } from '../../document/edge-choice.ts';
 import { neuronAt } from '../../document/models.ts';
@@ -7,7 +14,6 @@ import { hasDelay, hasSign, usualWeight } from '../../library/fit.ts';
 import { findStimulus, isBackground } from '../../library/stimuli/index.ts';
 import { findSynapse, synapses } from '../../library/synapses/index.ts';
 import type { SynapseModel } from '../../library/types.ts';
-import { Formula } from '../../plots/Formula.tsx';
 import { useEditor } from '../store.ts';
 import { sweepThis } from '../sweep-request.ts';
 import { CopiesRow } from './CopiesRow.tsx';
@@ -15,7 +21,7 @@ import { DelayFields } from './DelayFields.tsx';
 import { EquationBox } from './EquationBox.tsx';
 import { editEdge, setEntry } from './edits.ts';
 import { expectedSynapses, sizeOf } from './expected.ts';
-import { NumberRow, Row, Section, Select, ValueRow } from './fields.tsx';
+import inspectorCss from './Inspector.module.css';
 import { ParameterRows, useFault } from './ParameterRows.tsx';
 import { PlasticitySection } from './PlasticitySection.tsx';
 import { RuleFields } from './RuleFields.tsx';
@@ -50,13 +56,15 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
   const usual = model === undefined ? '' : usualWeight(model, neuronAt(document, edge.target));
   return (
     <>
-      <header className="inspector-header">
+      <header className={inspectorCss.header}>
         <h2>
           {nameOf(document, edge.source)} → {nameOf(document, edge.target)}
         </h2>
-        {(model === undefined || hasSign(model)) && <span className={`badge is-${edge.sign}`}>{edge.sign}</span>}
+        {(model === undefined || hasSign(model)) && (
+          <span className={classes(inspectorCss.badge, inspectorCss[edge.sign])}>{edge.sign}</span>
+        )}
       </header>
-      {expected !== null && <p className="inspector-summary">{expected}</p>}
+      {expected !== null && <p className={inspectorCss.summary}>{expected}</p>}
       {model !== undefined && (
         <EquationBox>
           <Formula tex={model.formula} block />
@@ -110,7 +118,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
           />
         )}
         {model !== undefined && !listsWeights(edge) && (
-          <ValueRow
+          <QuantityRow
             declaration={{ ...model.weight, default: usual }}
             field="weight"
             value={edge.weight}
@@ -161,13 +169,13 @@ export function InjectionForm({ edge }: { edge: InjectionEdge }) {
   const document = useEditor((state) => state.document);
   return (
     <>
-      <header className="inspector-header">
+      <header className={inspectorCss.header}>
         <h2>
           {nameOf(document, edge.source)} → {nameOf(document, edge.target)}
         </h2>
-        <span className="badge is-stimulus">injection</span>
+        <span className={classes(inspectorCss.badge, inspectorCss.stimulus)}>injection</span>
       </header>
-      <p className="inspector-summary">
+      <p className={inspectorCss.summary}>
         The current of the stimulus, times a factor, enters every neuron of the population.
       </p>
       <Section title="Injection">
@@ -190,10 +198,10 @@ export function TapForm({ edge }: { edge: TapEdge }) {
   const document = useEditor((state) => state.document);
   return (
     <>
-      <header className="inspector-header">
+      <header className={inspectorCss.header}>
         <h2>Tap</h2>
       </header>
-      <p className="inspector-summary">
+      <p className={inspectorCss.summary}>
         “{nameOf(document, edge.source)}” observes “{nameOf(document, edge.target)}”.
       </p>
     </>

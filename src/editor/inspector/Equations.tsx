@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
+import { Formula } from '../../controls/Formula.tsx';
 import { readableEquations } from '../../document/models.ts';
 import { equationsToTex, expressionToTex, parseExpression } from '../../equations/index.ts';
 import type { NeuronModel } from '../../library/types.ts';
-import { Formula } from '../../plots/Formula.tsx';
 import { EquationBox } from './EquationBox.tsx';
 
 /** A neuron model's equations, threshold, reset and refractory condition, typeset. */

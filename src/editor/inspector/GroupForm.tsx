@@ -1,4 +1,9 @@
 import { Button } from '@mantine/core';
+import { NumberRow } from '../../controls/NumberField.tsx';
+import { Row } from '../../controls/Row.tsx';
+import { Section } from '../../controls/Section.tsx';
+import { Select } from '../../controls/Select.tsx';
+import { TextField } from '../../controls/TextField.tsx';
 import { rename } from '../../document/commands.ts';
 import { describeContents } from '../../document/groups.ts';
 import { copiesOf } from '../../document/repeats.ts';
@@ -6,7 +11,7 @@ import type { Group, Repeat } from '../../document/schema.ts';
 import { keepBlock, saveBlockFile } from '../blocks.ts';
 import { setCollapsed, ungroupSelected } from '../groups.ts';
 import { useEditor } from '../store.ts';
-import { NumberRow, Row, Section, Select, TextField } from './fields.tsx';
+import inspectorCss from './Inspector.module.css';
 import { useFault } from './ParameterRows.tsx';
 
 const BORDERS = [
@@ -25,11 +30,11 @@ export function GroupForm({ group }: { group: Group }) {
   const set = (change: Partial<Repeat>) => setRepeat(id, { ...repeat, ...change });
   return (
     <>
-      <header className="inspector-header">
+      <header className={inspectorCss.header}>
         <h2>{name}</h2>
-        <span className="badge">group</span>
+        <span className={inspectorCss.badge}>group</span>
       </header>
-      <p className="inspector-summary">It holds {describeContents(document, id)}.</p>
+      <p className={inspectorCss.summary}>It holds {describeContents(document, id)}.</p>
       <Section title="Group">
         <Row label="name">
           {(field) => (
@@ -69,14 +74,14 @@ export function GroupForm({ group }: { group: Group }) {
                 <Select id={field} value={repeat.border} options={BORDERS} onChange={(border) => set({ border })} />
               )}
             </Row>
-            <p className="inspector-summary">
+            <p className={inspectorCss.summary}>
               {copiesOf(repeat)} copies. What runs within the group runs within each copy; choose on a connection
               whether it joins neighbouring copies instead. What lies outside is joined with every copy.
             </p>
           </>
         )}
       </Section>
-      <div className="sets">
+      <div className={inspectorCss.buttons}>
         <Button size="compact-xs" variant="default" onClick={() => setCollapsed([id], !collapsed)}>
           {collapsed ? 'Expand' : 'Collapse'}
         </Button>

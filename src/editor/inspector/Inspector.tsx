@@ -1,4 +1,3 @@
-import './inspector.css';
 import { Button } from '@mantine/core';
 import { groupsOf } from '../../document/groups.ts';
 import type { Group, NetworkEdge, NetworkNode } from '../../document/schema.ts';
@@ -6,7 +5,9 @@ import { duplicate, remove } from '../clipboard.ts';
 import { groupSelected } from '../groups.ts';
 import { useEditor } from '../store.ts';
 import { InjectionForm, SynapseForm, TapForm } from './EdgeForms.tsx';
+import { EditorForm } from './EditorForm.tsx';
 import { GroupForm } from './GroupForm.tsx';
+import css from './Inspector.module.css';
 import { NetworkForm } from './NetworkForm.tsx';
 import { PopulationForm } from './PopulationForm.tsx';
 import { ProbeForm } from './ProbeForm.tsx';
@@ -21,9 +22,11 @@ export function Inspector() {
   const edges = document.edges.filter(({ id }) => selection.edges.includes(id));
   const key = [...selection.nodes, ...selection.edges].join();
   return (
-    <div className="inspector" key={key}>
-      <Selected nodes={nodes} groups={groups} edges={edges} />
-    </div>
+    <EditorForm>
+      <div className={css.inspector} key={key} data-testid="inspector">
+        <Selected nodes={nodes} groups={groups} edges={edges} />
+      </div>
+    </EditorForm>
   );
 }
 
@@ -63,13 +66,13 @@ function NodeForm({ nodes }: { nodes: readonly NetworkNode[] }) {
 function Several({ what }: { what: string }) {
   return (
     <>
-      <header className="inspector-header">
+      <header className={css.header}>
         <h2>{what} selected</h2>
       </header>
-      <p className="inspector-summary">
+      <p className={css.summary}>
         Nodes of one kind are edited together; of several kinds, moved, grouped, copied or deleted.
       </p>
-      <div className="sets">
+      <div className={css.buttons}>
         <Button size="compact-xs" variant="default" data-testid="group-selected" onClick={groupSelected}>
           Group
         </Button>

@@ -1,7 +1,10 @@
 import { DEFAULT_LAYOUT, LENGTH } from '../../compile/index.ts';
+import { QuantityRow } from '../../controls/QuantityRow.tsx';
+import { Row } from '../../controls/Row.tsx';
+import { Section } from '../../controls/Section.tsx';
+import { Select } from '../../controls/Select.tsx';
+import { common } from '../../controls/values.ts';
 import type { Layout, PopulationNode } from '../../document/schema.ts';
-import { Row, Section, Select, ValueRow } from './fields.tsx';
-import { common } from './values.ts';
 
 const TYPES: readonly { readonly value: Layout['type']; readonly label: string }[] = [
   { value: 'grid', label: 'grid' },
@@ -38,7 +41,7 @@ export function LayoutSection({
         )}
       </Row>
       {lengths.map((name) => (
-        <ValueRow
+        <QuantityRow
           key={name}
           declaration={{ ...LENGTH, name, symbol: name === 'width' ? 'w' : 'h', meaning: meaningOf(shown.type, name) }}
           value={layout === 'mixed' ? 'mixed' : layout[name]}

@@ -1,9 +1,13 @@
 import { SegmentedControl } from '@mantine/core';
+import { QuantityRow } from '../../controls/QuantityRow.tsx';
+import { Row } from '../../controls/Row.tsx';
+import { Section } from '../../controls/Section.tsx';
+import { TextField } from '../../controls/TextField.tsx';
 import type { RunSettings } from '../../document/schema.ts';
 import type { ParameterDeclaration } from '../../library/types.ts';
 import { useProblems } from '../problems.ts';
 import { useEditor } from '../store.ts';
-import { Row, Section, TextField, ValueRow } from './fields.tsx';
+import inspectorCss from './Inspector.module.css';
 
 const SETTINGS: readonly (ParameterDeclaration & { readonly name: 'duration' | 'dt' | 'from' })[] = [
   {
@@ -37,13 +41,13 @@ export function NetworkForm() {
       .edit(`Run ${field}`, (draft) => void Object.assign(draft.run, { [field]: value }), `run ${field}`);
   return (
     <>
-      <header className="inspector-header">
+      <header className={inspectorCss.header}>
         <h2>{name}</h2>
       </header>
-      {about !== '' && <p className="inspector-summary">{about}</p>}
+      {about !== '' && <p className={inspectorCss.summary}>{about}</p>}
       <Section title="Run settings">
         {SETTINGS.map((setting) => (
-          <ValueRow
+          <QuantityRow
             key={setting.name}
             declaration={setting}
             value={run[setting.name]}
@@ -61,6 +65,7 @@ export function NetworkForm() {
             <TextField
               id={id}
               label="about"
+              prose
               value={about}
               onCommit={(text) =>
                 useEditor.getState().editBase('About', (draft) => void Object.assign(draft, { about: text }), 'about')
@@ -89,7 +94,7 @@ function Precision({ single, onChange }: { single: boolean; onChange: (precision
           />
         )}
       </Row>
-      <p className="inspector-note">
+      <p className={inspectorCss.note}>
         Single is about twice as fast, and agrees with double statistically, not spike for spike.
       </p>
     </>

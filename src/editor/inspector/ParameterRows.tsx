@@ -1,11 +1,11 @@
 import type { Problem } from '../../contract/index.ts';
+import { QuantityRow } from '../../controls/QuantityRow.tsx';
+import { common } from '../../controls/values.ts';
 import type { Value } from '../../document/schema.ts';
 import type { ParameterDeclaration } from '../../library/types.ts';
 import { entryOf } from '../../units/index.ts';
 import { useProblems } from '../problems.ts';
 import { sweepThis } from '../sweep-request.ts';
-import { ValueRow } from './fields.tsx';
-import { common } from './values.ts';
 
 /** The sentence of the first problem at a field of one of these nodes or edges. */
 export function useFault(ids: readonly string[]): (field: string) => string | undefined {
@@ -45,7 +45,7 @@ export function ParameterRows({
     const declaration = { ...declared, default: entryOf(defaults, declared.name) ?? declared.default };
     const values = given.map((record) => entryOf(record, declaration.name) ?? declaration.default);
     return (
-      <ValueRow
+      <QuantityRow
         key={declaration.name}
         declaration={declaration}
         value={common(values) ?? declaration.default}

@@ -1,30 +1,29 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { Row } from '../../controls/Row.tsx';
+import { Section } from '../../controls/Section.tsx';
+import { type Option, Select } from '../../controls/Select.tsx';
 import { applySet, currentsInto, giveInput, hasInput, hasSet } from '../../document/parameter-sets.ts';
 import type { NetworkNode, PopulationNode } from '../../document/schema.ts';
 import type { NeuronModel, ParameterSet, Protocol } from '../../library/types.ts';
 import { freePlace } from '../canvas-store.ts';
 import { useEditor } from '../store.ts';
 import { editNodes } from './edits.ts';
-import { Row, Section } from './fields.tsx';
+import inspectorCss from './Inspector.module.css';
+import css from './ParameterSets.module.css';
 
 const isPopulation = (node: NetworkNode): node is PopulationNode => node.kind === 'population';
 const DEFAULTS = { parameters: {} };
 
-/** Sets under the headings that they have; those without one first. */
-function grouped(sets: readonly ParameterSet[]): (readonly [heading: string, sets: readonly ParameterSet[]])[] {
-  const headings = [...new Set(sets.map(({ group = '' }) => group))].sort(
-    (a, b) => Number(a !== '') - Number(b !== ''),
-  );
-  return headings.map((heading) => [heading, sets.filter(({ group = '' }) => group === heading)]);
-}
-
-function Options({ sets }: { sets: readonly ParameterSet[] }) {
-  return sets.map(({ name }) => (
-    <option key={name} value={name}>
-      {name}
-    </option>
-  ));
+/** What can be chosen: the defaults, then sets without a heading, then the others; `own` is what is none of these. */
+function optionsOf(sets: readonly ParameterSet[], withOwn: boolean): Option<string>[] {
+  const named = sets.map(({ name, group }) => ({ value: name, label: name, group }));
+  return [
+    ...(withOwn ? [{ value: 'own', label: 'own values', disabled: true } as const] : []),
+    { value: 'defaults', label: 'defaults of the model' },
+    ...named.filter(({ group }) => group === undefined),
+    ...named.filter(({ group }) => group !== undefined),
+  ];
 }
 
 /** One-click parameter sets of the literature, and the input under which they show their pattern. */
@@ -50,31 +49,15 @@ export function ParameterSets({ model, nodes }: { model: NeuronModel; nodes: rea
     <Section title="Parameter set">
       <Row label="set">
         {(id) => (
-          <select
+          <Select
             id={id}
-            className="field"
             value={chosen?.name ?? (untouched ? 'defaults' : 'own')}
-            onChange={(event) => choose(event.currentTarget.value)}
-          >
-            {chosen === undefined && !untouched && (
-              <option value="own" disabled>
-                own values
-              </option>
-            )}
-            <option value="defaults">defaults of the model</option>
-            {grouped(model.sets).map(([heading, sets]) =>
-              heading === '' ? (
-                <Options key={heading} sets={sets} />
-              ) : (
-                <optgroup key={heading} label={heading}>
-                  <Options sets={sets} />
-                </optgroup>
-              ),
-            )}
-          </select>
+            options={optionsOf(model.sets, chosen === undefined && !untouched)}
+            onChange={choose}
+          />
         )}
       </Row>
-      {chosen !== undefined && <p className="inspector-note">{chosen.source}</p>}
+      {chosen !== undefined && <p className={inspectorCss.note}>{chosen.source}</p>}
       {chosen?.protocol !== undefined && <SetInput ids={ids} name={chosen.name} protocol={chosen.protocol} />}
     </Section>
   );
@@ -86,13 +69,13 @@ function SetInput({ ids, name, protocol }: { ids: readonly string[]; name: strin
   const [first = ''] = ids;
   const { duration, dt } = protocol;
   if (ids.every((id) => hasInput(document, id, protocol)))
-    return <p className="inspector-note">Its input is connected; {`${duration} in steps of ${dt}.`}</p>;
+    return <p className={inspectorCss.note}>Its input is connected; {`${duration} in steps of ${dt}.`}</p>;
   const give = () =>
     useEditor.getState().edit(`Input of ${name}`, (draft) => {
       giveInput(draft, ids, protocol, freePlace);
     });
   return (
-    <div className="set-input">
+    <div className={css.input}>
       <Button size="compact-sm" variant="default" onClick={give}>
         {currentsInto(document, first).length > 0 ? 'Replace by its input' : 'Add its input'}
       </Button>

@@ -1,5 +1,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { Fault } from '../../controls/Fault.tsx';
+import { Formula } from '../../controls/Formula.tsx';
+import { Row } from '../../controls/Row.tsx';
+import { Section } from '../../controls/Section.tsx';
+import { Select } from '../../controls/Select.tsx';
 import { choosePlasticity, dropPlasticity } from '../../document/edge-choice.ts';
 import type { PlasticityChoice, SynapseEdge, Value } from '../../document/schema.ts';
 import { findPlasticity, plasticityParameters, plasticityRules } from '../../library/plasticity/index.ts';
@@ -9,12 +14,11 @@ import {
   type PlasticityModel,
   type SynapseModel,
 } from '../../library/types.ts';
-import { Formula } from '../../plots/Formula.tsx';
 import { keepLearnedWeights } from '../learned.ts';
 import { useSimulation } from '../simulation.ts';
 import { EquationBox } from './EquationBox.tsx';
 import { editEdge } from './edits.ts';
-import { Row, Section, Select } from './fields.tsx';
+import inspectorCss from './Inspector.module.css';
 import { ParameterRows, useFault } from './ParameterRows.tsx';
 
 const NONE = 'none';
@@ -36,7 +40,7 @@ export function PlasticitySection({ edge, model }: { edge: SynapseEdge; model: S
       {PLASTICITY_FAMILIES.map((family) => (
         <FamilyRow key={family} family={family} edge={edge} />
       ))}
-      {whole !== undefined && <p className="field-fault">{whole}</p>}
+      {whole !== undefined && <Fault>{whole}</Fault>}
       {choices.map((choice, place) => {
         const rule = findPlasticity(choice.model);
         return rule === undefined ? null : (
@@ -79,7 +83,7 @@ function FamilyRow({ family, edge }: { family: PlasticityFamily; edge: SynapseEd
           />
         )}
       </Row>
-      {fault !== undefined && <p className="field-fault">{fault}</p>}
+      {fault !== undefined && <Fault>{fault}</Fault>}
     </>
   );
 }
@@ -100,14 +104,14 @@ function RuleFields({ edge, place, choice, rule, unit }: RuleProps) {
     });
   return (
     <>
-      <p className="inspector-summary" title={rule.source}>
+      <p className={inspectorCss.summary} title={rule.source}>
         {rule.summary}
       </p>
       <EquationBox>
         <Formula tex={rule.formula} block />
       </EquationBox>
       {rule.sets.length > 0 && (
-        <div className="sets">
+        <div className={inspectorCss.buttons}>
           {rule.sets.map(({ name, parameters, source }) => (
             <Button
               key={name}
@@ -149,10 +153,10 @@ function LearnedWeights({ edge }: { edge: SynapseEdge }) {
   return (
     <>
       {edge.learned !== undefined && (
-        <p className="inspector-summary">Runs start from the weights that were kept, not from the weight above.</p>
+        <p className={inspectorCss.summary}>Runs start from the weights that were kept, not from the weight above.</p>
       )}
-      {fault !== undefined && <p className="field-fault">{fault}</p>}
-      <div className="sets">
+      {fault !== undefined && <Fault>{fault}</Fault>}
+      <div className={inspectorCss.buttons}>
         <Button
           size="compact-xs"
           variant="default"
@@ -176,7 +180,7 @@ function LearnedWeights({ edge }: { edge: SynapseEdge }) {
           </Button>
         )}
       </div>
-      {said !== null && <p className="field-fault">{said}</p>}
+      {said !== null && <Fault>{said}</Fault>}
     </>
   );
 }

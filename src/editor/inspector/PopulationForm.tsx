@@ -1,4 +1,11 @@
 import { Button } from '@mantine/core';
+import { classes } from '../../controls/classes.ts';
+import { Fault } from '../../controls/Fault.tsx';
+import { NumberRow } from '../../controls/NumberField.tsx';
+import { Row } from '../../controls/Row.tsx';
+import { Section } from '../../controls/Section.tsx';
+import { Select } from '../../controls/Select.tsx';
+import { common } from '../../controls/values.ts';
 import { neuronOf, ownModel, ownNeurons } from '../../document/models.ts';
 import type { NetworkNode, PopulationNode } from '../../document/schema.ts';
 import { signOf } from '../../document/sign.ts';
@@ -10,12 +17,11 @@ import { useMethods } from '../problems.ts';
 import { useEditor } from '../store.ts';
 import { Equations } from './Equations.tsx';
 import { editNodes, setEntry } from './edits.ts';
-import { NumberRow, Row, Section, Select } from './fields.tsx';
+import inspectorCss from './Inspector.module.css';
 import { INTEGRATORS, methodText } from './integrators.ts';
 import { LayoutSection } from './LayoutSection.tsx';
 import { ParameterRows, useFault } from './ParameterRows.tsx';
 import { ParameterSets } from './ParameterSets.tsx';
-import { common } from './values.ts';
 
 const isPopulation = (node: NetworkNode): node is PopulationNode => node.kind === 'population';
 
@@ -63,7 +69,7 @@ export function PopulationForm({ nodes }: { nodes: readonly PopulationNode[] }) 
             />
           )}
         </Row>
-        {faultOf('model') !== undefined && <p className="field-fault">{faultOf('model')}</p>}
+        {faultOf('model') !== undefined && <Fault>{faultOf('model')}</Fault>}
         <NumberRow
           label="size"
           field="size"
@@ -84,7 +90,7 @@ export function PopulationForm({ nodes }: { nodes: readonly PopulationNode[] }) 
             />
           )}
         </Row>
-        {faultOf('integrator') !== undefined && <p className="field-fault">{faultOf('integrator')}</p>}
+        {faultOf('integrator') !== undefined && <Fault>{faultOf('integrator')}</Fault>}
         <Integration ids={ids} />
       </Section>
       {model !== undefined && (
@@ -130,7 +136,7 @@ function Integration({ ids }: { ids: readonly string[] }) {
   const text = common(ids.map((id) => methods.get(id)).map((method) => (method ? methodText(method) : '')));
   if (text === undefined || text === 'mixed' || text === '') return null;
   return (
-    <p className="inspector-summary" data-testid="integration">
+    <p className={inspectorCss.summary} data-testid="integration">
       Integration: {text}.
     </p>
   );
@@ -139,7 +145,7 @@ function Integration({ ids }: { ids: readonly string[] }) {
 function EditEquations({ own, onClick }: { own: boolean; onClick: () => void }) {
   const title = own ? 'Open the model' : 'Copy the model of the library into this network, and change it there';
   return (
-    <div className="sets">
+    <div className={inspectorCss.buttons}>
       <Button size="compact-xs" variant="default" title={title} data-testid="edit-equations" onClick={onClick}>
         Edit equations
       </Button>
@@ -152,9 +158,11 @@ function Header({ nodes }: { nodes: readonly PopulationNode[] }) {
   const sign = common(nodes.map(({ id }) => signOf(document, id)));
   const [first] = nodes;
   return (
-    <header className="inspector-header">
+    <header className={inspectorCss.header}>
       <h2>{nodes.length === 1 ? first?.name : `${nodes.length} populations`}</h2>
-      {sign !== undefined && sign !== 'mixed' && <span className={`badge is-${sign}`}>{sign}</span>}
+      {sign !== undefined && sign !== 'mixed' && (
+        <span className={classes(inspectorCss.badge, inspectorCss[sign])}>{sign}</span>
+      )}
     </header>
   );
 }

@@ -1,12 +1,13 @@
-import './inspector.css';
 import { Button } from '@mantine/core';
 import type { Problem } from '../../contract/index.ts';
+import { classes } from '../../controls/classes.ts';
 import { dropOverrides, isOverrideOf } from '../../document/variants.ts';
 import { goTo } from '../go-to.ts';
 import { openModel } from '../own-model/store.ts';
 import { useProblems, useProblemsElsewhere } from '../problems.ts';
 import { useSimulation } from '../simulation.ts';
 import { useEditor } from '../store.ts';
+import css from './PreflightPanel.module.css';
 
 /** Opens the configuration and the model, or selects the node or edge and its field, that a problem is about. */
 function show({ node, field, variant }: Problem): void {
@@ -24,7 +25,7 @@ export function PreflightPanel() {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const warnings = problems.filter(({ severity }) => severity === 'warning');
   return (
-    <section className="preflight" aria-label="Preflight">
+    <section className={css.preflight} aria-label="Preflight">
       <h2>Preflight</h2>
       {problems.length === 0 && <p>No problems. The network can run.</p>}
       <Group title="Must be mended before it runs" problems={errors} />
@@ -39,10 +40,14 @@ function Group({ title, problems }: { readonly title: string; readonly problems:
   return (
     <>
       <h3>{title}</h3>
-      <ul className="problems">
+      <ul className={css.problems}>
         {problems.map((problem) => (
           <li key={`${problem.variant}/${problem.node}/${problem.field}/${problem.message}`}>
-            <button type="button" className={`problems-sentence is-${problem.severity}`} onClick={() => show(problem)}>
+            <button
+              type="button"
+              className={classes(css.sentence, css[problem.severity])}
+              onClick={() => show(problem)}
+            >
               {problem.message}
             </button>
             <TakeOut problem={problem} />
@@ -61,7 +66,7 @@ function TakeOut({ problem }: { readonly problem: Problem }) {
   const takeOut = () =>
     useEditor.getState().editBase(`Take a value out of ${variant.name}`, (draft) => dropOverrides(draft, problem));
   return (
-    <Button size="compact-xs" variant="default" className="problems-mend" data-testid="take-out" onClick={takeOut}>
+    <Button size="compact-xs" variant="default" className={css.mend} data-testid="take-out" onClick={takeOut}>
       Take this value out of {variant.name}
     </Button>
   );
@@ -79,7 +84,7 @@ function Mend({ problem: { mend, variant } }: { readonly problem: Problem }) {
       draft.run[field] = value;
     });
   return (
-    <Button size="compact-xs" variant="default" className="problems-mend" data-testid="mend" onClick={set}>
+    <Button size="compact-xs" variant="default" className={css.mend} data-testid="mend" onClick={set}>
       Set the {SETTINGS[field]} to {value}
     </Button>
   );

@@ -1,7 +1,10 @@
 import { useState } from 'react';
+import { Check } from '../../controls/Check.tsx';
+import { Fault } from '../../controls/Fault.tsx';
+import { Row } from '../../controls/Row.tsx';
+import { TextArea } from '../../controls/TextArea.tsx';
 import { readProbabilities } from '../../document/connection-csv.ts';
 import type { RuleField } from '../../library/topologies/index.ts';
-import { Check, Row } from './fields.tsx';
 
 type ProbabilitiesDeclaration = Extract<RuleField, { kind: 'probabilities' }>;
 type Table = readonly (readonly number[])[];
@@ -38,10 +41,9 @@ export function ProbabilitiesField({ declaration, given, field, table, onChange 
         >
           {(id) => (
             <>
-              <textarea
+              <TextArea
                 key={text}
                 id={id}
-                className="field"
                 rows={Math.min(8, Math.max(2, parts))}
                 defaultValue={text}
                 onBlur={(event) => {
@@ -51,7 +53,7 @@ export function ProbabilitiesField({ declaration, given, field, table, onChange 
                   if (typeof read !== 'string') onChange(read);
                 }}
               />
-              {fault !== null && <span className="field-fault">{fault}</span>}
+              {fault !== null && <Fault>{fault}</Fault>}
             </>
           )}
         </Row>

@@ -1,4 +1,11 @@
 import { useState } from 'react';
+import { Check } from '../../controls/Check.tsx';
+import { Fault } from '../../controls/Fault.tsx';
+import { NumberRow } from '../../controls/NumberField.tsx';
+import { Row } from '../../controls/Row.tsx';
+import { Section } from '../../controls/Section.tsx';
+import { Select } from '../../controls/Select.tsx';
+import { TextField } from '../../controls/TextField.tsx';
 import { neuronAt } from '../../document/models.ts';
 import type { NetworkDocument, NetworkNode, ProbeNode } from '../../document/schema.ts';
 import { observedBy, observedSynapses } from '../../document/taps.ts';
@@ -9,8 +16,9 @@ import type { ProbeKind } from '../../plots/types.ts';
 import { entryOf } from '../../units/index.ts';
 import { useEditor } from '../store.ts';
 import { editNodes } from './edits.ts';
-import { Check, NumberRow, Row, Section, Select, TextField } from './fields.tsx';
+import inspectorCss from './Inspector.module.css';
 import { useFault } from './ParameterRows.tsx';
+import css from './ProbeForm.module.css';
 
 const isProbe = (node: NetworkNode): node is ProbeNode => node.kind === 'probe';
 type Option = ProbeKind['rows'][number];
@@ -76,12 +84,12 @@ export function ProbeForm({ node }: { node: ProbeNode }) {
     });
   return (
     <>
-      <header className="inspector-header">
+      <header className={inspectorCss.header}>
         <h2>{node.name}</h2>
-        <span className="badge">{kind?.name ?? node.probe}</span>
+        <span className={inspectorCss.badge}>{kind?.name ?? node.probe}</span>
       </header>
-      <p className="inspector-summary">{kind?.summary}</p>
-      <p className="inspector-summary">
+      <p className={inspectorCss.summary}>{kind?.summary}</p>
+      <p className={inspectorCss.summary}>
         {names.length === 0
           ? 'It observes nothing yet: drag from its port to a population.'
           : `It observes ${names.join(', ')}.`}
@@ -135,7 +143,7 @@ function OptionRow(props: OptionProps) {
   return (
     <>
       <OptionField {...props} />
-      {props.fault !== undefined && <p className="field-fault">{props.fault}</p>}
+      {props.fault !== undefined && <Fault>{props.fault}</Fault>}
     </>
   );
 }
@@ -146,7 +154,7 @@ function OptionField({ option, value, variables, projections, edges, onChange }:
   const label = option.unit === undefined ? option.label : `${option.label} (${option.unit})`;
   switch (option.control) {
     case 'boolean':
-      return <Check label={label} hint={meaning} field={field} checked={value === true} onChange={onChange} />;
+      return <Check label={label} title={meaning} field={field} checked={value === true} onChange={onChange} />;
     case 'number':
       return (
         <NumberRow
@@ -176,7 +184,7 @@ function OptionField({ option, value, variables, projections, edges, onChange }:
       const choices = choicesOf(option);
       const values = choices.map((choice) => choice.value);
       return (
-        <fieldset className="inspector-choices" title={meaning} data-field={field}>
+        <fieldset className={css.choices} title={meaning} data-field={field}>
           <legend>{label}</legend>
           {choices.map((choice) => {
             const check = (

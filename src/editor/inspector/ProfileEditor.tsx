@@ -1,12 +1,16 @@
 import { Button } from '@mantine/core';
 import { Trash2 } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { Fault } from '../../controls/Fault.tsx';
+import { SmallButton } from '../../controls/SmallButton.tsx';
+import { TextField } from '../../controls/TextField.tsx';
+import { withUnit } from '../../controls/values.ts';
 import type { StimulusNode } from '../../document/schema.ts';
 import { parseQuantity } from '../../units/index.ts';
 import { useEditor } from '../store.ts';
 import { editNodes, isStimulus } from './edits.ts';
-import { TextField } from './fields.tsx';
 import { useFault } from './ParameterRows.tsx';
+import css from './ProfileEditor.module.css';
 import {
   addPoint,
   type Extent,
@@ -20,8 +24,6 @@ import {
   removePoint,
   stepPoint,
 } from './profile-points.ts';
-import { withUnit } from './values.ts';
-import './sources.css';
 
 const BOX = { width: 300, height: 120 };
 
@@ -50,10 +52,10 @@ export function ProfileEditor({ node }: { node: StimulusNode }) {
   const lengthMs = period > 0 ? period : timeOf(duration) - timeOf(node.parameters.onset);
   const extent = extentOf(readable(profile), lengthMs);
   return (
-    <div className="profile">
+    <div className={css.profile}>
       <h4>Rate over time</h4>
       <Chart node={node} profile={profile} shown={extent} />
-      <p className="profile-hint">Click to add a point, drag to move it; arrow keys and Delete do the same.</p>
+      <p className={css.hint}>Click to add a point, drag to move it; arrow keys and Delete do the same.</p>
       <Points node={node} profile={profile} extent={extent} />
     </div>
   );
@@ -105,11 +107,11 @@ function Chart({ node, profile, shown }: ChartProps) {
   };
 
   return (
-    <div className="profile-chart">
-      <span className="profile-top">{extent.rateHz} Hz</span>
+    <div className={css.chart}>
+      <span>{extent.rateHz} Hz</span>
       <div
         ref={plane}
-        className="profile-plane"
+        className={css.plane}
         data-testid="profile-plane"
         tabIndex={-1}
         onPointerDown={begin}
@@ -127,7 +129,7 @@ function Chart({ node, profile, shown }: ChartProps) {
                 // biome-ignore lint/suspicious/noArrayIndexKey: a point is its place in the list
                 key={k}
                 type="button"
-                className="profile-point"
+                className={css.point}
                 data-point={k}
                 aria-label={`Point ${k + 1}: ${point.timeMs} ms, ${point.rateHz} Hz`}
                 style={{
@@ -140,7 +142,7 @@ function Chart({ node, profile, shown }: ChartProps) {
             ),
         )}
       </div>
-      <div className="profile-times">
+      <div className={css.times}>
         <span>0</span>
         <span>{extent.timeMs} ms</span>
       </div>
@@ -164,11 +166,11 @@ function Points({ node, profile, extent }: { node: StimulusNode; profile: Profil
     useEditor.getState().commit();
   };
   return (
-    <div className="profile-points">
-      {faultOf('profile') !== undefined && <p className="field-fault">{faultOf('profile')}</p>}
+    <div className={css.points}>
+      {faultOf('profile') !== undefined && <Fault>{faultOf('profile')}</Fault>}
       {profile.map(([time, rate], k) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a point is its place in the list
-        <div key={k} className="profile-row">
+        <div key={k} className={css.row}>
           <div>
             <TextField
               label={`Time of point ${k + 1}`}
@@ -185,10 +187,8 @@ function Points({ node, profile, extent }: { node: StimulusNode; profile: Profil
               onCommit={(text) => set(k, [time, withUnit(text, 'Hz') || rate])}
             />
           </div>
-          <button
-            type="button"
-            className="value-reset"
-            aria-label={`Delete point ${k + 1}`}
+          <SmallButton
+            label={`Delete point ${k + 1}`}
             title="Delete"
             onClick={() => {
               keep(node, removePoint(profile, k));
@@ -196,7 +196,7 @@ function Points({ node, profile, extent }: { node: StimulusNode; profile: Profil
             }}
           >
             <Trash2 size={13} aria-hidden="true" />
-          </button>
+          </SmallButton>
         </div>
       ))}
       <Button size="compact-xs" variant="default" onClick={append}>

@@ -1,3 +1,9 @@
+import { Check } from '../../controls/Check.tsx';
+import { Fault } from '../../controls/Fault.tsx';
+import { NumberRow } from '../../controls/NumberField.tsx';
+import { QuantityRow } from '../../controls/QuantityRow.tsx';
+import { Row } from '../../controls/Row.tsx';
+import { Select } from '../../controls/Select.tsx';
 import type { Rule } from '../../document/schema.ts';
 import {
   defaultRule,
@@ -9,7 +15,6 @@ import {
   withField,
 } from '../../library/topologies/index.ts';
 import { CsvFields } from './CsvFields.tsx';
-import { Check, NumberRow, Row, Select, ValueRow } from './fields.tsx';
 import { ProbabilitiesField } from './ProbabilitiesField.tsx';
 
 const KINDS = Object.values(topologies).map(({ kind, name }) => ({ value: kind, label: name }));
@@ -51,9 +56,7 @@ export function RuleFields(props: Props) {
           ),
       )}
       {faults.map((fault) => (
-        <p className="field-fault" key={fault}>
-          {fault}
-        </p>
+        <Fault key={fault}>{fault}</Fault>
       ))}
     </>
   );
@@ -92,7 +95,7 @@ function FieldRow({
     case 'quantity': {
       const usual = declaration.declaration.default;
       return (
-        <ValueRow
+        <QuantityRow
           declaration={declaration.declaration}
           field={field}
           value={value}

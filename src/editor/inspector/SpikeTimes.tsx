@@ -1,12 +1,17 @@
 import { Button, FileButton } from '@mantine/core';
 import { useState } from 'react';
+import { classes } from '../../controls/classes.ts';
+import { Fault } from '../../controls/Fault.tsx';
+import { Row } from '../../controls/Row.tsx';
+import { Select } from '../../controls/Select.tsx';
+import { TextArea } from '../../controls/TextArea.tsx';
 import type { StimulusNode } from '../../document/schema.ts';
 import { parseSpikeTable, type SpikeTableLayout } from '../../document/spike-table.ts';
 import { type LineFault, tableLines } from '../../document/table.ts';
 import { editNodes, isStimulus } from './edits.ts';
-import { Row, Select } from './fields.tsx';
+import inspectorCss from './Inspector.module.css';
 import { useFault } from './ParameterRows.tsx';
-import './sources.css';
+import css from './SpikeTimes.module.css';
 
 /** Above it, a text of all times would be slow to show and of no use. */
 const MOST_SHOWN = 2000;
@@ -39,7 +44,7 @@ function TypedTimes({ node }: { node: StimulusNode }) {
   const spikes = rows.reduce((sum, row) => sum + row.length, 0);
   if (spikes > MOST_SHOWN) {
     return (
-      <p className="inspector-note">
+      <p className={inspectorCss.note}>
         {spikes.toLocaleString('en')} spikes of {rows.length.toLocaleString('en')} trains
       </p>
     );
@@ -56,15 +61,14 @@ function TypedTimes({ node }: { node: StimulusNode }) {
     <Row label="spike times" hint="a line for each element, times separated by commas">
       {(id) => (
         <>
-          <textarea
+          <TextArea
             key={text}
             id={id}
-            className="field"
             rows={6}
             defaultValue={text}
             onBlur={(event) => event.currentTarget.value !== text && keep(node, read(event.currentTarget.value))}
           />
-          {fault !== undefined && <span className="field-fault">{fault}</span>}
+          {fault !== undefined && <Fault>{fault}</Fault>}
         </>
       )}
     </Row>
@@ -100,7 +104,8 @@ function ImportTable({ node }: { node: StimulusNode }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is one way of three; the others are controls
     <div
-      className={`table-import${over ? ' is-over' : ''}`}
+      className={classes(css.import, over && css.over)}
+      data-testid="table-import"
       onDragOver={(event) => {
         if (!event.dataTransfer.types.includes('Files')) return;
         event.preventDefault();
@@ -118,9 +123,8 @@ function ImportTable({ node }: { node: StimulusNode }) {
       <Row label="from a table" hint="neuron index and time (ms) in two columns, or a row of times for each neuron">
         {(id) => (
           <>
-            <textarea
+            <TextArea
               id={id}
-              className="field"
               rows={3}
               placeholder={'neuron, time (ms)\n0, 12.5\n1, 14'}
               value={pasted}
@@ -130,7 +134,7 @@ function ImportTable({ node }: { node: StimulusNode }) {
           </>
         )}
       </Row>
-      <div className="table-tools">
+      <div className={css.tools}>
         <Button size="compact-xs" variant="default" disabled={pasted.trim() === ''} onClick={() => take(pasted)}>
           Read the text
         </Button>
@@ -142,16 +146,14 @@ function ImportTable({ node }: { node: StimulusNode }) {
           )}
         </FileButton>
       </div>
-      <p className="table-drop">or drop it here</p>
-      <div role="status" className="table-outcome">
+      <p className={css.drop}>or drop it here</p>
+      <div role="status" className={css.outcome}>
         {outcome.done}
         {outcome.faults.slice(0, MOST_FAULTS).map(({ line, message }) => (
-          <p key={`${line} ${message}`} className="field-fault">
-            {message}
-          </p>
+          <Fault key={`${line} ${message}`}>{message}</Fault>
         ))}
         {outcome.faults.length > MOST_FAULTS && (
-          <p className="field-fault">And {count(outcome.faults.length - MOST_FAULTS, 'more line')}.</p>
+          <Fault>And {count(outcome.faults.length - MOST_FAULTS, 'more line')}.</Fault>
         )}
       </div>
     </div>

@@ -1,9 +1,12 @@
+import { Check } from '../../controls/Check.tsx';
+import { Fault } from '../../controls/Fault.tsx';
+import { Row } from '../../controls/Row.tsx';
 import { neuronAt } from '../../document/models.ts';
 import type { SynapseEdge } from '../../document/schema.ts';
 import type { SynapseModel } from '../../library/types.ts';
 import { useEditor } from '../store.ts';
-import { Check, Row } from './fields.tsx';
 import { useFault } from './ParameterRows.tsx';
+import css from './StatesRow.module.css';
 
 interface Props {
   readonly edge: SynapseEdge;
@@ -30,7 +33,7 @@ export function StatesRow({ edge, model, onChange }: Props) {
     <>
       <Row label="states coupled" hint="Each is drawn towards the same state of the sources" field="states">
         {() => (
-          <span className="state-choices">
+          <span className={css.choices}>
             {shared.map(({ name }) => (
               <Check
                 key={name}
@@ -42,7 +45,7 @@ export function StatesRow({ edge, model, onChange }: Props) {
           </span>
         )}
       </Row>
-      {fault !== undefined && <p className="field-fault">{fault}</p>}
+      {fault !== undefined && <Fault>{fault}</Fault>}
     </>
   );
 }

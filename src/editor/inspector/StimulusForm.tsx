@@ -1,20 +1,25 @@
 import { Button } from '@mantine/core';
+import { Check } from '../../controls/Check.tsx';
+import { classes } from '../../controls/classes.ts';
+import { Formula } from '../../controls/Formula.tsx';
+import { Row } from '../../controls/Row.tsx';
+import { Section } from '../../controls/Section.tsx';
+import { Select } from '../../controls/Select.tsx';
+import { common } from '../../controls/values.ts';
 import type { StimulusNode } from '../../document/schema.ts';
 import { compareSwitched } from '../../document/with-without.ts';
 import { equationsToTex, parseEquations } from '../../equations/index.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
 import type { CurrentStimulus } from '../../library/types.ts';
-import { Formula } from '../../plots/Formula.tsx';
 import { useComparison } from '../comparison.ts';
 import { useSimulation } from '../simulation.ts';
 import { useEditor } from '../store.ts';
 import { EquationBox } from './EquationBox.tsx';
 import { editNodes, isStimulus, setEntry } from './edits.ts';
-import { Check, Row, Section, Select } from './fields.tsx';
+import inspectorCss from './Inspector.module.css';
 import { ParameterRows } from './ParameterRows.tsx';
 import { ProfileEditor } from './ProfileEditor.tsx';
 import { SpikeTimes } from './SpikeTimes.tsx';
-import { common } from './values.ts';
 
 const DRAWN = [
   { value: 'each', label: 'for each neuron' },
@@ -32,11 +37,11 @@ export function StimulusForm({ nodes }: { nodes: readonly StimulusNode[] }) {
   const set = (label: string, change: (node: StimulusNode) => void) => editNodes(ids, isStimulus, label, change);
   return (
     <>
-      <header className="inspector-header">
+      <header className={inspectorCss.header}>
         <h2>{nodes.length === 1 ? first?.name : `${nodes.length} stimuli`}</h2>
-        <span className="badge is-stimulus">stimulus</span>
+        <span className={classes(inspectorCss.badge, inspectorCss.stimulus)}>stimulus</span>
       </header>
-      {model !== undefined && <p className="inspector-summary">{model.summary}</p>}
+      {model !== undefined && <p className={inspectorCss.summary}>{model.summary}</p>}
       {model?.kind === 'current' && <Current model={model} />}
       <Section title="Stimulus">
         <Check

@@ -1,5 +1,6 @@
 import { entryOf } from '../../units/index.ts';
 import { useActivity } from '../activity.ts';
+import css from './Node.module.css';
 
 /** Rate at which the bar is full. */
 const FULL_HZ = 100;
@@ -9,8 +10,8 @@ export function ActivityBar({ id }: { id: string }) {
   const rate = useActivity((state) => entryOf(state.rates, id) ?? 0);
   const scale = Math.min(1, rate / FULL_HZ);
   return (
-    <div className="activity" title={`${rate.toPrecision(3)} Hz over the last 50 ms`}>
-      <div className="activity-level" style={{ transform: `scaleX(${scale.toFixed(3)})` }} />
+    <div className={css.activity} title={`${rate.toPrecision(3)} Hz over the last 50 ms`}>
+      <div className={css.level} style={{ transform: `scaleX(${scale.toFixed(3)})` }} />
     </div>
   );
 }

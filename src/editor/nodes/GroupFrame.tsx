@@ -1,8 +1,10 @@
 import { type NodeProps, NodeResizeControl, ResizeControlVariant } from '@xyflow/react';
 import { ChevronDown } from 'lucide-react';
 import { memo } from 'react';
+import { classes } from '../../controls/classes.ts';
 import type { FrameFlowNode } from '../derive.ts';
 import { resizeGroup, selectGroup, setCollapsed } from '../groups.ts';
+import css from './Node.module.css';
 import { NodeName } from './NodeName.tsx';
 import { RepeatBadge } from './RepeatBadge.tsx';
 
@@ -10,18 +12,19 @@ import { RepeatBadge } from './RepeatBadge.tsx';
 export const GroupFrame = memo(function GroupFrame({ id, data, selected }: NodeProps<FrameFlowNode>) {
   const { name, repeat } = data.group;
   return (
-    <div className={`group-frame${selected ? ' is-selected' : ''}`} data-testid={`group-${id}`}>
+    <div className={classes(css.frame, selected && css.selected)} data-testid={`group-${id}`}>
       {/* React Flow selects no frame: a box drawn within it is for what lies in it. */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard, the group is selected by its button */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
       <div
-        className="group-title"
+        className={css.title}
+        data-testid="frame-title"
         title={data.contents}
         onClick={(event) => selectGroup(id, event.shiftKey || event.metaKey || event.ctrlKey)}
       >
         <button
           type="button"
-          className="group-fold nodrag"
+          className={classes(css.fold, 'nodrag')}
           aria-label={`Collapse ${name}`}
           title="Collapse to one node (C)"
           aria-expanded

@@ -1,9 +1,12 @@
 import type { NodeProps } from '@xyflow/react';
 import { ChevronRight } from 'lucide-react';
 import { memo } from 'react';
+import { classes } from '../../controls/classes.ts';
 import type { GroupFlowNode, GroupPort } from '../derive.ts';
 import { setCollapsed } from '../groups.ts';
+import signsCss from '../signs.module.css';
 import { ActivityBar } from './ActivityBar.tsx';
+import css from './Node.module.css';
 import { NodeName } from './NodeName.tsx';
 import { Port } from './Port.tsx';
 import { ProblemMark } from './ProblemMark.tsx';
@@ -16,11 +19,11 @@ export const GroupNode = memo(function GroupNode({ id, data, selected }: NodePro
   const { group, contents, ports } = data;
   const shared = useNodeClass(id);
   return (
-    <div className={`node node-group${selected ? ' is-selected' : ''}${shared}`} data-testid={`group-${id}`}>
-      <div className="node-head" title={contents}>
+    <div className={classes(css.node, css.group, selected && css.selected, shared)} data-testid={`group-${id}`}>
+      <div className={css.head} title={contents}>
         <button
           type="button"
-          className="group-fold nodrag"
+          className={classes(css.fold, 'nodrag')}
           aria-label={`Expand ${group.name}`}
           title="Show what is in it (C)"
           aria-expanded={false}
@@ -34,7 +37,7 @@ export const GroupNode = memo(function GroupNode({ id, data, selected }: NodePro
       {ports.map((port) => (
         <PortRow key={port.id} port={port} />
       ))}
-      {ports.length === 0 && <div className="node-detail">{contents}</div>}
+      {ports.length === 0 && <div className={css.detail}>{contents}</div>}
       <ProblemMark id={id} hidden={ports.map((port) => port.id)} />
     </div>
   );
@@ -42,10 +45,13 @@ export const GroupNode = memo(function GroupNode({ id, data, selected }: NodePro
 
 function PortRow({ port: { id, name, kind, sign } }: { port: GroupPort }) {
   return (
-    <div className={`group-port ${kind === 'stimulus' ? 'node-stimulus-port' : `sign-${sign}`}`}>
+    <div
+      className={classes(css.groupPort, kind === 'stimulus' ? signsCss.stimulus : sign && signsCss[sign])}
+      data-testid="port-of-group"
+    >
       {kind === 'population' && <Port side="in" of={id} label={`Into ${name}`} />}
       {kind === 'population' && <SignIcon sign={sign} />}
-      <span className="group-port-name">{name}</span>
+      <span className={css.groupPortName}>{name}</span>
       {kind === 'population' && <ActivityBar id={id} />}
       <Port side="out" of={id} label={`Out of ${name}: drag to connect`} />
     </div>

@@ -1,10 +1,13 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
+import { classes } from '../../controls/classes.ts';
 import { neuronOf } from '../../document/models.ts';
 import { signOf } from '../../document/sign.ts';
 import type { PopulationFlowNode } from '../derive.ts';
+import signsCss from '../signs.module.css';
 import { useEditor } from '../store.ts';
 import { ActivityBar } from './ActivityBar.tsx';
+import css from './Node.module.css';
 import { NodeName } from './NodeName.tsx';
 import { Port } from './Port.tsx';
 import { ProblemMark } from './ProblemMark.tsx';
@@ -19,16 +22,16 @@ export const PopulationNode = memo(function PopulationNode({ id, data, selected 
   const shared = useNodeClass(id);
   return (
     <div
-      className={`node node-population sign-${sign}${selected ? ' is-selected' : ''}${shared}`}
+      className={classes(css.node, css.population, signsCss[sign], selected && css.selected, shared)}
       data-testid={`node-${id}`}
     >
       <Port side="in" label={`Into ${name}`} />
-      <div className="node-head">
+      <div className={css.head}>
         <SignIcon sign={sign} />
         <NodeName id={id} name={name} />
-        <span className="node-size">{size}</span>
+        <span className={css.size}>{size}</span>
       </div>
-      <div className="node-detail">{modelName ?? `unknown model "${model}"`}</div>
+      <div className={css.detail}>{modelName ?? `unknown model "${model}"`}</div>
       <ActivityBar id={id} />
       <ProblemMark id={id} />
       <Port side="out" label={`Out of ${name}: drag to connect`} />

@@ -1,5 +1,7 @@
 import { Handle, Position } from '@xyflow/react';
+import { classes } from '../../controls/classes.ts';
 import { portId } from '../ports.ts';
+import css from './Node.module.css';
 
 interface Props {
   readonly side: 'in' | 'out';
@@ -15,7 +17,8 @@ export function Port({ side, label, of }: Props) {
       id={of === undefined ? side : portId(side, of)}
       type={side === 'in' ? 'target' : 'source'}
       position={side === 'in' ? Position.Left : Position.Right}
-      className={`port port-${side}`}
+      className={classes(css.port, side === 'in' && css.in)}
+      data-testid={`port-${side}`}
       title={label}
     />
   );

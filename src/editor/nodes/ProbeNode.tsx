@@ -1,5 +1,6 @@
 import { type NodeProps, NodeResizer } from '@xyflow/react';
 import { memo } from 'react';
+import { classes } from '../../controls/classes.ts';
 import { findGroup } from '../../document/groups.ts';
 import type { ProbeNode as Probe } from '../../document/schema.ts';
 import { findProbe } from '../../plots/index.ts';
@@ -9,6 +10,7 @@ import { useComparison } from '../comparison.ts';
 import type { ProbeFlowNode } from '../derive.ts';
 import { useSimulation } from '../simulation.ts';
 import { useEditor } from '../store.ts';
+import css from './Node.module.css';
 import { NodeName } from './NodeName.tsx';
 import { Port } from './Port.tsx';
 import { ProblemMark } from './ProblemMark.tsx';
@@ -27,7 +29,7 @@ export const ProbeNode = memo(function ProbeNode({ id, data, selected, width, he
   const renaming = useCanvas((state) => state.renaming === id);
   const shared = useNodeClass(id);
   return (
-    <div className={`node node-probe${selected ? ' is-selected' : ''}${shared}`} data-testid={`node-${id}`}>
+    <div className={classes(css.node, css.probe, selected && css.selected, shared)} data-testid={`node-${id}`}>
       <NodeResizer
         isVisible={selected}
         minWidth={MIN_WIDTH}
@@ -36,7 +38,7 @@ export const ProbeNode = memo(function ProbeNode({ id, data, selected, width, he
       />
       <Port side="in" label={`${probe.name}: drag to what it shall observe`} />
       {renaming && (
-        <div className="probe-rename">
+        <div className={css.rename}>
           <NodeName id={id} name={probe.name} />
         </div>
       )}

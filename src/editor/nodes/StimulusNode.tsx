@@ -1,8 +1,11 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
+import { classes } from '../../controls/classes.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
 import type { StimulusFlowNode } from '../derive.ts';
+import signsCss from '../signs.module.css';
 import { useEditor } from '../store.ts';
+import css from './Node.module.css';
 import { NodeName } from './NodeName.tsx';
 import { Port } from './Port.tsx';
 import { ProblemMark } from './ProblemMark.tsx';
@@ -15,15 +18,24 @@ export const StimulusNode = memo(function StimulusNode({ id, data, selected }: N
   const { node } = data;
   const shared = useNodeClass(id);
   const summary = stimulusSummary(node, findStimulus(node.model));
-  const off = node.enabled ? '' : ' is-off';
   return (
-    <div className={`node node-stimulus${selected ? ' is-selected' : ''}${off}${shared}`} data-testid={`node-${id}`}>
-      <div className="node-head">
+    <div
+      className={classes(
+        css.node,
+        css.stimulus,
+        signsCss.stimulus,
+        selected && css.selected,
+        !node.enabled && css.off,
+        shared,
+      )}
+      data-testid={`node-${id}`}
+    >
+      <div className={css.head}>
         <StimulusIcon model={node.model} profile={node.profile} />
         <NodeName id={id} name={node.name} />
         <button
           type="button"
-          className="node-switch nodrag"
+          className={classes(css.switch, 'nodrag')}
           role="switch"
           aria-checked={node.enabled}
           aria-label={`${node.name} on`}
@@ -33,7 +45,7 @@ export const StimulusNode = memo(function StimulusNode({ id, data, selected }: N
           {node.enabled ? 'on' : 'off'}
         </button>
       </div>
-      <div className="node-detail" title={summary}>
+      <div className={css.detail} title={summary}>
         {summary}
       </div>
       <ProblemMark id={id} />

@@ -1,11 +1,20 @@
+import { classes } from '../../controls/classes.ts';
 import { findProbeKind } from '../../library/probes/index.ts';
 import { findStimulus } from '../../library/stimuli/index.ts';
 import { type Profile, pathOf, readable } from '../inspector/profile-points.ts';
+import signsCss from '../signs.module.css';
 
 /** Triangle for excitatory, circle for inhibitory: colour never stands alone. */
 export function SignIcon({ sign }: { sign: 'excitatory' | 'inhibitory' }) {
   return (
-    <svg className={`signature sign-${sign}`} viewBox="0 0 16 16" width={14} height={14} role="img" aria-label={sign}>
+    <svg
+      className={classes(signsCss.signature, signsCss[sign])}
+      viewBox="0 0 16 16"
+      width={14}
+      height={14}
+      role="img"
+      aria-label={sign}
+    >
       {sign === 'excitatory' ? (
         <path d="M8 2 L14.5 14 H1.5 Z" fill="currentColor" />
       ) : (
@@ -32,7 +41,13 @@ export function StimulusIcon({ model, profile }: { model: string; profile?: Prof
   const own = profile === undefined ? null : drawn(profile);
   const path = own ?? findStimulus(model)?.icon ?? FLAT;
   return (
-    <svg className="signature stimulus" viewBox="0 0 16 16" width={16} height={16} aria-hidden="true">
+    <svg
+      className={classes(signsCss.signature, signsCss.stimulus)}
+      viewBox="0 0 16 16"
+      width={16}
+      height={16}
+      aria-hidden="true"
+    >
       <path
         transform={own === null ? undefined : 'translate(1 2)'}
         d={path}
@@ -52,7 +67,7 @@ const UNKNOWN_PROBE = 'M2 2 H14 V14 H2 Z M6 6 L10 10 M10 6 L6 10';
 /** A small line drawing in a box of 16 by 16. */
 function Outline({ d }: { d: string }) {
   return (
-    <svg className="signature probe" viewBox="0 0 16 16" width={15} height={15} aria-hidden="true">
+    <svg className={signsCss.signature} viewBox="0 0 16 16" width={15} height={15} aria-hidden="true">
       <path d={d} fill="none" stroke="currentColor" strokeWidth={1.4} strokeLinejoin="round" strokeLinecap="round" />
     </svg>
   );

@@ -1,8 +1,10 @@
 import { useConnection } from '@xyflow/react';
+import { classes } from '../../controls/classes.ts';
 import { canConnect } from '../../document/connections.ts';
 import { useCanvas } from '../canvas-store.ts';
 import { membersOf, ownerOf } from '../ports.ts';
 import { useEditor } from '../store.ts';
+import css from './Node.module.css';
 
 /** CSS classes that every kind of node shares: lit by a hovered edge, and whether a connection being drawn may end here. */
 export function useNodeClass(id: string): string {
@@ -15,7 +17,7 @@ export function useNodeClass(id: string): string {
     const may = membersOf(document, id).some((end) => {
       return (reversed ? canConnect(document, end, start) : canConnect(document, start, end)).ok;
     });
-    return may ? ' may-land' : ' may-not-land';
+    return may ? css.mayLand : css.mayNotLand;
   });
-  return `${lit ? ' is-lit' : ''}${landing}`;
+  return classes(lit && css.lit, landing);
 }

@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
+import { TextArea } from '../../controls/TextArea.tsx';
+import css from './CodeField.module.css';
 import type { Code, CodeOptions, Mark } from './code/mount.ts';
 
 interface Props extends Omit<CodeOptions, 'attributes'> {
@@ -54,9 +56,9 @@ export function CodeField(props: Props) {
   return (
     <>
       {code === null && (
-        <textarea
+        <TextArea
           ref={plain}
-          className="field model-code"
+          className={css.code}
           rows={rows}
           spellCheck={false}
           aria-label={label}
@@ -66,7 +68,7 @@ export function CodeField(props: Props) {
           onBlur={leave}
         />
       )}
-      <div ref={host} className="model-code-host" data-rows={rows} />
+      <div ref={host} className={css.host} data-rows={rows} />
     </>
   );
 }

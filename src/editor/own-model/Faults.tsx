@@ -1,6 +1,8 @@
 import { type ModelFault, modelFaults } from '../../document/model-faults.ts';
 import { missingParameter } from '../../document/model-fixes.ts';
 import type { OwnModel } from '../../document/schema.ts';
+import css from './Faults.module.css';
+import { ModelButton } from './ModelButton.tsx';
 import { editModel } from './store.ts';
 
 /** Faults of the field, or of fields below it. */
@@ -31,16 +33,16 @@ export function Faults({
   // A name that is missing in several places is added once.
   const first = (name: string) => faults.find(({ unknown }) => unknown === name);
   return (
-    <ul className="model-faults" id={elementId} aria-live="polite">
+    <ul className={css.faults} id={elementId} aria-live="polite">
       {faults.map((fault) => {
         const { message, unknown, field, span } = fault;
         return (
           <li key={`${field} ${span?.from} ${message}`}>
             {message}
             {unknown !== null && first(unknown) === fault && (
-              <button type="button" className="model-fix" onClick={() => addMissing(id, model, unknown)}>
+              <ModelButton onClick={() => addMissing(id, model, unknown)}>
                 Make {unknown} a parameter ({missingParameter(model, unknown).unit})
-              </button>
+              </ModelButton>
             )}
           </li>
         );

@@ -1,17 +1,21 @@
-import './model-editor.css';
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { EllipsisVertical } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { classes } from '../../controls/classes.ts';
+import { Fault } from '../../controls/Fault.tsx';
+import { TextField } from '../../controls/TextField.tsx';
 import { usersOf } from '../../document/model-commands.ts';
 import { modelFaults } from '../../document/model-faults.ts';
 import { neuronOf, ownModel } from '../../document/models.ts';
 import type { OwnModel } from '../../document/schema.ts';
+import { EditorForm } from '../inspector/EditorForm.tsx';
 import { Equations } from '../inspector/Equations.tsx';
-import { TextField } from '../inspector/fields.tsx';
+import inspectorCss from '../inspector/Inspector.module.css';
 import { useSimulation } from '../simulation.ts';
 import { useEditor } from '../store.ts';
 import { deleteModel, duplicateAndOpen } from './actions.ts';
 import { chooseModelFile, saveModelFile } from './files.ts';
+import css from './ModelEditor.module.css';
 import { InitialValues, ModelRoles } from './ModelRoles.tsx';
 import { ModelText } from './ModelText.tsx';
 import { ParameterTable } from './ParameterTable.tsx';
@@ -30,19 +34,21 @@ export function ModelEditor({ id }: { id: string }) {
   if (model === undefined || neuron === undefined) return null;
   const users = usersOf(document, id);
   return (
-    <div className="inspector model-editor" data-testid="model-editor">
-      <Header id={id} model={model} users={users} />
-      <ModelText id={id} model={model} field="equations" label="Equations" rows={5} />
-      <Equations model={neuron} />
-      <div className="model-columns">
-        <ModelText id={id} model={model} field="threshold" label="Spikes when" rows={1} />
-        <ModelText id={id} model={model} field="reset" label="Then" rows={2} />
+    <EditorForm>
+      <div className={classes(inspectorCss.inspector, css.editor)} data-testid="model-editor">
+        <Header id={id} model={model} users={users} />
+        <ModelText id={id} model={model} field="equations" label="Equations" rows={5} />
+        <Equations model={neuron} />
+        <div className={css.columns}>
+          <ModelText id={id} model={model} field="threshold" label="Spikes when" rows={1} />
+          <ModelText id={id} model={model} field="reset" label="Then" rows={2} />
+        </div>
+        <ModelText id={id} model={model} field="refractoryWhile" label="Refractory after a spike while" rows={1} />
+        <ModelRoles id={id} model={model} states={neuron.states} />
+        <ParameterTable id={id} model={model} />
+        <InitialValues id={id} model={model} states={neuron.states} />
       </div>
-      <ModelText id={id} model={model} field="refractoryWhile" label="Refractory after a spike while" rows={1} />
-      <ModelRoles id={id} model={model} states={neuron.states} />
-      <ParameterTable id={id} model={model} />
-      <InitialValues id={id} model={model} states={neuron.states} />
-    </div>
+    </EditorForm>
   );
 }
 
@@ -51,8 +57,8 @@ function Header({ id, model, users }: { id: string; model: OwnModel; users: read
   const faults = modelFaults(model).length;
   const used = users.length === 0 ? 'used by no population' : `model of ${users.join(', ')}`;
   return (
-    <header className="model-header">
-      <div className="model-title">
+    <header className={css.header}>
+      <div className={css.title}>
         <TextField
           label="Name of the model"
           value={model.name}
@@ -65,11 +71,11 @@ function Header({ id, model, users }: { id: string; model: OwnModel; users: read
           Done
         </Button>
       </div>
-      <p className="inspector-summary">
+      <p className={inspectorCss.summary}>
         {model.source}; {used}
-        {stale && <span className="model-stale"> · applies at next run</span>}
+        {stale && <span className={css.stale}> · applies at next run</span>}
       </p>
-      <p className={faults === 0 ? 'model-state is-ok' : 'model-state is-error'} role="status">
+      <p className={classes(css.state, faults === 0 ? css.ok : css.faulty)} role="status">
         {faults === 0
           ? 'Units agree; it can run.'
           : `${faults === 1 ? 'One fault' : `${faults} faults`}: it cannot run yet.`}
@@ -99,9 +105,9 @@ function Actions({ id, model }: { id: string; model: OwnModel }) {
         </Menu.Dropdown>
       </Menu>
       {refusal !== null && (
-        <p className="field-fault model-refusal" role="alert">
+        <Fault className={css.refusal} role="alert">
           {refusal}
-        </p>
+        </Fault>
       )}
     </>
   );

@@ -1,10 +1,15 @@
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
+import { classes } from '../../controls/classes.ts';
+import { Labelled } from '../../controls/Row.tsx';
+import { Section } from '../../controls/Section.tsx';
+import { Select } from '../../controls/Select.tsx';
+import { TextField, type TextFieldProps } from '../../controls/TextField.tsx';
 import type { OwnModel } from '../../document/schema.ts';
 import type { NeuronModel } from '../../library/types.ts';
 import { entryOf } from '../../units/index.ts';
 import { INTEGRATORS } from '../inspector/integrators.ts';
 import { Faults, faultsAt } from './Faults.tsx';
-import { Cell } from './ParameterTable.tsx';
+import css from './ModelRoles.module.css';
 import { editModel } from './store.ts';
 
 interface Props {
@@ -20,8 +25,8 @@ export function ModelRoles({ id, model, states }: Props) {
   const set = <K extends keyof OwnModel>(field: K, value: OwnModel[K]) =>
     editModel(id, field, (draft) => void Object.assign(draft, { [field]: value }));
   return (
-    <section className="inspector-section" aria-label="Roles">
-      <div className="model-roles is-roles">
+    <Section label="Roles">
+      <div className={classes(css.grid, css.roles)}>
         <Role label="membrane" value={model.membrane} options={variables} onChange={(name) => set('membrane', name)} />
         <Role
           label="adaptation"
@@ -37,12 +42,21 @@ export function ModelRoles({ id, model, states }: Props) {
           none
           onChange={(name) => set('refractory', name || null)}
         />
-        <Integrator value={model.integrator} onChange={(integrator) => set('integrator', integrator)} />
+        <Labelled label="integrator">
+          {(field) => (
+            <Select
+              id={field}
+              value={model.integrator}
+              options={INTEGRATORS}
+              onChange={(integrator) => set('integrator', integrator)}
+            />
+          )}
+        </Labelled>
       </div>
       {(['membrane', 'adaptation', 'refractory', 'integrator', 'input'] as const).map((field) => (
         <Faults key={field} id={id} model={model} faults={faultsAt(model, field)} />
       ))}
-    </section>
+    </Section>
   );
 }
 
@@ -56,50 +70,19 @@ interface RoleProps {
 
 /** One name of several; one that is there no more stays shown, and is told as a fault. */
 function Role({ label, value, options, none, onChange }: RoleProps) {
-  const fieldId = useId();
   const known = value === '' || options.includes(value) ? options : [...options, value];
+  const names = known.map((name) => ({ value: name, label: name }));
   return (
-    <div className="model-role">
-      <label htmlFor={fieldId}>{label}</label>
-      <select id={fieldId} className="field" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-        {(none || value === '') && <option value="">none</option>}
-        {known.map((name) => (
-          <option key={name} value={name}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
-function Integrator({
-  value,
-  onChange,
-}: {
-  value: OwnModel['integrator'];
-  onChange: (integrator: OwnModel['integrator']) => void;
-}) {
-  const fieldId = useId();
-  return (
-    <div className="model-role">
-      <label htmlFor={fieldId}>integrator</label>
-      <select
-        id={fieldId}
-        className="field"
-        value={value}
-        onChange={(event) => {
-          const chosen = INTEGRATORS.find((one) => one.value === event.currentTarget.value);
-          if (chosen !== undefined) onChange(chosen.value);
-        }}
-      >
-        {INTEGRATORS.map((one) => (
-          <option key={one.value} value={one.value}>
-            {one.label}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Labelled label={label}>
+      {(id) => (
+        <Select
+          id={id}
+          value={value}
+          options={none || value === '' ? [{ value: '', label: 'none' }, ...names] : names}
+          onChange={onChange}
+        />
+      )}
+    </Labelled>
   );
 }
 
@@ -107,45 +90,54 @@ function Integrator({
 export function InitialValues({ id, model, states }: Props) {
   const faultsId = useId();
   const faults = [...faultsAt(model, 'initial'), ...faultsAt(model, 'spikePeak')];
+  const faultIdAt = (at: string) => (faults.some(({ field }) => field === at) ? faultsId : undefined);
   return (
-    <section className="inspector-section" aria-label="Initial values">
-      <h3>Initial values</h3>
-      <div className="model-roles">
+    <Section title="Initial values" label="Initial values">
+      <div className={css.grid}>
         {states.map(({ name, unit }) => (
-          <div className="model-role" key={name}>
-            <span>
-              <i>{name}</i> ({unit === '1' ? 'pure number' : unit})
-            </span>
-            <Cell
-              label={`initial ${name}`}
-              value={entryOf(model.initial, name) ?? (unit === '1' ? '0' : `0 ${unit}`)}
-              invalid={faults.some(({ field }) => field === `initial.${name}`)}
-              faultsId={faultsId}
-              onCommit={(text) =>
-                editModel(id, `initial ${name}`, (draft) => {
-                  if (text === '') delete draft.initial[name];
-                  else draft.initial[name] = text;
-                })
-              }
-            />
-          </div>
-        ))}
-        <div className="model-role">
-          <span>spikes drawn up to</span>
-          <Cell
-            label="spikes drawn up to"
-            value={model.spikePeak}
-            invalid={faults.some(({ field }) => field === 'spikePeak')}
-            faultsId={faultsId}
+          <Start
+            key={name}
+            label={`initial ${name}`}
+            value={entryOf(model.initial, name) ?? (unit === '1' ? '0' : `0 ${unit}`)}
+            faultId={faultIdAt(`initial.${name}`)}
             onCommit={(text) =>
-              editModel(id, 'spike peak', (draft) => {
-                draft.spikePeak = text;
+              editModel(id, `initial ${name}`, (draft) => {
+                if (text === '') delete draft.initial[name];
+                else draft.initial[name] = text;
               })
             }
-          />
-        </div>
+          >
+            <i>{name}</i> ({unit === '1' ? 'pure number' : unit})
+          </Start>
+        ))}
+        <Start
+          label="spikes drawn up to"
+          value={model.spikePeak}
+          faultId={faultIdAt('spikePeak')}
+          onCommit={(text) =>
+            editModel(id, 'spike peak', (draft) => {
+              draft.spikePeak = text;
+            })
+          }
+        >
+          spikes drawn up to
+        </Start>
       </div>
       <Faults id={id} model={model} faults={faults} elementId={faultsId} />
-    </section>
+    </Section>
+  );
+}
+
+interface StartProps extends Pick<TextFieldProps, 'label' | 'value' | 'faultId' | 'onCommit'> {
+  readonly children: ReactNode;
+}
+
+/** A quantity with what it is of above; its own label says the same in words. */
+function Start({ children, ...field }: StartProps) {
+  return (
+    <div className={css.role}>
+      <span>{children}</span>
+      <TextField {...field} title={field.value} />
+    </div>
   );
 }

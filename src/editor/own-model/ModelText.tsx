@@ -6,6 +6,7 @@ import { CodeField } from './CodeField.tsx';
 import type { Mark } from './code/mount.ts';
 import { type CodeText, suggestionsAt } from './code/suggestions.ts';
 import { addMissing, Faults, faultsAt } from './Faults.tsx';
+import css from './ModelText.module.css';
 import { editModel } from './store.ts';
 
 /** Typing is kept after so long without a key, and is a step of undo of its own after a longer pause. */
@@ -35,8 +36,8 @@ export function ModelText({ id, model, field, label, rows }: Props) {
     action();
   };
   return (
-    <div className="model-text">
-      <span className="model-label">{label}</span>
+    <div className={css.text}>
+      <span className={css.label}>{label}</span>
       <CodeField
         field={field}
         label={label}

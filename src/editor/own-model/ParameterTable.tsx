@@ -1,10 +1,16 @@
+import { VisuallyHidden } from '@mantine/core';
 import { Plus, Trash2 } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId } from 'react';
+import { Section } from '../../controls/Section.tsx';
+import { SmallButton } from '../../controls/SmallButton.tsx';
+import { TextField } from '../../controls/TextField.tsx';
+import { withUnit } from '../../controls/values.ts';
 import { newParameter, removeParameter, renameParameter } from '../../document/model-commands.ts';
 import type { OwnModel, OwnParameter } from '../../document/schema.ts';
-import { withUnit } from '../inspector/values.ts';
 import { useEditor } from '../store.ts';
 import { Faults, faultsAt } from './Faults.tsx';
+import { ModelButton } from './ModelButton.tsx';
+import css from './ParameterTable.module.css';
 import { editModel } from './store.ts';
 
 const COLUMNS = [
@@ -23,10 +29,9 @@ export function ParameterTable({ id, model }: { id: string; model: OwnModel }) {
   const faultsId = useId();
   const faults = faultsAt(model, 'parameters');
   return (
-    <section className="inspector-section" aria-label="Parameters">
-      <h3>Parameters</h3>
+    <Section title="Parameters" label="Parameters">
       {model.parameters.length > 0 && (
-        <table className="parameter-table">
+        <table className={css.table}>
           <thead>
             <tr>
               {COLUMNS.map(({ part, title }) => (
@@ -35,7 +40,7 @@ export function ParameterTable({ id, model }: { id: string; model: OwnModel }) {
                 </th>
               ))}
               <th>
-                <span className="visually-hidden">delete</span>
+                <VisuallyHidden>delete</VisuallyHidden>
               </th>
             </tr>
           </thead>
@@ -55,9 +60,7 @@ export function ParameterTable({ id, model }: { id: string; model: OwnModel }) {
         </table>
       )}
       <Faults id={id} model={model} faults={faults} elementId={faultsId} />
-      <button
-        type="button"
-        className="model-add"
+      <ModelButton
         onClick={() => {
           useEditor.getState().commit();
           editModel(id, 'new parameter', (draft) => {
@@ -67,8 +70,8 @@ export function ParameterTable({ id, model }: { id: string; model: OwnModel }) {
         }}
       >
         <Plus size={14} aria-hidden="true" /> Add a parameter
-      </button>
-    </section>
+      </ModelButton>
+    </Section>
   );
 }
 
@@ -92,27 +95,25 @@ function ParameterRow({ id, index, parameter, faultsId, isFaulty }: RowProps) {
     <tr>
       {COLUMNS.map(({ part }) => (
         <td key={part}>
-          <Cell
+          <TextField
             label={`${part} of ${name}`}
             value={parameter[part] ?? ''}
-            invalid={isFaulty(part)}
-            faultsId={faultsId}
+            title={parameter[part]}
+            faultId={isFaulty(part) ? faultsId : undefined}
             onCommit={(text) => change(part, text)}
           />
         </td>
       ))}
       <td>
-        <button
-          type="button"
-          className="value-reset"
-          aria-label={`Delete the parameter ${name}`}
+        <SmallButton
+          label={`Delete the parameter ${name}`}
           title={`Delete ${name}`}
           onClick={() =>
             useEditor.getState().editBase(`Delete parameter ${name}`, (draft) => removeParameter(draft, id, index))
           }
         >
           <Trash2 size={13} aria-hidden="true" />
-        </button>
+        </SmallButton>
       </td>
     </tr>
   );
@@ -125,38 +126,4 @@ function setPart(parameter: OwnParameter | undefined, part: Exclude<Part, 'name'
   else if (part === 'default') parameter.default = withUnit(text, parameter.unit);
   else if (text === '') delete parameter[part];
   else parameter[part] = withUnit(text, parameter.unit);
-}
-
-interface CellProps {
-  readonly label: string;
-  readonly value: string;
-  readonly invalid: boolean;
-  readonly faultsId: string;
-  readonly onCommit: (text: string) => void;
-}
-
-/** A field without room for a sentence: what is wrong stands below the table. */
-export function Cell({ label, value, invalid, faultsId, onCommit }: CellProps) {
-  const [typed, setTyped] = useState<string | null>(null);
-  const keep = () => {
-    if (typed !== null && typed.trim() !== value) onCommit(typed.trim());
-    setTyped(null);
-  };
-  return (
-    <input
-      className="field"
-      aria-label={label}
-      aria-invalid={invalid}
-      aria-describedby={invalid ? faultsId : undefined}
-      spellCheck={false}
-      title={value}
-      value={typed ?? value}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={keep}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') keep();
-        if (event.key === 'Escape') setTyped(null);
-      }}
-    />
-  );
 }

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Picture } from '../../contract/index.ts';
-import { Formula } from '../../plots/Formula.tsx';
-import { RestCard, type RestHandlers } from '../../plots/RestCard.tsx';
+import { classes } from '../../controls/classes.ts';
+import { CardFormulas, CardNote, RestCard, type RestHandlers } from '../../controls/RestCard.tsx';
 import { PictureView } from '../pictures/PictureView.tsx';
 import { describeItem } from './describe.ts';
 import type { PaletteItem } from './items.ts';
+import css from './PaletteCard.module.css';
 
 interface Props {
   readonly item: PaletteItem;
@@ -19,7 +20,7 @@ export function PaletteCard({ item, picture, children }: Props) {
       card={() => <Contents item={item} picture={picture} />}
       testId="palette-card"
       offset={34}
-      anchorClass="palette-anchor"
+      anchorClass={css.anchor}
     >
       {children}
     </RestCard>
@@ -33,20 +34,14 @@ function Contents({ item, picture }: { item: PaletteItem; picture: Picture | und
       <strong>{item.name}</strong>
       <p>{item.summary}</p>
       {picture !== undefined && (
-        <figure className={picture.width === picture.height ? 'is-square' : ''}>
+        <figure className={classes(css.figure, picture.width === picture.height && css.square)}>
           <PictureView picture={picture} />
           <figcaption>{picture.caption}</figcaption>
         </figure>
       )}
-      {formulas.length > 0 && (
-        <div className="formulas">
-          {formulas.map((tex) => (
-            <Formula key={tex} tex={tex} block fit />
-          ))}
-        </div>
-      )}
-      {note !== null && <p className="note">{note}</p>}
-      {source !== null && <p className="source">{source}</p>}
+      {formulas.length > 0 && <CardFormulas formulas={formulas} />}
+      {note !== null && <CardNote>{note}</CardNote>}
+      {source !== null && <CardNote>{source}</CardNote>}
     </>
   );
 }

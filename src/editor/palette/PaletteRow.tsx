@@ -1,6 +1,7 @@
 import { Check, ChevronRight, Group, X } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { Pictures } from '../../contract/index.ts';
+import { classes } from '../../controls/classes.ts';
 import { isOwn, removeBlock } from '../blocks.ts';
 import { useCanvas } from '../canvas-store.ts';
 import { ProbeIcon, SignIcon, StimulusIcon } from '../nodes/signatures.tsx';
@@ -9,6 +10,7 @@ import { PictureView } from '../pictures/PictureView.tsx';
 import { applyToEdges, chooseForNew, selectedSynapses, useChoice } from './edge-items.ts';
 import { addItem, EDGE_MIME, isNodeItem, itemKey, PALETTE_MIME, type PaletteItem } from './items.ts';
 import { PaletteCard } from './PaletteCard.tsx';
+import css from './PaletteRow.module.css';
 
 interface Props {
   readonly item: PaletteItem;
@@ -25,12 +27,12 @@ export function PaletteRow({ item, pictures, unfolded = false }: Props) {
   const open = opened || (unfolded && sets.length > 0 && sets.length <= MOST_FOUND);
   return (
     <li>
-      <div className="palette-row">
+      <div className={css.row}>
         <PaletteButton item={item} pictures={pictures} label={item.name} />
         {item.kind === 'block' && isOwn(item.model) && (
           <button
             type="button"
-            className="palette-more"
+            className={css.more}
             aria-label={`Remove the block ${item.name}`}
             title="Remove it from the palette"
             onClick={() => removeBlock(item.model)}
@@ -41,19 +43,19 @@ export function PaletteRow({ item, pictures, unfolded = false }: Props) {
         {sets.length > 0 && (
           <button
             type="button"
-            className="palette-more"
+            className={css.more}
             aria-expanded={open}
             aria-controls={id}
             aria-label={`Parameter sets of ${item.name}`}
             title={`${sets.length} parameter sets`}
             onClick={() => setOpened(!open)}
           >
-            <ChevronRight size={13} aria-hidden="true" className={open ? 'is-open' : ''} />
+            <ChevronRight size={13} aria-hidden="true" className={open ? css.open : undefined} />
           </button>
         )}
       </div>
       {open && (
-        <ul id={id} className="palette-sets" aria-label={`Parameter sets of ${item.name}`}>
+        <ul id={id} className={css.sets} aria-label={`Parameter sets of ${item.name}`}>
           {sets.map((set) => (
             <li key={set.set}>
               <PaletteButton item={set} pictures={pictures} label={set.set ?? set.name} />
@@ -77,7 +79,7 @@ function PaletteButton({ item, pictures, label }: { item: PaletteItem; pictures:
       {(handlers) => (
         <button
           type="button"
-          className={`palette-item${chosen ? ' is-chosen' : ''}`}
+          className={classes(css.item, chosen && css.chosen)}
           data-testid={`palette-${item.model}${node && item.set !== undefined ? `-${item.set}` : ''}`}
           draggable
           aria-label={node ? `Add ${item.name}` : item.name}
@@ -91,10 +93,10 @@ function PaletteButton({ item, pictures, label }: { item: PaletteItem; pictures:
           }}
           onClick={() => press(item)}
         >
-          <span className="palette-picture">
+          <span className={css.picture}>
             {picture === undefined ? <Icon item={item} /> : <PictureView picture={picture} />}
           </span>
-          <span className="palette-name">{label}</span>
+          <span className={css.name}>{label}</span>
           {chosen && <Check size={13} aria-hidden="true" />}
         </button>
       )}

@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
+import css from './PaletteSection.module.css';
 
 interface Props {
   readonly title: string;
@@ -13,18 +14,18 @@ interface Props {
 export function PaletteSection({ title, open, onToggle, children }: Props) {
   const id = useId();
   return (
-    <section className="palette-group" aria-label={title}>
+    <section className={css.group} aria-label={title}>
       <h2>
         <button
           type="button"
-          className="palette-fold"
+          className={css.fold}
           aria-expanded={open}
           aria-controls={id}
           disabled={onToggle === undefined}
           onClick={onToggle}
         >
           {title}
-          <ChevronDown size={13} aria-hidden="true" className={open ? '' : 'is-folded'} />
+          <ChevronDown size={13} aria-hidden="true" className={open ? undefined : css.folded} />
         </button>
       </h2>
       <div id={id} hidden={!open}>

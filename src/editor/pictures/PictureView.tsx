@@ -1,6 +1,7 @@
 import { memo, useMemo } from 'react';
 import type { Picture, PictureLayer } from '../../contract/index.ts';
-import './pictures.css';
+import { classes } from '../../controls/classes.ts';
+import css from './PictureView.module.css';
 
 /** A drawing of a run, in the colours of the notation. It says nothing that its caption does not, and so is hidden from readers. */
 export const PictureView = memo(function PictureView({ picture }: { picture: Picture }) {
@@ -8,12 +9,13 @@ export const PictureView = memo(function PictureView({ picture }: { picture: Pic
   const square = width === height;
   return (
     <svg
-      className={`picture${square ? ' is-square' : ''}`}
+      className={css.picture}
+      data-testid="picture"
       viewBox={`0 0 ${width} ${height}`}
       preserveAspectRatio={square ? 'xMidYMid meet' : 'none'}
       aria-hidden="true"
     >
-      {square && <rect width={width} height={height} className="picture-ground" />}
+      {square && <rect width={width} height={height} className={css.ground} />}
       {layers.map((layer, k) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: layers have an order and nothing else
         <Layer key={k} layer={layer} width={width} height={height} />
@@ -24,7 +26,7 @@ export const PictureView = memo(function PictureView({ picture }: { picture: Pic
 
 function Layer({ layer, width, height }: { layer: PictureLayer; width: number; height: number }) {
   const path = useMemo(() => (layer.kind === 'line' ? layer.path : cellsPath(layer)), [layer]);
-  const className = `ink-${layer.ink} is-${layer.kind}`;
+  const className = classes(css[layer.ink], css[layer.kind]);
   if (layer.kind === 'line') return <path className={className} d={path} />;
   const scale = `scale(${width / layer.columns} ${height / layer.rows})`;
   return <path className={className} d={path} transform={scale} />;
