@@ -100,7 +100,7 @@ test('plots of a long run tell the truth, whatever is looked at and whenever a p
     const before = await shownTime(page);
     await dragFromPalette(page, 'raster', { x: 480, y: 560 });
     const late = page.locator('.react-flow__node-probe').filter({ hasText: 'Raster 2' });
-    await drawEdge(page, page.locator('[data-id="Driven"] .port-out'), late.locator('.port-in'));
+    await drawEdge(page, page.locator('[data-id="Driven"]').getByTestId('port-out'), late.getByTestId('port-in'));
     await expect.poll(async () => Number(await late.locator('canvas').getAttribute('data-spikes'))).toBeGreaterThan(0);
     expect(await shownTime(page)).toBe(before);
     await expect(page.getByText('applies at next run')).toHaveCount(0);
@@ -109,11 +109,11 @@ test('plots of a long run tell the truth, whatever is looked at and whenever a p
   await test.step('what was not recorded is recorded from now on', async () => {
     await dragFromPalette(page, 'traces', { x: 760, y: 560 });
     const late = node('Traces');
-    await drawEdge(page, page.locator('[data-id="Driven"] .port-out'), late.locator('.port-in'));
+    await drawEdge(page, page.locator('[data-id="Driven"]').getByTestId('port-out'), late.getByTestId('port-in'));
     await expect(late).toContainText('Records from now on');
     const before = await shownTime(page);
     await page.getByTestId('run-button').click();
-    await expect(late.locator('.line-plot')).toHaveAttribute('aria-label', /recorded from/);
+    await expect(late.getByRole('img')).toHaveAttribute('aria-label', /recorded from/);
     await expect.poll(() => shownTime(page)).toBeGreaterThan(before);
     await page.getByTestId('pause-button').click();
   });

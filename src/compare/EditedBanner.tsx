@@ -1,4 +1,3 @@
-import './compare.css';
 import { Button } from '@mantine/core';
 import { configurationsOf } from '../document/configurations.ts';
 import { useEditor } from '../editor/store.ts';
