@@ -129,7 +129,7 @@ test('plots of a long run tell the truth, whatever is looked at and whenever a p
       await page.mouse.up();
     }
     await expect(raster).toHaveAttribute('aria-label', /[\d,]+ spikes: raster of .*, [\d,]+ spikes$/);
-    const readout = page.locator('[data-id="Raster"] .plot-readout');
+    const readout = page.locator('[data-id="Raster"]').getByTestId('plot-readout');
     // The cells, in the upper half, are silent.
     await page.mouse.move(box.x + 0.55 * box.width, box.y + 0.25 * box.height);
     await expect(readout).toHaveCount(0);

@@ -110,7 +110,7 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
           }}
         />
       )}
-      {said !== null && <span className={css.readout}>{said}</span>}
+      {said !== null && <span className={css.readout} data-testid="plot-readout">{said}</span>}
     </div>
   );
 }
