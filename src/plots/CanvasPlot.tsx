@@ -110,7 +110,11 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
           }}
         />
       )}
-      {said !== null && <span className={css.readout} data-testid="plot-readout">{said}</span>}
+      {said !== null && (
+        <span className={css.readout} data-testid="plot-readout">
+          {said}
+        </span>
+      )}
     </div>
   );
 }
