@@ -1,4 +1,4 @@
-import type { Program, Values } from '../contract/index.ts';
+import type { Integrator, Program, Values } from '../contract/index.ts';
 import { type ElementValues, evaluateProgram, type LoweredGroup } from '../equations/index.ts';
 
 /** What is compared with the time step: a population's equations, and where its neurons are. */
@@ -9,6 +9,8 @@ export interface Timescales {
   readonly parameters: ReadonlyMap<string, Values>;
   /** Potential up to which spikes go, mV; null: the membrane is reset at its threshold. */
   readonly peak: number | null;
+  /** The same equations with another integrator and step; null where it cannot take them. */
+  readonly lowerWith: (integrator: Integrator, dtMs: number) => LoweredGroup | null;
 }
 
 /** A state that goes back exponentially when it alone is moved, and its time constant. */
@@ -22,7 +24,6 @@ export interface Decay {
  * upstroke of a spike does, is no decay.
  */
 export function decaysAt({ states, speeds }: LoweredGroup, place: ElementValues, exactly: boolean): Decay[] {
-  if (speeds === null) return [];
   const slopes = evaluateProgram(speeds.jacobian, place);
   return states.flatMap(({ name }, k) => {
     const slope = slopes[k * states.length + k] ?? 0;
@@ -77,7 +78,8 @@ export function wayOf(timescales: Timescales): Way | null {
 /** No current from outside, no noise. */
 const NOTHING = new Float64Array(64);
 
-function startOf({ lowered, initial, parameters }: Timescales): ElementValues {
+/** Where a neuron starts. */
+export function startOf({ lowered, initial, parameters }: Timescales): ElementValues {
   return {
     states: lowered.states.map(({ name }) => middle(initial.get(name))),
     parameters: lowered.parameters.map(({ name }) => middle(parameters.get(name))),
@@ -119,7 +121,6 @@ function afterReset({ reset }: LoweredGroup, top: ElementValues, { membrane, fro
 
 /** The place with each other state where its own equation would bring it. */
 function rested({ states, speeds }: LoweredGroup, place: ElementValues, membrane: number): ElementValues {
-  if (speeds === null) return place;
   const rates = evaluateProgram(speeds.rates, place);
   const slopes = evaluateProgram(speeds.jacobian, place);
   const values = states.map((_, k) => {

@@ -3,6 +3,7 @@ import type { LoweredGroup } from '../equations/index.ts';
 import type { NeuronModel } from '../library/types.ts';
 import type { Dimension } from '../units/index.ts';
 import type { CouplingNames } from './coupling-parts.ts';
+import type { Timescales } from './decays.ts';
 import type { Parameters } from './resolve.ts';
 import type { Method } from './types.ts';
 
@@ -15,6 +16,8 @@ export interface CompiledGroup {
   readonly synapticState: ReadonlyMap<string, string>;
   readonly couplings: CouplingNames;
   readonly dimensions: ReadonlyMap<string, Dimension>;
+  /** Of a population, for a comparison with the step. */
+  readonly timescales: Timescales | null;
 }
 
 export function stateIndex(group: CompiledGroup, name: string): number {

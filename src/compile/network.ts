@@ -9,11 +9,13 @@ import { checkNumbers } from './finite.ts';
 import { checkSteps } from './limits.ts';
 import { checkModels } from './models.ts';
 import { checkNames } from './names.ts';
-import { distinct, gather, hasError, type Outcome } from './outcome.ts';
+import { distinct, gather, hasError, type Outcome, outcome } from './outcome.ts';
 import { recordPopulations, recordProbe } from './recorders.ts';
 import { checkRepeats, ofOrigins } from './repeats.ts';
 import { type Context, resolveQuantity, titleOf } from './resolve.ts';
 import { type RunWindow, runWindow } from './run-window.ts';
+import { checkStability } from './stability/index.ts';
+import { checkTimeTerms } from './time-terms.ts';
 import type { CompileResult, NetworkMap } from './types.ts';
 import type { Assembly } from './wiring.ts';
 
@@ -53,15 +55,25 @@ export function compileNetwork(written: NetworkDocument): CompileResult {
   const times = timesOf(document.run);
   const { dtMs, window } = times.value;
   const context: Context = { document, dtMs: dtMs ?? 0.05 };
-  const assembly = assemble(context);
+  const assembled = assemble(context);
   const before = [
     ...[repeats, times.problems, checkModels(document), checkNames(document), checkConnections(document)].flat(),
-    ...assembly.problems,
+    ...assembled.problems,
   ];
   // What stands for something that could not be read is no number of the user's.
-  const numbers = hasError(before) ? [] : checkNumbers(context, assembly.value);
+  const numbers = hasError(before) ? [] : checkNumbers(context, assembled.value);
+  const readable = !hasError([...before, ...numbers]);
+  const assembly = readable ? checkStability(context, assembled.value, before) : outcome(assembled.value);
+  const terms = readable && window !== null ? checkTimeTerms(context, assembly.value, window.durationMs) : [];
   const recorded = record(context, assembly.value);
-  const problems = distinct([...before, ...numbers, ...recorded.problems, ...checkContent(document)]);
+  const problems = distinct([
+    ...before,
+    ...numbers,
+    ...assembly.problems,
+    ...terms,
+    ...recorded.problems,
+    ...checkContent(document),
+  ]);
   if (hasError(problems) || dtMs === null || window === null)
     return { config: null, map: null, problems: ofOrigins(problems) };
   const { recorders, populations, probes } = recorded.value;

@@ -3,9 +3,10 @@ import { problem, type Subject } from '../document/problems.ts';
 import { streamKey } from '../equations/stream-key.ts';
 import type { CurrentStimulus } from '../library/types.ts';
 import type { Parameters } from './resolve.ts';
+import { roundStep } from './round-step.ts';
 
 /** By more than this, the slow fluctuations that neurons get differ from those of the current. */
-const NOTICEABLE = 0.05;
+const NOTICEABLE = 0.03;
 
 /**
  * The states of a stimulus with the spread from which the declaration lets them start: a normal number of each neuron's own,
@@ -43,8 +44,8 @@ export function checkHeldNoise(
     if (excess <= NOTICEABLE) return [];
     const given = `${value.value} ms`;
     const much = excess < 10 ? `${Math.round(100 * excess)} %` : factorOf(excess + 1);
-    const sentence = `${meaning} is ${given}, and the time step ${dtMs} ms; neurons get each value for a whole step, so that slow fluctuations reach them ${much} too large. Try a step of at most ${given}.`;
-    const allowed = 'at least the time step';
+    const sentence = `${meaning} is ${given}, and the time step ${dtMs} ms; neurons get each value for a whole step, so that slow fluctuations reach them ${much} too large. Try a step of at most ${roundStep(value.value / 2)} ms.`;
+    const allowed = 'at least twice the time step';
     const field = `parameters.${name}`;
     return [problem({ code: 'time-step', severity: 'warning', subject, field, given, allowed, sentence })];
   });

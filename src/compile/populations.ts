@@ -10,6 +10,7 @@ import type { NeuronModel } from '../library/types.ts';
 import { entryOf, parseQuantity } from '../units/index.ts';
 import { type CouplingParts, couplingParts } from './coupling-parts.ts';
 import { injectedParts } from './currents.ts';
+import type { Timescales } from './decays.ts';
 import { type CompiledGroup, groupConfig } from './groups.ts';
 import { checkFinite } from './limits.ts';
 import { gather, type Outcome, refused } from './outcome.ts';
@@ -38,10 +39,21 @@ export function compilePopulation(context: Context, node: PopulationNode): Outco
     tell(checkRefractory(context.dtMs, subject, model, given));
     const initial = take(initialValues(node, model, given.value));
     const parameters = composed.parts.values;
-    const timescales = { lowered, membrane: model.membrane, initial, parameters, peak: peakOf(model, given.value) };
+    const lower = lowering(model, composed.parts);
+    const timescales: Timescales = {
+      lowered,
+      membrane: model.membrane,
+      initial,
+      parameters,
+      peak: peakOf(model, given.value),
+      lowerWith: (integrator, dtMs) => {
+        const other = lower(integrator, dtMs);
+        return other.ok ? other : null;
+      },
+    };
     tell(checkTimeStep(context.dtMs, subject, timescales));
     tell(checkUpstroke(context.dtMs, subject, timescales));
-    return groupOf(node, model, composed, lowered, initial);
+    return groupOf(node, model, composed, timescales);
   });
 }
 
@@ -110,14 +122,10 @@ function namesOf(model: NeuronModel): ReadonlySet<string> {
   return new Set([...equations, ...model.parameters.map(({ name }) => name), inputOf(model).name]);
 }
 
-function lowerPopulation(
-  { dtMs }: Context,
-  node: PopulationNode,
-  model: NeuronModel,
-  parts: Parts,
-): Outcome<LoweredGroup | null> {
+/** The equations with the integrator and the step that are asked for. */
+function lowering(model: NeuronModel, parts: Parts) {
   const { threshold, reset, refractoryWhile } = model;
-  const lower = (integrator: PopulationNode['integrator']) =>
+  return (integrator: PopulationNode['integrator'], dtMs: number) =>
     lowerGroup({
       equations: withDrives(parts.equations, parts.drives),
       parameters: parts.parameters,
@@ -129,6 +137,16 @@ function lowerPopulation(
       integrator,
       dtMs,
     });
+}
+
+function lowerPopulation(
+  { dtMs }: Context,
+  node: PopulationNode,
+  model: NeuronModel,
+  parts: Parts,
+): Outcome<LoweredGroup | null> {
+  const lowerAt = lowering(model, parts);
+  const lower = (integrator: PopulationNode['integrator']) => lowerAt(integrator, dtMs);
   const preferred = lower(node.integrator === 'default' ? (model.integrator ?? 'default') : node.integrator);
   // What the model prefers need not suit the synapses that reach it.
   const lowered = preferred.ok || node.integrator !== 'default' ? preferred : lower('default');
@@ -180,9 +198,9 @@ function groupOf(
   node: PopulationNode,
   model: NeuronModel,
   { parts, synapticState, couplings }: Composed,
-  lowered: LoweredGroup,
-  initial: Parameters,
+  timescales: Timescales,
 ): CompiledGroup {
+  const { lowered, initial } = timescales;
   const period = model.refractory === null ? undefined : parts.values.get(model.refractory);
   const none = period === undefined || (period.kind === 'constant' && period.value === 0);
   const seen = { ...lowered, outputs: lowered.outputs.filter(({ name }) => !parts.unseen.includes(name)) };
@@ -199,6 +217,7 @@ function groupOf(
     method: { integrator: lowered.integrator, noise: lowered.noise },
     synapticState,
     couplings,
+    timescales,
     dimensions: new Map(lowered.states.map(({ name, dimension }) => [name, dimension])),
     config: { ...groupConfig(facts, seen), refractoryMs: none ? null : period },
   };

@@ -70,6 +70,7 @@ export function compileCurrent(
       method: { integrator: lowered.integrator, noise: lowered.noise },
       synapticState: new Map(),
       couplings: { incoming: new Map(), outgoing: new Map(), ownSpikes: [] },
+      timescales: null,
       dimensions: new Map([...lowered.states, ...lowered.outputs].map(({ name, dimension }) => [name, dimension])),
       config: { ...config, states: spreadStates(config.states, model, parameters, reach.edge) },
     };

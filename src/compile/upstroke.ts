@@ -1,6 +1,6 @@
 import type { Integrator, Problem } from '../contract/index.ts';
 import { problem, type Subject } from '../document/problems.ts';
-import { evaluateProgram } from '../equations/index.ts';
+import { type ElementValues, evaluateProgram } from '../equations/index.ts';
 import { type Timescales, wayOf } from './decays.ts';
 import { roundStep } from './round-step.ts';
 
@@ -26,15 +26,44 @@ const SHORTEST_MS = 0.001;
  * 0.5 ms with "rk4": 5 spikes for 17.)
  */
 export function checkUpstroke(dtMs: number, subject: Subject, timescales: Timescales): readonly Problem[] {
+  const { lowered } = timescales;
+  const { integrator, states } = lowered;
+  const thrown = TRYING.has(integrator) ? thrownOff(timescales, dtMs) : null;
+  if (thrown === null) return [];
+  const growth = growthAtThreshold(timescales);
+  const stepMs = growth > 0 ? roundStep(ADVISED / growth) : 0;
+  const shorter = stepMs >= SHORTEST_MS && stepMs < dtMs;
+  const method: Integrator = lowered.hasCeiling ? 'rk4_below_threshold' : 'euler';
+  const advice = `${shorter ? `a time step of ${stepMs} ms or less, or ` : ''}the integrator "${method}"`;
+  return [
+    problem({
+      code: 'time-step',
+      severity: 'warning',
+      subject,
+      field: 'integrator',
+      given: `${dtMs} ms`,
+      allowed: advice,
+      sentence: `at a time step of ${dtMs} ms the integrator "${integrator}" runs ahead into the upstroke of a spike and throws ${states[thrown]?.name} off, which lowers its rate. Take ${advice}.`,
+      ...(shorter ? { mend: { field: 'dt', value: `${stepMs} ms` } } : {}),
+    }),
+  ];
+}
+
+/** The state that the last step before a reset throws off; null: none. `filled` is a place with its propagators. */
+export function thrownOff(
+  timescales: Timescales,
+  dtMs: number,
+  filled = (place: ElementValues): ElementValues => place,
+): number | null {
   const { lowered, peak } = timescales;
-  const { integrator, speeds, states } = lowered;
-  const way = peak === null && TRYING.has(integrator) ? wayOf(timescales) : null;
-  if (speeds === null || way === null || way.length === 0) return [];
+  const { speeds, states } = lowered;
+  const way = peak === null ? wayOf(timescales) : null;
+  if (way === null || way.length === 0) return null;
   const [start, top] = [way.at(0), way.at(way.length)];
   const [slow, fast] = [evaluateProgram(speeds.rates, start), evaluateProgram(speeds.rates, top)];
   const slopes = evaluateProgram(speeds.jacobian, top);
   const steps = PARTS.map((part) => {
-    const place = way.at(part * way.length);
+    const place = filled(way.at(part * way.length));
     const end = evaluateProgram(lowered.update, place);
     // A state that follows another one, such as a release, moves as that does.
     const carried = evaluateProgram(speeds.rates, {
@@ -53,22 +82,13 @@ export function checkUpstroke(dtMs: number, subject: Subject, timescales: Timesc
       return !((moved[k] ?? 0) <= usual + whole);
     });
   });
-  if (thrown < 0) return [];
-  const growth = slopes[way.membrane * states.length + way.membrane] ?? 0;
-  const stepMs = growth > 0 ? roundStep(ADVISED / growth) : 0;
-  const shorter = stepMs >= SHORTEST_MS && stepMs < dtMs;
-  const method: Integrator = lowered.hasCeiling ? 'rk4_below_threshold' : 'euler';
-  const advice = `${shorter ? `a time step of ${stepMs} ms or less, or ` : ''}the integrator "${method}"`;
-  return [
-    problem({
-      code: 'time-step',
-      severity: 'warning',
-      subject,
-      field: 'integrator',
-      given: `${dtMs} ms`,
-      allowed: advice,
-      sentence: `at a time step of ${dtMs} ms the integrator "${integrator}" runs ahead into the upstroke of a spike and throws ${states[thrown]?.name} off, which lowers its rate. Take ${advice}.`,
-      ...(shorter ? { mend: { field: 'dt', value: `${stepMs} ms` } } : {}),
-    }),
-  ];
+  return thrown < 0 ? null : thrown;
+}
+
+/** How fast the membrane grows by itself just below its threshold, 1/ms; at most 0: it does not. */
+export function growthAtThreshold(timescales: Timescales): number {
+  const way = wayOf(timescales);
+  if (way === null) return 0;
+  const { speeds, states } = timescales.lowered;
+  return evaluateProgram(speeds.jacobian, way.at(way.length))[way.membrane * states.length + way.membrane] ?? 0;
 }

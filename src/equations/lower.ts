@@ -64,8 +64,8 @@ export interface LoweredGroup {
   readonly noise: NoiseKind;
   /** Whether the threshold is a value of a state that the reset sets anew, below which stages can be kept. */
   readonly hasCeiling: boolean;
-  /** How fast the equations are, for a comparison with the step; null where the integrator solves them exactly. */
-  readonly speeds: Speeds | null;
+  /** How fast the equations are, for a comparison with the step. */
+  readonly speeds: Speeds;
 }
 
 interface Speeds {
@@ -225,7 +225,7 @@ function lowered(input: LowerInput): LowerResult {
     integrator: integrator.name,
     noise: noiseKind(system),
     hasCeiling: system.ceiling !== null,
-    speeds: integrator.name === 'exact' ? null : speedsOf(system, settle),
+    speeds: speedsOf(system, settle),
   };
 }
 

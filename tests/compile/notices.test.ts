@@ -5,6 +5,7 @@ import { emptyNetwork, type NetworkDocument, type SynapseEdge } from '../../src/
 import { createSession } from '../../src/session/host.ts';
 import { Recordings } from '../../src/session/recordings.ts';
 import { driven } from '../cli/network.ts';
+import { networkOf } from './coarse.ts';
 
 /** Runs a network to its end, and says what that showed. */
 async function seen(document: NetworkDocument): Promise<readonly Problem[]> {
@@ -166,6 +167,25 @@ describe('after a run it is said that', () => {
   ])('%s', async (_, change, notice) => {
     const found = await seen(changed(change));
     expect(found).toEqual([expect.objectContaining({ severity: 'note', ...notice })]);
+  });
+
+  it.each([
+    // 360 spikes at 0.01 ms; 356, 333 and 249 here.
+    ['0.1 ms', []],
+    ['0.5 ms', [/100 % of its intervals are at most 7 steps of 0\.5 ms long.*Try 0\.1 ms/]],
+    ['2 ms', [/100 % of its spikes come within two steps of 2 ms after the spike before/]],
+  ])('intervals are a few steps long, at %s', async (dt, sentences) => {
+    const notes = await seen(networkOf({ model: 'eif', size: 1, dt, duration: '500 ms', current: '3 nA' }));
+    expect(notes).toEqual(
+      sentences.map((said) =>
+        expect.objectContaining({
+          code: 'time-step',
+          severity: 'note',
+          node: 'N',
+          message: expect.stringMatching(said),
+        }),
+      ),
+    );
   });
 
   it('nothing, of a network that does what it says', async () => {

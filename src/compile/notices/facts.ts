@@ -13,6 +13,8 @@ export interface RunFacts {
     readonly endStep: number;
     /** Number of spikes of a recorder at a step and later. */
     spikesFrom(recorder: number, step: number): number;
+    /** All spikes of a recorder, ordered by step. */
+    spikes(recorder: number): { readonly steps: Int32Array; readonly elements: Int32Array };
   };
   /** Synapses that were made, by edge; copies by their own ids. */
   readonly synapsesOf: ReadonlyMap<string, number>;

@@ -5,16 +5,22 @@ import { middle } from '../decays.ts';
 import { titleOf } from '../resolve.ts';
 import type { PopulationMap } from '../types.ts';
 import type { RunFacts } from './facts.ts';
+import { intervalNotices } from './intervals.ts';
 
 /** Share of the highest possible rate from which on a population counts as saturated. */
 const SATURATED = 0.9;
 
-/** Populations that did not spike, or as often as their refractory period lets them. */
+/** Populations that did not spike, as often as their refractory period lets them, or as the time step decides. */
 export function firingNotices(facts: RunFacts): Problem[] {
   return facts.map.populations.flatMap((population) => {
     const group = facts.config.groups[population.index];
     if (population.kind !== 'population' || group === undefined || group.threshold === null) return [];
-    return silence(facts, population) ?? saturation(facts, population, group) ?? [];
+    return (
+      silence(facts, population) ??
+      saturation(facts, population, group) ??
+      intervalNotices(facts, population, group) ??
+      []
+    );
   });
 }
 

@@ -2,7 +2,7 @@ import type { NodeIndex } from '../../contract/index.ts';
 import { type LinearForm, linearForm } from '../linear.ts';
 import { noiseKind, withoutNoise } from '../noise.ts';
 import type { System } from '../system.ts';
-import type { Integrator } from './integrator.ts';
+import { type Integrator, SIMPSON } from './integrator.ts';
 import { influences, propagate } from './joint-propagators.ts';
 import { fixedStrengths, kicked, kicks } from './linear-noise.ts';
 import { WHOLE } from './part.ts';
@@ -47,6 +47,7 @@ export const exact: Integrator = {
   name: 'exact',
   label: 'exact (terms of time to order 4)',
   order: Number.POSITIVE_INFINITY,
+  times: SIMPSON,
   refuses(system) {
     if (noiseKind(system) === 'multiplicative')
       return 'needs noise of a fixed strength, and it depends on the states here';

@@ -1,6 +1,6 @@
 import { STEPS } from '../dependence.ts';
 import { ownForms } from '../linear.ts';
-import { holdClamped, type Integrator, refusesNoise } from './integrator.ts';
+import { BEGINNING, holdClamped, type Integrator, refusesNoise } from './integrator.ts';
 import { ownFlow } from './own-flow.ts';
 import { WHOLE } from './part.ts';
 
@@ -12,6 +12,7 @@ export const exponentialEuler: Integrator = {
   name: 'exponential_euler',
   label: 'exponential Euler',
   order: 1,
+  times: BEGINNING,
   refuses(system) {
     const forms = ownForms(system, STEPS);
     return refusesNoise(system) ?? (typeof forms === 'string' ? forms : null);

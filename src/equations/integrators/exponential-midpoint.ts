@@ -1,7 +1,7 @@
 import type { NodeIndex } from '../../contract/index.ts';
 import { type OwnForm, quasiLinearForms } from '../linear.ts';
 import type { System } from '../system.ts';
-import { type Integrator, refusesNoise } from './integrator.ts';
+import { type Integrator, MIDDLE, refusesNoise } from './integrator.ts';
 import { ownFlow } from './own-flow.ts';
 import type { Part } from './part.ts';
 import { compose } from './strang.ts';
@@ -16,6 +16,7 @@ export const exponentialMidpoint: Integrator = {
   name: 'exponential_midpoint',
   label: 'exponential midpoint, order 2',
   order: 2,
+  times: MIDDLE,
   refuses: refusesNoise,
   update(system) {
     const forms = quasiLinearForms(system);

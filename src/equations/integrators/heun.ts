@@ -1,6 +1,6 @@
 import type { NodeIndex } from '../../contract/index.ts';
 import { noisyRates } from '../noise.ts';
-import { advance, brownianIncrement, type Integrator, stirred, strengthsAt } from './integrator.ts';
+import { advance, BEGINNING, brownianIncrement, type Integrator, stirred, strengthsAt } from './integrator.ts';
 
 /**
  * Brian2's `heun`: the drift by Euler's method, the noise by Heun's: x + dt f(x, t) + dW/2 (g(x, t) + g(x + g dW, t + dt)), each
@@ -10,6 +10,7 @@ export const heun: Integrator = {
   name: 'heun',
   label: 'Heun as in Brian2 (Stratonovich)',
   order: 1,
+  times: BEGINNING,
   calculus: 'Stratonovich',
   refuses: () => null,
   update(system) {

@@ -12,10 +12,20 @@ export interface Integrator {
   readonly order: number;
   /** In whose sense the method takes multiplicative noise; absent: it takes none. */
   readonly calculus?: 'Ito' | 'Stratonovich';
+  /**
+   * With which weights a step takes a term of time: as it is at its beginning, its middle and its end. A condition that changes between
+   * them, or a sine that is faster, is taken wrongly.
+   */
+  readonly times: readonly [number, number, number];
   /** Why the method cannot integrate the system, as the end of a sentence; null where it can. */
   refuses(system: System): string | null;
   update(system: System): readonly NodeIndex[];
 }
+
+/** `times` of Euler's methods, of the midpoint's, and of Simpson's rule. */
+export const BEGINNING = [1, 0, 0] as const;
+export const MIDDLE = [0, 1, 0] as const;
+export const SIMPSON = [1 / 6, 2 / 3, 1 / 6] as const;
 
 /** Methods that the refusals of others name. */
 export const EULER = { name: 'euler', label: 'Euler / Euler–Maruyama (Itô)' } as const;

@@ -1,7 +1,7 @@
 import type { NodeIndex } from '../../contract/index.ts';
 import { type NoisyRate, noisyRates } from '../noise.ts';
 import type { System } from '../system.ts';
-import { advance, brownianIncrement, type Integrator, stirred, strengthsAt } from './integrator.ts';
+import { advance, BEGINNING, brownianIncrement, type Integrator, stirred, strengthsAt } from './integrator.ts';
 
 /**
  * Brian2's `milstein`, without derivatives: x + dt f + g dW + dW^2/(2 sqrt(dt)) (g(x + dt f + sqrt(dt) g) - g). For diagonal
@@ -12,6 +12,7 @@ export const milstein: Integrator = {
   name: 'milstein',
   label: 'Milstein (Stratonovich)',
   order: 1,
+  times: BEGINNING,
   calculus: 'Stratonovich',
   refuses: notDiagonal,
   update(system) {

@@ -1,10 +1,11 @@
-import { advance, type Integrator, refusesNoise, stage } from './integrator.ts';
+import { advance, type Integrator, MIDDLE, refusesNoise, stage } from './integrator.ts';
 
 /** The midpoint rule: x + dt f(x + dt/2 f(x, t), t + dt/2). */
 export const rk2: Integrator = {
   name: 'rk2',
   label: 'Runge–Kutta 2',
   order: 2,
+  times: MIDDLE,
   refuses: refusesNoise,
   update(system) {
     const { builder, dtMs, states, time } = system;

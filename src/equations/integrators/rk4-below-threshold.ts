@@ -1,4 +1,4 @@
-import { belowThreshold, type Integrator, refusesNoise } from './integrator.ts';
+import { belowThreshold, type Integrator, refusesNoise, SIMPSON } from './integrator.ts';
 import { rungeKutta4 } from './rk4.ts';
 
 /**
@@ -11,6 +11,7 @@ export const rk4BelowThreshold: Integrator = {
   name: 'rk4_below_threshold',
   label: 'Runge–Kutta 4 below threshold',
   order: 4,
+  times: SIMPSON,
   refuses(system) {
     if (system.ceiling === null) return 'needs a threshold such as v > V_cut that a reset such as v = V_reset follows';
     return refusesNoise(system);

@@ -1,12 +1,13 @@
 import type { NodeIndex } from '../../contract/index.ts';
 import type { System } from '../system.ts';
-import { type Integrator, refusesNoise, stage } from './integrator.ts';
+import { type Integrator, refusesNoise, SIMPSON, stage } from './integrator.ts';
 
 /** The classical method of Runge and Kutta: x + k1/6 + k2/3 + k3/3 + k4/6, in the order of Brian2's sum. */
 export const rk4: Integrator = {
   name: 'rk4',
   label: 'Runge–Kutta 4',
   order: 4,
+  times: SIMPSON,
   refuses: refusesNoise,
   update: (system) => rungeKutta4(system, (tried) => tried),
 };

@@ -1,6 +1,6 @@
 import { noisyRates } from '../noise.ts';
 import type { System } from '../system.ts';
-import { calledOf, type Integrator, STOCHASTIC_HEUN } from './integrator.ts';
+import { BEGINNING, calledOf, type Integrator, STOCHASTIC_HEUN } from './integrator.ts';
 
 /**
  * Euler's method, state after state in the order of the equations: each advances from the values that those before it already
@@ -11,6 +11,7 @@ export const sequentialEuler: Integrator = {
   name: 'sequential_euler',
   label: 'sequential Euler',
   order: 1,
+  times: BEGINNING,
   calculus: 'Ito',
   refuses: noiseInSequence,
   update(system) {

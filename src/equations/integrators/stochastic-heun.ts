@@ -9,6 +9,7 @@ import { advance, belowThreshold, type Integrator, STOCHASTIC_HEUN, stage } from
 export const stochasticHeun: Integrator = {
   ...STOCHASTIC_HEUN,
   order: 2,
+  times: [0.5, 0, 0.5],
   calculus: 'Stratonovich',
   refuses: () => null,
   update(system) {

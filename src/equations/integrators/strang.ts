@@ -1,7 +1,7 @@
 import type { NodeIndex, ProgramNode } from '../../contract/index.ts';
 import { closedForm, ownForms } from '../linear.ts';
 import type { System } from '../system.ts';
-import { type Integrator, refusesNoise } from './integrator.ts';
+import { type Integrator, MIDDLE, refusesNoise } from './integrator.ts';
 import { propagate } from './joint-propagators.ts';
 import { ownFlow } from './own-flow.ts';
 import { HALF, type Part, WHOLE } from './part.ts';
@@ -23,6 +23,7 @@ export const strang: Integrator = {
   name: 'strang',
   label: 'exponential, order 2 (Strang)',
   order: 2,
+  times: MIDDLE,
   refuses(system) {
     const forms = ownForms(system, NOTHING_HELD);
     return refusesNoise(system) ?? (typeof forms === 'string' ? forms : null);

@@ -24,6 +24,8 @@ export const allToAll: Topology<'all-to-all', typeof fields> = {
   generated: ({ autapses }) => ({ by: 'source', probability: 1, autapses }),
   fault: () => null,
   expected: (rule, { sources, targets, same }) => sources * targets - (same && !rule.autapses ? targets : 0),
+  // All eigenvalues but one are the number of neurons.
+  stiffest: ({ autapses }, { sources }) => (autapses ? 1 : sources / Math.max(1, sources - 1)),
   longestRow: (_rule, { targets }) => targets,
   rows: (rule, { targets, same }) => {
     const skipSelf = same && !rule.autapses;

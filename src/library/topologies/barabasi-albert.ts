@@ -41,6 +41,8 @@ export const barabasiAlbert: Topology<'barabasi-albert', typeof fields> = {
       : `a new node is joined with ${attachments} others; must be at least 1 and less than the size, ${sources}`;
   },
   expected: ({ attachments }, { sources }) => 2 * attachments * (sources - attachments),
+  // That of the largest hub, whose degree grows as m sqrt(N); the mean in-degree is about 2 m.
+  stiffest: (_rule, { sources }) => Math.max(2, Math.sqrt(sources) / 2),
   longestRow: (_rule, { targets }) => targets,
   rows: ({ attachments }, { sources: nodes }, shared) => {
     const { from, to } = grown(nodes, attachments, shared);

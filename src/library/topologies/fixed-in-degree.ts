@@ -1,5 +1,6 @@
 import { stampDistinct } from './distinct.ts';
 import { AUTAPSES, MULTAPSES, type Resolved, type RuleFields } from './fields.ts';
+import { stiffestAtRandom } from './random-graph.ts';
 import { asGiven, type Ends, type RowWriter, type RuleOf, type Topology } from './types.ts';
 
 type Rule = RuleOf<'fixed-in-degree'>;
@@ -48,6 +49,7 @@ export const fixedInDegree: Topology<'fixed-in-degree', typeof fields> = {
       : `an in-degree of ${rule.inDegree} needs more sources than the ${available} there are`;
   },
   expected: ({ inDegree }, { targets }) => inDegree * targets,
+  stiffest: ({ inDegree }, { sources }) => stiffestAtRandom(inDegree, sources),
   longestRow: ({ inDegree }) => inDegree,
   rows: (rule, ends) => (rule.multapses ? repeated(rule, ends) : distinct(rule, ends)),
 };

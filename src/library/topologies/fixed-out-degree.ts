@@ -1,5 +1,6 @@
 import { drawnRows, eligibleTargets } from './distinct.ts';
 import { AUTAPSES, MULTAPSES, type Resolved, type RuleFields } from './fields.ts';
+import { stiffestAtRandom } from './random-graph.ts';
 import { asGiven, type Topology } from './types.ts';
 
 const fields = {
@@ -41,6 +42,7 @@ export const fixedOutDegree: Topology<'fixed-out-degree', typeof fields> = {
       : `an out-degree of ${outDegree} needs more targets than the ${available} there are`;
   },
   expected: ({ outDegree }, { sources }) => outDegree * sources,
+  stiffest: ({ outDegree }, { sources }) => stiffestAtRandom(outDegree, sources),
   longestRow: ({ outDegree }) => outDegree,
   rows: (rule, ends) => drawnRows(() => rule.outDegree, rule, ends),
 };

@@ -1,4 +1,5 @@
 import { AUTAPSES, type Resolved, type RuleFields } from './fields.ts';
+import { stiffestAtRandom } from './random-graph.ts';
 import { asGiven, SECTION, type Topology } from './types.ts';
 
 const fields = {
@@ -41,6 +42,7 @@ export const fixedProbability: Topology<'fixed-probability', typeof fields> = {
     probability >= 0 && probability <= 1 ? null : `the probability must lie between 0 and 1, and is ${probability}`,
   expected: ({ probability, autapses }, { sources, targets, same }) =>
     probability * (sources * targets - (same && !autapses ? targets : 0)),
+  stiffest: ({ probability }, { sources }) => stiffestAtRandom(probability * sources, sources),
   longestRow: (_rule, { targets }) => targets,
   rows: ({ probability, autapses }, { targets, same }) => {
     const skipSelf = same && !autapses;

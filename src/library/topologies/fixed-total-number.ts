@@ -1,5 +1,6 @@
 import { drawnRows, eligibleTargets } from './distinct.ts';
 import { AUTAPSES, MULTAPSES, type Resolved, type RuleFields } from './fields.ts';
+import { stiffestAtRandom } from './random-graph.ts';
 import { asGiven, type RowRandom, type RuleOf, type Topology } from './types.ts';
 
 type Rule = RuleOf<'fixed-total-number'>;
@@ -43,6 +44,7 @@ export const fixedTotalNumber: Topology<'fixed-total-number', typeof fields> = {
       : `${synapses} synapses need more pairs than the ${pairs} there are`;
   },
   expected: ({ synapses }) => synapses,
+  stiffest: ({ synapses }, { sources }) => stiffestAtRandom(synapses / sources, sources),
   longestRow: ({ synapses, multapses }, { targets }) => (multapses ? synapses : Math.min(synapses, targets)),
   rows: (rule, ends, shared) => {
     const degrees = outDegrees(rule, ends.sources, eligibleTargets(rule.autapses, ends), shared);

@@ -157,6 +157,12 @@ export function wiringOf<K extends RuleKind>(rule: EngineRule<K>, ends: Ends): W
   };
 }
 
+/** How much faster than a neuron's contacts alone a coupling levels differences within a population. */
+export function stiffestOf<K extends RuleKind>(rule: EngineRule<K>, ends: Ends): number {
+  const maker: RowMaker<K> = topologies[rule.kind];
+  return maker.stiffest?.(rule, ends) ?? 2;
+}
+
 /** What the engine can do with a rule besides writing its rows one by one. */
 export interface RuleAbilities {
   /** Null: WebAssembly does not make its rows. */

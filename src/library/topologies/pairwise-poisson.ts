@@ -1,5 +1,6 @@
 import { eligibleTargets } from './distinct.ts';
 import { AUTAPSES, type Resolved, type RuleFields } from './fields.ts';
+import { stiffestAtRandom } from './random-graph.ts';
 import { asGiven, type Topology } from './types.ts';
 
 const fields = {
@@ -37,6 +38,7 @@ export const pairwisePoisson: Topology<'pairwise-poisson', typeof fields> = {
   fault: ({ mean }) =>
     mean >= 0 && mean < 1000 ? null : `the mean number must lie between 0 and 1000, and is ${mean}`,
   expected: ({ mean, autapses }, ends) => mean * ends.sources * eligibleTargets(autapses, ends),
+  stiffest: ({ mean }, { sources }) => stiffestAtRandom(mean * sources, sources),
   longestRow: ({ mean }, { targets }) => mostOf(mean * targets),
   rows: ({ mean, autapses }, ends) => {
     const skipSelf = ends.same && !autapses;

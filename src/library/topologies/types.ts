@@ -91,6 +91,11 @@ export interface RowMaker<K extends RuleKind> {
   fault(rule: RuleOf<K>, ends: Ends): string | null;
   /** Number of synapses, or its expectation. */
   expected(rule: RuleOf<K>, ends: Ends): number;
+  /**
+   * Within one population the largest eigenvalue of the graph's Laplacian, in mean in-degrees: how much faster than a neuron's
+   * contacts alone a diffusive coupling levels a difference. Absent: 2, the most where all degrees are alike.
+   */
+  readonly stiffest?: (rule: RuleOf<K>, ends: Ends) => number;
   /** Most entries that a row can have. */
   longestRow(rule: RuleOf<K>, ends: Ends): number;
   /** Prepares the rows; `shared` are random numbers for what they have in common, such as a graph that is made as a whole. */

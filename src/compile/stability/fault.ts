@@ -1,0 +1,140 @@
+import type { Values } from '../../contract/index.ts';
+import { type ElementValues, evaluateProgram, type LoweredGroup } from '../../equations/index.ts';
+import { extent } from '../../library/topologies/extent.ts';
+import { sameDimension } from '../../units/index.ts';
+import { placesOf, type Timescales, type Way, wayOf } from '../decays.ts';
+import type { CompiledGroup } from '../groups.ts';
+import { growthAtThreshold } from '../upstroke.ts';
+import type { CouplingLoad, SpikeLoad } from './load.ts';
+import { bombarded } from './places.ts';
+import { heldBack, type StepMap, stand, stepMap } from './step-map.ts';
+
+/** All that a population's step is judged by. */
+export interface Standing {
+  readonly group: CompiledGroup;
+  readonly timescales: Timescales;
+  readonly couplings: readonly CouplingLoad[];
+  readonly spikes: readonly SpikeLoad[];
+}
+
+/** What a step is too coarse for. */
+export type StepFault =
+  /** Deviations of a neuron's own states, under conductances at known rates or after a volley, or of neurons from each other. */
+  | { readonly cause: 'states' | 'synapses' | 'volleys' | 'couplings'; readonly map: StepMap }
+  /** All neurons together are held back by this part of their way. */
+  | { readonly cause: 'progress'; readonly part: number }
+  /** In a step the membrane gives this part of its difference from another state to it, also beyond the threshold. */
+  | { readonly cause: 'exchange'; readonly state: string; readonly part: number };
+
+/**
+ * From which on a step is too coarse. Errors of factors: the classical method's is 0.94 where it ceases to be stable, Euler's, and
+ * that of a coupling that is held over a step, 1.13. Under couplings numbers are right as long as differences decay at all; a
+ * membrane under synapses errs before (tests/compile/stability.test.ts).
+ */
+const LIMITS = { states: 0.5, synapses: 0.85, volleys: 0.85, couplings: 1.1, progress: 0.05, exchange: 0.12 } as const;
+
+/** A deviation that the equations themselves let grow by more is an upstroke. */
+const STEADY = 1.05;
+/** Of a state that takes less in a step of a difference from the membrane a spike says nothing. */
+const LEAST_EXCHANGE = 0.02;
+
+/** The first thing that a step is too coarse for; null: none. With `margin` below 1 it stays clear of the limits. */
+export function faultOf(standing: Standing, lowered: LoweredGroup, dtMs: number, margin = 1): StepFault | null {
+  return (
+    deviating(standing, lowered, dtMs, margin) ??
+    progressing(standing, lowered, dtMs, margin) ??
+    exchanging(standing, dtMs, margin)
+  );
+}
+
+function deviating(
+  { group, timescales, couplings, spikes }: Standing,
+  lowered: LoweredGroup,
+  dtMs: number,
+  margin: number,
+): StepFault | null {
+  const membrane = wayOf(timescales)?.membrane ?? -1;
+  // What is linear is the same everywhere, and the exact method takes all of it but what is held over a step.
+  const isExact = lowered.integrator === 'exact';
+  if (isExact && couplings.length === 0) return null;
+  const places = steadyPlaces(timescales);
+  const apart = couplings.map((load) => ({ ...load, total: 0, opposite: 0 }));
+  const under = (of: 'known rates' | 'volleys'): readonly ElementValues[] =>
+    (isExact ? [] : places).flatMap((place) => bombarded(lowered, place, spikes, of, membrane) ?? []);
+  const tried = [
+    ['states', places, apart],
+    ['synapses', under('known rates'), apart],
+    ['volleys', under('volleys'), apart],
+    ['couplings', couplings.length > 0 ? places : [], couplings],
+  ] as const;
+  for (const [cause, where, loads] of tried) {
+    const maps = where.map((place) => stepMap(stand(group, lowered, place, loads, dtMs)));
+    const map = maps.find(({ error, exact }) => error > margin * LIMITS[cause] && exact <= STEADY);
+    if (map !== undefined) return { cause, map };
+  }
+  return null;
+}
+
+/** Where a neuron starts and, of one that is not reset, where its other states follow it at the peak of a spike. */
+function steadyPlaces(timescales: Timescales): readonly ElementValues[] {
+  const [start, ...others] = placesOf(timescales, 'everywhere');
+  if (start === undefined) return [];
+  return timescales.peak === null ? [start] : [start, ...others.slice(-2)];
+}
+
+function progressing(
+  { group, timescales, couplings }: Standing,
+  lowered: LoweredGroup,
+  dtMs: number,
+  margin: number,
+): StepFault | null {
+  const way = wayOf(timescales);
+  if (way === null || !couplings.some(({ signals }) => signals.some(({ own, less }) => own !== null && less === null)))
+    return null;
+  if (!goOnTogether(timescales, way)) return null;
+  const part = heldBack(stand(group, lowered, way.at(0), couplings, dtMs), way.membrane);
+  return part > margin * LIMITS.progress ? { cause: 'progress', part } : null;
+}
+
+/** Whether the membranes of all neurons, whatever is drawn for them, move in one direction. */
+function goOnTogether({ lowered, parameters }: Timescales, { membrane, at }: Way): boolean {
+  const start = at(0);
+  const directions = lowered.parameters.flatMap(({ name }, k) => {
+    const values = parameters.get(name);
+    const ends = values === undefined || values.kind === 'constant' ? [] : endsOf(values);
+    return ends.map((end) => {
+      const place = { ...start, parameters: Array.from(start.parameters).with(k, end) };
+      return Math.sign(evaluateProgram(lowered.speeds.rates, place)[membrane] ?? 0);
+    });
+  });
+  return directions.every((direction) => direction === directions[0]);
+}
+
+/** Between which most of the numbers lie. */
+function endsOf(values: Values): readonly number[] {
+  if (values.kind === 'normal') return [values.mean - 2 * values.sd, values.mean + 2 * values.sd];
+  if (values.kind !== 'array') return Object.values(extent(values));
+  return [values.values.reduce((a, b) => Math.min(a, b)), values.values.reduce((a, b) => Math.max(a, b))];
+}
+
+/**
+ * A compartment that shares the membrane's charge: what the membrane runs beyond its threshold in the last step before a reset
+ * goes into it.
+ */
+function exchanging({ timescales }: Standing, dtMs: number, margin: number): StepFault | null {
+  const { lowered, peak } = timescales;
+  const way = peak === null ? wayOf(timescales) : null;
+  if (way === null || growthAtThreshold(timescales) <= 0) return null;
+  const { states, speeds } = lowered;
+  const jacobian = evaluateProgram(speeds.jacobian, way.at(0));
+  const [membrane, n] = [way.membrane, states.length];
+  for (const [k, { name, dimension }] of states.entries()) {
+    const own = states[membrane];
+    if (k === membrane || own === undefined || !sameDimension(dimension, own.dimension)) continue;
+    const given = dtMs * (jacobian[membrane * n + k] ?? 0);
+    const taken = dtMs * (jacobian[k * n + membrane] ?? 0);
+    if (given > margin * LIMITS.exchange && taken > LEAST_EXCHANGE)
+      return { cause: 'exchange', state: name, part: given };
+  }
+  return null;
+}

@@ -1,0 +1,124 @@
+import type { Integrator, Problem } from '../../contract/index.ts';
+import { problem, type Subject } from '../../document/problems.ts';
+import type { LoweredGroup } from '../../equations/index.ts';
+import { gather, type Outcome } from '../outcome.ts';
+import { compilePopulation } from '../populations.ts';
+import { type Context, titleOf } from '../resolve.ts';
+import { roundStep } from '../round-step.ts';
+import { thrownOff } from '../upstroke.ts';
+import type { Assembly } from '../wiring.ts';
+import { faultOf, type Standing, type StepFault } from './fault.ts';
+import { couplingLoads, spikeLoads } from './load.ts';
+import { stand } from './step-map.ts';
+
+/** Methods that may take a step in which others fail. */
+const OTHERS: readonly Integrator[] = ['exact', 'strang', 'exponential_midpoint'];
+/** Advice stays clear of the limits. */
+const MARGIN = 0.6;
+/** Shorter steps are no advice, in parts of the step. */
+const SHORTEST = 1e-3;
+
+/**
+ * Looks at steps in which deviations grow that the equations let decay: of several states of a neuron together, under the
+ * conductances that its synapses are to be expected to have, and of neurons from each other under couplings, which are held over
+ * a step. A reset hides such growth: the spikes look like others. Where the integrator is the default and another one takes
+ * the conductances, the population gets that; else it is a problem.
+ */
+export function checkStability(context: Context, assembly: Assembly, known: readonly Problem[]): Outcome<Assembly> {
+  const { document, dtMs } = context;
+  return gather(({ tell }) => {
+    const groups = [...assembly.groups];
+    for (const [id, index] of assembly.groupOf) {
+      const timescales = groups[index]?.timescales;
+      const group = groups[index];
+      const node = document.nodes.find((candidate) => candidate.id === id);
+      if (node?.kind !== 'population' || !group || !timescales || isTold(known, id)) continue;
+      const loads = { couplings: couplingLoads(assembly, index), spikes: spikeLoads(assembly, index) };
+      const standing: Standing = { group, timescales, ...loads };
+      const fault = faultOf(standing, timescales.lowered, dtMs);
+      if (fault === null) continue;
+      const method = ofSynapses(fault) && node.integrator === 'default' ? otherMethod(standing, dtMs) : undefined;
+      // What is wrong with the population has been told.
+      const better = method && compilePopulation(context, { ...node, integrator: method }).value;
+      if (better) groups[index] = better;
+      else tell([faultProblem(dtMs, { id, title: titleOf('Population', node.name) }, standing, fault)]);
+    }
+    return { ...assembly, groups };
+  });
+}
+
+const isTold = (known: readonly Problem[], id: string): boolean =>
+  known.some(({ node, code, field }) => node === id && code === 'time-step' && field === 'integrator');
+
+const ofSynapses = ({ cause }: StepFault): boolean => cause === 'synapses' || cause === 'volleys';
+
+const shown = (value: number): string => String(Number(value.toPrecision(2)));
+
+function faultProblem(dtMs: number, subject: Subject, standing: Standing, fault: StepFault): Problem {
+  const { integrator } = standing.timescales.lowered;
+  const stepMs = longestStep(standing, dtMs);
+  const method = fault.cause === 'states' || ofSynapses(fault) ? otherMethod(standing, dtMs) : undefined;
+  const choices = [
+    ...(stepMs === null ? [] : [`a time step of ${stepMs} ms or less`]),
+    ...(method === undefined ? [] : [`the integrator "${method}"`]),
+  ];
+  const advice = choices.length === 0 ? 'a shorter time step' : choices.join(', or ');
+  return problem({
+    code: 'time-step',
+    severity: 'warning',
+    subject,
+    field: 'integrator',
+    given: `${dtMs} ms`,
+    allowed: advice,
+    sentence: `${sentenceOf(standing, fault, dtMs, integrator)} Take ${advice}.`,
+    ...(stepMs === null ? {} : { mend: { field: 'dt', value: `${stepMs} ms` } }),
+  });
+}
+
+const quoted = (edges: readonly string[]): string => [...new Set(edges)].map((edge) => `"${edge}"`).join(', ');
+
+function sentenceOf(standing: Standing, fault: StepFault, dtMs: number, integrator: Integrator): string {
+  const { timescales, couplings, spikes } = standing;
+  const hidden = (timescales.lowered.reset ?? []).length > 0 ? ', and resets hide it' : '';
+  const coupling = `the coupling ${quoted(couplings.map(({ edge }) => edge))} is held over a step`;
+  if (fault.cause === 'progress')
+    return `${coupling} of ${dtMs} ms, in which all neurons move on: where they are in step it holds them back by ${shown(100 * fault.part)} %.`;
+  if (fault.cause === 'exchange')
+    return `in a step of ${dtMs} ms its membrane and ${fault.state} exchange ${shown(100 * fault.part)} % of their difference, so that what the membrane runs beyond its threshold in the last step before a reset goes into ${fault.state}: rates come out too high.`;
+  const { computed, exact, rate } = fault.map;
+  const grows = computed > Math.max(1, exact) + 1e-3;
+  const outcome = grows ? `grow from step to step${hidden}` : 'are far from decaying as they should';
+  const compared = `a time constant of ${shown(1 / rate)} ms, and the time step of ${dtMs} ms is ${shown(dtMs * rate)} times that`;
+  if (fault.cause === 'couplings')
+    return `${coupling} and levels differences between neurons with ${compared}: they ${outcome}.`;
+  const known = fault.cause === 'synapses';
+  const through = quoted(spikes.filter(({ rateKHz }) => (rateKHz !== null) === known).map(({ edge }) => edge));
+  const when =
+    fault.cause === 'states'
+      ? `its states ${timescales.lowered.states.map(({ name }) => name).join(', ')} have together`
+      : known
+        ? `under the conductances that spikes through ${through} bring at their rates it has`
+        : `where all neurons that reach it through ${through} spike at once it has`;
+  return `${when} ${compared}: under the integrator "${integrator}" deviations ${outcome}.`;
+}
+
+/** The longest round step at which nothing is at fault. */
+function longestStep(standing: Standing, dtMs: number): number | null {
+  const { lowered } = standing.timescales;
+  for (let stepMs = roundStep(dtMs * 0.99); stepMs >= dtMs * SHORTEST; stepMs = roundStep(stepMs * 0.99)) {
+    const other = standing.timescales.lowerWith(lowered.integrator, stepMs);
+    if (other !== null && faultOf(standing, other, stepMs, MARGIN) === null) return stepMs;
+  }
+  return null;
+}
+
+/** A method under which nothing is at fault at this step, and no spike throws a state off. */
+function otherMethod(standing: Standing, dtMs: number): Integrator | undefined {
+  const { group, timescales, couplings } = standing;
+  const suits = (lowered: LoweredGroup | null): boolean =>
+    lowered !== null &&
+    faultOf(standing, lowered, dtMs) === null &&
+    thrownOff({ ...timescales, lowered }, dtMs, (place) => stand(group, lowered, place, couplings, dtMs).place) ===
+      null;
+  return OTHERS.find((method) => suits(timescales.lowerWith(method, dtMs)));
+}

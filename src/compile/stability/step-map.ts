@@ -1,0 +1,148 @@
+import type { Program } from '../../contract/index.ts';
+import { type ElementValues, evaluateProgram, type LoweredGroup } from '../../equations/index.ts';
+import { propagatorValues } from '../../equations/propagator-values.ts';
+import { matrixExponential, propagators } from '../../equations/propagators.ts';
+import type { CompiledGroup } from '../groups.ts';
+import type { CouplingLoad } from './load.ts';
+import { difference, spectralRadius } from './matrices.ts';
+
+/** How a small deviation from a place goes on in a step. */
+export interface StepMap {
+  /** Largest factor of a deviation in a step as it is computed, and as the equations have it. */
+  readonly computed: number;
+  readonly exact: number;
+  /** Largest error of a factor. */
+  readonly error: number;
+  /** Rate of the fastest deviation, 1/ms. */
+  readonly rate: number;
+}
+
+/** A place with all that the engine fills in: parameters, propagators, and what the couplings sum up where all neurons are alike. */
+export interface Stand {
+  readonly group: CompiledGroup;
+  readonly lowered: LoweredGroup;
+  readonly place: ElementValues;
+  readonly loads: readonly CouplingLoad[];
+  readonly dtMs: number;
+}
+
+export function stand(
+  group: CompiledGroup,
+  lowered: LoweredGroup,
+  place: ElementValues,
+  loads: readonly CouplingLoad[],
+  dtMs: number,
+): Stand {
+  const parameters = lowered.parameters.map((_, k) => place.parameters[k] ?? 0);
+  for (const slot of new Set(loads.flatMap(({ degreeSlot, totalSlot }) => [degreeSlot, totalSlot]))) {
+    if (slot !== null) parameters[slot] = 0;
+  }
+  for (const { degreeSlot, totalSlot, degree, total } of loads) {
+    if (degreeSlot !== null) parameters[degreeSlot] = (parameters[degreeSlot] ?? 0) + degree;
+    if (totalSlot !== null) parameters[totalSlot] = (parameters[totalSlot] ?? 0) + total;
+  }
+  for (const propagator of lowered.propagators) {
+    const entries = propagatorValues(propagator, parameters, dtMs);
+    propagator.entries.forEach(({ parameter }, k) => {
+      parameters[parameter] = entries[k] ?? 0;
+    });
+  }
+  const inputs = Array.from(place.inputs);
+  for (const { signals, total } of loads) {
+    for (const { input, less, own, level } of signals) {
+      if (less !== null) continue;
+      const value =
+        own === null ? level : own.of === 'state' ? place.states[own.index] : outputAt(group, own.index, place);
+      inputs[input] = (inputs[input] ?? 0) + total * (value ?? 0);
+    }
+  }
+  return { group, lowered, place: { ...place, parameters, inputs }, loads, dtMs };
+}
+
+const outputAt = (group: CompiledGroup, index: number, place: ElementValues): number => {
+  const output = group.config.outputs[index]?.program;
+  return output === undefined ? 0 : (evaluateProgram(output, place)[0] ?? 0);
+};
+
+/** How others move while a neuron is moved: not at all, or as `opposite` of their load says; `along`: as the neuron itself. */
+type Others = 'still' | 'opposite' | 'along';
+
+/**
+ * The map of deviations over a step at a place, in the pattern that couplings level fastest, and that of the equations, e^(J dt).
+ * Of Runge and Kutta's methods both have the same eigenvectors, so that the error is the difference of their factors.
+ */
+export function stepMap(at: Stand): StepMap {
+  const n = at.lowered.states.length;
+  const step = derivatives(at, at.lowered.update, 'opposite');
+  const jacobian = derivatives(at, at.lowered.speeds.rates, 'opposite');
+  const flow = matrixExponential(
+    jacobian.map((entry) => entry * at.dtMs),
+    n,
+  );
+  return {
+    computed: spectralRadius(step, n),
+    exact: spectralRadius(flow, n),
+    error: spectralRadius(difference(step, flow), n),
+    rate: spectralRadius(jacobian, n),
+  };
+}
+
+/**
+ * By which part of its way a state that all neurons share is held back, or ahead, by couplings that are held over a step; NaN
+ * where it does not move.
+ */
+export function heldBack(at: Stand, state: number): number {
+  const n = at.lowered.states.length;
+  const rates = evaluateProgram(at.lowered.speeds.rates, at.place);
+  const way = (others: Others): number => {
+    const { Phi } = propagators(derivatives(at, at.lowered.speeds.rates, others), n, at.dtMs);
+    return rates.reduce((sum, rate, j) => sum + (Phi[state * n + j] ?? 0) * rate, 0);
+  };
+  const [held, moving] = [way('still'), way('along')];
+  return Math.abs(held - moving) / Math.max(Math.abs(held), Math.abs(moving));
+}
+
+/** n x n: the derivative of the i-th result with respect to the j-th state, row by row. */
+function derivatives({ group, lowered, place, loads }: Stand, program: Program, others: Others): Float64Array {
+  const n = lowered.states.length;
+  const matrix = new Float64Array(n * n);
+  const add = (column: number, values: readonly number[], factor: number): void => {
+    for (let i = 0; i < n; i++) matrix[i * n + column] = (matrix[i * n + column] ?? 0) + factor * (values[i] ?? 0);
+  };
+  for (let j = 0; j < n; j++) add(j, slope(program, place, 'states', j), 1);
+  if (others === 'still') return matrix;
+  for (const { signals, opposite, total } of loads) {
+    if (total === 0) continue;
+    const factor = others === 'along' ? total : opposite;
+    for (const { input, less, own } of signals) {
+      const effect = slope(program, place, 'inputs', input);
+      if (less !== null) add(less, effect, factor - total);
+      else if (own?.of === 'state') add(own.index, effect, factor);
+      else if (own?.of === 'output') {
+        const output = group.config.outputs[own.index]?.program;
+        for (let j = 0; j < n && output !== undefined; j++)
+          add(j, effect, factor * (slope(output, place, 'states', j)[0] ?? 0));
+      }
+    }
+  }
+  return matrix;
+}
+
+/** Of a number's size, or of 1. */
+const RELATIVE = 1e-4;
+
+/**
+ * The derivative of a program's results with respect to a state or an input: of the quotients of both sides the smaller one, since
+ * a condition that changes just there is no slope.
+ */
+function slope(program: Program, place: ElementValues, of: 'states' | 'inputs', index: number): number[] {
+  const at = Array.from(place[of]);
+  const value = at[index] ?? 0;
+  const h = RELATIVE * Math.max(1, Math.abs(value));
+  const results = (moved: number): number[] => evaluateProgram(program, { ...place, [of]: at.with(index, moved) });
+  const [before, here, after] = [results(value - h), results(value), results(value + h)];
+  return here.map((middle, k) => {
+    const [left, right] = [(middle - (before[k] ?? 0)) / h, ((after[k] ?? 0) - middle) / h];
+    return Math.abs(left) < Math.abs(right) ? left : right;
+  });
+}

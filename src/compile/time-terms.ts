@@ -1,0 +1,155 @@
+import type { Problem, Program } from '../contract/index.ts';
+import { problem, type Subject } from '../document/problems.ts';
+import {
+  type ElementValues,
+  evaluateProgram,
+  integrators,
+  type LoweredGroup,
+  lowerGroup,
+  namesIn,
+  parseEquations,
+  sumOf,
+} from '../equations/index.ts';
+import { remembered } from '../equations/remembered.ts';
+import { dimensionOf, inputOf } from '../library/fit.ts';
+import type { NeuronModel } from '../library/types.ts';
+import { startOf, type Timescales } from './decays.ts';
+import { type Context, titleOf } from './resolve.ts';
+import { roundStep } from './round-step.ts';
+import type { Assembly } from './wiring.ts';
+
+/** Parts into which a step is cut. */
+const PARTS = 10;
+/** Steps that are looked at from the beginning, and from the middle of the run. */
+const STEPS = 1000;
+/** Part of a term's change that steps may miss: Euler's method misses 0.31 of a sine at ten steps a period. */
+const MOST_ERROR = 0.35;
+/** Part of it that may be left over many steps, such as the charge of pulses. */
+const MOST_BIAS = 0.05;
+/** Shorter steps that are tried as advice, in parts of the step. */
+const SHORTER = [2, 5, 10, 20];
+/** Models of which what they miss is remembered while a network is edited. */
+const MOST_REMEMBERED = 20;
+
+/**
+ * Warns where terms of time in a model's own equations change faster than the integrator looks at them: a condition on time that
+ * holds for less than a step, or a sine that it takes for a slower one.
+ */
+export function checkTimeTerms(
+  { document, dtMs }: Context,
+  { groups, groupOf }: Assembly,
+  durationMs: number,
+): readonly Problem[] {
+  return [...groupOf].flatMap(([id, index]) => {
+    const node = document.nodes.find((candidate) => candidate.id === id);
+    const { model, timescales } = groups[index] ?? {};
+    if (node === undefined || !model || !timescales) return [];
+    return checkModel(dtMs, { id, title: titleOf('Population', node.name) }, model, timescales, durationMs);
+  });
+}
+
+function checkModel(
+  dtMs: number,
+  subject: Subject,
+  model: NeuronModel,
+  timescales: Timescales,
+  durationMs: number,
+): readonly Problem[] {
+  const rates = ownRates(model, dtMs);
+  if (rates === null) return [];
+  const { integrator } = timescales.lowered;
+  const method = integrators.find(({ name }) => name === integrator);
+  const weights = method?.times ?? [1, 0, 0];
+  const at = startOf({ ...timescales, lowered: rates });
+  const missed = (stepMs: number, spanMs: number): readonly Missed[] =>
+    missedOf({ rates: rates.speeds.rates, at, weights, stepMs, durationMs, spanMs });
+  const parts = missed(dtMs, STEPS * dtMs);
+  const isMissed = ({ error, bias }: Missed): boolean => error > MOST_ERROR || bias > MOST_BIAS;
+  const worst = parts.findIndex(isMissed);
+  const { error: part = 0 } = parts[worst] ?? {};
+  if (worst < 0) return [];
+  const shorter = SHORTER.map((parts) => roundStep(dtMs / parts));
+  const stepMs = shorter.find((candidate) => !missed(candidate, (STEPS / 4) * dtMs).some(isMissed)) ?? shorter.at(-1);
+  const advice = `${stepMs} ms`;
+  const sentence = `d${rates.states[worst]?.name}/dt holds a term of time that changes within steps of ${dtMs} ms: under the integrator "${integrator}" ${part < 1 ? `${Math.round(100 * part)} % of its change` : 'all of its change'} is taken wrongly. Take a time step of ${advice} or less, or a stimulus: the charge of its pulses is right at any step.`;
+  return [
+    problem({
+      code: 'time-step',
+      severity: 'warning',
+      subject,
+      field: 'model',
+      given: `${dtMs} ms`,
+      allowed: `at most ${advice}`,
+      sentence,
+      mend: { field: 'dt', value: advice },
+    }),
+  ];
+}
+
+/** The model alone, without what reaches it; null where its equations do not read the time. */
+function ownRates(model: NeuronModel, dtMs: number): LoweredGroup | null {
+  const { equations } = parseEquations(model.equations);
+  if (!equations.some(({ expression }) => expression !== null && namesIn(expression).has('t'))) return null;
+  const lowered = lowerGroup({
+    equations,
+    substitutes: { [inputOf(model).name]: sumOf([]) },
+    parameters: model.parameters.map(({ name, unit }) => ({ name, dimension: dimensionOf(unit) })),
+    inputs: [],
+    threshold: null,
+    reset: null,
+    integrator: 'euler',
+    dtMs,
+  });
+  return lowered.ok ? lowered : null;
+}
+
+/** Rates of a model, and the steps that take them at their weighted times. */
+interface Taking {
+  readonly rates: Program;
+  readonly at: ElementValues;
+  readonly weights: readonly [number, number, number];
+  readonly stepMs: number;
+  readonly durationMs: number;
+  /** So long from the beginning, and from the middle of the run, steps are looked at. */
+  readonly spanMs: number;
+}
+
+/** Parts of a rate's change over time: what a step misses, and what is left of that over many steps. */
+interface Missed {
+  readonly error: number;
+  readonly bias: number;
+}
+
+/** Of each rate how much of its change over time the steps miss. */
+const missedOf = remembered((taking: Taking) => JSON.stringify(taking), MOST_REMEMBERED, missedAnew);
+
+function missedAnew({ rates, at, weights, stepMs, durationMs, spanMs }: Taking): readonly Missed[] {
+  const all = Math.max(1, Math.round(durationMs / stepMs));
+  const steps = Array.from({ length: Math.min(all, Math.round(spanMs / stepMs)) }, (_, k) => k);
+  const later = steps.map((k) => k + Math.floor(all / 2)).filter((k) => k >= steps.length && k < all);
+  const courses = [...steps, ...later].map((step) => {
+    const ratesAt = (part: number) => evaluateProgram(rates, { ...at, time: (step + part) * stepMs });
+    return {
+      fine: Array.from({ length: PARTS }, (_, k) => ratesAt((k + 0.5) / PARTS)),
+      taken: weights.map((weight, k) => (weight === 0 ? null : ratesAt(k / 2))),
+    };
+  });
+  return rates.results.map((_, i) => {
+    const fine = courses.map((course) => course.fine.map((values) => values[i] ?? 0));
+    const means = fine.map(meanOf);
+    const mean = meanOf(means);
+    const change = meanOf(fine.map((values) => meanOf(values.map((value) => Math.abs(value - mean)))));
+    const errors = courses.map(
+      ({ taken }, k) =>
+        taken.reduce((sum, values, j) => sum + (weights[j] ?? 0) * (values?.[i] ?? 0), 0) - (means[k] ?? 0),
+    );
+    const error = meanOf(errors.map(Math.abs));
+    if (error <= ROUNDING * Math.abs(mean)) return { error: 0, bias: 0 };
+    return { error: error / change, bias: Math.abs(meanOf(errors)) / change };
+  });
+}
+
+/** Of a number that does not change, an error so small is one of rounding. */
+const ROUNDING = 1e-9;
+
+const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
