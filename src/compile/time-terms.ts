@@ -18,14 +18,19 @@ import { type Context, titleOf } from './resolve.ts';
 import { roundStep } from './round-step.ts';
 import type { Assembly } from './wiring.ts';
 
-/** Parts into which a step is cut. */
+/** Parts into which a step is cut, and one in which a rate jumps. */
 const PARTS = 10;
+const PARTS_AT_JUMP = 100;
+/** Between neighbouring parts a rate that jumps goes so much of its way within the step; a sine, 0.31 at most. */
+const JUMP = 0.5;
 /** Steps that are looked at from the beginning, and from the middle of the run. */
 const STEPS = 1000;
 /** Part of a term's change that steps may miss: Euler's method misses 0.31 of a sine at ten steps a period. */
 const MOST_ERROR = 0.35;
 /** Part of it that may be left over many steps, such as the charge of pulses. */
-const MOST_BIAS = 0.05;
+const MOST_BIAS = 0.02;
+/** So many steps a membrane adds up: what is missed at one pulse is not made up for at the next. */
+const MEMORY_STEPS = 30;
 /** Shorter steps that are tried as advice, in parts of the step. */
 const SHORTER = [2, 5, 10, 20];
 /** Models of which what they miss is remembered while a network is edited. */
@@ -114,7 +119,7 @@ interface Taking {
   readonly spanMs: number;
 }
 
-/** Parts of a rate's change over time: what a step misses, and what is left of that over many steps. */
+/** Parts of a rate's change over time: what a step misses, and what a membrane keeps of that over many steps. */
 interface Missed {
   readonly error: number;
   readonly bias: number;
@@ -129,8 +134,10 @@ function missedAnew({ rates, at, weights, stepMs, durationMs, spanMs }: Taking):
   const later = steps.map((k) => k + Math.floor(all / 2)).filter((k) => k >= steps.length && k < all);
   const courses = [...steps, ...later].map((step) => {
     const ratesAt = (part: number) => evaluateProgram(rates, { ...at, time: (step + part) * stepMs });
+    const cutInto = (parts: number) => Array.from({ length: parts }, (_, k) => ratesAt((k + 0.5) / parts));
+    const coarse = cutInto(PARTS);
     return {
-      fine: Array.from({ length: PARTS }, (_, k) => ratesAt((k + 0.5) / PARTS)),
+      fine: jumps(coarse) ? cutInto(PARTS_AT_JUMP) : coarse,
       taken: weights.map((weight, k) => (weight === 0 ? null : ratesAt(k / 2))),
     };
   });
@@ -145,7 +152,25 @@ function missedAnew({ rates, at, weights, stepMs, durationMs, spanMs }: Taking):
     );
     const error = meanOf(errors.map(Math.abs));
     if (error <= ROUNDING * Math.abs(mean)) return { error: 0, bias: 0 };
-    return { error: error / change, bias: Math.abs(meanOf(errors)) / change };
+    return { error: error / change, bias: meanOf(addedUp(errors).map(Math.abs)) / change };
+  });
+}
+
+/** Whether one of the rates does most of its way between two neighbours. */
+function jumps(course: readonly (readonly number[])[]): boolean {
+  return (course[0] ?? []).some((_, i) => {
+    const values = course.map((rates) => rates[i] ?? 0);
+    const range = Math.max(...values) - Math.min(...values);
+    return range > 0 && values.some((value, k) => k > 0 && Math.abs(value - (values[k - 1] ?? 0)) > JUMP * range);
+  });
+}
+
+/** Leaky means of the errors up to each step. */
+function addedUp(errors: readonly number[]): readonly number[] {
+  let mean = 0;
+  return errors.map((error) => {
+    mean += (error - mean) / MEMORY_STEPS;
+    return mean;
   });
 }
 
