@@ -70,7 +70,7 @@ export async function spikesOf(document: NetworkDocument, dt = document.run.dt):
 }
 
 /** How far the number of spikes is off what it is at a fiftieth of the step. */
-export async function errorOf(document: NetworkDocument): Promise<number> {
+async function errorOf(document: NetworkDocument): Promise<number> {
   const dtMs = Number.parseFloat(String(document.run.dt));
   const [spikes, right] = [await spikesOf(document), await spikesOf(document, `${dtMs / 50} ms`)];
   return Math.abs(spikes - right) / Math.max(1, right);

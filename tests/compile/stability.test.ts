@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { compile } from '../../src/compile/index.ts';
 import type { Integrator } from '../../src/contract/index.ts';
 import type { NetworkDocument, NetworkNode } from '../../src/document/schema.ts';
+import { neurons } from '../../src/library/neurons/index.ts';
 import { edge } from '../couplings/networks.ts';
 import { copyOf } from '../document/models.ts';
 import { draws, networkOf, saidOfStep, spikesOf, told } from './coarse.ts';
@@ -122,6 +123,24 @@ describe('of drawn networks nearly all that are far off are told, and nearly non
     expect(right.of).toBeGreaterThan(3);
     expect(wrong.told).toBeGreaterThanOrEqual(0.95 * wrong.of);
     expect(right.told).toBeLessThanOrEqual(0.05 * right.of);
+  });
+});
+
+describe('parameter sets', () => {
+  const shown = neurons.flatMap(({ id, sets }) =>
+    sets.flatMap((set) => (set.protocol === undefined ? [] : [{ id, ...set, dt: set.protocol.dt ?? '0.05 ms' }])),
+  );
+
+  // Some of Izhikevich's start where the membrane moves by 30 mV in a step of 0.5 ms, though nothing grows there.
+  test.each(['default', 'own'] as const)('are not told of at the steps that they name, %s integrator', (method) => {
+    expect(shown.length).toBeGreaterThan(20);
+    const told = shown.filter(({ id, parameters, initial, integrator, dt }) => {
+      const chosen = method === 'own' ? (integrator ?? 'default') : 'default';
+      const network = networkOf({ model: id, size: 1, dt, integrator: chosen });
+      const nodes = network.nodes.map((node) => Object.assign(node, { parameters, initial: initial ?? {} }));
+      return saidOfStep({ ...network, nodes }).length > 0;
+    });
+    expect(told.map(({ name }) => name)).toEqual([]);
   });
 });
 

@@ -15,6 +15,8 @@ export interface StepMap {
   readonly error: number;
   /** Rate of the fastest deviation, 1/ms. */
   readonly rate: number;
+  /** Rate of the fastest deviation, and of the fastest one of a state alone, in a step. */
+  readonly perStep: number;
 }
 
 /** A place with all that the engine fills in: parameters, propagators, and what the couplings sum up where all neurons are alike. */
@@ -79,11 +81,14 @@ export function stepMap(at: Stand): StepMap {
     jacobian.map((entry) => entry * at.dtMs),
     n,
   );
+  const rate = spectralRadius(jacobian, n);
+  const alone = at.lowered.states.map((_, k) => Math.abs(jacobian[k * n + k] ?? 0));
   return {
     computed: spectralRadius(step, n),
     exact: spectralRadius(flow, n),
     error: spectralRadius(difference(step, flow), n),
-    rate: spectralRadius(jacobian, n),
+    rate,
+    perStep: at.dtMs * Math.max(rate, ...alone),
   };
 }
 
