@@ -9,7 +9,7 @@ import {
   type SynapseEdge,
 } from '../../src/document/schema.ts';
 import { evaluateProgram } from '../../src/equations/index.ts';
-import { hasDelay, misfit } from '../../src/library/fit.ts';
+import { hasDelay, misfit, usualWeight } from '../../src/library/fit.ts';
 import { neurons } from '../../src/library/neurons/index.ts';
 import { probes } from '../../src/library/probes/index.ts';
 import { stimuli } from '../../src/library/stimuli/index.ts';
@@ -147,9 +147,9 @@ describe.each(neurons.map((model) => [model.id, model] as const))('neuron model 
   });
 
   it.each(
-    synapses.flatMap(({ id: kind, weight }) => [
-      [kind, 'excitatory', weight.default] as const,
-      [kind, 'inhibitory', weight.default] as const,
+    synapses.flatMap((kind) => [
+      [kind.id, 'excitatory', usualWeight(kind, model)] as const,
+      [kind.id, 'inhibitory', usualWeight(kind, model)] as const,
     ]),
   )('takes %s synapses, %s, or says why not', (kind, sign, weight) => {
     const document = network([population(id)], [synapse('P', kind, sign, weight)]);

@@ -7,7 +7,7 @@ import type { CompiledGroup } from '../groups.ts';
 import { growthAtThreshold } from '../upstroke.ts';
 import type { CouplingLoad, SpikeLoad } from './load.ts';
 import { bombarded } from './places.ts';
-import { heldBack, type StepMap, stand, stepMap } from './step-map.ts';
+import { heldBack, outputAt, type StepMap, stand, stepMap } from './step-map.ts';
 
 /** All that a population's step is judged by. */
 export interface Standing {
@@ -37,6 +37,8 @@ const LIMITS = { states: 0.5, synapses: 0.85, volleys: 0.85, couplings: 1.1, pro
 const STEADY = 1.05;
 /** Under slower deviations Euler's method errs by 0.13 at most: a larger error is that of a step that leads far away from its place. */
 const LEAST_PER_STEP = 0.5;
+/** A small way of the membrane, in mV or pure numbers. */
+const NEARBY = 1e-3;
 /** Of a state that takes less in a step of a difference from the membrane a spike says nothing. */
 const LEAST_EXCHANGE = 0.02;
 
@@ -93,12 +95,20 @@ function progressing(
   margin: number,
 ): StepFault | null {
   const way = wayOf(timescales);
-  if (way === null || !couplings.some(({ signals }) => signals.some(({ own, less }) => own !== null && less === null)))
-    return null;
+  if (way === null || !couplings.some((load) => readsMembrane(group, load, way))) return null;
   if (!goOnTogether(timescales, way)) return null;
   const part = heldBack(stand(group, lowered, way.at(0), couplings, dtMs), way.membrane);
   return part > margin * LIMITS.progress ? { cause: 'progress', part } : null;
 }
+
+/** Whether a coupling sums up what the membranes themselves are, and no differences: a release follows them later. */
+const readsMembrane = (group: CompiledGroup, { signals }: CouplingLoad, { membrane, at }: Way): boolean =>
+  signals.some(({ own, less }) => {
+    if (own === null || less !== null) return false;
+    return own.of === 'state'
+      ? own.index === membrane
+      : outputAt(group, own.index, at(0)) !== outputAt(group, own.index, at(NEARBY));
+  });
 
 /** Whether the membranes of all neurons, whatever is drawn for them, move in one direction. */
 function goOnTogether({ lowered, parameters }: Timescales, { membrane, at }: Way): boolean {

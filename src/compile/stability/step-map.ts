@@ -61,7 +61,8 @@ export function stand(
   return { group, lowered, place: { ...place, parameters, inputs }, loads, dtMs };
 }
 
-const outputAt = (group: CompiledGroup, index: number, place: ElementValues): number => {
+/** A subexpression that others read. */
+export const outputAt = (group: CompiledGroup, index: number, place: ElementValues): number => {
   const output = group.config.outputs[index]?.program;
   return output === undefined ? 0 : (evaluateProgram(output, place)[0] ?? 0);
 };
@@ -93,15 +94,15 @@ export function stepMap(at: Stand): StepMap {
 }
 
 /**
- * By which part of its way a state that all neurons share is held back, or ahead, by couplings that are held over a step; NaN
- * where it does not move.
+ * By which part of its own way a state that all neurons share is held back, or ahead, by couplings that are held over a step; NaN
+ * where it does not move. What it does through other states, as through a release, comes later than a step.
  */
 export function heldBack(at: Stand, state: number): number {
   const n = at.lowered.states.length;
   const rates = evaluateProgram(at.lowered.speeds.rates, at.place);
   const way = (others: Others): number => {
     const { Phi } = propagators(derivatives(at, at.lowered.speeds.rates, others), n, at.dtMs);
-    return rates.reduce((sum, rate, j) => sum + (Phi[state * n + j] ?? 0) * rate, 0);
+    return (Phi[state * n + state] ?? 0) * (rates[state] ?? 0);
   };
   const [held, moving] = [way('still'), way('along')];
   return Math.abs(held - moving) / Math.max(Math.abs(held), Math.abs(moving));
