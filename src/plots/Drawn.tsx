@@ -1,12 +1,12 @@
 import { CanvasPlot } from './CanvasPlot.tsx';
 import css from './Drawn.module.css';
 import { Empty } from './Empty.tsx';
-import { LinePlot } from './LinePlot.tsx';
 import type { Drawing, Plot } from './marks/plot.ts';
+import { StreamingPlot } from './StreamingPlot.tsx';
 
 /** One plot; lines against time that grow have a cursor of their own. */
 function PlotView({ plot, width, height }: { readonly plot: Plot; readonly width: number; readonly height: number }) {
-  const Kind = plot.streams ? LinePlot : CanvasPlot;
+  const Kind = plot.streams ? StreamingPlot : CanvasPlot;
   return <Kind plot={plot} width={width} height={height} />;
 }
 

@@ -22,12 +22,12 @@ import { ChanceCell } from './ChanceCell.tsx';
 import { type Colours, populationColours, token } from './colours.ts';
 import { rounded } from './csv.ts';
 import { Empty } from './Empty.tsx';
-import { LinePlot } from './LinePlot.tsx';
 import { asTheyAre, type Line, linePlot } from './lines.ts';
 import { MeasureName } from './MeasureName.tsx';
 import type { Drawing, Plot, Table } from './marks/plot.ts';
 import { tableHeight } from './marks/plot-scene.ts';
 import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
+import { StreamingPlot } from './StreamingPlot.tsx';
 import css from './synchrony.module.css';
 import { type DataTable, joinedTables, tableOf } from './tables.ts';
 import type { Given, ProbeProps, ProbeView, RunView } from './types.ts';
@@ -217,7 +217,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
   const plotHeight = height < LEAST_PX ? 0 : Math.max(PLOT_PX, height - tablePx);
   return (
     <div className={css.synchrony}>
-      {plot !== null && plotHeight > 0 && <LinePlot plot={plot} width={width} height={plotHeight} />}
+      {plot !== null && plotHeight > 0 && <StreamingPlot plot={plot} width={width} height={plotHeight} />}
       {over !== undefined && plot === null && plotHeight > 0 && (
         <p className={css.said} data-testid="synchrony-empty" title={emptyText(over, analysed)}>
           {over.label} over time: undefined.
