@@ -135,14 +135,14 @@ function linesOf(
   needed: number,
   mostHz: number,
 ): Lines {
-  const found: number[] = [];
+  const peaks: number[] = [];
   relative.forEach((value, k) => {
     const hz = frequenciesHz[k] ?? 0;
-    if (hz * segmentMs >= 1000 && hz <= mostHz && value >= needed * (background[k] ?? 1)) found.push(k);
+    if (hz * segmentMs >= 1000 && hz <= mostHz && value >= needed * (background[k] ?? 1)) peaks.push(k);
   });
   return {
-    frequenciesHz: found.map((k) => frequenciesHz[k] ?? 0),
-    powers: found.map((k) => (relative[k] ?? 0) - (background[k] ?? 0)),
+    frequenciesHz: peaks.map((k) => frequenciesHz[k] ?? 0),
+    powers: peaks.map((k) => (relative[k] ?? 0) - (background[k] ?? 0)),
   };
 }
 

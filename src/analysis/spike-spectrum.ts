@@ -60,9 +60,9 @@ export function spikeSpectrumOf(population: PopulationSpikes, window: Window, se
     for (const [part, start] of [[real, starts[s]] as const, [imaginary, starts[s + 1]] as const]) {
       if (start === undefined) part.fill(0);
       else {
-        const found = sampleInto(part, population, start, hann);
-        energy += found.energy;
-        spikes += found.spikes;
+        const sample = sampleInto(part, population, start, hann);
+        energy += sample.energy;
+        spikes += sample.spikes;
       }
     }
     fft(real, imaginary);
@@ -107,10 +107,10 @@ export function spikeCrossSpectrumOf(
   ];
   let [firstEnergy, secondEnergy, shared] = [0, 0, 0];
   for (const start of starts) {
-    const [one, two] = [sampleInto(x, a, start, hann), sampleInto(y, b, start, hann)];
-    firstEnergy += one.energy;
-    secondEnergy += two.energy;
-    if (one.spikes > 0 && two.spikes > 0) shared += 1;
+    const [left, right] = [sampleInto(x, a, start, hann), sampleInto(y, b, start, hann)];
+    firstEnergy += left.energy;
+    secondEnergy += right.energy;
+    if (left.spikes > 0 && right.spikes > 0) shared += 1;
     fft(x, y);
     for (let k = 0; k < count; k++) {
       const mirrored = (padded - k) % padded;

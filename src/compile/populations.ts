@@ -101,7 +101,10 @@ interface Composed {
 
 function compose(context: Context, node: PopulationNode, model: NeuronModel, values: Parameters): Outcome<Composed> {
   const taken = namesOf(model);
-  const own = { equations: parseEquations(model.equations).equations, ...declared(model.parameters, '', values) };
+  const modelParts = {
+    equations: parseEquations(model.equations).equations,
+    ...declared(model.parameters, '', values),
+  };
   return gather(({ take }) => {
     const synapses = take(synapseParts(context.document, node.id, model, taken));
     const injected = currentMisfit(model) === null ? injectedParts(context.document, node, taken) : joinParts([]);
@@ -109,7 +112,7 @@ function compose(context: Context, node: PopulationNode, model: NeuronModel, val
     // What is injected comes first in the sum: its order decides on the last digit.
     const currents = [injected, synapses.parts, couplings.parts].flatMap((part) => part.currents);
     return {
-      parts: { ...joinParts([own, synapses.parts, injected, couplings.parts]), currents },
+      parts: { ...joinParts([modelParts, synapses.parts, injected, couplings.parts]), currents },
       synapticState: synapses.synapticState,
       couplings: couplings.names,
     };

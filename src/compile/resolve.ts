@@ -195,7 +195,7 @@ export function resolveParameters(
 
 /** Whether a field was read: what could not be has been told, and what stands for it says nothing. */
 export const isRead = ({ problems }: Outcome<unknown>, field: string): boolean =>
-  !problems.some((found) => found.field === field && found.severity === 'error');
+  !problems.some((problem) => problem.field === field && problem.severity === 'error');
 
 /** The one number of a parameter that cannot be drawn. */
 export function constantOf(

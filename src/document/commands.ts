@@ -50,10 +50,10 @@ const NEW_PROFILE: [string, string][] = [
 ];
 
 export function addStimulus(draft: NetworkDraft, model: string, position: Position): string {
-  const found = findStimulus(model);
-  const name = freeName(draft.nodes, found?.name ?? model);
+  const stimulus = findStimulus(model);
+  const name = freeName(draft.nodes, stimulus?.name ?? model);
   const id = freeId(idsOf(draft), name);
-  const generator = found?.kind === 'spikes' ? found.generator : null;
+  const generator = stimulus?.kind === 'spikes' ? stimulus.generator : null;
   draft.nodes.push({
     id,
     name,

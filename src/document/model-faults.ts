@@ -37,9 +37,9 @@ const known = new WeakMap<OwnModel, readonly ModelFault[]>();
 
 /** Every fault of an own model, in the order of its fields. A model without faults compiles. */
 export function modelFaults(model: OwnModel): readonly ModelFault[] {
-  const found = known.get(model) ?? findFaults(model);
-  known.set(model, found);
-  return found;
+  const faults = known.get(model) ?? findFaults(model);
+  known.set(model, faults);
+  return faults;
 }
 
 function findFaults(model: OwnModel): ModelFault[] {

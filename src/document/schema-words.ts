@@ -99,20 +99,20 @@ export function whatThereIs(given: string, known: readonly string[]): string {
 /** Names of the fields that a value may have, of alternatives those of the one that it is. */
 export const fieldsOf = (schema: z.ZodType, value: unknown): string[] => fieldNames(branches(shapeOf(schema), value));
 
-const fieldNames = (found: readonly Shape[]): string[] => [
-  ...new Set(found.flatMap(({ properties = {} }) => Object.keys(properties))),
+const fieldNames = (shapes: readonly Shape[]): string[] => [
+  ...new Set(shapes.flatMap(({ properties = {} }) => Object.keys(properties))),
 ];
 
 /** The schemas that a place of a value has: of alternatives those that fit what stands there. */
 function shapesAt(root: Shape, path: readonly PropertyKey[], value: unknown): Shape[] {
-  let found = branches(root, value);
+  let shapes = branches(root, value);
   let at = value;
   for (const key of path) {
-    const before = found;
+    const before = shapes;
     at = ownValue(at, key);
-    found = before.flatMap((shape) => childOf(shape, key)).flatMap((shape) => branches(shape, at));
+    shapes = before.flatMap((shape) => childOf(shape, key)).flatMap((shape) => branches(shape, at));
   }
-  return found;
+  return shapes;
 }
 
 /** A schema with a description is told by that, whatever it is made of. */
@@ -143,19 +143,19 @@ function childOf(
   return additionalProperties ? [additionalProperties] : [];
 }
 
-function inWords(found: readonly Shape[]): string {
-  const choices = found.flatMap(({ const: only }) => (only === undefined ? [] : [only]));
-  if (choices.length === found.length && choices.length > 0) return listed(choices);
-  return exampleOf(found) ?? ([...new Set(found.map(wordsOf))].join(' or ') || 'something else');
+function inWords(shapes: readonly Shape[]): string {
+  const choices = shapes.flatMap(({ const: only }) => (only === undefined ? [] : [only]));
+  if (choices.length === shapes.length && choices.length > 0) return listed(choices);
+  return exampleOf(shapes) ?? ([...new Set(shapes.map(wordsOf))].join(' or ') || 'something else');
 }
 
 /** So many kinds of objects are told by the shortest of them: a list of all would be no sentence. */
 const MANY = 4;
 
 /** `an object such as {"type": "one-to-one"}`; null where there are few kinds, or none of a tag alone. */
-function exampleOf(found: readonly Shape[]): string | null {
-  if (found.length < MANY) return null;
-  const tags = found.flatMap(({ properties = {} }) => {
+function exampleOf(shapes: readonly Shape[]): string | null {
+  if (shapes.length < MANY) return null;
+  const tags = shapes.flatMap(({ properties = {} }) => {
     const [[name, { const: only }] = ['', {}], ...others] = Object.entries(properties);
     return only === undefined || others.length > 0 ? [] : [`{"${name}": ${JSON.stringify(only)}}`];
   });

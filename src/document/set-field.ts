@@ -108,11 +108,11 @@ function settable({ value, names }: Owner, fields: readonly string[]): string[] 
 function ownerOf(document: NetworkDocument, id: string | null): Owner | null {
   const replaceIn = <T extends { readonly id: string }>(list: readonly T[], value: object): T[] =>
     list.map((item) => (item.id === id ? (value as T) : item));
-  const owner = (found: Element, schema: z.ZodType, replace: Owner['replace']): Owner => ({
-    subject: { id: found.id, title: titleOf(found, 'Group', 'name' in found ? found.name : found.id) },
-    value: found,
+  const owner = (element: Element, schema: z.ZodType, replace: Owner['replace']): Owner => ({
+    subject: { id: element.id, title: titleOf(element, 'Group', 'name' in element ? element.name : element.id) },
+    value: element,
     schema,
-    names: namesOf(document, found),
+    names: namesOf(document, element),
     replace,
   });
   const { nodes, edges } = document;

@@ -92,18 +92,18 @@ function writeVariant(draft: Draft<NetworkDocument>, base: NetworkDocument, show
   const overrides = overridesBetween(base, shown);
   if (JSON.stringify(overrides) !== JSON.stringify(variant.overrides)) variant.overrides = overrides;
   shown.nodes.forEach((node, k) => {
-    const own = draft.nodes[k];
-    if (own === undefined) return;
-    if (node.kind === 'probe' && own !== node) draft.nodes[k] = node as Draft<typeof node>;
-    else if (own.name !== node.name) own.name = node.name;
+    const stored = draft.nodes[k];
+    if (stored === undefined) return;
+    if (node.kind === 'probe' && stored !== node) draft.nodes[k] = node as Draft<typeof node>;
+    else if (stored.name !== node.name) stored.name = node.name;
     const { x, y } = node.position;
-    if (own.position.x !== x || own.position.y !== y) own.position = { x, y };
-    if (own.parent !== node.parent) Object.assign(own, { parent: node.parent });
+    if (stored.position.x !== x || stored.position.y !== y) stored.position = { x, y };
+    if (stored.parent !== node.parent) Object.assign(stored, { parent: node.parent });
   });
   groupsOf(shown).forEach((group, k) => {
-    const own = draft.groups?.[k];
+    const stored = draft.groups?.[k];
     // How often it is repeated is a value, and stands among the overrides.
-    if (own !== undefined) draft.groups?.splice(k, 1, { ...group, repeat: own.repeat });
+    if (stored !== undefined) draft.groups?.splice(k, 1, { ...group, repeat: stored.repeat });
   });
 }
 

@@ -104,7 +104,7 @@ export class ProgramBuilder {
   gatheredProduct(...factors: readonly NodeIndex[]): NodeIndex {
     const parts = factors.map((factor) => this.factors(factor));
     const product = (of: readonly (NodeIndex | null)[]): NodeIndex | null =>
-      of.reduce((all, one) => (all === null || one === null ? (all ?? one) : this.mul(all, one)), null);
+      of.reduce((all, factor) => (all === null || factor === null ? (all ?? factor) : this.mul(all, factor)), null);
     const varying = product(parts.map((part) => part.varying));
     const fixed = product(parts.map((part) => part.fixed));
     if (varying === null || fixed === null) return varying ?? fixed ?? this.constant(1);

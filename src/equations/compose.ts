@@ -85,9 +85,9 @@ export type Renaming = ReadonlyMap<string, string>;
 
 /** The expression with its names renamed, all at once. */
 export function renameNames(expression: Expression, names: Renaming): Expression {
-  return mapNames(expression, (found) => {
-    const name = names.get(found.name);
-    return name === undefined ? undefined : { ...found, name };
+  return mapNames(expression, (reference) => {
+    const name = names.get(reference.name);
+    return name === undefined ? undefined : { ...reference, name };
   });
 }
 
@@ -138,8 +138,8 @@ export function withDrives(equations: readonly Equation[], drives: readonly Driv
   return equations.map((equation) => {
     const { kind, name, expression } = equation;
     if (kind !== 'differential' || expression === null) return equation;
-    const own = drives.filter(({ state }) => state === name);
-    return { ...equation, expression: own.map(({ summand }) => summand).reduce(plus, expression) };
+    const drivesOfState = drives.filter(({ state }) => state === name);
+    return { ...equation, expression: drivesOfState.map(({ summand }) => summand).reduce(plus, expression) };
   });
 }
 

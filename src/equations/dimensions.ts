@@ -37,21 +37,21 @@ export class DimensionCheck {
 
   /** Demands that the expression has the dimension; `what` says what it is, e.g. `the derivative of "v"`. */
   require(expression: Expression, dimension: Dimension, what: string): void {
-    const found = this.infer(expression);
-    if (found === null || found === 'any' || sameDimension(found, dimension)) return;
+    const inferred = this.infer(expression);
+    if (inferred === null || inferred === 'any' || sameDimension(inferred, dimension)) return;
     this.report(
       expression,
-      `${what} must be a ${dimensionName(dimension)}, but "${this.quote(expression)}" is a ${dimensionName(found)}`,
+      `${what} must be a ${dimensionName(dimension)}, but "${this.quote(expression)}" is a ${dimensionName(inferred)}`,
     );
   }
 
   /** The same of the right-hand side of `d NAME/dt`, which follows from the unit of the state. */
   requireDerivative(expression: Expression, name: string, unit: Dimension): void {
-    const found = this.infer(expression);
+    const inferred = this.infer(expression);
     const wanted = divideDimensions(unit, TIME);
-    if (found === null || found === 'any' || sameDimension(found, wanted)) return;
+    if (inferred === null || inferred === 'any' || sameDimension(inferred, wanted)) return;
     const because = `because ${name} is ${isDimensionless(unit) ? 'a pure number' : `in ${dimensionUnit(unit)}`}`;
-    const message = `"${this.quote(expression)}" is ${inUnit(found)}, but the right-hand side of d${name}/dt must be ${inUnit(wanted)}, ${because}`;
+    const message = `"${this.quote(expression)}" is ${inUnit(inferred)}, but the right-hand side of d${name}/dt must be ${inUnit(wanted)}, ${because}`;
     this.report(expression, message);
   }
 
@@ -122,10 +122,10 @@ export class DimensionCheck {
   }
 
   /** The dimension that all share, apart from zeros. */
-  private common(parts: readonly Expression[], found: readonly Found[], place: Span, where: string): Found {
+  private common(parts: readonly Expression[], inferred: readonly Found[], place: Span, where: string): Found {
     let known: { dimension: Dimension; part: Expression } | null = null;
     for (const [k, part] of parts.entries()) {
-      const dimension = found[k] ?? null;
+      const dimension = inferred[k] ?? null;
       if (dimension === null) return null;
       if (dimension === 'any') continue;
       if (known && !sameDimension(known.dimension, dimension)) {
@@ -165,16 +165,16 @@ export class DimensionCheck {
     if (call.operands.length !== known.operands) {
       return this.report(call, `"${call.callee}" takes ${known.operands} operand(s), not ${call.operands.length}`);
     }
-    const found = call.operands.map((operand) => this.infer(operand));
-    if (found.includes(null)) return null;
-    const [first = null] = found;
+    const operands = call.operands.map((operand) => this.infer(operand));
+    if (operands.includes(null)) return null;
+    const [first = null] = operands;
     switch (known.dimension) {
       case 'same':
-        return this.common(call.operands, found, call, `"${call.callee}"`);
+        return this.common(call.operands, operands, call, `"${call.callee}"`);
       case 'ratio':
-        return this.common(call.operands, found, call, `"${call.callee}"`) && DIMENSIONLESS;
+        return this.common(call.operands, operands, call, `"${call.callee}"`) && DIMENSIONLESS;
       case 'choice':
-        return this.common(call.operands.slice(1), found.slice(1), call, `"${call.callee}"`);
+        return this.common(call.operands.slice(1), operands.slice(1), call, `"${call.callee}"`);
       case 'sqrt':
         return first === 'any' || first === null ? first : raiseDimension(first, 0.5);
       case 'sign':
@@ -184,12 +184,12 @@ export class DimensionCheck {
     }
   }
 
-  private pureOperand(call: Extract<Expression, { kind: 'call' }>, found: Found): Found {
-    if (found === null || found === 'any' || isDimensionless(found)) return DIMENSIONLESS;
+  private pureOperand(call: Extract<Expression, { kind: 'call' }>, inferred: Found): Found {
+    if (inferred === null || inferred === 'any' || isDimensionless(inferred)) return DIMENSIONLESS;
     const operand = call.operands[0] ?? call;
     return this.report(
       operand,
-      `"${call.callee}" needs a pure number, but "${this.quote(operand)}" is a ${dimensionName(found)}`,
+      `"${call.callee}" needs a pure number, but "${this.quote(operand)}" is a ${dimensionName(inferred)}`,
     );
   }
 }

@@ -44,11 +44,11 @@ export function linearForm(system: System): LinearForm | string {
 export function quasiLinearForms(system: System): OwnForm[] {
   const { builder, states } = system;
   return system.derivatives(states, system.time).map((rate, i) => {
-    const own = states[i] ?? rate;
+    const state = states[i] ?? rate;
     const zero = builder.constant(0);
     const split = (node: NodeIndex): Pick<OwnForm, 'slope' | 'rest'> => {
-      if (dependence(builder, node, [own]) !== 'other')
-        return { slope: differentiate(builder, node, own), rest: withoutStates(system, node, [own]) };
+      if (dependence(builder, node, [state]) !== 'other')
+        return { slope: differentiate(builder, node, state), rest: withoutStates(system, node, [state]) };
       const parts = builder.nodes[node];
       const times = (factor: NodeIndex, { slope, rest }: Pick<OwnForm, 'slope' | 'rest'>) => ({
         slope: builder.mul(slope, factor),
@@ -67,7 +67,7 @@ export function quasiLinearForms(system: System): OwnForm[] {
           return times(builder.constant(-1), split(parts.a));
         case 'mul': {
           const [kept, factor] =
-            dependence(builder, parts.b, [own]) === 'affine' ? [parts.b, parts.a] : [parts.a, parts.b];
+            dependence(builder, parts.b, [state]) === 'affine' ? [parts.b, parts.a] : [parts.a, parts.b];
           return times(factor, split(kept));
         }
         case 'div':

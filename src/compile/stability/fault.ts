@@ -143,8 +143,8 @@ function exchanging({ timescales }: Standing, dtMs: number, margin: number): Ste
   const jacobian = evaluateProgram(speeds.jacobian, way.at(0));
   const [membrane, n] = [way.membrane, states.length];
   for (const [k, { name, dimension }] of states.entries()) {
-    const own = states[membrane];
-    if (k === membrane || own === undefined || !sameDimension(dimension, own.dimension)) continue;
+    const membraneState = states[membrane];
+    if (k === membrane || membraneState === undefined || !sameDimension(dimension, membraneState.dimension)) continue;
     const given = dtMs * (jacobian[membrane * n + k] ?? 0);
     const taken = dtMs * (jacobian[k * n + membrane] ?? 0);
     if (given > margin * LIMITS.exchange && taken > LEAST_EXCHANGE)

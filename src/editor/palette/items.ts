@@ -183,9 +183,11 @@ export function paletteOf(
   const models = ownNeurons(document).map(
     ({ id, name, summary }): NodeItem => ({ kind: 'population', model: id, name, summary, family: OWN_FAMILY }),
   );
-  const own = [...models, { ...OWN_MODEL, family: OWN_FAMILY }];
+  const modelItems = [...models, { ...OWN_MODEL, family: OWN_FAMILY }];
   return [
-    ...nodeGroups.map((group) => (group.title === 'Neurons' ? { ...group, items: [...group.items, ...own] } : group)),
+    ...nodeGroups.map((group) =>
+      group.title === 'Neurons' ? { ...group, items: [...group.items, ...modelItems] } : group,
+    ),
     { title: 'Blocks', items: blocks.map(blockItem) },
     ...edgeGroups,
   ];
@@ -215,12 +217,12 @@ export function searchPalette(groups: readonly PaletteGroup[], typed: string): P
         const text = `${name} ${model} ${summary} ${family} ${title}`.toLowerCase();
         return words.every((word) => text.includes(word));
       };
-      const found = items.flatMap((item): PaletteItem[] => {
+      const matches = items.flatMap((item): PaletteItem[] => {
         if (fits(item)) return [item];
         const sets = isNodeItem(item) ? (item.sets ?? []).filter(fits) : [];
         return sets.length === 0 ? [] : [{ ...item, sets } as NodeItem];
       });
-      return { title, items: found };
+      return { title, items: matches };
     })
     .filter(({ items }) => items.length > 0);
 }
