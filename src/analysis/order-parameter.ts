@@ -1,6 +1,13 @@
 import type { Measured, Trains } from './trains.ts';
 import { trainOf, undefinedMeasure } from './trains.ts';
 
+/**
+ * Times at which phases are looked at lie so far apart, from 0 on, ms. They are in no whole ratio to any period that time steps
+ * make (this number is further from fractions than any other): of trains of 1000 and 2000 Hz each whole millisecond would show the
+ * same phases, and R would be theirs (0.95) instead of 2 / pi.
+ */
+export const ORDER_STRIDE_MS = 2 / (1 + Math.sqrt(5));
+
 /** Fewer neurons than this have no order: one alone has always R = 1. */
 export const LEAST_NEURONS = 2;
 /** Share of a window's time that an order parameter has to rest on. */
@@ -121,9 +128,9 @@ export function orderParameter(
   return { fromMs, strideMs, values, neurons };
 }
 
-/** Mean of R(t) over [fromMs, toMs). */
-export function orderOf(trains: Trains, fromMs: number, toMs: number, strideMs = 1, m = 1): Measured {
-  const phasors = phasorsOf(trains, fromMs, toMs, strideMs, m);
+/** Mean of R(t) over [fromMs, toMs), at the whole multiples of the stride. */
+export function orderOf(trains: Trains, fromMs: number, toMs: number, strideMs = ORDER_STRIDE_MS, m = 1): Measured {
+  const phasors = phasorsOf(trains, strideMs * Math.ceil(fromMs / strideMs - 1e-9), toMs, strideMs, m);
   const counts = countsOf(phasors);
   return meanOrder(phasors, counts, { first: 0, end: counts.length, size: trains.size });
 }

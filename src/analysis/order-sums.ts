@@ -1,18 +1,15 @@
-import { addPhasors, countsOf, meanOrder, phasorSums } from './order-parameter.ts';
+import { addPhasors, countsOf, meanOrder, ORDER_STRIDE_MS, phasorSums } from './order-parameter.ts';
 import type { Measured, Spikes } from './trains.ts';
 
-/** Times at which phases are summed lie so far apart, from 0 on, ms. */
-const ORDER_STRIDE_MS = 1;
-
 /**
- * Sums over neurons of e^(i m phase) at each millisecond of a run, which grow with its spikes: each interval between two
+ * Sums over neurons of e^(i m phase) at each multiple of the stride in a run, which grow with its spikes: each interval between two
  * spikes of a neuron is read once, when it ends. The order parameter in any window is as of all spikes so far.
  */
 export class OrderSums {
   /** First step of which spikes are not known yet. */
   endStep = 0;
   private phasors = phasorSums(1024);
-  /** Millisecond of the first point that is kept, and how many there are. */
+  /** Place on the grid of the first point that is kept, and how many there are. */
   private origin = 0;
   private points = 0;
   /** Neurons that have a phase, by point; null: not counted since the last spikes came. */

@@ -95,17 +95,30 @@ describe('Kuramoto R of spike phases', () => {
 
   test('rests on the times at which two neurons have a phase, and says so', () => {
     // Together from 12 to 30 ms: 18 of 100 ms; alone before and after.
-    const { support, value } = orderOf(trainsOf([[10, 30], [12, 72], []]), 0, 100) as OrderValue;
+    const { support, value } = orderOf(trainsOf([[10, 30], [12, 72], []]), 0, 100, 1) as OrderValue;
     expect(support).toMatchObject({ neurons: 2, of: 3, timeShare: 0.18 });
     expect(support.chance).toBeCloseTo(Math.sqrt(Math.PI / 8), 12);
     expect(supportText(support)).toBe('over 18 % of the time, 2 of 3 neurons; chance 0.63');
     const phases = Array.from({ length: 18 }, (_, k) => Math.PI * ((k + 2) / 20 - k / 60));
     expect(value).toBeCloseTo(phases.reduce((sum, half) => sum + Math.abs(Math.cos(half)), 0) / 18, 9);
     // In 400 ms these are less than a twentieth.
-    expect(orderOf(trainsOf([[10, 30], [12, 72], []]), 0, 400)).toEqual({
+    expect(orderOf(trainsOf([[10, 30], [12, 72], []]), 0, 400, 1)).toEqual({
       value: null,
       reason: 'two neurons are between spikes of their own in only 4.5 % of the time; it needs 5 %',
     });
+  });
+
+  test('of trains whose periods are in whole ratios to a millisecond is that of all times', () => {
+    const regular = (period: number) => Array.from({ length: Math.floor(2000 / period) }, (_, k) => k * period);
+    // Of phases that run once and twice as fast, the mean length is that of |cos| over a half turn.
+    for (const [fast, slow] of [
+      [0.5, 1],
+      [2, 4],
+      [1, 2],
+    ] as const) {
+      const { value } = orderOf(trainsOf([regular(fast), regular(slow)], 0.1), 20, 1900);
+      expect(value, `${fast} and ${slow} ms`).toBeCloseTo(2 / Math.PI, 2);
+    }
   });
 
   test('of independent phases is about the chance that it names', () => {

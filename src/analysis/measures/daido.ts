@@ -1,5 +1,5 @@
 import { ofSeveral } from '../averages.ts';
-import { orderOf } from '../order-parameter.ts';
+import { ORDER_STRIDE_MS, orderOf } from '../order-parameter.ts';
 import type { PopulationMeasure } from './measure.ts';
 
 export const daido: PopulationMeasure = {
@@ -21,7 +21,7 @@ export const daido: PopulationMeasure = {
   scope: 'within',
   needs: 'trains',
   of: ofSeveral(({ trains, orders, window: { fromMs, toMs } }) =>
-    orders === undefined ? orderOf(trains, fromMs, toMs, 1, 2) : orders(2).mean(fromMs, toMs),
+    orders === undefined ? orderOf(trains, fromMs, toMs, ORDER_STRIDE_MS, 2) : orders(2).mean(fromMs, toMs),
   ),
   baseline: { by: 'surrogates' },
   history: { leastWindowMs: 0, wholeRange: true, order: 2 },

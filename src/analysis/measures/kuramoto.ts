@@ -20,7 +20,7 @@ export const kuramoto: PopulationMeasure = {
   scope: 'within',
   needs: 'trains',
   of: ofSeveral(({ trains, orders, window: { fromMs, toMs } }) =>
-    orders === undefined ? orderOf(trains, fromMs, toMs, 1, 1) : orders(1).mean(fromMs, toMs),
+    orders === undefined ? orderOf(trains, fromMs, toMs) : orders(1).mean(fromMs, toMs),
   ),
   baseline: { by: 'surrogates' },
   history: { leastWindowMs: 0, wholeRange: true, order: 1 },
