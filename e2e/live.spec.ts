@@ -85,6 +85,20 @@ test('a run until stopped scrolls, all plots share one zoom, Space runs and paus
     await page.keyboard.press('Space');
     await expect(page.getByTestId('run-button')).toHaveText('Resume');
     await page.keyboard.press('Escape');
+    await page
+      .locator('.react-flow__node-probe')
+      .filter({ hasText: 'Membrane potential' })
+      .getByTestId('probe-title')
+      .click();
+    const box = page.getByRole('checkbox', { name: 'draw spikes' });
+    await expect(box).not.toBeChecked();
+    await box.press('Space');
+    await expect(page.getByTestId('pause-button')).toBeVisible();
+    await expect(box).not.toBeChecked();
+    await box.press('Enter');
+    await expect(box).toBeChecked();
+    await page.keyboard.press('Space');
+    await expect(page.getByTestId('run-button')).toHaveText('Resume');
     await page.getByTestId('mode-edit').click();
     await page.keyboard.press('Space');
     await expect(page.getByTestId('pause-button')).toBeVisible();

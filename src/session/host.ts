@@ -124,9 +124,11 @@ class ThisThread implements LocalSession {
     }
   }
 
-  async setPace(speed: number | null): Promise<void> {
+  async setPace(speed: number | null): Promise<number> {
+    const built = this.whatIsBuilt();
     this.speed = speed;
-    this.pace = this.built === null ? null : this.paceOf(this.built);
+    this.pace = this.paceOf(built);
+    return built.engine.step;
   }
 
   async pause(): Promise<void> {

@@ -52,9 +52,9 @@ export interface Session {
   run(untilStep: number | null, onChunk: (chunk: ResultChunk) => void): Promise<RunEnd>;
   /**
    * A run, under way or to come, is no faster than this from now on: simulated time by wall time; null: as fast as it can be.
-   * What it gives does not depend on it. Chunks of a slow run arrive at every frame.
+   * What it gives does not depend on it. Chunks of a slow run arrive at every frame. Returns the step from which that holds.
    */
-  setPace(speed: number | null): Promise<void>;
+  setPace(speed: number | null): Promise<number>;
   /** Takes effect within one chunk. */
   pause(): Promise<void>;
   /** Makes the network, running or not, one of this config from the next chunk on. False: it would have to be built anew. */

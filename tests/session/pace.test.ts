@@ -83,7 +83,7 @@ describe('a session that is slowed', () => {
     const { config, session } = await built();
     await session.setPace(config.dtMs / 60_000);
     const running = session.run(500, () => undefined);
-    await session.setPace(null);
-    expect((await running).reason).toBe('finished');
+    expect(await session.setPace(null)).toBe(0);
+    expect(await running).toMatchObject({ reason: 'finished', step: 500 });
   });
 });

@@ -113,10 +113,11 @@ export class RunMachine {
   async setLimit(limit: number | null): Promise<void> {
     this.set({ limit, speed: null });
     const { signal } = this.life;
-    await Promise.allSettled(this.members.map(({ session }) => session.setPace(limit)));
-    // The speed is measured anew, once what was under way is done.
-    if (signal.aborted) return;
-    this.stretch = { ...this.stretch, startedAt: performance.now(), startedMs: reachedMs(this.members) };
+    const paced = this.members.map(async ({ session, view }) => (await session.setPace(limit)) * view.map.dtMs);
+    const timesMs = await Promise.all(paced).catch(() => []);
+    // The speed is measured anew, of what comes after what was under way.
+    if (signal.aborted || timesMs.length === 0) return;
+    this.stretch = { ...this.stretch, startedAt: performance.now(), startedMs: Math.min(...timesMs) };
   }
 
   /** Brings what runs up to date with the document, at the next frame. */
