@@ -98,6 +98,8 @@ test('plots of a long run tell the truth, whatever is looked at and whenever a p
 
   await test.step('a probe that comes while it runs has what was before', async () => {
     await page.getByTestId('pause-button').click();
+    // A pause takes effect after the slice at hand.
+    await expect(page.getByTestId('run-button')).toHaveText('Resume');
     const before = await shownTime(page);
     await dragFromPalette(page, 'raster', { x: 480, y: 560 });
     const late = page.locator('.react-flow__node-probe').filter({ hasText: 'Raster 2' });
