@@ -11,6 +11,7 @@ import { Multiples } from './Multiples.tsx';
 import css from './ProbeFrame.module.css';
 import { ProbePlot } from './ProbePlot.tsx';
 import { cancelTurn, requestTurn, type Turn } from './paint-turns.ts';
+import { reachedMs } from './runs.ts';
 import { ShownTimesContext } from './times.ts';
 import type { ProbeProps } from './types.ts';
 import { useSaving } from './use-saving.ts';
@@ -66,7 +67,7 @@ export const ProbeFrame = memo(function ProbeFrame(props: Props) {
   );
   const { shownMs = 0 } = kind === undefined ? {} : optionsOf(kind, probe.options);
   const lastMs = typeof shownMs === 'number' && shownMs > 0 ? shownMs : props.lastMs;
-  const times = useMemo(() => ({ lastMs }), [lastMs]);
+  const times = useMemo(() => ({ lastMs, reachedMs: () => reachedMs(runs) }), [lastMs, runs]);
   const view = useMemo(() => {
     if (kind === undefined) return <Empty>There is no probe “{probe.probe}”.</Empty>;
     if (runs.length === 0 && kind.from !== 'document') return <Empty>Run to see the {kind.name.toLowerCase()}.</Empty>;

@@ -20,11 +20,12 @@ export const timeAxis = (runs: readonly RunView[]): PlotAxis => ({
   range: [0, endMs(runs)],
   label: '',
   unit: 'ms',
-  grows: {
-    reachedMs: Math.max(0, ...runs.map(({ map, recordings }) => recordings.endStep * map.dtMs)),
-    durationMs: Math.max(1, ...runs.map(({ map }) => map.durationMs)),
-  },
+  durationMs: Math.max(1, ...runs.map(({ map }) => map.durationMs)),
 });
+
+/** How far all of the runs have come, ms. */
+export const reachedMs = (runs: readonly RunView[]): number =>
+  runs.length === 0 ? 0 : Math.min(...runs.map(({ map, recordings }) => recordings.endStep * map.dtMs));
 
 /** A name with the configuration's label before it, where there are several. */
 export function labelled(run: RunView, name: string): string {

@@ -20,19 +20,21 @@ export function zoomTimes(range: Range | null): void {
 /** The stretch that was zoomed to, ms; null: none was. */
 export const useZoomedTimes = (): Range | null => useSyncExternalStore(subscribe, () => zoomedTimes);
 
-/** How much of the time of a run the plots of a probe show, up to the present, ms (Infinity: all); null: as much as its duration. */
 interface ShownTimes {
+  /** How much of the time of a run the plots of a probe show, up to the present, ms (Infinity: all); null: as much as its duration. */
   readonly lastMs: number | null;
+  /** The present, ms: of runs that go on side by side, in one plot or several, what all of them have reached. */
+  reachedMs(): number;
 }
 
 /** Given to the plots of probes on the canvas; null: a plot stands elsewhere, and its axis is its own. */
 export const ShownTimesContext = createContext<ShownTimes | null>(null);
 
 /** What an axis of time shows where nobody has zoomed: of a long run its last stretch. */
-export function lastStretch({ range, grows }: PlotAxis, { lastMs }: ShownTimes): Range {
-  if (grows === undefined) return range;
-  const length = lastMs ?? grows.durationMs;
-  const end = Math.max(grows.reachedMs, length);
+export function lastStretch({ range, durationMs }: PlotAxis, { lastMs, reachedMs }: ShownTimes): Range {
+  if (durationMs === undefined) return range;
+  const length = lastMs ?? durationMs;
+  const end = Math.max(reachedMs(), length);
   return length >= range[1] ? range : [end - length, end];
 }
 
@@ -49,6 +51,6 @@ export function useZoom(axis: PlotAxis): Zoom {
   const shown = useContext(ShownTimesContext);
   const times = useZoomedTimes();
   const rest = useMemo(() => (shown === null ? axis.range : lastStretch(axis, shown)), [axis, shown]);
-  if (shown === null || axis.grows === undefined) return { rest, zoom: own, setZoom: setOwn };
+  if (shown === null || axis.durationMs === undefined) return { rest, zoom: own, setZoom: setOwn };
   return { rest, zoom: times, setZoom: zoomTimes };
 }

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { PlotAxis } from '../../src/plots/marks/plot.ts';
 import { lastStretch } from '../../src/plots/times.ts';
 
-/** The axis of a run of 500 ms that has come so far. */
-const axis = (reachedMs: number): PlotAxis => ({
-  range: [0, Math.max(500, reachedMs)],
+/** The axis of runs of 500 ms, the fastest of which has come so far. */
+const axis = (endMs: number): PlotAxis => ({
+  range: [0, Math.max(500, endMs)],
   label: '',
   unit: 'ms',
-  grows: { reachedMs, durationMs: 500 },
+  durationMs: 500,
 });
 
 describe('the times that a plot shows', () => {
@@ -21,10 +21,15 @@ describe('the times that a plot shows', () => {
     ['no more than there is', 320, 2000, [0, 500]],
     ['more than the duration once there is more', 1700, 1000, [700, 1700]],
   ])('%s', (_name, reachedMs, lastMs, expected) => {
-    expect(lastStretch(axis(reachedMs), { lastMs })).toEqual(expected);
+    expect(lastStretch(axis(reachedMs), { lastMs, reachedMs: () => reachedMs })).toEqual(expected);
+  });
+
+  test('end where the slowest of several runs is, so that all are seen', () => {
+    expect(lastStretch(axis(1700), { lastMs: 100, reachedMs: () => 900 })).toEqual([800, 900]);
+    expect(lastStretch(axis(1700), { lastMs: null, reachedMs: () => 300 })).toEqual([0, 500]);
   });
 
   test('are those of axes of time alone', () => {
-    expect(lastStretch({ range: [0, 7], label: 'target' }, { lastMs: 1 })).toEqual([0, 7]);
+    expect(lastStretch({ range: [0, 7], label: 'target' }, { lastMs: 1, reachedMs: () => 7 })).toEqual([0, 7]);
   });
 });
