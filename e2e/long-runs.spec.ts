@@ -75,9 +75,10 @@ test('plots of a long run tell the truth, whatever is looked at and whenever a p
   await openApp(page);
   await openFile(page, NETWORK);
   await expect(page.getByTestId('document-name')).toHaveText('Many spikes');
-  await page.getByRole('button', { name: 'How long to run' }).click();
-  await page.getByRole('menuitem', { name: 'Run until stopped' }).click();
-  if (await page.getByTestId('run-button').isVisible()) await page.getByTestId('run-button').click();
+  for (const choice of ['All of the run', 'Run until stopped']) {
+    await page.getByRole('button', { name: 'How to run' }).click();
+    await page.getByRole('menuitem', { name: choice }).click();
+  }
   const node = (name: string) => page.locator('.react-flow__node-probe').filter({ hasText: name });
   const raster = page.locator('[data-id="Raster"] canvas');
 
@@ -97,6 +98,8 @@ test('plots of a long run tell the truth, whatever is looked at and whenever a p
 
   await test.step('a probe that comes while it runs has what was before', async () => {
     await page.getByTestId('pause-button').click();
+    // A pause takes effect after the slice at hand.
+    await expect(page.getByTestId('run-button')).toHaveText('Resume');
     const before = await shownTime(page);
     await dragFromPalette(page, 'raster', { x: 480, y: 560 });
     const late = page.locator('.react-flow__node-probe').filter({ hasText: 'Raster 2' });

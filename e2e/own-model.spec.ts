@@ -86,9 +86,8 @@ test('typing is one step of undo, and an undone creation closes the editor', asy
 test('changed equations apply at the next run', async ({ page }) => {
   await drivenPopulation(page, 'adex');
   await page.getByRole('button', { name: 'Edit equations' }).click();
-  await page.getByLabel('How long to run').click();
+  await page.getByLabel('How to run').click();
   await page.getByRole('menuitem', { name: 'Run until stopped' }).click();
-  await page.getByTestId('run-button').click();
   await expect(page.getByTestId('pause-button')).toHaveText('Pause');
   await retypeLastLine(page, 'dw/dt = -w/tau_w : pA');
   await expect(modelEditor(page)).toContainText('applies at next run');

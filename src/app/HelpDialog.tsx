@@ -7,6 +7,13 @@ import css from './HelpDialog.module.css';
 
 const GROUPS = ['Run', 'Edit', 'View'] as const;
 
+/** What the pointer does in plots. */
+const GESTURES = [
+  { label: 'Show a stretch of time in all plots', gesture: 'drag across a plot' },
+  { label: 'Go back to the run, or its last stretch', gesture: 'double click' },
+  { label: 'Choose how much is shown, and how fast it runs', gesture: 'arrow beside Run' },
+] as const;
+
 /** Lists all keys. */
 export function HelpDialog() {
   const opened = useDialogs((state) => state.help);
@@ -40,6 +47,17 @@ export function HelpDialog() {
             </dl>
           </section>
         ))}
+        <section>
+          <h2>Plots</h2>
+          <dl>
+            {GESTURES.map(({ label, gesture }) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>{gesture}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
       </div>
     </Modal>
   );

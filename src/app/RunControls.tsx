@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Menu, Progress, Tooltip } from '@mantine/core';
-import { Check, ChevronDown, Pause, Play, RotateCcw, StepForward } from 'lucide-react';
+import { ActionIcon, Button, Progress, Tooltip } from '@mantine/core';
+import { Pause, Play, RotateCcw, StepForward } from 'lucide-react';
 import { useId } from 'react';
 import { NumberField } from '../controls/NumberField.tsx';
 import { refuse } from '../editor/notify.ts';
@@ -8,6 +8,7 @@ import { useSimulation } from '../editor/simulation.ts';
 import { useEditor } from '../editor/store.ts';
 import { parseQuantity } from '../units/index.ts';
 import css from './RunControls.module.css';
+import { RunMenu } from './RunMenu.tsx';
 
 const MAX_SEED = 4294967295;
 
@@ -16,7 +17,7 @@ export function RunControls() {
   return (
     <div className={css.controls}>
       <RunButton />
-      <RunLength />
+      <RunMenu />
       <StepAndReset />
       <RunProgress />
       <Seed />
@@ -55,29 +56,6 @@ function RunButton() {
   );
 }
 
-/** For the duration, or until stopped. */
-function RunLength() {
-  const unbounded = useSimulation((state) => state.unbounded);
-  const mark = (shown: boolean) => (shown ? <Check size={14} aria-hidden="true" /> : <span className={css.noMark} />);
-  return (
-    <Menu position="bottom" shadow="sm" transitionProps={{ duration: 100 }}>
-      <Menu.Target>
-        <ActionIcon variant="default" size={30} aria-label="How long to run">
-          <ChevronDown size={14} aria-hidden="true" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={mark(!unbounded)} onClick={() => useSimulation.getState().setUnbounded(false)}>
-          Run for the duration
-        </Menu.Item>
-        <Menu.Item leftSection={mark(unbounded)} onClick={() => useSimulation.getState().setUnbounded(true)}>
-          Run until stopped
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
 function StepAndReset() {
   const status = useSimulation((state) => state.status);
   const busy = status === 'running' || status === 'building';
@@ -112,8 +90,15 @@ function StepAndReset() {
   );
 }
 
-function time(ms: number): string {
+/** Of a run in slow motion, ms with as many digits as are seen to move. */
+function time(ms: number, limit: number | null = null): string {
+  if (limit !== null && limit < 0.1) return `${ms.toFixed(2)} ms`;
   return ms >= 10000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms)} ms`;
+}
+
+function speedText(speed: number): string {
+  if (speed < 1) return String(Number(speed.toPrecision(2)));
+  return speed < 10 ? speed.toFixed(1) : String(Math.round(speed));
 }
 
 function documentDurationMs(duration: string | number): number {
@@ -127,6 +112,7 @@ function RunProgress() {
   const speed = useSimulation((state) => state.speed);
   const wallLeftMs = useSimulation((state) => state.wallLeftMs);
   const unbounded = useSimulation((state) => state.unbounded);
+  const limit = useSimulation((state) => state.limit);
   const stale = useSimulation((state) => state.stale);
   const typed = useEditor((state) => documentDurationMs(state.base.run.duration));
   const built = useSimulation((state) => (state.runs.length > 0 ? state.durationMs : null));
@@ -146,14 +132,14 @@ function RunProgress() {
       />
       <span className={css.readout}>
         <span data-testid="time-readout">
-          {time(timeMs)}
+          {time(timeMs, limit)}
           {unbounded ? '' : ` / ${time(durationMs)}`}
         </span>
         <span data-testid="speed-readout">
           {status === 'building' && 'building…'}
           {status !== 'building' && speed !== null && (
             <>
-              {speed < 10 ? speed.toFixed(1) : Math.round(speed)} ×
+              {speedText(speed)} ×
               <span className={css.wideOnly}>
                 {' real time'}
                 {left}

@@ -1,4 +1,5 @@
 import { Popover } from '@mantine/core';
+import { X } from 'lucide-react';
 import { classes } from '../controls/classes.ts';
 import { countNeurons } from '../document/repeats.ts';
 import { PreflightPanel } from '../editor/inspector/index.ts';
@@ -6,6 +7,7 @@ import { useProblems, useProblemsElsewhere } from '../editor/problems.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import { useEditor } from '../editor/store.ts';
 import type { HeldMemory } from '../experiments/simulation/run-state.ts';
+import { useZoomedTimes, zoomTimes } from '../plots/times.ts';
 import { useDialogs } from './dialogs.ts';
 import { Saved } from './projects/Saved.tsx';
 import css from './StatusBar.module.css';
@@ -37,6 +39,7 @@ export function StatusBar() {
           {stale ? `Before the change: ${message}` : message}
         </span>
       )}
+      <ZoomedTimes />
       <span>{count(neurons, 'neuron')}</span>
       <span data-testid="status-synapses">{!built || synapses === null ? '' : count(synapses, 'synapse')}</span>
       {built && memory !== null && (
@@ -49,6 +52,25 @@ export function StatusBar() {
       <span data-testid="status-threads">{!built || threads === null ? '' : count(threads, 'thread')}</span>
       <Saved />
     </footer>
+  );
+}
+
+/** What stretch of time all plots show where somebody has zoomed; a press goes back. */
+function ZoomedTimes() {
+  const times = useZoomedTimes();
+  if (times === null) return null;
+  const digits = Math.max(0, 2 - Math.floor(Math.log10(times[1] - times[0])));
+  const [from, to] = times.map((ms) => ms.toFixed(Math.min(digits, 4)));
+  return (
+    <button
+      type="button"
+      className={css.times}
+      data-testid="zoomed-times"
+      title="All plots show this stretch of time. Press to go back, or double-click a plot."
+      onClick={() => zoomTimes(null)}
+    >
+      {from} to {to} ms <X size={12} aria-label="go back" />
+    </button>
   );
 }
 

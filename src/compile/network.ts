@@ -45,6 +45,15 @@ const FROM: ParameterDeclaration = {
   default: '100 ms',
   min: '0 ms',
 };
+const SHOWN: ParameterDeclaration = {
+  name: 'window',
+  symbol: 'w',
+  unit: 'ms',
+  meaning: 'time that plots show (or "all")',
+  default: '500 ms',
+  min: '0 ms',
+  exclusiveMin: true,
+};
 const NETWORK = { id: null, title: 'Run settings' };
 
 /** Compiles a network as it is written, whatever its variants say. */
@@ -95,6 +104,7 @@ function timesOf(run: RunSettings): Outcome<Times> {
     const dtMs = take(resolveQuantity(NETWORK, 'dt', run.dt, DT));
     const durationMs = take(resolveQuantity(NETWORK, 'duration', run.duration, DURATION));
     const fromMs = take(resolveQuantity(NETWORK, 'from', run.from, FROM));
+    if (run.window !== undefined && run.window !== 'all') take(resolveQuantity(NETWORK, 'window', run.window, SHOWN));
     if (dtMs === null || durationMs === null) return { dtMs, window: null };
     tell(checkSteps(dtMs, NETWORK, run, durationMs));
     return { dtMs, window: fromMs === null ? null : take(runWindow(dtMs, NETWORK, run, { durationMs, fromMs })) };

@@ -23,6 +23,10 @@ export function Check({ label, bare, checked, onChange, title, field }: Props) {
       wrapperProps={{ 'data-field': field }}
       {...(bare ? { 'aria-label': label } : { label })}
       onChange={(event) => onChange(event.currentTarget.checked)}
+      // Space runs the network.
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') onChange(!checked);
+      }}
     />
   );
 }

@@ -250,6 +250,8 @@ export const runSchema = z.strictObject({
   precision: z.enum(['double', 'single']).optional(),
   /** Start of the analysis window, which ends with the run. */
   from: quantitySchema,
+  /** How much of the time of a run plots show, up to the present, or "all" of it; absent: as much as the duration. */
+  window: quantitySchema.optional().describe('a quantity such as "2 s", or "all"'),
 });
 
 /**

@@ -50,6 +50,9 @@ const MULTI_KEYS = ['Meta', 'Control', 'Shift'];
 /** From here on, nodes out of view are not drawn. */
 const MANY_NODES = 60;
 
+/** Whether it is a part of a node with a use of its own for the pointer, such as a plot, in which a double click ends the zoom. */
+const hasOwnPointer = (target: EventTarget): boolean => target instanceof Element && target.closest('.nodrag') !== null;
+
 /** The canvas, which is also the bench. `emptyContent` stands under the invitation while there is no node. */
 export function Canvas({ emptyContent }: { emptyContent?: ReactNode }) {
   return (
@@ -89,7 +92,7 @@ function Flow({ emptyContent }: { emptyContent: ReactNode }) {
           {...lines}
           onEdgeMouseEnter={(_event, edge) => lightEnds(edge.source, edge.target)}
           onEdgeMouseLeave={() => lightEnds()}
-          onNodeDoubleClick={(_event, node) => useCanvas.getState().rename(node.id)}
+          onNodeDoubleClick={(event, node) => !hasOwnPointer(event.target) && useCanvas.getState().rename(node.id)}
           connectionMode={ConnectionMode.Loose}
           connectionRadius={28}
           zIndexMode="manual"

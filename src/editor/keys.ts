@@ -37,7 +37,18 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Controls that Space and Enter press: those keys are theirs. */
+/** Whether what has focus is a text, in which Space is a letter. */
+export function isText(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.closest(
+        'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, [role=textbox], [role=searchbox]',
+      ) !== null)
+  );
+}
+
+/** Controls that Enter presses: that key is theirs. */
 export function isControl(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&

@@ -4,7 +4,7 @@ import { useCanvas } from './canvas-store.ts';
 import { copy, cut, duplicate, onCopyEvent, onPasteEvent, paste, remove } from './clipboard.ts';
 import { openConnectMenu } from './connect-menu.ts';
 import { groupSelected, tidySelected, toggleCollapsed, ungroupSelected } from './groups.ts';
-import { isApple, isControl, isTyping, matches, type Shortcut } from './keys.ts';
+import { isApple, isControl, isText, isTyping, matches, type Shortcut } from './keys.ts';
 
 import { useSimulation } from './simulation.ts';
 import { useEditor } from './store.ts';
@@ -55,7 +55,7 @@ export const shortcuts: readonly Shortcut[] = [
     action: () => void tidySelected(),
   },
   { keys: ['F2'], label: 'Rename', group: 'Edit', action: renameSelected },
-  { keys: ['Space'], label: 'Run or pause', group: 'Run', action: toggleRun },
+  { keys: ['Space'], label: 'Run or pause, whatever has focus but text', group: 'Run', action: toggleRun },
   { keys: ['R'], label: 'Reset', group: 'Run', action: () => useSimulation.getState().reset() },
   { keys: ['F'], label: 'Fit the network into view', group: 'View', action: () => useCanvas.getState().handle?.fit() },
   { keys: ['G'], label: 'Snap to the grid, or not', group: 'View', action: () => useCanvas.getState().toggleSnap() },
@@ -71,18 +71,29 @@ const NONE: readonly Shortcut[] = [];
 
 /**
  * Listens for the editor's shortcuts, and for `more` (keep the array stable), while the component is mounted; not while one
- * types in a field or a dialogue or menu is open.
+ * types in a field or a dialogue or menu is open. Space is that of the run whatever has focus but text: Enter presses buttons and
+ * checks boxes.
  */
 export function useShortcuts(more: readonly Shortcut[] = NONE): void {
   useEffect(() => {
     const all = [...shortcuts, ...more];
-    const onKeyDown = (event: KeyboardEvent) => press(event, all);
+    let isSpaceTaken = false;
+    const onKeyDown = (event: KeyboardEvent) => {
+      press(event, all);
+      if (event.key === ' ') isSpaceTaken = event.defaultPrevented;
+    };
+    // Some browsers press a button when Space is let go.
+    const onKeyUp = (event: KeyboardEvent) => {
+      if (event.key === ' ' && isSpaceTaken) event.preventDefault();
+    };
     window.addEventListener('keydown', onKeyDown);
+    window.addEventListener('keyup', onKeyUp);
     document.addEventListener('copy', onCopyEvent);
     document.addEventListener('cut', onCopyEvent);
     document.addEventListener('paste', onPasteEvent);
     return () => {
       window.removeEventListener('keydown', onKeyDown);
+      window.removeEventListener('keyup', onKeyUp);
       document.removeEventListener('copy', onCopyEvent);
       document.removeEventListener('cut', onCopyEvent);
       document.removeEventListener('paste', onPasteEvent);
@@ -91,11 +102,14 @@ export function useShortcuts(more: readonly Shortcut[] = NONE): void {
 }
 
 function press(event: KeyboardEvent, all: readonly Shortcut[]) {
-  if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
+  const isHeld = event.key === ' ' ? isText(event.target) : isTyping(event.target);
+  if (event.defaultPrevented || event.isComposing || isHeld) return;
   if (document.querySelector('[role=dialog][aria-modal=true], [role=menu]') !== null) return;
-  if ((event.key === ' ' || event.key === 'Enter') && isControl(event.target)) return;
+  if (event.key === 'Enter' && isControl(event.target)) return;
   const shortcut = all.find(({ native, keys }) => !native && keys.some((one) => matches(event, one, isApple)));
   if (shortcut === undefined) return;
+  // A sweep has a run of its own.
+  if (shortcut.group === 'Run' && useSimulation.getState().mode === 'sweep') return;
   event.preventDefault();
   if (!event.repeat || shortcut.group === 'Edit') shortcut.action();
 }

@@ -4,6 +4,7 @@ import { configurations } from '../experiments/simulation/configurations.ts';
 import { RunMachine } from '../experiments/simulation/machine.ts';
 import { buildIn } from '../experiments/simulation/member.ts';
 import { NOTHING_RUNS, type RunState } from '../experiments/simulation/run-state.ts';
+import { zoomTimes } from '../plots/times.ts';
 import { onAnswer } from '../plots/use-answers.ts';
 import { createWorkerSession } from '../session/client.ts';
 import { compared, useComparison } from './comparison.ts';
@@ -20,7 +21,10 @@ interface SimulationState extends RunState {
   /** 1 ms of model time. */
   stepOnce(): void;
   reset(): void;
-  setUnbounded(unbounded: boolean): void;
+  /** Until it is stopped, or for the duration: begins, resumes, or lets what runs go on to that end. */
+  runOn(unbounded: boolean): void;
+  /** Simulated time by wall time that a run does not exceed; null: as fast as it can be. */
+  setLimit(limit: number | null): void;
   setMode(mode: Mode): void;
   /** Weights of a plastic edge in the first network that runs, as they are now; null where none runs with it. */
   readWeights(edge: string): Promise<WeightList | null>;
@@ -35,7 +39,12 @@ export const useSimulation = create<SimulationState>()((set, get) => ({
   resume: () => machine.resume(),
   stepOnce: () => machine.stepOnce(),
   reset: () => machine.reset(),
-  setUnbounded: (unbounded) => machine.setUnbounded(unbounded),
+  runOn(unbounded) {
+    // Who lets it run on wants to see what comes.
+    if (unbounded) zoomTimes(null);
+    machine.runOn(unbounded);
+  },
+  setLimit: (limit) => void machine.setLimit(limit),
   readWeights: (edge) => machine.readWeights(edge),
   setMode(mode) {
     if (mode === get().mode) return;
@@ -59,8 +68,10 @@ onAnswer(() => machine.readClock());
 
 useEditor.subscribe((state, previous) => {
   // What ran before is not of another document.
-  if (state.opened !== previous.opened) machine.reset();
-  else if (state.base !== previous.base) machine.follow();
+  if (state.opened !== previous.opened) {
+    machine.reset();
+    zoomTimes(null);
+  } else if (state.base !== previous.base) machine.follow();
 });
 
 useComparison.subscribe((state, previous) => {

@@ -7,6 +7,7 @@ import { plotScene } from './marks/plot-scene.ts';
 import type { Range } from './panels.ts';
 import { usePanel, useSharedRanges } from './shared-axes.ts';
 import { showScene } from './shown-scenes.ts';
+import { useZoom } from './times.ts';
 
 interface Props {
   readonly plot: Plot;
@@ -32,11 +33,13 @@ const pxOf = (frame: Frame | undefined) =>
 /** A plot on a canvas: zoom by dragging, back by a double click, a read-out at the pointer. */
 export function CanvasPlot({ plot: given, width, height }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [zoom, setZoom] = useState<{ readonly x: Range; readonly y: Range } | null>(null);
+  const { rest, zoom: zoomX, setZoom: setZoomX } = useZoom(given.x);
+  const [zoomY, setZoomY] = useState<Range | null>(null);
   const [drag, setDrag] = useState<{ readonly from: Place; readonly to: Place } | null>(null);
   const [pointer, setPointer] = useState<Place | null>(null);
   const panel = usePanel();
-  const whole = useSharedRanges(`${given.x.label} ${given.y.label}`, { x: given.x.range, y: given.y.range });
+  const whole = useSharedRanges(`${given.x.label} ${given.y.label}`, { x: rest, y: given.y.range });
+  const [seenX, seenY] = [zoomX ?? whole.x, zoomY ?? whole.y];
   const { y: colours } = useSharedRanges(given.colours === undefined ? 'no colours' : 'colours', {
     x: NO_RANGE,
     y: given.colours ?? NO_RANGE,
@@ -45,8 +48,8 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
     () =>
       width < 100 || height < 30
         ? null
-        : plotScene(given, { width, height, x: zoom?.x ?? whole.x, y: zoom?.y ?? whole.y, colours, panel }, token),
-    [given, width, height, zoom, whole.x, whole.y, colours, panel],
+        : plotScene(given, { width, height, x: seenX, y: seenY, colours, panel }, token),
+    [given, width, height, seenX, seenY, colours, panel],
   );
   useEffect(() => {
     if (canvas.current === null || scene === null) return;
@@ -67,7 +70,8 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
     if (drag !== null && frame !== undefined && Math.abs(drag.to[0] - drag.from[0]) >= LEAST_DRAG_PX) {
       const [x1, x2] = [xAt(drag.from[0]), xAt(drag.to[0])].sort((a, b) => a - b) as [number, number];
       const [y1, y2] = [yAt(drag.from[1]), yAt(drag.to[1])].sort((a, b) => a - b) as [number, number];
-      setZoom({ x: [x1, x2], y: plot.zoom === 'xy' && y2 > y1 ? [y1, y2] : (frame.y.domain() as [number, number]) });
+      setZoomX([x1, x2]);
+      if (plot.zoom === 'xy' && y2 > y1) setZoomY([y1, y2]);
     }
     setDrag(null);
   };
@@ -81,6 +85,7 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
         role="img"
         aria-label={`${title === '' ? '' : `${title}: `}${plot.summary}`}
         data-testid={plot.testId}
+        data-x-range={seenX.join(' ')}
         data-y-range={whole.y.join(' ')}
         data-plot={`${frame?.width ?? 0} ${frame?.height ?? 0}`}
         {...Object.fromEntries(Object.entries(plot.data ?? {}).map(([name, value]) => [`data-${name}`, value]))}
@@ -97,7 +102,10 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
         }}
         onPointerUp={endDrag}
         onPointerLeave={() => setPointer(null)}
-        onDoubleClick={() => setZoom(null)}
+        onDoubleClick={() => {
+          setZoomX(null);
+          setZoomY(null);
+        }}
       />
       {drag !== null && frame !== undefined && (
         <span

@@ -9,6 +9,7 @@ import { plotScene } from './marks/plot-scene.ts';
 import type { Range } from './panels.ts';
 import { type Panel, usePanel, useSharedRanges } from './shared-axes.ts';
 import { showScene } from './shown-scenes.ts';
+import { useZoom } from './times.ts';
 
 interface Props {
   /** One that streams; of its marks, lines are drawn. */
@@ -170,11 +171,11 @@ export function LinePlot({ plot: whole, width, height }: Props) {
   const plot = useRef<uPlot | null>(null);
   const shape = useRef('');
   const panel = usePanel();
-  const [zoom, setZoom] = useState<Range | null>(null);
-  const [xRange, setXRange] = useState(whole.x.range);
+  const { rest, zoom, setZoom } = useZoom(whole.x);
+  const [xRange, setXRange] = useState(rest);
   const seen = zoom ?? xRange;
   const given = useMemo(() => seenPlot(whole, { x: seen, width }), [whole, seen, width]);
-  const shared = useSharedRanges(yLabel, { x: whole.x.range, y: given.y.range });
+  const shared = useSharedRanges(yLabel, { x: rest, y: given.y.range });
   // What is seen follows the range that all panels share.
   if (shared.x[0] !== xRange[0] || shared.x[1] !== xRange[1]) setXRange(shared.x);
   const lines = given.marks.filter((mark) => mark.kind === 'line' || mark.kind === 'band');

@@ -3,6 +3,7 @@ import { Download } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { classes } from '../controls/classes.ts';
 import { observedBy } from '../document/taps.ts';
+import { optionsOf } from '../library/probes/index.ts';
 import { downloadPng, downloadSvg } from './download.ts';
 import { Empty } from './Empty.tsx';
 import { findProbe } from './index.ts';
@@ -10,6 +11,8 @@ import { Multiples } from './Multiples.tsx';
 import css from './ProbeFrame.module.css';
 import { ProbePlot } from './ProbePlot.tsx';
 import { cancelTurn, requestTurn, type Turn } from './paint-turns.ts';
+import { reachedMs } from './runs.ts';
+import { ShownTimesContext } from './times.ts';
 import type { ProbeProps } from './types.ts';
 import { useSaving } from './use-saving.ts';
 
@@ -40,8 +43,14 @@ function useTurnVersion(version: number): number {
   return shown;
 }
 
+interface Props extends ProbeProps {
+  readonly layout: 'overlaid' | 'multiples';
+  /** How much of the time of a run the network wants to be shown: see `ShownTimes`. */
+  readonly lastMs: number | null;
+}
+
 /** A probe on the canvas: a title row to drag it by, and its plot. `width` and `height` are the whole node's. */
-export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps & { readonly layout: 'overlaid' | 'multiples' }) {
+export const ProbeFrame = memo(function ProbeFrame(props: Props) {
   const { probe, runs, width, height, document, layout } = props;
   const version = useTurnVersion(props.version);
   // The caller's function may be new each time; the plot need not be drawn again for it.
@@ -56,6 +65,9 @@ export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps & { readonl
     () => ({ width: Math.floor(width - 2 * PADDING_PX), height: Math.floor(height - TITLE_PX - PADDING_PX) }),
     [width, height],
   );
+  const { shownMs = 0 } = kind === undefined ? {} : optionsOf(kind, probe.options);
+  const lastMs = typeof shownMs === 'number' && shownMs > 0 ? shownMs : props.lastMs;
+  const times = useMemo(() => ({ lastMs, reachedMs: () => reachedMs(runs) }), [lastMs, runs]);
   const view = useMemo(() => {
     if (kind === undefined) return <Empty>There is no probe “{probe.probe}”.</Empty>;
     if (runs.length === 0 && kind.from !== 'document') return <Empty>Run to see the {kind.name.toLowerCase()}.</Empty>;
@@ -97,7 +109,7 @@ export const ProbeFrame = memo(function ProbeFrame(props: ProbeProps & { readonl
         )}
       </header>
       <div ref={body} className={classes(css.body, 'nodrag', 'nopan', 'nowheel')} data-testid="probe-body" style={room}>
-        {view}
+        <ShownTimesContext value={times}>{view}</ShownTimesContext>
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import type { Plot, PlotMark, Seen } from './marks/plot.ts';
+import type { Plot, PlotAxis, PlotMark, Seen } from './marks/plot.ts';
 import { paddedRange, type Range } from './panels.ts';
 
 /** A line of a plot that grows, or the extremes of one; its label stands in the legend. */
@@ -7,8 +7,8 @@ export type Line = Extract<PlotMark, { readonly kind: 'line' | 'band' }> & { rea
 interface LineGiven {
   /** The lines of what is seen, and what is said of how they are drawn; empty: as they are. */
   readonly lines: (seen: Seen) => { readonly lines: readonly Line[]; readonly note: string };
-  /** The time axis goes from 0 to here, ms, whatever the lines hold so far. */
-  readonly endMs: number;
+  /** Whatever the lines hold so far. */
+  readonly times: PlotAxis;
   /** Quantity and unit, such as `v (mV)`. */
   readonly label: string;
   /** Absent: the axis follows the lines. */
@@ -17,9 +17,9 @@ interface LineGiven {
 }
 
 /** Lines against time. */
-export const linePlot = ({ lines: linesOf, endMs, label, range, summary }: LineGiven): Plot => ({
+export const linePlot = ({ lines: linesOf, times, label, range, summary }: LineGiven): Plot => ({
   key: 'lines',
-  x: { range: [0, endMs], label: '', unit: 'ms' },
+  x: times,
   y: { range: range ?? [0, 1], label },
   marks: [],
   title: '',

@@ -5,8 +5,8 @@ import { shortNumber } from './axes.ts';
 import { between, type Colours, populationColours, shade } from './colours.ts';
 import type { Column } from './csv.ts';
 import { recordingsView } from './drawers.ts';
-import { type Plot, type PlotMark, type Seen, stacked } from './marks/plot.ts';
-import { endMs, observedPopulations } from './runs.ts';
+import { type Plot, type PlotAxis, type PlotMark, type Seen, stacked } from './marks/plot.ts';
+import { observedPopulations, timeAxis } from './runs.ts';
 import { shownTime } from './sampled-lines.ts';
 import { type DataTable, PART_ROWS } from './tables.ts';
 import type { ProbeView, RunView } from './types.ts';
@@ -143,11 +143,11 @@ function readoutOf(
   return `${population.name} ${elements[nearest] ?? 0} · ${((steps[nearest] ?? 0) * dtMs).toFixed(1)} ms`;
 }
 
-/** The raster of some populations of one run, until `last` ms, of `most` spikes one by one. */
+/** The raster of some populations of one run, of `most` spikes one by one. */
 export function rasterPlot(
   run: RunView,
   populations: readonly PopulationMap[],
-  last: number,
+  times: PlotAxis,
   inks: Colours,
   most = MOST_SPIKES,
 ): Plot {
@@ -159,7 +159,7 @@ export function rasterPlot(
   const colours = populationColours(map.populations, inks);
   return {
     key: run.label,
-    x: { range: [0, last], label: '', unit: 'ms' },
+    x: times,
     y: { range: [0, rows], label: 'neuron', ...(rows > 1 ? {} : { ticks: false }) },
     marks: [],
     title: '',
@@ -179,7 +179,7 @@ export function rasterPlot(
         marks,
         title: `${run.label === '' ? '' : `${run.label} · `}${names} · ${note}`,
         summary: `raster of ${names || 'nothing'}, ${note}`,
-        readout: (x, y, px) => (x < 0 || x > last ? null : readoutOf(drawn, map.dtMs, [x, y], px)),
+        readout: (x, y, px) => (x < 0 || x > times.range[1] ? null : readoutOf(drawn, map.dtMs, [x, y], px)),
       };
     },
   };
@@ -213,8 +213,8 @@ function tableOfSpikes(probe: string, runs: readonly RunView[]): DataTable {
 
 export const raster: ProbeView = recordingsView(
   ({ probe, runs, width, height, inks }) => {
-    const last = endMs(runs);
-    const plots = runs.map((run) => rasterPlot(run, observedPopulations(run, probe.id), last, inks));
+    const times = timeAxis(runs);
+    const plots = runs.map((run) => rasterPlot(run, observedPopulations(run, probe.id), times, inks));
     return stacked(plots, width, height);
   },
   (probe, runs) => tableOfSpikes(probe.id, runs),

@@ -8,7 +8,7 @@ import { rounded } from './csv.ts';
 import { recordingsView } from './drawers.ts';
 import { type Line, linePlot } from './lines.ts';
 import { alone, type Plot, type Seen } from './marks/plot.ts';
-import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
+import { dashOf, endMs, labelled, observedPopulations, timeAxis } from './runs.ts';
 import { tableOf } from './tables.ts';
 import type { ProbeView, RunView } from './types.ts';
 
@@ -112,7 +112,7 @@ const linesSeen =
 const plotOf = (rated: readonly Rated[], runs: readonly RunView[], binMs: number, inks: Colours): Plot =>
   linePlot({
     lines: linesSeen(rated, binMs, inks),
-    endMs: endMs(runs),
+    times: timeAxis(runs),
     label: 'rate (Hz)',
     summary: 'population rate in Hz against time',
   });

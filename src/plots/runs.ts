@@ -1,6 +1,7 @@
 import type { PopulationMap } from '../compile/types.ts';
 import { placeOf } from '../document/configurations.ts';
 import { entryOf } from '../units/index.ts';
+import type { PlotAxis } from './marks/plot.ts';
 import type { RunView } from './types.ts';
 
 /** The populations and spike stimuli that a probe observes, in the order of its taps. */
@@ -13,6 +14,18 @@ export function observedPopulations(run: RunView, probe: string): PopulationMap[
 export function endMs(runs: readonly RunView[]): number {
   return Math.max(1, ...runs.map(({ map, recordings }) => Math.max(map.durationMs, recordings.endStep * map.dtMs)));
 }
+
+/** The axis of times of runs that go on side by side. */
+export const timeAxis = (runs: readonly RunView[]): PlotAxis => ({
+  range: [0, endMs(runs)],
+  label: '',
+  unit: 'ms',
+  durationMs: Math.max(1, ...runs.map(({ map }) => map.durationMs)),
+});
+
+/** How far all of the runs have come, ms. */
+export const reachedMs = (runs: readonly RunView[]): number =>
+  runs.length === 0 ? 0 : Math.min(...runs.map(({ map, recordings }) => recordings.endStep * map.dtMs));
 
 /** A name with the configuration's label before it, where there are several. */
 export function labelled(run: RunView, name: string): string {

@@ -7,8 +7,8 @@ import { shortNumber } from './axes.ts';
 import type { Colours } from './colours.ts';
 import { rounded } from './csv.ts';
 import { figureView } from './drawers.ts';
-import { type Plot, type PlotMark, stacked } from './marks/plot.ts';
-import { endMs, labelled, observedPopulations } from './runs.ts';
+import { type Plot, type PlotAxis, type PlotMark, stacked } from './marks/plot.ts';
+import { labelled, observedPopulations, timeAxis } from './runs.ts';
 import { tableOf } from './tables.ts';
 import type { FigureOfRun, ProbeView } from './types.ts';
 
@@ -35,7 +35,7 @@ function rhythmText({ density, rhythmsHz }: Spectrogram): string {
 /** Amplitude, not power: weak rhythms are seen beside strong ones. */
 const amplitude = (level: number) => interpolateViridis(Math.sqrt(level));
 
-function plotOf({ label, spectrogram: figure }: Picture, toMs: number, stretchMs: number, inks: Colours): Plot {
+function plotOf({ label, spectrogram: figure }: Picture, times: PlotAxis, stretchMs: number, inks: Colours): Plot {
   const { timesMs, frequenciesHz, density, rhythmsHz } = figure;
   const [columns, rows] = [density.length, frequenciesHz.length];
   const most = max(density, (values) => max(values)) ?? 0;
@@ -66,7 +66,7 @@ function plotOf({ label, spectrogram: figure }: Picture, toMs: number, stretchMs
   const said = rhythmText(figure);
   return {
     key: label,
-    x: { range: [0, toMs], label: '', unit: 'ms' },
+    x: times,
     y: { range: [0, top], label: 'frequency (Hz)' },
     marks: most === 0 ? [] : marks,
     title: `${label} · ${said}`,
@@ -91,7 +91,7 @@ export const spectrogram: ProbeView = figureView({
     if (pictures.length === 0)
       return { empty: `Undefined as yet: the run is shorter than a stretch of ${stretchMs} ms.` };
     return stacked(
-      pictures.map((picture) => plotOf(picture, endMs(runs), stretchMs, inks)),
+      pictures.map((picture) => plotOf(picture, timeAxis(runs), stretchMs, inks)),
       width,
       height,
     );

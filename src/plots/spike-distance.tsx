@@ -8,7 +8,7 @@ import { type Colours, populationColours } from './colours.ts';
 import { rounded } from './csv.ts';
 import { figureView } from './drawers.ts';
 import { alone, type Plot, type PlotMark } from './marks/plot.ts';
-import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
+import { dashOf, labelled, observedPopulations, timeAxis } from './runs.ts';
 import { tableOf } from './tables.ts';
 import type { FigureOfRun, ProbeView } from './types.ts';
 
@@ -63,7 +63,7 @@ export const spikeDistance: ProbeView = figureView({
     const title = profiles.map(wordsOf).join(' · ');
     const plot: Plot = {
       key: 'profile',
-      x: { range: [0, endMs(runs)], label: '', unit: 'ms' },
+      x: timeAxis(runs),
       y: {
         range: [0, Math.max(0.5, ...profiles.flatMap(({ values }) => [...values])) * 1.05],
         label: 'SPIKE-distance',

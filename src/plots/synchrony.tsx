@@ -26,7 +26,7 @@ import { asTheyAre, type Line, linePlot } from './lines.ts';
 import { MeasureName } from './MeasureName.tsx';
 import type { Drawing, Plot, Table } from './marks/plot.ts';
 import { tableHeight } from './marks/plot-scene.ts';
-import { dashOf, endMs, labelled, observedPopulations } from './runs.ts';
+import { dashOf, labelled, observedPopulations, timeAxis } from './runs.ts';
 import { StreamingPlot } from './StreamingPlot.tsx';
 import css from './synchrony.module.css';
 import { type DataTable, joinedTables, tableOf } from './tables.ts';
@@ -168,7 +168,7 @@ function historyPlot(analysed: Analysed, over: PopulationMeasure, inks: Colours)
   if (lines.length === 0) return null;
   return linePlot({
     lines: asTheyAre(lines),
-    endMs: endMs(analysed.runs),
+    times: timeAxis(analysed.runs),
     label: headingOf(over),
     ...(over.history?.wholeRange ? { range: [over.bounds[0], over.bounds[1] + MARGIN] as const } : {}),
     summary: `${over.label} in windows of ${analysed.asked.over?.windowMs ?? 0} ms against time`,

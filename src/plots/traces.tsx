@@ -8,7 +8,7 @@ import { type Colours, onPaper, paler, populationColours } from './colours.ts';
 import { recordingsView } from './drawers.ts';
 import { linePlot } from './lines.ts';
 import { alone, type Drawing } from './marks/plot.ts';
-import { dashOf, endMs, labelled } from './runs.ts';
+import { dashOf, labelled, timeAxis } from './runs.ts';
 import { type SampledLine, sampledLines, samplesTable } from './sampled-lines.ts';
 import type { DataTable } from './tables.ts';
 import type { Given, ProbeView, RunView } from './types.ts';
@@ -59,7 +59,7 @@ export function traceDrawing({ probe, runs, width, height, inks }: Given, drawSp
     return { empty: RECORDS_FROM_NOW };
   const label = traceLabel(probe, runs);
   const summary = `${label} against time, ${lines.length} lines`;
-  return alone(linePlot({ lines: sampledLines(lines), endMs: endMs(runs), label, summary }), width, height);
+  return alone(linePlot({ lines: sampledLines(lines), times: timeAxis(runs), label, summary }), width, height);
 }
 
 /** Of a probe that was put there, or changed, after the run began. */

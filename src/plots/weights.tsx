@@ -10,7 +10,7 @@ import { rounded } from './csv.ts';
 import { recordingsView } from './drawers.ts';
 import { linePlot } from './lines.ts';
 import { alone, type Drawing, type Plot, stacked } from './marks/plot.ts';
-import { endMs, labelled } from './runs.ts';
+import { labelled, timeAxis } from './runs.ts';
 import { type SampledLine, sampledLines, samplesTable } from './sampled-lines.ts';
 import { type DataTable, tableOf } from './tables.ts';
 import type { Given, ProbeView, RunView } from './types.ts';
@@ -157,7 +157,7 @@ function draw({ probe, runs, width, height, inks }: Given): Drawing {
     .flatMap((of) => chosenLines(of, all.length === 1, inks));
   const plot = linePlot({
     lines: sampledLines(lines),
-    endMs: endMs(runs),
+    times: timeAxis(runs),
     label: `w (${unit})`,
     summary: `weights of chosen synapses in ${unit} against time`,
   });

@@ -38,6 +38,7 @@ export function createWorkerSession(signal?: AbortSignal): WorkerSession {
     connectivity: (config, which) => guarded(remote.connectivity(config, which)),
     build: (config, request, onProgress) => guarded<BuildOutcome>(remote.build(config, request, proxy(onProgress))),
     run: (untilStep, onChunk) => guarded(remote.run(untilStep, proxy(onChunk))),
+    setPace: (speed) => guarded(remote.setPace(speed)),
     pause: () => guarded(remote.pause()),
     change: (config) => guarded(remote.change(config)),
     record: (recorders) => guarded(remote.record(recorders)),

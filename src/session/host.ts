@@ -12,6 +12,7 @@ import {
   type StartThread,
 } from '../engine/index.ts';
 import { buildRefusal, divergence } from './messages.ts';
+import { Pace } from './pace.ts';
 import { threadsFor } from './threads.ts';
 import type { BuildOutcome, BuildRequest, RunEnd, Session } from './types.ts';
 
@@ -49,6 +50,8 @@ class ThisThread implements LocalSession {
   private stop: 'paused' | 'disposed' | null = null;
   private running: Promise<RunEnd> | null = null;
   private stepsPerSlice = 16;
+  private speed: number | null = null;
+  private pace: Pace | null = null;
 
   constructor(
     private readonly startThread: StartThread | undefined,
@@ -112,12 +115,20 @@ class ThisThread implements LocalSession {
     if (this.running !== null) throw new Error('the session runs already');
     const built = this.whatIsBuilt();
     this.stop = null;
+    this.pace = this.paceOf(built);
     this.running = this.loop(built, untilStep ?? Number.POSITIVE_INFINITY, onChunk);
     try {
       return await this.running;
     } finally {
       this.running = null;
     }
+  }
+
+  async setPace(speed: number | null): Promise<number> {
+    const built = this.whatIsBuilt();
+    this.speed = speed;
+    this.pace = this.paceOf(built);
+    return built.engine.step;
   }
 
   async pause(): Promise<void> {
@@ -171,6 +182,11 @@ class ThisThread implements LocalSession {
     return this.built;
   }
 
+  /** From where it is now. */
+  private paceOf({ engine, from: { dtMs } }: Built): Pace | null {
+    return this.speed === null ? null : new Pace(this.speed / dtMs, engine.step, performance.now());
+  }
+
   /** Ends the run at the end of its slice, and waits for that. */
   private async halt(reason: 'paused' | 'disposed'): Promise<void> {
     this.stop = reason;
@@ -185,7 +201,8 @@ class ThisThread implements LocalSession {
         acknowledgements.push(Promise.resolve(onChunk(chunk)));
       });
       while (acknowledgements.length >= UNACKNOWLEDGED_CHUNKS) await acknowledgements.shift();
-      await nextTask();
+      const restMs = end === null ? (this.pace?.restMs(built.engine.step, performance.now()) ?? 0) : 0;
+      await (restMs > 0 ? new Promise((resolve) => setTimeout(resolve, restMs)) : nextTask());
     }
     await Promise.all(acknowledgements);
     return end;
@@ -197,7 +214,9 @@ class ThisThread implements LocalSession {
     if (engine.step >= untilStep) return { reason: 'finished', step: engine.step, message: null };
     const firstStep = engine.step;
     const startedMs = performance.now();
-    const result = engine.advance(Math.min(this.stepsPerSlice, untilStep - firstStep));
+    const due = this.pace?.due(firstStep, startedMs) ?? Number.POSITIVE_INFINITY;
+    if (due === 0) return null;
+    const result = engine.advance(Math.min(this.stepsPerSlice, untilStep - firstStep, due));
     const wallMs = performance.now() - startedMs;
     this.stepsPerSlice = adapted(this.stepsPerSlice, result.endStep - firstStep, wallMs);
     send({ ...result, runId: this.runId, wallMs });

@@ -50,6 +50,11 @@ export interface Session {
   build(config: EngineConfig, request: BuildRequest, onProgress: (fraction: number) => void): Promise<BuildOutcome>;
   /** Runs until `untilStep` (null: until paused). Chunks arrive about every 30 ms of wall time. */
   run(untilStep: number | null, onChunk: (chunk: ResultChunk) => void): Promise<RunEnd>;
+  /**
+   * A run, under way or to come, is no faster than this from now on: simulated time by wall time; null: as fast as it can be.
+   * What it gives does not depend on it. Chunks of a slow run arrive at every frame. Returns the step from which that holds.
+   */
+  setPace(speed: number | null): Promise<number>;
   /** Takes effect within one chunk. */
   pause(): Promise<void>;
   /** Makes the network, running or not, one of this config from the next chunk on. False: it would have to be built anew. */

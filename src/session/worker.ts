@@ -21,6 +21,7 @@ const session = createSession(canStartThreads() ? startThread : undefined);
 const service: SessionService = {
   estimate: (config) => session.estimate(config),
   connectivity: (config, which) => session.connectivity(config, which),
+  setPace: (speed) => session.setPace(speed),
   pause: () => session.pause(),
   reset: () => session.reset(),
   dispose: () => session.dispose(),

@@ -19,6 +19,13 @@ describe('numbers that no run can have are told before it', () => {
       '1e300 s',
       'Run settings: the duration of 1e300 s is 1e+304 time steps of 0.1 ms; must be at most 1,073,741,823 time steps',
     ],
+    [null, 'window', '0 ms', 'time that plots show (or "all") is 0 ms; must be more than 0 ms.'],
+    [
+      null,
+      'window',
+      '5 mV',
+      'Run settings: time that plots show (or "all") is 5 mV, a voltage (mV); must be a time (ms).',
+    ],
     [null, 'duration', '107374.2 s', 'is 1,073,742,000 time steps of 0.1 ms; must be at most 1,073,741,823 time'],
     [null, 'duration', '107375 s', ' must be at most 1,073,741,823 time steps, 107,374.182 s.'],
     [null, 'duration', '1e308 s', '"1e308 s" is too large a number.'],

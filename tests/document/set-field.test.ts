@@ -89,7 +89,7 @@ const REFUSED: readonly (readonly [node: string | null, field: string, value: un
     null,
     'durations',
     '1 s',
-    'Run settings: there is no field "durations". There are duration, dt, seed, precision, from. Did you mean duration?',
+    'Run settings: there is no field "durations". There are duration, dt, seed, precision, from, window. Did you mean duration?',
   ],
   ['X', 'size', 1, 'there is no node or edge "X" to set size of. There are E, I, drive, IE, into.'],
 ];

@@ -40,6 +40,7 @@ function mortalSession(signal: AbortSignal): MortalSession {
     build: (...given) => guarded(session.build(...given)),
     // Chunks of a worker that has died do not arrive.
     run: (until, onChunk) => guarded(session.run(until, (chunk) => (crashed ? undefined : onChunk(chunk)))),
+    setPace: (speed) => guarded(session.setPace(speed)),
     pause: () => guarded(session.pause()),
     change: (config) => guarded(session.change(config)),
     record: (recorders) => guarded(session.record(recorders)),
@@ -179,6 +180,51 @@ describe('a run machine', () => {
     await expect.poll(() => running.state.timeMs).toBeGreaterThan(pausedAt);
     expect(running.members).toHaveLength(1);
     running.machine.reset();
+  });
+
+  test('until stopped begins at once, goes on beyond the duration without a stop, and ends there where that is chosen', async () => {
+    const running = machineOf(network);
+    running.machine.runOn(true);
+    await running.until('running');
+    await expect.poll(() => running.state.timeMs).toBeGreaterThan(300);
+    expect(running.state).toMatchObject({ unbounded: true, wallLeftMs: null });
+    running.machine.runOn(false);
+    await running.until('finished');
+    expect(running.statuses).toEqual(['building', 'running', 'finished']);
+    expect(running.members).toHaveLength(1);
+  });
+
+  test('for the duration becomes until stopped while it runs, with the results of a run in one piece', async () => {
+    const running = machineOf(network);
+    // Real time, so that the duration has not ended when it is extended.
+    await running.machine.setLimit(1);
+    running.machine.run();
+    await expect.poll(() => running.state.timeMs).toBeGreaterThan(0);
+    running.machine.runOn(true);
+    await expect.poll(() => running.state.timeMs, { timeout: 20_000 }).toBeGreaterThan(200);
+    running.machine.pause();
+    await running.until('paused');
+    expect(running.statuses).toEqual(['building', 'running', 'paused']);
+    expect(running.members).toHaveLength(1);
+    const longer = await spikesOfWhole(setField(network, null, 'duration', '1 s'));
+    const stepMs = running.state.runs[0]?.map.dtMs ?? 0;
+    expect(spikesOf(running.state)).toEqual(longer.filter((step) => step * stepMs < running.state.timeMs));
+  });
+
+  test('is as slow as the limit says, at once, and as before when that is taken away', async () => {
+    const running = machineOf(long);
+    running.machine.run();
+    await expect.poll(() => running.state.timeMs).toBeGreaterThan(0);
+    await running.machine.setLimit(0.01);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(running.state.speed).toBeGreaterThan(0);
+    expect(running.state.speed).toBeLessThan(0.02);
+    expect(running.state).toMatchObject({ status: 'running', limit: 0.01 });
+    await running.machine.setLimit(null);
+    const { timeMs } = running.state;
+    await expect.poll(() => running.state.timeMs).toBeGreaterThan(timeMs + 1000);
+    running.machine.reset();
+    expect(running.state.limit).toBeNull();
   });
 
   test('is reset while it builds and while it runs, and tells nothing of it afterwards', async () => {

@@ -9,7 +9,7 @@ import { drawingScene, plotScene } from '../../plots/marks/plot-scene.ts';
 import { svgOf } from '../../plots/marks/svg.ts';
 import { rasterPlot } from '../../plots/raster.tsx';
 import { ratePlot } from '../../plots/rate.tsx';
-import { endMs } from '../../plots/runs.ts';
+import { timeAxis } from '../../plots/runs.ts';
 import type { RunView } from '../../plots/types.ts';
 import { type Chanced, chanceForFile } from '../../plots/use-chances.ts';
 import { element, type Markup } from './html.ts';
@@ -29,7 +29,7 @@ function picture(plot: Plot, height: number): Markup {
 export function rasterPicture(run: RunView): Markup {
   const { populations } = run.map;
   const neurons = populations.reduce((sum, { size }) => sum + size, 0);
-  return picture(rasterPlot(run, populations, endMs([run]), onPaper, MOST_SPIKES), Math.min(340, 140 + neurons));
+  return picture(rasterPlot(run, populations, timeAxis([run]), onPaper, MOST_SPIKES), Math.min(340, 140 + neurons));
 }
 
 /** Rates of all populations. */

@@ -5,6 +5,7 @@ import type { Sweep } from '../../experiments/sweep/sweep.ts';
 import { CanvasPlot } from '../../plots/CanvasPlot.tsx';
 import { token } from '../../plots/colours.ts';
 import { rasterPlot } from '../../plots/raster.tsx';
+import { timeAxis } from '../../plots/runs.ts';
 import type { RunView } from '../../plots/types.ts';
 import css from './CellRaster.module.css';
 import sweepCss from './Sweep.module.css';
@@ -64,7 +65,7 @@ export function CellRaster({ sweep, place }: { sweep: Sweep; place: readonly num
           plot={rasterPlot(
             view,
             view.map.populations.filter(({ kind }) => kind === 'population'),
-            view.map.durationMs,
+            timeAxis([view]),
             token,
           )}
           width={width}

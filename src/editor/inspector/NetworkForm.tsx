@@ -3,9 +3,11 @@ import { QuantityRow } from '../../controls/QuantityRow.tsx';
 import { Row } from '../../controls/Row.tsx';
 import { Section } from '../../controls/Section.tsx';
 import { TextField } from '../../controls/TextField.tsx';
+import { withUnit } from '../../controls/values.ts';
 import type { RunSettings } from '../../document/schema.ts';
 import type { ParameterDeclaration } from '../../library/types.ts';
 import { useProblems } from '../problems.ts';
+import { chooseShownTimes } from '../shown-times.ts';
 import { useEditor } from '../store.ts';
 import inspectorCss from './Inspector.module.css';
 
@@ -57,6 +59,22 @@ export function NetworkForm() {
             onChange={(value) => set(setting.name, value ?? setting.default)}
           />
         ))}
+        <Row
+          label="plots show the last"
+          hint="window: how much time plots show, up to the present, such as 200 ms; all: of the whole run; empty: as much as the duration"
+          field="window"
+        >
+          {(id) => (
+            <TextField
+              id={id}
+              label="plots show the last"
+              value={String(run.window ?? '')}
+              placeholder="the duration"
+              fault={problems.find(({ node, field }) => node === null && field === 'window')?.message}
+              onCommit={(text) => chooseShownTimes(text === '' ? undefined : withUnit(text, 'ms'))}
+            />
+          )}
+        </Row>
         <Precision single={run.precision === 'single'} onChange={(value) => set('precision', value)} />
       </Section>
       <Section title="Description">

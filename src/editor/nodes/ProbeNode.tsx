@@ -8,6 +8,7 @@ import { ProbeFrame } from '../../plots/ProbeFrame.tsx';
 import { useCanvas } from '../canvas-store.ts';
 import { useComparison } from '../comparison.ts';
 import type { ProbeFlowNode } from '../derive.ts';
+import { shownTimesMs } from '../shown-times.ts';
 import { useSimulation } from '../simulation.ts';
 import { useEditor } from '../store.ts';
 import css from './Node.module.css';
@@ -26,6 +27,7 @@ export const ProbeNode = memo(function ProbeNode({ id, data, selected, width, he
   const version = useSimulation((state) => (findProbe(probe.probe)?.from === 'analysis' ? 0 : state.version));
   const document = useEditor((state) => (findProbe(probe.probe)?.from === 'document' ? state.base : null));
   const layout = useComparison((state) => state.layout);
+  const lastMs = useEditor((state) => shownTimesMs(state.base.run));
   const renaming = useCanvas((state) => state.renaming === id);
   const shared = useNodeClass(id);
   return (
@@ -50,6 +52,7 @@ export const ProbeNode = memo(function ProbeNode({ id, data, selected, width, he
         width={width ?? probe.size.width}
         height={height ?? probe.size.height}
         layout={layout}
+        lastMs={lastMs}
         onOptions={(options) => setOptions(id, options)}
       />
       <ProblemMark id={id} />

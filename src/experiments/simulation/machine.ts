@@ -1,11 +1,11 @@
-import { noticesOf } from '../../compile/index.ts';
-import type { Problem, ResultChunk, WeightList } from '../../contract/index.ts';
+import type { ResultChunk, WeightList } from '../../contract/index.ts';
 import { changeTogether } from '../../session/client.ts';
 import { coresForEach } from '../../session/cores.ts';
 import { Budget, RECORDINGS_BYTES } from '../../session/recordings/budget.ts';
 import { budgetBytes } from '../budget.ts';
 import { type Configuration, fingerprintOfAll, fingerprintOfNetworks } from './configurations.ts';
-import { type Build, type Member, recoverMember, saveMember, weighed } from './member.ts';
+import type { Environment } from './environment.ts';
+import { type Member, noticesOfAll, reachedMs, recoverMember, runAll, saveMember, weighed } from './member.ts';
 import { observe, observeOther } from './observing.ts';
 import { NOTHING_RUNS, type RunState } from './run-state.ts';
 
@@ -19,19 +19,6 @@ const WEIGH_EVERY_MS = 1000;
  */
 const READING_MS = 160;
 const LEAST_READING_MS = 60;
-
-/** What the machine needs from where it stands. */
-export interface Environment {
-  /** What is to run now; a sentence where nothing can. */
-  readonly configurations: () => readonly Configuration[] | string;
-  readonly build: Build;
-  /** Calls back before the next frame is drawn. */
-  readonly onFrame: (callback: () => void) => void;
-  /** Is told what became different. */
-  readonly onChange: (changes: Partial<RunState>) => void;
-  /** Of the machine, for all networks together. */
-  readonly cores: number;
-}
 
 function sentence(fault: unknown): string {
   return fault instanceof Error ? fault.message : String(fault);
@@ -51,8 +38,10 @@ function sentence(fault: unknown): string {
  * | finished | building | -      | building | running  | idle  |                                                            |
  * | failed   | building | -      | building | building | idle  |                                                            |
  *
- * A step runs for 1 ms and is then paused. `follow` changes what runs or is paused as the document says, or tells that this
- * is stale. Whatever begins anew aborts one signal, which ends the workers of what was built before and all that waits for them.
+ * A step runs for 1 ms and is then paused. `runOn` chooses the end of the run, and runs or resumes to it; what runs goes on
+ * to it without a stop. `setLimit` makes it no faster than that, in any state. `follow` changes what runs or is paused as the
+ * document says, or tells that this is stale. Whatever begins anew aborts one signal, which ends the workers of what was built
+ * before and all that waits for them.
  */
 export class RunMachine {
   private state = NOTHING_RUNS;
@@ -68,6 +57,8 @@ export class RunMachine {
   private isFollowDue = false;
   private isChanging = false;
   private isPublicationDue = false;
+  /** What runs is to stop, and to go on to another end. */
+  private isGoalChanged = false;
   private readAtMs = 0;
   /** Where the present stretch of running began, in model and wall time, and where it ends. */
   private stretch = { startedAt: 0, startedMs: 0, untilMs: null as number | null };
@@ -84,8 +75,8 @@ export class RunMachine {
       this.drop();
       this.set({ status: 'idle', runs: [] });
     } else if (this.state.status === 'running') {
-      // A worker that has died is noticed by the run that it had under way.
-      for (const { session } of this.members) void session.pause().catch(() => undefined);
+      this.isGoalChanged = false;
+      this.halt();
     }
   }
 
@@ -98,18 +89,35 @@ export class RunMachine {
   stepOnce(): void {
     const { status } = this.state;
     if (status === 'running' || status === 'building') return;
-    if (status === 'paused' || status === 'finished') void this.advance(this.reachedMs() + 1);
+    if (status === 'paused' || status === 'finished') void this.advance(reachedMs(this.members) + 1);
     else void this.start(() => 1);
   }
 
   reset(): void {
     this.drop();
-    const { unbounded, durationMs, synapses, memory, threads, version } = this.state;
-    this.set({ ...NOTHING_RUNS, unbounded, durationMs, synapses, memory, threads, version: version + 1 });
+    const { unbounded, limit, durationMs, synapses, memory, threads, version } = this.state;
+    this.set({ ...NOTHING_RUNS, unbounded, limit, durationMs, synapses, memory, threads, version: version + 1 });
   }
 
-  setUnbounded(unbounded: boolean): void {
+  /** Until it is stopped, or for the duration. */
+  runOn(unbounded: boolean): void {
     this.set({ unbounded });
+    const { status } = this.state;
+    if (status === 'running') {
+      this.isGoalChanged = true;
+      this.halt();
+    } else if (status !== 'building') this.resume();
+  }
+
+  /** Simulated time by wall time that a run does not exceed; null: as fast as it can be. Results do not depend on it. */
+  async setLimit(limit: number | null): Promise<void> {
+    this.set({ limit, speed: null });
+    const { signal } = this.life;
+    const paced = this.members.map(async ({ session, view }) => (await session.setPace(limit)) * view.map.dtMs);
+    const timesMs = await Promise.all(paced).catch(() => []);
+    // The speed is measured anew, of what comes after what was under way.
+    if (signal.aborted || timesMs.length === 0) return;
+    this.stretch = { ...this.stretch, startedAt: performance.now(), startedMs: Math.min(...timesMs) };
   }
 
   /** Brings what runs up to date with the document, at the next frame. */
@@ -153,10 +161,9 @@ export class RunMachine {
     return this.life.signal;
   }
 
-  /** Model time that all members have reached, ms. */
-  private reachedMs(): number {
-    if (this.members.length === 0) return 0;
-    return Math.min(...this.members.map(({ view }) => view.recordings.endStep * view.map.dtMs));
+  /** A worker that has died is noticed by the run that it had under way. */
+  private halt(): void {
+    for (const { session } of this.members) void session.pause().catch(() => undefined);
   }
 
   /** The end of a run that goes on from here; null: it has none. */
@@ -211,10 +218,15 @@ export class RunMachine {
   }
 
   /** Runs all members until a time (null: until stopped). They share the processor, so each is as slow as all. */
-  private async advance(untilMs: number | null): Promise<void> {
+  private async advance(firstGoalMs: number | null): Promise<void> {
     const { signal } = this.life;
     const { members } = this;
-    this.stretch = { startedAt: performance.now(), startedMs: this.reachedMs(), untilMs };
+    let untilMs = firstGoalMs;
+    const go = () => {
+      this.isGoalChanged = false;
+      this.stretch = { startedAt: performance.now(), startedMs: reachedMs(this.members), untilMs };
+      return runAll(members, untilMs, this.state.limit, receive);
+    };
     const receive = (member: Member) => (chunk: ResultChunk) => {
       if (signal.aborted) return;
       const { recordings, analysis } = member.view;
@@ -228,19 +240,18 @@ export class RunMachine {
     const analyses = members.flatMap(({ view }) => view.analysis ?? []);
     for (const analysis of analyses) analysis.setRunning(true);
     try {
-      const ends = await Promise.all(
-        members.map((member) => {
-          const until = untilMs === null ? null : Math.round(untilMs / member.view.map.dtMs);
-          return member.session.run(until, receive(member));
-        }),
-      );
+      let ends = await go();
+      while (this.isGoalChanged && !signal.aborted && ends.every(({ reason }) => reason !== 'diverged')) {
+        untilMs = this.goalMs();
+        ends = await go();
+      }
       if (signal.aborted) return;
       this.publish();
       const diverged = ends.find(({ reason }) => reason === 'diverged');
       if (diverged !== undefined) return this.fail(diverged.message ?? 'A state is no longer a finite number.');
       const isOver =
         untilMs !== null && untilMs >= this.state.durationMs && ends.every(({ reason }) => reason === 'finished');
-      this.set({ status: isOver ? 'finished' : 'paused', wallLeftMs: null, notices: this.notices() });
+      this.set({ status: isOver ? 'finished' : 'paused', wallLeftMs: null, notices: noticesOfAll(members) });
     } catch (fault) {
       if (!signal.aborted) await this.recover(fault, signal);
     } finally {
@@ -284,19 +295,8 @@ export class RunMachine {
       return;
     }
     this.publish();
-    const at = `${(this.reachedMs() / 1000).toFixed(3)} s`;
+    const at = `${(reachedMs(this.members) / 1000).toFixed(3)} s`;
     this.set({ status: 'paused', message: `Set back to ${at}, from where Resume goes on. ${sentence(fault)}` });
-  }
-
-  /** Nothing before the analysis window begins: so short a run says little. */
-  private notices(): readonly Problem[] {
-    return this.members.flatMap(({ view, config, report: { synapsesOf } }) =>
-      this.reachedMs() <= Math.min(view.map.fromMs, view.map.durationMs)
-        ? []
-        : noticesOf({ ...view, config, synapsesOf }).map((notice) =>
-            view.label === '' ? notice : { ...notice, message: `${view.label}: ${notice.message}` },
-          ),
-    );
   }
 
   /** Changes what runs to what the document says; where that cannot be, what is shown is stale. */
@@ -381,7 +381,7 @@ export class RunMachine {
   private publish(): void {
     const now = performance.now();
     this.readAtMs = now;
-    const timeMs = this.reachedMs();
+    const timeMs = reachedMs(this.members);
     const { startedAt, startedMs, untilMs } = this.stretch;
     const wallMs = now - startedAt;
     const speed = timeMs > startedMs && wallMs > 0 ? (timeMs - startedMs) / wallMs : null;

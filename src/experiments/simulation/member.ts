@@ -1,10 +1,10 @@
-import type { EngineConfig, RecorderConfig, Snapshot } from '../../contract/index.ts';
-
+import { noticesOf } from '../../compile/index.ts';
+import type { EngineConfig, Problem, RecorderConfig, ResultChunk, Snapshot } from '../../contract/index.ts';
 import { analyse } from '../../session/analysis-client.ts';
 import type { WorkerSession } from '../../session/client.ts';
 import type { Budget } from '../../session/recordings/budget.ts';
 import { Recordings } from '../../session/recordings.ts';
-import type { BuildReport, BuildRequest } from '../../session/types.ts';
+import type { BuildReport, BuildRequest, RunEnd } from '../../session/types.ts';
 import type { RunView } from '../run.ts';
 import type { Configuration } from './configurations.ts';
 import type { HeldMemory } from './run-state.ts';
@@ -54,6 +54,38 @@ export const buildIn =
       throw fault;
     }
   };
+
+/** Model time that all members have reached, ms. */
+export const reachedMs = (members: readonly Member[]): number =>
+  members.length === 0 ? 0 : Math.min(...members.map(({ view }) => view.recordings.endStep * view.map.dtMs));
+
+/** Runs all members until a time (null: until paused), no faster than the limit. */
+export const runAll = (
+  members: readonly Member[],
+  untilMs: number | null,
+  limit: number | null,
+  receive: (member: Member) => (chunk: ResultChunk) => void,
+): Promise<RunEnd[]> =>
+  Promise.all(
+    members.map((member) => {
+      // It is not waited for, so that a pause cannot come before the run. What ends it ends the run too.
+      void member.session.setPace(limit).catch(() => undefined);
+      const until = untilMs === null ? null : Math.round(untilMs / member.view.map.dtMs);
+      return member.session.run(until, receive(member));
+    }),
+  );
+
+/** What members have shown that nobody may have meant. Nothing before the analysis window begins: so short a run says little. */
+export function noticesOfAll(members: readonly Member[]): Problem[] {
+  const timeMs = reachedMs(members);
+  return members.flatMap(({ view, config, report: { synapsesOf } }) =>
+    timeMs <= Math.min(view.map.fromMs, view.map.durationMs)
+      ? []
+      : noticesOf({ ...view, config, synapsesOf }).map((notice) =>
+          view.label === '' ? notice : { ...notice, message: `${view.label}: ${notice.message}` },
+        ),
+  );
+}
 
 /** What members take in memory. */
 export async function weighed(members: readonly Member[]): Promise<HeldMemory> {

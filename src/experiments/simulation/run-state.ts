@@ -33,6 +33,8 @@ export interface RunState {
   readonly stale: boolean;
   /** They run until they are stopped, and not for the duration. */
   readonly unbounded: boolean;
+  /** Simulated time by wall time that they do not exceed; null: they are as fast as they can be. */
+  readonly limit: number | null;
 }
 
 export const NOTHING_RUNS: RunState = {
@@ -50,4 +52,5 @@ export const NOTHING_RUNS: RunState = {
   version: 0,
   stale: false,
   unbounded: false,
+  limit: null,
 };

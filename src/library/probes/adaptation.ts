@@ -1,4 +1,4 @@
-import { neurons } from './options.ts';
+import { neurons, shownTime } from './options.ts';
 import { TRACE_SAMPLE_MS } from './traces.ts';
 import { declareProbe } from './types.ts';
 
@@ -12,7 +12,7 @@ export const adaptation = declareProbe({
   accepts: ['population'],
   from: 'recordings',
   panels: 'stacked',
-  options: { neurons: neurons('indices of the neurons', [0, 1, 2]) },
+  options: { neurons: neurons('indices of the neurons', [0, 1, 2]), shownMs: shownTime() },
   unfit: ({ adaptation: state }) =>
     state === null ? 'has no adaptation variable. Choose traces, or a model that adapts, such as AdEx.' : null,
   records: ({ neurons }, model) => ({

@@ -61,6 +61,14 @@ export function number(label: string, meaning: string, { default: initial, unit,
 export const window = (initialMs: number, meaning: string) =>
   number('window', meaning, { default: initialMs, unit: 'ms' });
 
+/** How much of the time of a run is shown. */
+export const shownTime = () =>
+  number('show the last', 'how much time is shown, up to the present; 0: as much as the network says', {
+    default: 0,
+    unit: 'ms',
+    orZero: true,
+  });
+
 export const toggle = (label: string, meaning: string, initial: boolean) =>
   declared(z.boolean().default(initial), { control: 'boolean', label, meaning, allowed: 'true or false' });
 

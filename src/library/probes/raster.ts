@@ -1,3 +1,4 @@
+import { shownTime } from './options.ts';
 import { declareProbe, emitsNone, NOTHING } from './types.ts';
 
 export const raster = declareProbe({
@@ -10,7 +11,7 @@ export const raster = declareProbe({
   accepts: ['population', 'spike-stimulus'],
   from: 'recordings',
   panels: 'stacked',
-  options: {},
+  options: { shownMs: shownTime() },
   unfit: emitsNone,
   records: () => NOTHING,
 });

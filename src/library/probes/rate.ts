@@ -1,4 +1,4 @@
-import { number } from './options.ts';
+import { number, shownTime } from './options.ts';
 import { declareProbe, emitsNone, NOTHING } from './types.ts';
 
 export const rate = declareProbe({
@@ -11,7 +11,7 @@ export const rate = declareProbe({
   accepts: ['population', 'spike-stimulus'],
   from: 'recordings',
   panels: 'stacked',
-  options: { binMs: number('bin', 'width of a bin', { default: 2, unit: 'ms' }) },
+  options: { binMs: number('bin', 'width of a bin', { default: 2, unit: 'ms' }), shownMs: shownTime() },
   unfit: emitsNone,
   records: () => NOTHING,
 });

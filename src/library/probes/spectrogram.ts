@@ -1,4 +1,4 @@
-import { number } from './options.ts';
+import { number, shownTime } from './options.ts';
 import { declareProbe, emitsNone, NOTHING } from './types.ts';
 
 export const spectrogram = declareProbe({
@@ -14,6 +14,7 @@ export const spectrogram = declareProbe({
   options: {
     stretchMs: number('stretch', 'length of what a spectrum is of', { default: 200, unit: 'ms' }),
     mostHz: number('up to', 'highest frequency shown', { default: 250, unit: 'Hz' }),
+    shownMs: shownTime(),
   },
   unfit: emitsNone,
   records: () => NOTHING,

@@ -1,4 +1,4 @@
-import { number, window } from './options.ts';
+import { number, shownTime, window } from './options.ts';
 import { declareProbe, emitsNone, NOTHING } from './types.ts';
 
 export const spikeDistance = declareProbe({
@@ -14,6 +14,7 @@ export const spikeDistance = declareProbe({
   options: {
     neurons: number('neurons', 'how many of those that fire are paired, at most 100', { default: 30 }),
     windowMs: window(5000, 'how far back it is computed'),
+    shownMs: shownTime(),
   },
   unfit: emitsNone,
   records: () => NOTHING,

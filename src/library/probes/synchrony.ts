@@ -1,6 +1,6 @@
 import { populationMeasures, timedMeasures, usualMeasures } from '../../analysis/measures/index.ts';
 import { DITHER_MS, type Surrogates } from '../../analysis/surrogates.ts';
-import { choice, measure, measures, number, toggle, window } from './options.ts';
+import { choice, measure, measures, number, shownTime, toggle, window } from './options.ts';
 import { declareProbe, NOTHING, type OptionValues } from './types.ts';
 
 export const synchrony = declareProbe({
@@ -29,6 +29,7 @@ export const synchrony = declareProbe({
       unit: 'ms',
     }),
     chanceRunning: toggle('chance while it runs', 'of the sliding window, every few seconds', false),
+    shownMs: shownTime(),
   },
   records: () => NOTHING,
 });

@@ -1,4 +1,4 @@
-import { neurons, toggle, variable } from './options.ts';
+import { neurons, shownTime, toggle, variable } from './options.ts';
 import { declareProbe } from './types.ts';
 
 /** Traces need not be finer than this to be drawn, ms. */
@@ -18,6 +18,7 @@ export const traces = declareProbe({
     variable: variable('variable', 'state variable to draw; the membrane potential unless another one is named'),
     neurons: neurons('indices of the neurons', [0, 1, 2]),
     drawSpikes: toggle('draw spikes', 'draw each spike up to a peak', true),
+    shownMs: shownTime(),
   },
   records: (options, model) => ({
     // A current stimulus has one variable, whatever was chosen for a population.

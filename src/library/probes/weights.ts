@@ -1,4 +1,4 @@
-import { choice, edge, indices } from './options.ts';
+import { choice, edge, indices, shownTime } from './options.ts';
 import { declareProbe, NOTHING } from './types.ts';
 
 export const weights = declareProbe({
@@ -15,6 +15,7 @@ export const weights = declareProbe({
     show: choice('show', 'what is shown', ['distribution', 'matrix', 'synapses'], 'distribution'),
     edge: edge('plastic-edge', 'synapses', 'which of the edges that learn'),
     synapses: indices('numbers', 'synapses against time, numbered by source', [0, 1, 2, 3, 4]),
+    shownMs: shownTime(),
   },
   // All three views are of what is recorded anyway, so that a change of `show` needs no run.
   records: (options) => ({ ...NOTHING, weights: { edge: options.edge, synapses: options.synapses } }),

@@ -79,6 +79,8 @@ export interface PlotAxis {
   readonly ticks?: false;
   /** All ticks are whole numbers. */
   readonly whole?: true;
+  /** Of times of a run, in ms: for how long it was to last. Such axes are linked: see `times.ts`. */
+  readonly durationMs?: number;
 }
 
 /** One configuration in the title row of a plot. */
