@@ -153,7 +153,7 @@ test('a run until stopped scrolls, all plots share one zoom, Space runs and paus
 test('a simulation that dies is set back to a state that was kept, and goes on from there', async ({ page }) => {
   await runWithoutEnd(page);
   await page.waitForTimeout(6000);
-  const [worker] = page.workers();
+  const worker = page.workers().find((one) => /\/worker-/.test(one.url()));
   await worker?.evaluate(() => {
     setTimeout(() => {
       throw new Error('out of memory');

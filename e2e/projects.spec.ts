@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { newNetwork, openApp, openFile, openPreset } from './helpers.ts';
+import { newNetwork, node, openApp, openFile, openPreset, shownTime } from './helpers.ts';
 
 const name = (page: Page): Locator => page.getByTestId('document-name');
 const populations = (page: Page): Locator => page.locator('.react-flow__node-population');
@@ -266,4 +266,84 @@ test('storage that is denied or full is said, and the network can be downloaded'
   await expect(full.getByTestId('not-saved')).toContainText('storage is full');
   await full.reload();
   await expect(name(full)).toHaveText('Too much');
+});
+
+const spikes = (page: Page): Locator => page.getByTestId('status-spikes');
+const left = (page: Page): Locator => page.getByTestId('left-runs');
+
+/** Types the size of the selected population. */
+async function resize(page: Page, size: string): Promise<void> {
+  const field = page.getByRole('complementary', { name: 'Inspector' }).getByLabel('size').first();
+  await field.fill(size);
+  await field.press('Enter');
+}
+
+test('the last run stays over modes, other projects and a reload; after a change it is greyed and says so', async ({
+  page,
+}) => {
+  await openApp(page);
+  await openPreset(page, 'lif-step');
+  await page.getByTestId('run-button').click();
+  await expect(page.getByTestId('run-button')).toBeVisible();
+  await expect(spikes(page)).toHaveText(/^[1-9]\d* spikes$/);
+  const ran = await spikes(page).innerText();
+  const trace = page.getByTestId('probe-body').first();
+  await expect(trace.locator('canvas').first()).toBeVisible();
+
+  for (const mode of ['compare', 'sweep', 'edit']) await page.getByTestId(`mode-${mode}`).click();
+  await expect(spikes(page)).toHaveText(ran);
+  await expect(trace.locator('canvas').first()).toBeVisible();
+
+  await node(page, 'Neuron').click();
+  await resize(page, '2');
+  await expect(page.getByTestId('outdated').first()).toHaveText('of the network before the change');
+  await expect(trace).toHaveCSS('opacity', '0.45');
+  await page.getByTestId('undo').click();
+  await expect(page.getByTestId('outdated')).toHaveCount(0);
+  await expect(trace).toHaveCSS('opacity', '1');
+
+  // What is at rest is kept a moment later.
+  await page.waitForTimeout(800);
+  await page.reload();
+  await expect(spikes(page)).toHaveText(ran);
+  await expect(page.getByTestId('time-readout')).toHaveText(/^(\d+) ms \/ \1 ms$/);
+  await expect(trace.locator('canvas').first()).toBeVisible();
+  await expect(left(page)).toHaveCount(0);
+  await openPreset(page, 'lif-sine');
+  await expect(spikes(page)).toHaveText('');
+  await openProject(page, 'LIF under a step');
+  await expect(spikes(page)).toHaveText(ran);
+  await showProjects(page);
+  await choose(page, 'LIF under a step', 'Duplicate');
+  await page.getByRole('button', { name: 'Open LIF under a step, copy', exact: true }).click();
+  await expect(name(page)).toHaveText('LIF under a step, copy');
+  await expect(spikes(page)).toHaveText(ran);
+  await page.getByTestId('reset-button').click();
+  await page.waitForTimeout(400);
+  await page.reload();
+  await expect(page.getByTestId('run-button')).toBeVisible();
+  await page.waitForTimeout(800);
+  await expect(spikes(page)).toHaveText('');
+});
+
+test('a run that a reload interrupted says so, and goes on or is discarded', async ({ page }) => {
+  await openApp(page);
+  await openPreset(page, 'lif-background');
+  await page.getByRole('button', { name: 'How long to run' }).click();
+  await page.getByRole('menuitem', { name: 'Run until stopped' }).click();
+  await expect.poll(() => shownTime(page)).toBeGreaterThan(0);
+  await page.waitForTimeout(2500);
+  await page.reload();
+  await expect(left(page)).toContainText(/^The run was interrupted at \d+\.\d{3} s, when the page was left\./);
+  await expect(spikes(page)).toHaveText(/spikes$/);
+  const at = Number(/at (\d+\.\d{3}) s/.exec(await left(page).innerText())?.[1]) * 1000;
+  expect(at).toBeGreaterThan(0);
+  await left(page).getByRole('button', { name: 'Go on' }).click();
+  await expect(left(page)).toHaveCount(0);
+  await expect.poll(() => shownTime(page)).toBeGreaterThan(at + 50);
+  await page.waitForTimeout(1500);
+  await page.reload();
+  await left(page).getByRole('button', { name: 'Discard' }).click();
+  await expect(left(page)).toHaveCount(0);
+  await expect(spikes(page)).toHaveText('');
 });

@@ -2,7 +2,7 @@ import type { NamedConfiguration } from '../src/document/configurations.ts';
 import type { NetworkDocument } from '../src/document/schema.ts';
 import { setField as set } from '../src/document/set-field.ts';
 import { applyVariant as apply } from '../src/document/variants.ts';
-import { configurations, fingerprintOfAll } from '../src/experiments/simulation/configurations.ts';
+import { configurations, textOf } from '../src/experiments/simulation/configurations.ts';
 import { type Cell, documentOf } from '../src/experiments/sweep/sweep.ts';
 
 /** The network with a field set; throws the sentence where that is refused. */
@@ -35,5 +35,5 @@ export function applyVariant(document: NetworkDocument, id: string): NetworkDocu
 export function runningText(document: NetworkDocument, compared: readonly NamedConfiguration[] | null = null): string {
   const running = configurations(document, compared);
   if (typeof running === 'string') throw new Error(running);
-  return fingerprintOfAll(running);
+  return textOf(running);
 }

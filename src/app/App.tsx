@@ -17,6 +17,7 @@ import { Gallery, PresetCards } from './Gallery.tsx';
 import { GuidePanel } from './GuidePanel.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { AccessBanner } from './projects/AccessBanner.tsx';
+import { LeftRunsBanner } from './projects/LeftRunsBanner.tsx';
 import { ProjectsDialog } from './projects/ProjectsDialog.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { StatusBar } from './StatusBar.tsx';
@@ -88,6 +89,7 @@ export function App() {
           </SidePanel>
           <main className={css.canvas}>
             <AccessBanner />
+            <LeftRunsBanner />
             <GuidePanel />
             <EditedBanner />
             <Canvas emptyContent={<PresetCards />} />

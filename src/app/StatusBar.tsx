@@ -29,6 +29,7 @@ export function StatusBar() {
   const threads = useSimulation((state) => state.threads);
   const message = useSimulation((state) => state.message);
   const stale = useSimulation((state) => state.stale);
+  const notKept = useSimulation((state) => state.notKept);
   const built = useSimulation((state) => state.runs.length > 0);
   const precision = useEditor((state) => state.base.run.precision);
   return (
@@ -48,6 +49,7 @@ export function StatusBar() {
         </span>
       )}
       <Spikes />
+      {notKept !== null && <span title={notKept}>results not kept</span>}
       <span>{precision === 'single' ? 'f32' : 'f64'} · WebAssembly SIMD</span>
       <span data-testid="status-threads">{!built || threads === null ? '' : count(threads, 'thread')}</span>
       <Saved />

@@ -1,11 +1,13 @@
 import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
+import { classes } from '../controls/classes.ts';
 import { configurationsOf } from '../document/configurations.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { useCanvas } from '../editor/canvas-store.ts';
 import { type Layout, useComparison } from '../editor/comparison.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import { useEditor } from '../editor/store.ts';
+import { OUTDATED, outdatedOf } from '../plots/outdated.ts';
 import compareCss from './Compare.module.css';
 import { ConfigurationList } from './ConfigurationList.tsx';
 import { DifferencesTable } from './DifferencesTable.tsx';
@@ -88,8 +90,14 @@ function Outcome({ base }: { base: NetworkDocument }) {
     row === undefined ? [] : [{ label, name: names.get(label) ?? label, indices: row.indices }],
   );
   const sentence = finding(largest, first.fromMs, first.toMs);
+  const before = outdatedOf(runs);
   return (
-    <>
+    <div className={classes(compareCss.outcome, before !== null && compareCss.before)}>
+      {before !== null && (
+        <p className={compareCss.hint} data-testid="outcome-outdated">
+          {before === 'all' ? `Results ${OUTDATED}.` : `Results of ${before} are ${OUTDATED}.`}
+        </p>
+      )}
       {sentence !== null && (
         <p className={compareCss.finding} data-testid="compare-finding">
           {sentence}
@@ -101,6 +109,6 @@ function Outcome({ base }: { base: NetworkDocument }) {
         </summary>
         <IndexTable sides={sides} />
       </details>
-    </>
+    </div>
   );
 }

@@ -69,7 +69,7 @@ export interface ResultChunk {
  */
 export interface Snapshot {
   readonly step: number;
-  /** Of the config and the number of threads. */
+  /** Of the config, the number of threads and the code: a snapshot may come from another version of the engine. */
   readonly network: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { WeightList } from '../contract/index.ts';
-import { configurations } from '../experiments/simulation/configurations.ts';
+import { compiledOf, configurations, type Place, placesOf } from '../experiments/simulation/configurations.ts';
+import type { Archive, KeptRun } from '../experiments/simulation/kept.ts';
 import { RunMachine } from '../experiments/simulation/machine.ts';
 import { buildIn } from '../experiments/simulation/member.ts';
 import { NOTHING_RUNS, type RunState } from '../experiments/simulation/run-state.ts';
@@ -25,7 +26,12 @@ interface SimulationState extends RunState {
   runOn(unbounded: boolean): void;
   /** Simulated time by wall time that a run does not exceed; null: as fast as it can be. */
   setLimit(limit: number | null): void;
+  /** A run is paused; what has run of what the mode shows is there again. */
   setMode(mode: Mode): void;
+  /** Another network is to be opened: resolves when what ran of this one is kept. */
+  leave(): Promise<void>;
+  /** Brings back runs of the open network that were kept. */
+  restore(kept: readonly KeptRun[]): Promise<void>;
   /** Weights of a plastic edge in the first network that runs, as they are now; null where none runs with it. */
   readWeights(edge: string): Promise<WeightList | null>;
 }
@@ -48,19 +54,40 @@ export const useSimulation = create<SimulationState>()((set, get) => ({
   readWeights: (edge) => machine.readWeights(edge),
   setMode(mode) {
     if (mode === get().mode) return;
-    machine.reset();
     set({ mode });
+    void machine.look();
+  },
+  leave: () => machine.leave(),
+  restore(kept) {
+    const ids = kept.find(({ head }) => head.rest === null)?.head.batch.ids;
+    // What was under way is looked at where it can go on.
+    if (ids !== undefined && (ids.length !== 1 || ids[0] !== null)) {
+      useComparison.getState().only(ids);
+      set({ mode: 'compare' });
+    }
+    return machine.restore(kept);
   },
 }));
 
+/** Where runs of the open network are kept beyond the page: the application says it. */
+let archive: Archive | null = null;
+
+export function keepRunsIn(next: Archive | null): void {
+  archive = next;
+}
+
+/** What is compared, where the mode compares. */
+const comparedNow = () => (useSimulation.getState().mode === 'compare' ? compared(useEditor.getState().base) : null);
+
 const machine = new RunMachine({
-  configurations: () => {
-    const { base } = useEditor.getState();
-    return configurations(base, useSimulation.getState().mode === 'compare' ? compared(base) : null);
-  },
+  places: (): readonly Place[] => placesOf(useEditor.getState().base, comparedNow()),
+  compiled: () => compiledOf(useEditor.getState().base, comparedNow()),
+  configurations: () => configurations(useEditor.getState().base, comparedNow()),
   build: buildIn(createWorkerSession),
   onFrame: (callback) => void requestAnimationFrame(callback),
   onChange: (changes) => useSimulation.setState(changes),
+  archive: () => archive,
+  now: Date.now,
   cores: globalThis.navigator?.hardwareConcurrency ?? 1,
 });
 
@@ -69,7 +96,7 @@ onAnswer(() => machine.readClock());
 useEditor.subscribe((state, previous) => {
   // What ran before is not of another document.
   if (state.opened !== previous.opened) {
-    machine.reset();
+    machine.clear();
     zoomTimes(null);
   } else if (state.base !== previous.base) machine.follow();
 });

@@ -126,7 +126,7 @@ export async function createEngine(config: EngineConfig, options: EngineOptions 
   network.plasticity.forEach((plastic, k) => {
     if (plastic) writeIncoming(views, item(network.projections, k), plastic);
   });
-  return new BuiltEngine(network, views, team, tables);
+  return new BuiltEngine(network, views, team, tables, fingerprint(text));
 }
 
 class BuiltEngine implements Engine {
@@ -145,6 +145,8 @@ class BuiltEngine implements Engine {
     private views: Views,
     private readonly team: Team,
     private readonly tables: readonly PoissonTable[],
+    /** Of the module's text, which has all addresses in it. */
+    private readonly code: string,
   ) {
     this.assignments = [...plan.config.assignments].sort((a, b) => a.step - b.step);
     this.drain = new Drain(plan, views);
@@ -294,7 +296,7 @@ class BuiltEngine implements Engine {
   }
 
   private network(): string {
-    this.fingerprint ??= fingerprint([this.plan.threads, this.plan.config]);
+    this.fingerprint ??= fingerprint([this.plan.threads, this.plan.config, this.code]);
     return this.fingerprint;
   }
 

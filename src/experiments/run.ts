@@ -14,6 +14,8 @@ export interface RunView {
   readonly recordings: Recordings;
   /** The same run in the analysis worker; of results that are not measured again there is none. */
   readonly analysis?: RunAnalysis;
+  /** The network of its configuration has been changed since. */
+  readonly outdated?: boolean;
 }
 
 /** A network does not fit its memory, or a state of it left all bounds; the message is a sentence for people. */

@@ -8,6 +8,7 @@ import { downloadPng, downloadSvg } from './download.ts';
 import { Empty } from './Empty.tsx';
 import { findProbe } from './index.ts';
 import { Multiples } from './Multiples.tsx';
+import { OUTDATED, outdatedOf } from './outdated.ts';
 import css from './ProbeFrame.module.css';
 import { ProbePlot } from './ProbePlot.tsx';
 import { cancelTurn, requestTurn, type Turn } from './paint-turns.ts';
@@ -26,6 +27,9 @@ function observed({ probe, runs, document }: ProbeProps): string {
   const names = ids.map((id) => network?.nodes.find((node) => node.id === id)?.name ?? id);
   return names.join(', ');
 }
+
+/** Said where these runs are of a network that was changed since. */
+const note = (labels: string): string => (labels === 'all' ? OUTDATED : `${labels}: ${OUTDATED}`);
 
 /** The latest version when this plot last had its turn: results may arrive faster than all plots can be drawn. */
 function useTurnVersion(version: number): number {
@@ -61,6 +65,7 @@ export const ProbeFrame = memo(function ProbeFrame(props: Props) {
   const body = useRef<HTMLDivElement>(null);
   const saving = useSaving();
   const kind = findProbe(probe.probe);
+  const before = kind?.from === 'document' ? null : outdatedOf(runs);
   const room = useMemo(
     () => ({ width: Math.floor(width - 2 * PADDING_PX), height: Math.floor(height - TITLE_PX - PADDING_PX) }),
     [width, height],
@@ -77,10 +82,15 @@ export const ProbeFrame = memo(function ProbeFrame(props: Props) {
     return multiple ? <Multiples kind={kind} {...given} /> : <ProbePlot drawn={kind.drawn} {...given} />;
   }, [kind, probe, runs, version, room, document, layout]);
   return (
-    <div className={css.frame}>
+    <div className={classes(css.frame, before === 'all' && css.before)}>
       <header className={css.title} data-testid="probe-title">
         <strong>{probe.name}</strong>
         <span>{observed(props)}</span>
+        {before !== null && (
+          <em className={css.note} data-testid="outdated" title={note(before)}>
+            {note(before)}
+          </em>
+        )}
         {saving.share !== null && (
           <button type="button" className={classes(css.saving, 'nodrag', 'nopan')} onClick={saving.cancel}>
             {Math.floor(100 * saving.share)} % saved · Cancel

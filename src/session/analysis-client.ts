@@ -1,6 +1,6 @@
 import { type Remote, transfer, wrap } from 'comlink';
 import type { FigureKind } from '../analysis/figures/index.ts';
-import type { RecorderConfig, RecorderResult, ResultChunk } from '../contract/index.ts';
+import type { MomentsBlock, RecorderConfig, RecorderResult, ResultChunk } from '../contract/index.ts';
 import type {
   AnalysedRun,
   Answer,
@@ -23,6 +23,8 @@ export interface RunAnalysis {
   forward(chunk: ResultChunk): ResultChunk;
   /** What the worker holds of it takes so many bytes. */
   bytes(): Promise<number>;
+  /** Moments that the worker holds and that end in (fromStep, toStep], by recorder. */
+  momentsEnding(fromStep: number, toStep: number): Promise<ReadonlyMap<number, readonly MomentsBlock[]>>;
   truncate(step: number): void;
   setRunning(running: boolean): void;
   /** Wall time (performance.now) at which results up to this step came to the page; null: forgotten. */
@@ -142,7 +144,7 @@ function send(remote: Remote<AnalysisService>, id: number, results: readonly Rec
 const withoutMoments = (result: RecorderResult): RecorderResult =>
   result.kind === 'moments' ? { kind: 'moments', blocks: [] } : result;
 
-/** Tells the analysis of a run that is about to begin. */
+/** Tells the analysis of a run that is about to begin, or of which there are results already. */
 export function analyse(run: RunToAnalyse): RunAnalysis {
   lastId += 1;
   const id = lastId;
@@ -159,8 +161,9 @@ export function analyse(run: RunToAnalyse): RunAnalysis {
       moments: population.moments === null ? null : kept.indexOf(population.moments),
     })),
   };
-  open.set(id, { ...run, shape, kept });
-  void worker?.remote.open(id, shape);
+  const opened = { ...run, shape, kept };
+  open.set(id, opened);
+  if (worker !== null) tellAll(worker.remote, id, opened);
   const arrivals: { readonly endStep: number; readonly atMs: number }[] = [];
   let isRunning = false;
   return {
@@ -183,6 +186,11 @@ export function analyse(run: RunToAnalyse): RunAnalysis {
       return { ...chunk, recorders: chunk.recorders.map(withoutMoments) };
     },
     bytes: async () => (worker === null ? 0 : ((await Promise.race([worker.remote.bytes(id), worker.died])) ?? 0)),
+    momentsEnding: async (fromStep, toStep) => {
+      const answer =
+        worker === null ? null : await Promise.race([worker.remote.momentsEnding(id, fromStep, toStep), worker.died]);
+      return new Map((answer ?? []).map((blocks, k) => [kept[k] ?? -1, blocks]));
+    },
     truncate: (step) => {
       arrivals.length = 0;
       void worker?.remote.truncate(id, step);

@@ -1,4 +1,5 @@
 import { expose } from 'comlink';
+import type { MomentsBlock } from '../contract/index.ts';
 import { Analyser } from './analyser.ts';
 import type {
   AnalysedChunk,
@@ -22,6 +23,8 @@ const service = {
   truncate: (run: number, step: number): void => analyser.truncate(run, step),
   close: (run: number): void => analyser.close(run),
   bytes: (run: number): number => analyser.bytes(run),
+  momentsEnding: (run: number, fromStep: number, toStep: number): readonly (readonly MomentsBlock[])[] =>
+    analyser.run(run)?.momentsEnding(fromStep, toStep) ?? [],
   figure: (question: FigureQuestion): FigureAnswer | null => analyser.figure(question),
   chance: (question: ChanceQuestion): Promise<ChanceAnswer | null> => desk.answer(question),
   forgetChance: (asker: string): void => desk.forget(asker),

@@ -7,6 +7,7 @@ import { RecentTrains } from '../analysis/recent-trains.ts';
 import type { PopulationRecord } from '../analysis/record.ts';
 import type { Window } from '../analysis/spike-times.ts';
 import { firstStepFrom, groupByNeuron } from '../analysis/trains.ts';
+import type { MomentsBlock } from '../contract/index.ts';
 import type { AnalysedChunk, AnalysedRun, Question } from './analysis-types.ts';
 import { History, type Line } from './history.ts';
 import type { Budget } from './recordings/budget.ts';
@@ -70,6 +71,13 @@ export class HeldRun {
     recorders.forEach((result, index) => {
       if (result.kind === 'moments') this.merged[index]?.add(result.blocks);
     });
+  }
+
+  /** Moments of each recorder that end in (fromStep, toStep]; of others none. */
+  momentsEnding(fromStep: number, toStep: number): (readonly MomentsBlock[])[] {
+    return this.shape.recorders.map(({ kind }, index) =>
+      kind === 'moments' ? this.recordings.momentsEnding(index, { fromStep, toStep }) : [],
+    );
   }
 
   truncate(step: number): void {

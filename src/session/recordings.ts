@@ -1,4 +1,4 @@
-import type { EngineConfig, MomentsBlock, RecorderConfig, ResultChunk } from '../contract/index.ts';
+import type { EngineConfig, MomentsBlock, RecorderConfig, RecorderResult, ResultChunk } from '../contract/index.ts';
 import { type Budget, unbounded } from './recordings/budget.ts';
 import type { CountsView } from './recordings/counts.ts';
 import { MomentsStore } from './recordings/moments-store.ts';
@@ -14,6 +14,9 @@ export interface Stretch {
   readonly fromStep: number;
   readonly toStep: number;
 }
+
+/** What `append` takes in. */
+export type CopiedChunk = Pick<ResultChunk, 'recorders' | 'spikeCounts' | 'endStep'>;
 
 export const EVERYTHING: Stretch = { fromStep: 0, toStep: Number.POSITIVE_INFINITY };
 
@@ -48,7 +51,7 @@ export class Recordings {
   }
 
   /** Takes in the next stretch of the run; takes no copy of moments. Results of recorders that it does not know yet are left out. */
-  append(chunk: Pick<ResultChunk, 'recorders' | 'spikeCounts' | 'endStep'>): void {
+  append(chunk: CopiedChunk): void {
     chunk.recorders.forEach((result, index) => {
       const store = this.stores[index];
       if (store === undefined) return;
@@ -68,12 +71,30 @@ export class Recordings {
   /** Drops what was recorded at `step` and later: the run goes on from an earlier state. */
   truncate(step: number): void {
     for (const store of this.stores) store.truncate(step);
-    this.counts = this.counts.map((count, group) => {
-      const recorder = this.spikeRecorders[group] ?? -1;
-      return recorder < 0 ? count : this.store(recorder, SpikeStore).length;
-    });
+    this.counts = this.countsBefore(step);
     this.endStep = Math.min(this.endStep, step);
     this.version += 1;
+  }
+
+  /**
+   * Results of a stretch, copied as a chunk that another page can append; moments are those that end in it and are here. Null: some of
+   * it is not held one by one any more.
+   */
+  copied({ fromStep, toStep }: Stretch): CopiedChunk | null {
+    const recorders = this.stores.map((store): RecorderResult | null => {
+      if (store instanceof MomentsStore)
+        return { kind: 'moments', blocks: store.ending(fromStep, toStep).map((block) => structuredClone(block)) };
+      if (store instanceof WeightsStore) return { kind: 'weights', block: store.copied(fromStep, toStep) };
+      if (store instanceof TraceStore) {
+        const block = store.copied(fromStep, toStep);
+        return block && { kind: 'trace', block };
+      }
+      const block = store.copied(fromStep, toStep);
+      return block && { kind: 'spikes', block };
+    });
+    return recorders.every((result) => result !== null)
+      ? { recorders, spikeCounts: this.countsBefore(toStep), endStep: toStep }
+      : null;
   }
 
   /** What all of it takes in memory. */
@@ -148,6 +169,11 @@ export class Recordings {
     return this.store(recorder, MomentsStore).blocks;
   }
 
+  /** Moments that end in (fromStep, toStep]. */
+  momentsEnding(recorder: number, { fromStep, toStep }: Stretch): readonly MomentsBlock[] {
+    return this.store(recorder, MomentsStore).ending(fromStep, toStep);
+  }
+
   /** Hands over the moments: they are not here any more. */
   takeMoments(recorder: number): readonly MomentsBlock[] {
     return this.store(recorder, MomentsStore).take();
@@ -172,6 +198,14 @@ export class Recordings {
   /** They do not count towards the budget any more. */
   close(): void {
     for (const store of this.stores) store.close();
+  }
+
+  /** Spikes of each group before a step of which all results are held. */
+  private countsBefore(step: number): readonly number[] {
+    return this.counts.map((count, group) => {
+      const recorder = this.spikeRecorders[group] ?? -1;
+      return recorder < 0 ? count : this.store(recorder, SpikeStore).before(step);
+    });
   }
 
   private createStore(recorder: RecorderConfig): Store {

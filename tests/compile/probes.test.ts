@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/compile/index.ts';
 import { addPopulation, addProbe, connect } from '../../src/document/commands.ts';
 import { emptyNetwork, type NetworkDocument, type ProbeNode } from '../../src/document/schema.ts';
-import { configurations, fingerprintOfAll } from '../../src/experiments/simulation/configurations.ts';
+import { configurations, textOf } from '../../src/experiments/simulation/configurations.ts';
 import { neurons } from '../../src/library/neurons/index.ts';
 import { optionsOf, probes } from '../../src/library/probes/index.ts';
 import { probeKinds } from '../../src/plots/index.ts';
@@ -158,7 +158,7 @@ describe('a change of an option', () => {
   const keyOf = (document: NetworkDocument): string => {
     const running = configurations(document, null);
     if (typeof running === 'string') throw new Error(running);
-    return fingerprintOfAll(running);
+    return textOf(running);
   };
   it.each([
     ['traces', { neurons: [1] }, true],

@@ -3,117 +3,14 @@ import { describe, expect, test } from 'vitest';
 import type { EngineConfig } from '../../src/contract/index.ts';
 import { addProbe, connect } from '../../src/document/commands.ts';
 import type { NetworkDocument } from '../../src/document/schema.ts';
-import { runToEnd, stepsOf } from '../../src/experiments/run.ts';
 import { configurations } from '../../src/experiments/simulation/configurations.ts';
-import { RunMachine } from '../../src/experiments/simulation/machine.ts';
-import { buildIn, type Member, saveMember } from '../../src/experiments/simulation/member.ts';
-import { NOTHING_RUNS, type RunState } from '../../src/experiments/simulation/run-state.ts';
-import type { WorkerSession } from '../../src/session/client.ts';
-import { createSession } from '../../src/session/host.ts';
+import { saveMember } from '../../src/experiments/simulation/member.ts';
 import { setField } from '../fields.ts';
 import { readPreset } from '../presets/expectations.ts';
+import { type MortalSession, machineOf, spikesOf, spikesOfWhole } from './machines.ts';
 
 const network = setField(readPreset('lif-step'), null, 'duration', '150 ms');
 const neuron = network.nodes.find(({ kind }) => kind === 'population')?.id ?? '';
-
-/** A session of this thread that can be made to die as a worker does. */
-interface MortalSession extends WorkerSession {
-  die(): void;
-}
-
-function mortalSession(signal: AbortSignal): MortalSession {
-  const session = createSession();
-  let crashed = false;
-  let reject: (fault: unknown) => void = () => undefined;
-  const ended = new Promise<never>((_, refuse) => {
-    reject = refuse;
-  });
-  ended.catch(() => undefined);
-  signal.addEventListener('abort', () => {
-    reject(signal.reason);
-    void session.dispose();
-  });
-  const guarded = <T>(call: Promise<T>): Promise<T> => Promise.race([call, ended]);
-  return {
-    estimate: (config) => guarded(session.estimate(config)),
-    connectivity: (config, which) => guarded(session.connectivity(config, which)),
-    build: (...given) => guarded(session.build(...given)),
-    // Chunks of a worker that has died do not arrive.
-    run: (until, onChunk) => guarded(session.run(until, (chunk) => (crashed ? undefined : onChunk(chunk)))),
-    setPace: (speed) => guarded(session.setPace(speed)),
-    pause: () => guarded(session.pause()),
-    change: (config) => guarded(session.change(config)),
-    record: (recorders) => guarded(session.record(recorders)),
-    readWeights: (projection) => guarded(session.readWeights(projection)),
-    snapshot: () => guarded(session.snapshot()),
-    restore: (snapshot, config) => guarded(session.restore(snapshot, config)),
-    reset: () => guarded(session.reset()),
-    dispose: () => guarded(session.dispose()),
-    hasCrashed: () => crashed,
-    terminate: () => void session.dispose(),
-    die: () => {
-      crashed = true;
-      reject(new Error('The simulation stopped unexpectedly: out of memory.'));
-      void session.dispose();
-    },
-  };
-}
-
-/** A machine on sessions of this thread, with what it was told and what it has built. */
-function machineOf(first: NetworkDocument, alter = (config: EngineConfig) => config) {
-  let document = first;
-  let state = NOTHING_RUNS;
-  const statuses: string[] = [];
-  const members: Member[] = [];
-  const build = buildIn(mortalSession);
-  const machine = new RunMachine({
-    configurations: () => configurations(document, null),
-    build: async ({ config, ...shown }, ...given) => {
-      const member = await build({ ...shown, config: alter(config) }, ...given);
-      members.push(member);
-      return member;
-    },
-    onFrame: (callback) => void setTimeout(callback),
-    onChange: (changes) => {
-      if (changes.status !== undefined && changes.status !== state.status) statuses.push(changes.status);
-      state = { ...state, ...changes };
-    },
-    cores: 1,
-  });
-  const until = (status: RunState['status']) =>
-    expect.poll(() => state.status, { interval: 1, timeout: 20_000 }).toBe(status);
-  return {
-    machine,
-    statuses,
-    members,
-    until,
-    get state() {
-      return state;
-    },
-    get wanted() {
-      return document;
-    },
-    edit(next: NetworkDocument) {
-      document = next;
-      machine.follow();
-    },
-  };
-}
-
-/** Steps of all spikes of the only network that runs. */
-const spikesOf = ({ runs: [run] }: RunState): number[] =>
-  run === undefined ? [] : [...run.recordings.spikes(run.map.populations[0]?.spikes ?? -1).steps];
-
-/** The same of a run that nothing interrupts. */
-async function spikesOfWhole(document: NetworkDocument): Promise<number[]> {
-  const [whole] = configurations(document, null);
-  if (typeof whole !== 'object') throw new Error('it is compiled');
-  const session = createSession();
-  const request = { steps: stepsOf(whole.map), budgetBytes: 1e9, threads: { exactly: 1 } };
-  const { recordings } = await runToEnd(session, whole.config, request);
-  await session.dispose();
-  return [...recordings.spikes(whole.map.populations[0]?.spikes ?? -1).steps];
-}
 
 /** The network with a raster and a trace of its neuron. */
 function withProbes(base: NetworkDocument) {
@@ -276,14 +173,16 @@ describe('a run machine', () => {
     expect(broken.state.message).toMatch(/none/);
     expect(broken.state.runs).toEqual([]);
     // Every state is beyond all bounds after the first step.
-    const diverging = machineOf(network, (config) => ({
-      ...config,
-      groups: config.groups.map((group) => ({
-        ...group,
-        update: { nodes: [{ op: 'constant', value: 1e40 }], results: group.states.map(() => 0) },
-        threshold: null,
-      })),
-    }));
+    const diverging = machineOf(network, {
+      alter: (config) => ({
+        ...config,
+        groups: config.groups.map((group) => ({
+          ...group,
+          update: { nodes: [{ op: 'constant', value: 1e40 }], results: group.states.map(() => 0) },
+          threshold: null,
+        })),
+      }),
+    });
     diverging.machine.run();
     await diverging.until('failed');
     expect(diverging.state.message).toMatch(/no longer a finite number/);

@@ -9,9 +9,11 @@ import { storageSentence } from '../../projects/faults.ts';
 import { Journal, type TextStore } from '../../projects/journal.ts';
 import { Keeper, type KeeperState, type Surroundings, Unsaved } from '../../projects/keeper.ts';
 import { Pointers } from '../../projects/pointers.ts';
+import { runsInBrowser } from '../../projects/runs-client.ts';
 import { Refused, Shelf } from '../../projects/shelf.ts';
-import { memoryStore, type ProjectStore } from '../../projects/store.ts';
+import { memoryStore, type ProjectPart, type ProjectStore } from '../../projects/store.ts';
 import { BrowserTabs } from '../../projects/tabs.ts';
+import { keepRunsWithProjects } from './runs.ts';
 import { tellNews } from './toasts.tsx';
 
 /** Time that edits may wait in the journal until they are written, and for an idle moment, ms. */
@@ -87,11 +89,13 @@ function surroundings(store: ProjectStore, texts: TextStore): Surroundings {
 /** Opens what was open last, or else a network to begin with; keeps each edit from then on. */
 export async function startProjects(first: () => Promise<NetworkDocument>): Promise<void> {
   const texts = textsIn(() => localStorage);
+  const runs = runsInBrowser();
   try {
-    await startWith(await browserStore(), texts, first);
+    await startWith(await browserStore(), texts, first, [runs]);
+    keepRunsWithProjects(runs, useProject);
   } catch (fault) {
     useProject.setState({ denied: storageSentence(fault) });
-    await startWith(memoryStore(), texts, first);
+    await startWith(memoryStore(), texts, first, []);
   }
   useEditor.subscribe((state, previous) => {
     const { step, base, past, future } = state;
@@ -111,10 +115,15 @@ export async function startProjects(first: () => Promise<NetworkDocument>): Prom
   });
 }
 
-async function startWith(store: ProjectStore, texts: TextStore, first: () => Promise<NetworkDocument>): Promise<void> {
+async function startWith(
+  store: ProjectStore,
+  texts: TextStore,
+  first: () => Promise<NetworkDocument>,
+  parts: readonly ProjectPart[],
+): Promise<void> {
   const around = surroundings(store, texts);
   keeper = new Keeper(around);
-  shelf = new Shelf(around, keeper);
+  shelf = new Shelf(around, keeper, parts);
   useProject.setState({ isGuarded: around.tabs.guarded });
   for (const id of await shelf.prepare(around.pointers.last())) if ((await keeper.open(id)) === null) return;
   await keeper.begin(await first(), { numbered: true });
@@ -137,15 +146,22 @@ export async function tried(work: Promise<unknown>): Promise<boolean> {
   }
 }
 
+/** What runs is paused and kept, before another network is there. */
+async function leaveRuns(): Promise<void> {
+  const { setMode, leave } = useSimulation.getState();
+  setMode('edit');
+  await leave();
+}
+
 /** Begins a project with a network, beside the one that was open; `isNew`: its name gets a number where it is taken. */
-export function begin(document: NetworkDocument, isNew: boolean): Promise<boolean> {
-  useSimulation.getState().setMode('edit');
+export async function begin(document: NetworkDocument, isNew: boolean): Promise<boolean> {
+  await leaveRuns();
   return tried(started(keeper).begin(document, { numbered: isNew }));
 }
 
 /** Opens a project; false, and it is said why, where it cannot be. */
 export async function open(project: string): Promise<boolean> {
-  useSimulation.getState().setMode('edit');
+  await leaveRuns();
   let unreadable: string | null = null;
   const isOpen = await tried(
     started(keeper)

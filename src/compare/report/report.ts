@@ -13,6 +13,7 @@ import { remarkOf } from '../../analysis/support.ts';
 import type { Measured } from '../../analysis/trains.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import { shortNumber } from '../../plots/axes.ts';
+import { OUTDATED } from '../../plots/outdated.ts';
 import type { RunView } from '../../plots/types.ts';
 import { type Chanced, chanceIn } from '../../plots/use-chances.ts';
 import { configurationTables, type SeedRuns, seedResults } from './experiment.ts';
@@ -115,6 +116,7 @@ function results(
   if (toMs === 0) return [];
   const { window, values } = indices ?? measuredHere(run);
   const populations = populationsOf(run);
+  const before = run.outdated ? `, ${OUTDATED}` : '';
   const rows = populationMeasures.map((measure, k): Content[] => [
     headingOf(measure),
     ...values.map((own, p): Content => {
@@ -127,7 +129,7 @@ function results(
     }),
   ]);
   return [
-    element('h2', {}, run.label === '' ? 'Results' : `Results of ${run.label}, one seed`),
+    element('h2', {}, `${run.label === '' ? 'Results' : `Results of ${run.label}, one seed`}${before}`),
     listing('The run', [
       ['Simulated', `${shortNumber(toMs)} ms in steps of ${map.dtMs} ms`],
       ['Seed', run.document.run.seed],

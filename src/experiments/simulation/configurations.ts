@@ -6,45 +6,51 @@ import type { NetworkDocument } from '../../document/schema.ts';
 import { applyVariant } from '../../document/variants.ts';
 import { fingerprintOfRun } from '../fingerprint.ts';
 
-/** One of the networks that run side by side. */
-export interface Configuration {
+/** Which configuration: the variant's id; null: the network itself. And what it is called where several are shown. */
+export interface Place {
+  readonly id: string | null;
   readonly label: string;
+}
+
+/** One of the networks that run side by side. */
+export interface Configuration extends Place {
   readonly document: NetworkDocument;
   readonly config: EngineConfig;
   readonly map: NetworkMap;
 }
 
-/** One of the configurations before it is compiled. */
-interface Part {
-  readonly label: string;
-  readonly document: NetworkDocument;
-  readonly variant?: string;
-}
+/** What is looked at: the network itself, or the configurations that are compared (null: none are). */
+export const placesOf = (
+  document: NetworkDocument,
+  compared: readonly NamedConfiguration[] | null,
+): readonly Place[] => (compared === null || document.variants.length === 0 ? [{ id: null, label: '' }] : compared);
 
-/**
- * What runs: the network itself, or the configurations that are compared (null: none are); a sentence where nothing can run.
- */
+/** What can run of what is looked at. */
+export const compiledOf = (
+  document: NetworkDocument,
+  compared: readonly NamedConfiguration[] | null,
+): readonly Configuration[] =>
+  resultsOf(document, placesOf(document, compared)).flatMap(({ id, label, document: configured, config, map }) =>
+    config === null || map === null ? [] : [{ id, label, document: configured, config, map }],
+  );
+
+/** All of what is looked at, to run; a sentence where some of it cannot run. */
 export function configurations(
   document: NetworkDocument,
   compared: readonly NamedConfiguration[] | null,
 ): readonly Configuration[] | string {
-  if (compared?.length === 0) return 'No configuration is checked: check those that shall run.';
-  const parts: readonly Part[] =
-    compared === null || document.variants.length === 0
-      ? [{ label: '', document }]
-      : compared.map(({ label, id }) =>
-          id === null ? { label, document } : { label, document: applyVariant(document, id).document, variant: id },
-        );
-  const results = parts.map(({ label, document: configured, ...chosen }) => ({
-    label,
-    document: configured,
-    ...compile(document, chosen),
-  }));
-  const compiled = results.flatMap(({ label, document, config, map }) =>
-    config === null || map === null ? [] : [{ label, document, config, map }],
-  );
-  return compiled.length === parts.length ? compiled : firstError(results);
+  const places = placesOf(document, compared);
+  if (places.length === 0) return 'No configuration is checked: check those that shall run.';
+  const compiled = compiledOf(document, compared);
+  return compiled.length === places.length ? compiled : firstError(resultsOf(document, places));
 }
+
+const resultsOf = (document: NetworkDocument, places: readonly Place[]) =>
+  places.map(({ id, label }) =>
+    id === null
+      ? { id, label, document, ...compile(document) }
+      : { id, label, document: applyVariant(document, id).document, ...compile(document, { variant: id }) },
+  );
 
 /** What is wrong, and in which configuration where there are several. */
 function firstError(results: readonly (CompileResult & { readonly label: string })[]): string {
@@ -55,15 +61,14 @@ function firstError(results: readonly (CompileResult & { readonly label: string 
   return problem.label === '' ? problem.message : `Configuration ${problem.label}: ${problem.message}`;
 }
 
-/** A short text that is another one where results of what runs would be, or stand elsewhere among the recorders. */
-export const fingerprintOfAll = (running: readonly Configuration[]): string =>
-  running.map(({ label, config, map }) => `${label} ${fingerprintOfRun(config, map)}`).join(', ');
+/** What is to run, or why nothing can, in a text that is another one where results would be. */
+export const textOf = (wanted: readonly Configuration[] | string): string =>
+  typeof wanted === 'string'
+    ? wanted
+    : wanted.map(({ id, config, map }) => `${id ?? ''} ${fingerprintOfRun(config, map)}`).join(', ');
 
-/** The same of the networks alone, whatever their probes record of them. */
-export const fingerprintOfNetworks = (running: readonly Configuration[]): string =>
-  running
-    .map(({ label, config, map }) => {
-      const populations = map.populations.map((population) => ({ ...population, spikes: 0, moments: 0 }));
-      return `${label} ${fingerprintOfRun({ ...config, recorders: [] }, { ...map, populations, probes: {} })}`;
-    })
-    .join(', ');
+/** A short text of a network alone, however long it runs and whatever its probes record of it. */
+export function fingerprintOfNetwork({ config, map }: Pick<Configuration, 'config' | 'map'>): string {
+  const populations = map.populations.map((population) => ({ ...population, spikes: 0, moments: 0 }));
+  return fingerprintOfRun({ ...config, recorders: [] }, { ...map, durationMs: 0, fromMs: 0, populations, probes: {} });
+}

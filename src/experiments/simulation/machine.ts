@@ -1,24 +1,30 @@
 import type { ResultChunk, WeightList } from '../../contract/index.ts';
-import { changeTogether } from '../../session/client.ts';
-import { coresForEach } from '../../session/cores.ts';
-import { Budget, RECORDINGS_BYTES } from '../../session/recordings/budget.ts';
-import { budgetBytes } from '../budget.ts';
-import { type Configuration, fingerprintOfAll, fingerprintOfNetworks } from './configurations.ts';
+import { Clock } from './clock.ts';
+import { textOf } from './configurations.ts';
 import type { Environment } from './environment.ts';
-import { type Member, noticesOfAll, reachedMs, recoverMember, runAll, saveMember, weighed } from './member.ts';
-import { observe, observeOther } from './observing.ts';
-import { NOTHING_RUNS, type RunState } from './run-state.ts';
+import { areAsWanted, follow } from './following.ts';
+import type { KeptRun } from './kept.ts';
+import { LastRuns } from './last-runs.ts';
+import { forget, type Member, weighed } from './member.ts';
+import { leftOf, restoredRuns } from './restoring.ts';
+import { NOTHING_RUNS, type Rest, type RunState } from './run-state.ts';
+import {
+  areSame,
+  buildTogether,
+  canGoOn,
+  noticesOfAll,
+  paceTogether,
+  reachedMs,
+  reviveTogether,
+  runTogether,
+  sizesOf,
+} from './together.ts';
 
-/** Wall time between two copies of the state, kept for the case that a worker dies. */
+/** Wall time between two copies of the state, kept for the case that a worker dies or the page is left; the first comes sooner. */
 const SAVE_EVERY_MS = 5000;
+const SAVE_FIRST_MS = 1000;
 /** Wall time between two looks at what is held in memory. */
 const WEIGH_EVERY_MS = 1000;
-/**
- * Wall time between two readings of the clock while it runs: nobody reads numbers faster. With indices that are drawn anyway
- * it may be less, down to the second.
- */
-const READING_MS = 160;
-const LEAST_READING_MS = 60;
 
 function sentence(fault: unknown): string {
   return fault instanceof Error ? fault.message : String(fault);
@@ -38,30 +44,32 @@ function sentence(fault: unknown): string {
  * | finished | building | -      | building | running  | idle  |                                                            |
  * | failed   | building | -      | building | building | idle  |                                                            |
  *
+ * What ran last of each configuration stays until it runs again (`last-runs.ts`). `look` shows what has run of the configurations
+ * that are looked at now: a run is paused, and what is built is dropped, before that. Where they ran together, all of them and
+ * nothing else, they are in the state in which they came to rest; others are finished. What has no worker any more gets
+ * another one, from its saved state, when it goes on.
+ *
  * A step runs for 1 ms and is then paused. `runOn` chooses the end of the run, and runs or resumes to it; what runs goes on
- * to it without a stop. `setLimit` makes it no faster than that, in any state. `follow` changes what runs or is paused as the
- * document says, or tells that this is stale. Whatever begins anew aborts one signal, which ends the workers of what was built
- * before and all that waits for them.
+ * to it without a stop. `setLimit` makes it no faster than that, in any state. `follow` changes what runs or is paused as the document says, or tells that this
+ * is stale. Whatever begins anew aborts one signal, which ends the workers of what was built before and all that waits for them.
  */
 export class RunMachine {
   private state = NOTHING_RUNS;
+  private readonly last = new LastRuns(() => this.tellKept());
+  /** Those of what is looked at. */
   private members: readonly Member[] = [];
+  /** What runs ends by itself or is paused: resolves then. */
+  private advancing: Promise<void> = Promise.resolve();
   /** Aborted when what is built, or being built, is dropped. */
   private life = new AbortController();
-  /** Fingerprint of what the members run. */
-  private running = '';
   /** What was refused when it was to be built; null: nothing was. */
   private refused: string | null = null;
-  /** The same of their networks, whatever is recorded of them. */
-  private networks = '';
   private isFollowDue = false;
   private isChanging = false;
   private isPublicationDue = false;
   /** What runs is to stop, and to go on to another end. */
   private isGoalChanged = false;
-  private readAtMs = 0;
-  /** Where the present stretch of running began, in model and wall time, and where it ends. */
-  private stretch = { startedAt: 0, startedMs: 0, untilMs: null as number | null };
+  private readonly clock = new Clock();
 
   constructor(private readonly environment: Environment) {}
 
@@ -73,7 +81,7 @@ export class RunMachine {
   pause(): void {
     if (this.state.status === 'building') {
       this.drop();
-      this.set({ status: 'idle', runs: [] });
+      this.show();
     } else if (this.state.status === 'running') {
       this.isGoalChanged = false;
       this.halt();
@@ -81,22 +89,59 @@ export class RunMachine {
   }
 
   resume(): void {
-    if (this.state.status === 'paused') void this.advance(this.goalMs());
+    if (this.state.status === 'paused') void this.goOn(this.goalMs());
     else this.run();
   }
 
   /** 1 ms of model time. */
   stepOnce(): void {
-    const { status } = this.state;
-    if (status === 'running' || status === 'building') return;
-    if (status === 'paused' || status === 'finished') void this.advance(reachedMs(this.members) + 1);
+    if (!this.isAtRest) return;
+    const isThere = this.state.status === 'paused' || this.state.status === 'finished';
+    const isWhole = this.last.isWhole(this.environment.places(), this.members);
+    if (isThere && isWhole && canGoOn(this.members)) void this.goOn(reachedMs(this.members) + 1);
     else void this.start(() => 1);
   }
 
+  /** What is looked at has not run any more. */
   reset(): void {
     this.drop();
-    const { unbounded, limit, durationMs, synapses, memory, threads, version } = this.state;
-    this.set({ ...NOTHING_RUNS, unbounded, limit, durationMs, synapses, memory, threads, version: version + 1 });
+    this.last.remove(this.members);
+    this.show();
+  }
+
+  /** Shows what has run of what is looked at now. */
+  async look(): Promise<void> {
+    this.pause();
+    await this.advancing;
+    if (this.isAtRest) this.show();
+  }
+
+  /** Another network is opened: resolves when what ran of this one is kept beyond the page. */
+  async leave(): Promise<void> {
+    this.pause();
+    await this.advancing;
+    await this.last.settle();
+  }
+
+  /** None of what ran is here any more. */
+  clear(): void {
+    this.drop();
+    this.last.clear();
+    this.members = [];
+    const { unbounded, limit, version } = this.state;
+    this.set({ ...NOTHING_RUNS, unbounded, limit, version: version + 1 });
+  }
+
+  /** Brings back runs that were kept, unless something else has begun meanwhile. */
+  async restore(kept: readonly KeptRun[]): Promise<void> {
+    const { signal } = this.life;
+    const archive = this.environment.archive();
+    const restored = await restoredRuns(kept, { archive, results: this.last.results, signal });
+    if (signal.aborted) return restored.members.forEach(forget);
+    this.last.put(restored.members);
+    if (restored.isUnbounded) this.set({ unbounded: true });
+    this.show();
+    if (restored.refusal !== null) this.set({ left: { sentence: restored.refusal, canGoOn: false } });
   }
 
   /** Until it is stopped, or for the duration. */
@@ -113,16 +158,14 @@ export class RunMachine {
   async setLimit(limit: number | null): Promise<void> {
     this.set({ limit, speed: null });
     const { signal } = this.life;
-    const paced = this.members.map(async ({ session, view }) => (await session.setPace(limit)) * view.map.dtMs);
-    const timesMs = await Promise.all(paced).catch(() => []);
+    const timesMs = await paceTogether(this.members, limit).catch(() => []);
     // The speed is measured anew, of what comes after what was under way.
-    if (signal.aborted || timesMs.length === 0) return;
-    this.stretch = { ...this.stretch, startedAt: performance.now(), startedMs: Math.min(...timesMs) };
+    if (!signal.aborted && timesMs.length > 0) this.clock.startAnew(Math.min(...timesMs));
   }
 
   /** Brings what runs up to date with the document, at the next frame. */
   follow(): void {
-    if (this.isFollowDue || (this.members.length === 0 && this.refused === null)) return;
+    if (this.isFollowDue || (this.last.all.length === 0 && this.refused === null)) return;
     this.isFollowDue = true;
     this.environment.onFrame(() => {
       this.isFollowDue = false;
@@ -134,12 +177,16 @@ export class RunMachine {
   async readWeights(edge: string): Promise<WeightList | null> {
     const [member] = this.members;
     const plastic = member?.view.map.plastic.find((entry) => entry.edge === edge);
-    return member === undefined || plastic === undefined ? null : member.session.readWeights(plastic.projection);
+    return plastic === undefined ? null : ((await member?.session?.readWeights(plastic.projection)) ?? null);
   }
 
   /** Something else is about to be drawn: the clock may be read in the same frame. */
   readClock(): void {
-    if (this.state.status === 'running' && performance.now() >= this.readAtMs + LEAST_READING_MS) this.publish();
+    if (this.state.status === 'running' && this.clock.mayBeRead) this.publish();
+  }
+
+  private get isAtRest(): boolean {
+    return this.state.status !== 'running' && this.state.status !== 'building';
   }
 
   private set(changes: Partial<RunState>): void {
@@ -155,15 +202,39 @@ export class RunMachine {
   private drop(): AbortSignal {
     this.life.abort();
     this.life = new AbortController();
-    this.members = [];
+    this.last.lose();
     this.refused = null;
     this.isChanging = false;
     return this.life.signal;
   }
 
+  /** At rest: what has run of what is looked at. */
+  private show(): void {
+    const places = this.environment.places();
+    this.members = this.last.of(places);
+    const [first] = this.members;
+    const isWhole = this.last.isWhole(places, this.members);
+    const mayGoOn = isWhole && canGoOn(this.members);
+    const rest = isWhole ? first?.batch.rest : null;
+    this.set({
+      ...NOTHING_RUNS,
+      status: first === undefined ? 'idle' : 'finished',
+      ...(rest?.status === 'paused' && !mayGoOn ? {} : rest),
+      ...sizesOf(this.members),
+      timeMs: reachedMs(this.members),
+      left: isWhole ? leftOf(this.members, reachedMs(this.members), mayGoOn) : null,
+      notKept: this.last.notKept(this.members),
+      unbounded: this.state.unbounded,
+      limit: this.state.limit,
+      version: this.state.version + 1,
+    });
+    void this.weigh();
+    this.follow();
+  }
+
   /** A worker that has died is noticed by the run that it had under way. */
   private halt(): void {
-    for (const { session } of this.members) void session.pause().catch(() => undefined);
+    for (const { session } of this.members) void session?.pause().catch(() => undefined);
   }
 
   /** The end of a run that goes on from here; null: it has none. */
@@ -172,48 +243,49 @@ export class RunMachine {
   }
 
   private async start(untilMs: () => number | null): Promise<void> {
-    if (await this.build()) await this.advance(untilMs());
+    if (await this.build()) await this.begin(untilMs());
+  }
+
+  /** Goes on with what is at rest; what has no worker any more gets one. */
+  private async goOn(untilMs: number | null): Promise<void> {
+    const { signal } = this.life;
+    if (this.members.some(({ session }) => session === null))
+      this.set({ status: 'building', message: null, left: null });
+    try {
+      await reviveTogether(this.members, this.environment.build, signal);
+    } catch (fault) {
+      if (!signal.aborted) this.fail(`It cannot go on from where it was. ${sentence(fault)}`);
+      return;
+    }
+    if (!signal.aborted) await this.begin(untilMs);
+  }
+
+  private begin(untilMs: number | null): Promise<void> {
+    this.advancing = this.advance(untilMs);
+    return this.advancing;
   }
 
   /** Compiles and builds every configuration; false where that was refused, or something else began meanwhile. */
   private async build(): Promise<boolean> {
     const signal = this.drop();
-    const members: Member[] = [];
     try {
       const configurations = this.environment.configurations();
-      if (typeof configurations === 'string') {
-        this.set({ runs: [], version: this.state.version + 1 });
-        throw new Error(configurations);
-      }
-      const begun = { message: null, notices: [], timeMs: 0, speed: null, wallLeftMs: null, stale: false };
+      if (typeof configurations === 'string') throw new Error(configurations);
+      const begun = { message: null, notices: [], timeMs: 0, speed: null, wallLeftMs: null, stale: false, left: null };
       this.set({ status: 'building', ...begun });
-      const { length } = configurations;
-      const request = {
-        budgetBytes: budgetBytes('page', length),
-        threads: { atMost: coresForEach(this.environment.cores, length) },
-        results: new Budget(RECORDINGS_BYTES),
-      };
-      for (const configuration of configurations)
-        members.push(await this.environment.build(configuration, request, signal));
-      this.running = fingerprintOfAll(configurations);
-      this.networks = fingerprintOfNetworks(configurations);
+      const members = await buildTogether(configurations, this.environment, this.last, signal);
+      this.last.put(members);
+      this.members = members;
     } catch (fault) {
       if (signal.aborted) return false;
       this.drop();
+      this.show();
       this.fail(fault);
-      this.refused = this.wantedNow();
+      this.refused = textOf(this.environment.configurations());
       return false;
     }
-    this.members = members;
-    const sum = (of: (member: Member) => number) => members.reduce((total, member) => total + of(member), 0);
-    this.set({
-      runs: members.map(({ view }) => view),
-      synapses: sum(({ report }) => report.synapses),
-      memory: { networks: sum(({ report }) => report.bytes), results: 0, analysis: 0 },
-      threads: sum(({ report }) => report.threads),
-      durationMs: members[0]?.view.map.durationMs ?? 0,
-      version: this.state.version + 1,
-    });
+    this.set({ ...sizesOf(this.members), notKept: null, version: this.state.version + 1 });
+    void this.weigh();
     return true;
   }
 
@@ -224,8 +296,8 @@ export class RunMachine {
     let untilMs = firstGoalMs;
     const go = () => {
       this.isGoalChanged = false;
-      this.stretch = { startedAt: performance.now(), startedMs: reachedMs(this.members), untilMs };
-      return runAll(members, untilMs, this.state.limit, receive);
+      this.clock.start(reachedMs(members), untilMs);
+      return runTogether(members, untilMs, this.state.limit, receive);
     };
     const receive = (member: Member) => (chunk: ResultChunk) => {
       if (signal.aborted) return;
@@ -233,8 +305,10 @@ export class RunMachine {
       recordings.append(analysis?.forward(chunk) ?? chunk);
       this.publishSoon();
     };
-    this.set({ status: 'running', message: null });
+    for (const { batch } of members) Object.assign(batch, { rest: null, interrupted: false });
+    this.set({ status: 'running', message: null, left: null });
     this.follow();
+    const first = setTimeout(() => this.save(), SAVE_FIRST_MS);
     const saving = setInterval(() => this.save(), SAVE_EVERY_MS);
     const weighing = setInterval(() => void this.weigh(), WEIGH_EVERY_MS);
     const analyses = members.flatMap(({ view }) => view.analysis ?? []);
@@ -248,13 +322,18 @@ export class RunMachine {
       if (signal.aborted) return;
       this.publish();
       const diverged = ends.find(({ reason }) => reason === 'diverged');
-      if (diverged !== undefined) return this.fail(diverged.message ?? 'A state is no longer a finite number.');
+      if (diverged !== undefined) {
+        const message = diverged.message ?? 'A state is no longer a finite number.';
+        return this.comeToRest({ status: 'failed', message, notices: [] });
+      }
       const isOver =
         untilMs !== null && untilMs >= this.state.durationMs && ends.every(({ reason }) => reason === 'finished');
-      this.set({ status: isOver ? 'finished' : 'paused', wallLeftMs: null, notices: noticesOfAll(members) });
+      const status = isOver ? 'finished' : 'paused';
+      this.comeToRest({ status, message: null, notices: noticesOfAll(members) });
     } catch (fault) {
       if (!signal.aborted) await this.recover(fault, signal);
     } finally {
+      clearTimeout(first);
       clearInterval(saving);
       clearInterval(weighing);
       void this.weigh();
@@ -262,107 +341,77 @@ export class RunMachine {
     }
   }
 
-  /** Keeps the state of each member; not while one is changed, so that it is known of what it is. */
+  private comeToRest(rest: Rest): void {
+    for (const { batch } of this.members) batch.rest = rest;
+    this.set({ ...rest, wallLeftMs: null });
+    this.last.keepSoon(this.members, this.state.unbounded);
+  }
+
+  /** Keeps the state and the results while it runs; not while one is changed, so that it is known of what the state is. */
   private save(): void {
-    if (this.isChanging) return;
-    for (const member of this.members) void saveMember(member).catch(() => undefined);
+    if (!this.isChanging) void this.last.keep(this.members, this.state.unbounded);
+  }
+
+  /** Tells whether results would be there after a reload. */
+  private tellKept(): void {
+    const notKept = this.last.notKept(this.members);
+    if (notKept !== this.state.notKept) this.set({ notKept });
   }
 
   /** Tells what is held. */
   private async weigh(): Promise<void> {
     const { signal } = this.life;
-    const memory = await weighed(this.members);
+    const memory = await weighed(this.last.all);
     if (!signal.aborted) this.set({ memory });
   }
 
   /** After a worker died: another one takes its place, and goes on from where its state was kept last. */
   private async recover(fault: unknown, signal: AbortSignal): Promise<void> {
-    await Promise.allSettled(this.members.map(({ session }) => session.pause()));
+    await Promise.allSettled(this.members.map(({ session }) => session?.pause()));
     if (signal.aborted) return;
     this.set({ status: 'building', speed: null, wallLeftMs: null });
     try {
-      const recovered: Member[] = [];
-      for (const member of this.members) {
-        const { session } = member;
-        const next = session.hasCrashed() ? await recoverMember(member, this.environment.build, signal) : member;
-        if (signal.aborted) return;
-        if (next === null) return this.fail(fault);
-        recovered.push(next);
-      }
-      this.members = recovered;
+      const areRevived = await reviveTogether(this.members, this.environment.build, signal);
+      if (signal.aborted) return;
+      if (!areRevived) return this.comeToRest({ status: 'failed', message: sentence(fault), notices: [] });
     } catch (refusal) {
-      if (!signal.aborted) this.fail(refusal);
+      if (!signal.aborted) this.comeToRest({ status: 'failed', message: sentence(refusal), notices: [] });
       return;
     }
     this.publish();
     const at = `${(reachedMs(this.members) / 1000).toFixed(3)} s`;
-    this.set({ status: 'paused', message: `Set back to ${at}, from where Resume goes on. ${sentence(fault)}` });
+    const message = `Set back to ${at}, from where Resume goes on. ${sentence(fault)}`;
+    this.comeToRest({ status: 'paused', message, notices: [] });
   }
 
   /** Changes what runs to what the document says; where that cannot be, what is shown is stale. */
   private async adapt(): Promise<void> {
     const { signal } = this.life;
-    if (this.members.length === 0) return this.forgive();
+    this.forgive();
     // An edit that comes while another one is on its way waits for that.
     if (this.isChanging) return this.follow();
-    const configurations = this.environment.configurations();
-    const running = typeof configurations === 'string' ? [] : configurations;
-    const wanted = fingerprintOfAll(running);
-    if (wanted !== this.running) {
+    const members = this.last.of(this.environment.places());
+    if (this.isAtRest && !areSame(this.members, members)) return this.show();
+    if (this.members.length === 0) return;
+    const wanted = this.environment.compiled();
+    if (!areAsWanted(this.members, wanted)) {
       this.isChanging = true;
-      const adapted = await this.adaptTo(running).catch(() => false);
+      const isAlive = this.state.status === 'running' || this.state.status === 'paused';
+      await follow(this.members, wanted, isAlive).catch(() => undefined);
       if (signal.aborted) return;
       this.isChanging = false;
-      if (adapted) this.running = wanted;
     }
-    const stale = wanted !== this.running;
+    const { runs } = sizesOf(this.members);
+    if (!areSame(runs, this.state.runs)) this.set({ runs, version: this.state.version + 1 });
+    const stale = !areAsWanted(this.members, wanted);
     if (stale !== this.state.stale) this.set({ stale });
   }
 
   /** What was said of a network that was refused is not said of another one. */
   private forgive(): void {
-    if (this.refused === null || this.refused === this.wantedNow()) return;
+    if (this.refused === null || this.refused === textOf(this.environment.configurations())) return;
     this.refused = null;
-    this.set({ status: 'idle', message: null });
-  }
-
-  /** What is to run now, in a short text. */
-  private wantedNow(): string {
-    const configurations = this.environment.configurations();
-    return typeof configurations === 'string' ? configurations : fingerprintOfAll(configurations);
-  }
-
-  /** Whether what runs, or has run, has become what is wanted, and is seen through its probes. */
-  private async adaptTo(wanted: readonly Configuration[]): Promise<boolean> {
-    const { status } = this.state;
-    const networks = fingerprintOfNetworks(wanted);
-    const isAlive = status === 'running' || status === 'paused';
-    if (networks !== this.networks && isAlive && (await this.changeTo(wanted))) this.networks = networks;
-    let isSame = networks === this.networks;
-    for (const member of this.members) {
-      const part = wanted.find(({ label }) => label === member.view.label);
-      if (part === undefined) continue;
-      if (networks === this.networks) isSame = (await observe(member, part)) && isSame;
-      else observeOther(member, part);
-    }
-    this.set({ runs: this.members.map(({ view }) => view), version: this.state.version + 1 });
-    return isSame;
-  }
-
-  /** Whether what runs has become what is wanted; what its map says of times is fixed when it is built. */
-  private async changeTo(wanted: readonly Configuration[]): Promise<boolean> {
-    if (wanted.length !== this.members.length) return false;
-    const wishes = this.members.flatMap((member, k) => {
-      const part = wanted[k];
-      const { view, session, config: before } = member;
-      if (part?.map.durationMs !== view.map.durationMs || part.map.fromMs !== view.map.fromMs) return [];
-      if (part.label !== view.label) return [];
-      // What is recorded is for probes to say.
-      return [{ member, session, before, after: { ...part.config, recorders: before.recorders } }];
-    });
-    if (wishes.length < this.members.length || !(await changeTogether(wishes))) return false;
-    for (const { member, after } of wishes) member.config = after;
-    return true;
+    this.show();
   }
 
   /** Publishes at most once a frame. While it runs the readings follow only now and then: each of them lays out the page again. */
@@ -371,22 +420,15 @@ export class RunMachine {
     this.isPublicationDue = true;
     this.environment.onFrame(() => {
       this.isPublicationDue = false;
-      const isReadLately = performance.now() < this.readAtMs + READING_MS;
-      if (this.state.status === 'running' && isReadLately) this.set({ version: this.state.version + 1 });
+      if (this.state.status === 'running' && this.clock.wasReadLately) this.set({ version: this.state.version + 1 });
       else this.publish();
     });
   }
 
   /** Tells that there is more, and what the clock reads. */
   private publish(): void {
-    const now = performance.now();
-    this.readAtMs = now;
     const timeMs = reachedMs(this.members);
-    const { startedAt, startedMs, untilMs } = this.stretch;
-    const wallMs = now - startedAt;
-    const speed = timeMs > startedMs && wallMs > 0 ? (timeMs - startedMs) / wallMs : null;
-    const wallLeftMs = untilMs === null || speed === null ? null : (untilMs - timeMs) / speed;
-    const pace = this.state.status === 'running' ? { speed, wallLeftMs } : {};
-    this.set({ version: this.state.version + 1, timeMs, ...pace });
+    const pace = this.clock.read(timeMs);
+    this.set({ version: this.state.version + 1, timeMs, ...(this.state.status === 'running' ? pace : {}) });
   }
 }

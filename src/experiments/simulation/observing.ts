@@ -12,7 +12,7 @@ const nameOf = (recorder: RecorderConfig): string =>
 
 /**
  * Shows what runs, or has run, through the probes of a document that are others now. What is recorded anyway is there at once;
- * what is not is recorded from here on. False: something of it can be recorded only when the network is built anew.
+ * what is not is recorded from here on. False: something of it can be had only when the network is built anew.
  */
 export async function observe(member: Member, wanted: Configuration): Promise<boolean> {
   const { session, view, builtFrom } = member;
@@ -23,7 +23,7 @@ export async function observe(member: Member, wanted: Configuration): Promise<bo
     const place = known.indexOf(name);
     if (place >= 0) {
       places.push(place);
-    } else if (await session.record([recorder])) {
+    } else if (await session?.record([recorder])) {
       places.push(known.push(name) - 1);
       member.added.push(recorder);
       view.recordings.record([recorder]);
@@ -31,8 +31,11 @@ export async function observe(member: Member, wanted: Configuration): Promise<bo
       places.push(null);
     }
   }
-  member.view = { ...view, document: wanted.document, map: placed(wanted.map, places) };
-  return !places.includes(null);
+  // How long it runs, and from when on it is measured, is fixed when it is built.
+  const { durationMs, fromMs } = view.map;
+  const map = { ...placed(wanted.map, places), durationMs, fromMs };
+  member.view = { ...view, document: wanted.document, map, outdated: false };
+  return !places.includes(null) && durationMs === wanted.map.durationMs && fromMs === wanted.map.fromMs;
 }
 
 /** The map of the same network with its recorders in other places; what is not recorded is left out. */
@@ -78,6 +81,7 @@ export function observeOther(member: Member, wanted: Configuration): void {
     ...view,
     document: withProbesOf(view.document, wanted.document),
     map: { ...view.map, probes: Object.fromEntries(probes) },
+    outdated: true,
   };
 }
 

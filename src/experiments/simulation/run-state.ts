@@ -10,6 +10,12 @@ export interface HeldMemory {
   readonly analysis: number;
 }
 
+/** Runs of an earlier visit of the page that did not come to rest, or of which not all is there. */
+export interface LeftRuns {
+  readonly sentence: string;
+  readonly canGoOn: boolean;
+}
+
 /** What is shown of the networks that run. */
 export interface RunState {
   readonly status: RunStatus;
@@ -31,6 +37,10 @@ export interface RunState {
   readonly version: number;
   /** The document says something else than what runs, that cannot be changed meanwhile: it applies at the next run. */
   readonly stale: boolean;
+  /** What is to be said of runs of an earlier visit of the page, and whether they can go on; null: nothing. */
+  readonly left: LeftRuns | null;
+  /** Why results would not be there after a reload, in a sentence; null: they would. */
+  readonly notKept: string | null;
   /** They run until they are stopped, and not for the duration. */
   readonly unbounded: boolean;
   /** Simulated time by wall time that they do not exceed; null: they are as fast as they can be. */
@@ -51,6 +61,13 @@ export const NOTHING_RUNS: RunState = {
   notices: [],
   version: 0,
   stale: false,
+  left: null,
+  notKept: null,
   unbounded: false,
   limit: null,
 };
+
+/** How runs that were begun together came to rest. */
+export interface Rest extends Pick<RunState, 'message' | 'notices'> {
+  readonly status: 'paused' | 'finished' | 'failed';
+}

@@ -23,6 +23,11 @@ export class MomentsStore implements Held {
     return blocks;
   }
 
+  /** Those that end in (fromStep, toStep]. They are not copied. */
+  ending(fromStep: number, toStep: number): readonly MomentsBlock[] {
+    return this.blocks.filter(({ endStep }) => endStep > fromStep && endStep <= toStep);
+  }
+
   truncate(step: number): void {
     for (let last = this.blocks.at(-1); last && last.endStep > step; last = this.blocks.at(-1)) {
       this.blocks.pop();

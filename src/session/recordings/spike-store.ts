@@ -1,4 +1,5 @@
 import { bisectLeft } from 'd3-array';
+import type { SpikeBlock } from '../../contract/index.ts';
 import { type Budget, type Held, unbounded } from './budget.ts';
 import { Counts, type CountsView } from './counts.ts';
 
@@ -141,6 +142,13 @@ export class SpikeStore implements Held {
       };
       first = block.first + end;
     }
+  }
+
+  /** Those of [fromStep, toStep), copied; null: some of them are not held any more. */
+  copied(fromStep: number, toStep: number): SpikeBlock | null {
+    if (fromStep < this.heldFrom) return null;
+    const { steps, elements } = this.between(fromStep, toStep);
+    return { steps: steps.slice(), elements: elements.slice() };
   }
 
   overview(fromStep: number, toStep: number, mostBins: number): CountsView {

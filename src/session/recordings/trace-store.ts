@@ -106,10 +106,7 @@ export class TraceStore implements Held {
 
   /** In [fromStep, toStep): the samples where there are no more than `most` and each is held, else extremes of that many bins. */
   within(fromStep: number, toStep: number, most: number): TraceStretch {
-    const [from, to] = [fromStep, toStep].map((step) => {
-      const sample = Math.ceil((step - (this.origin ?? 0)) / this.everySteps);
-      return Math.max(0, Math.min(this.total, sample));
-    }) as [number, number];
+    const [from, to] = this.samplesOf(fromStep, toStep);
     const isHeld = from >= this.heldSample;
     if (isHeld && to - from <= most) {
       const steps = Float64Array.from({ length: to - from }, (_, s) => this.stepOf(from + s));
@@ -119,6 +116,17 @@ export class TraceStore implements Held {
     const bins =
       isHeld && wanted < FINEST && to - from <= MOST_READ ? this.read(from, to, wanted) : this.kept(from, to, wanted);
     return { of: 'bins', edges: bins.from.map((sample) => this.stepOf(sample)), row: bins.row };
+  }
+
+  /** Samples of [fromStep, toStep), copied; null: some of them are not held any more. */
+  copied(fromStep: number, toStep: number): TraceBlock | null {
+    const { everySteps } = this;
+    const [from, to] = this.samplesOf(fromStep, toStep);
+    if (from < this.heldSample && from < to) return null;
+    const samples = to - from;
+    const values = new Float64Array(this.rows * samples);
+    for (let k = 0; k < this.rows; k++) values.set(this.values(k, from, to), k * samples);
+    return { firstStep: this.stepOf(from), everySteps, samples, values };
   }
 
   /** The latest sample at a step or before it, or the first one of the bin in which it lies; null: there is none. */
@@ -137,6 +145,13 @@ export class TraceStore implements Held {
 
   private get heldSample(): number {
     return this.blocks[0]?.first ?? this.total;
+  }
+
+  /** Numbers of the samples that were taken in [fromStep, toStep): the first, and the one after the last. */
+  private samplesOf(fromStep: number, toStep: number): [from: number, to: number] {
+    const sampleOf = (step: number): number =>
+      Math.max(0, Math.min(this.total, Math.ceil((step - (this.origin ?? 0)) / this.everySteps)));
+    return [sampleOf(fromStep), sampleOf(toStep)];
   }
 
   private stepOf(sample: number): number {

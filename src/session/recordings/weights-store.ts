@@ -55,6 +55,8 @@ export class WeightsStore implements WeightsView, Held {
 
   append({ firstStep, everySteps, samples, counts, means, matrix }: WeightsBlock): void {
     if (matrix.length > 0) this.matrix = new Float64Array(matrix);
+    // Samples that come back as they were kept may be of a wider spacing.
+    while (samples > 0 && everySteps > this.everySteps) this.thin();
     for (let s = 0; s < samples; s++) {
       const step = firstStep + s * everySteps;
       const own = { step, counts: counts.slice(s * this.bins, (s + 1) * this.bins), mean: means[s] ?? Number.NaN };
@@ -63,6 +65,21 @@ export class WeightsStore implements WeightsView, Held {
       if (this.kept.length === MOST_SAMPLES) this.thin();
       if ((step - this.firstStep) % this.everySteps === 0) this.kept.push(own);
     }
+  }
+
+  /** Samples of [fromStep, toStep) that are kept, copied. */
+  copied(fromStep: number, toStep: number): WeightsBlock {
+    const kept = this.kept.filter(({ step }) => step >= fromStep && step < toStep);
+    const counts = new Uint32Array(kept.length * this.bins);
+    kept.forEach((sample, s) => void counts.set(sample.counts, s * this.bins));
+    return {
+      firstStep: kept[0]?.step ?? fromStep,
+      everySteps: this.everySteps,
+      samples: kept.length,
+      counts,
+      means: Float64Array.from(kept, ({ mean }) => mean),
+      matrix: this.matrix.slice(),
+    };
   }
 
   truncate(step: number): void {
