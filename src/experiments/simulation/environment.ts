@@ -23,3 +23,16 @@ export interface Environment {
   /** ms since 1970. */
   readonly now: () => number;
 }
+
+/** Asks for work at the next frame, at most once before it. */
+export function oncePerFrame({ onFrame }: Pick<Environment, 'onFrame'>, work: () => void): () => void {
+  let isDue = false;
+  return () => {
+    if (isDue) return;
+    isDue = true;
+    onFrame(() => {
+      isDue = false;
+      work();
+    });
+  };
+}

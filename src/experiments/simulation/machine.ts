@@ -1,7 +1,7 @@
 import type { ResultChunk, WeightList } from '../../contract/index.ts';
 import { Clock } from './clock.ts';
 import { textOf } from './configurations.ts';
-import type { Environment } from './environment.ts';
+import { type Environment, oncePerFrame } from './environment.ts';
 import { areAsWanted, follow } from './following.ts';
 import type { KeptRun } from './kept.ts';
 import { LastRuns } from './last-runs.ts';
@@ -17,7 +17,9 @@ import {
   reachedMs,
   reviveTogether,
   runTogether,
+  sentence,
   sizesOf,
+  weightsOf,
 } from './together.ts';
 
 /** Wall time between two copies of the state, kept for the case that a worker dies or the page is left; the first comes sooner. */
@@ -26,23 +28,8 @@ const SAVE_FIRST_MS = 1000;
 /** Wall time between two looks at what is held in memory. */
 const WEIGH_EVERY_MS = 1000;
 
-function sentence(fault: unknown): string {
-  return fault instanceof Error ? fault.message : String(fault);
-}
-
 /**
- * Runs the configurations of a network side by side, as a machine with these states; `-`: the event changes nothing.
- *
- * | state    | run      | pause  | resume   | step     | reset | comes by itself                                            |
- * | -------- | -------- | ------ | -------- | -------- | ----- | ---------------------------------------------------------- |
- * | idle     | building | -      | building | building | idle  |                                                            |
- * | building | building | idle   | building | -        | idle  | running; failed where the network is refused               |
- * | running  | building | paused | building | -        | idle  | finished at the duration; paused at another end; failed    |
- * |          |          |        |          |          |       | where a state diverges; building where a worker dies, then |
- * |          |          |        |          |          |       | paused at what was saved last, or failed                   |
- * | paused   | building | -      | running  | running  | idle  |                                                            |
- * | finished | building | -      | building | running  | idle  |                                                            |
- * | failed   | building | -      | building | building | idle  |                                                            |
+ * Runs the configurations of a network side by side, as a machine whose states `RunStatus` tells.
  *
  * What ran last of each configuration stays until it runs again (`last-runs.ts`). `look` shows what has run of the configurations
  * that are looked at now: a run is paused, and what is built is dropped, before that. Where they ran together, all of them and
@@ -64,14 +51,22 @@ export class RunMachine {
   private life = new AbortController();
   /** What was refused when it was to be built; null: nothing was. */
   private refused: string | null = null;
-  private isFollowDue = false;
   private isChanging = false;
-  private isPublicationDue = false;
   /** What runs is to stop, and to go on to another end. */
   private isGoalChanged = false;
   private readonly clock = new Clock();
 
-  constructor(private readonly environment: Environment) {}
+  private readonly adaptSoon: () => void;
+  /** While it runs the readings follow only now and then: each of them lays out the page again. */
+  private readonly publishSoon: () => void;
+
+  constructor(private readonly environment: Environment) {
+    this.adaptSoon = oncePerFrame(environment, () => void this.adapt());
+    this.publishSoon = oncePerFrame(environment, () => {
+      if (this.state.status === 'running' && this.clock.wasReadLately) this.set({ version: this.state.version + 1 });
+      else this.publish();
+    });
+  }
 
   /** Builds everything anew and runs it. */
   run(): void {
@@ -165,19 +160,12 @@ export class RunMachine {
 
   /** Brings what runs up to date with the document, at the next frame. */
   follow(): void {
-    if (this.isFollowDue || (this.last.all.length === 0 && this.refused === null)) return;
-    this.isFollowDue = true;
-    this.environment.onFrame(() => {
-      this.isFollowDue = false;
-      void this.adapt();
-    });
+    if (this.last.all.length > 0 || this.refused !== null) this.adaptSoon();
   }
 
   /** Weights of a plastic edge in the first network that runs, as they are now; null where none runs with it. */
-  async readWeights(edge: string): Promise<WeightList | null> {
-    const [member] = this.members;
-    const plastic = member?.view.map.plastic.find((entry) => entry.edge === edge);
-    return plastic === undefined ? null : ((await member?.session?.readWeights(plastic.projection)) ?? null);
+  readWeights(edge: string): Promise<WeightList | null> {
+    return weightsOf(this.members[0], edge);
   }
 
   /** Something else is about to be drawn: the clock may be read in the same frame. */
@@ -412,17 +400,6 @@ export class RunMachine {
     if (this.refused === null || this.refused === textOf(this.environment.configurations())) return;
     this.refused = null;
     this.show();
-  }
-
-  /** Publishes at most once a frame. While it runs the readings follow only now and then: each of them lays out the page again. */
-  private publishSoon(): void {
-    if (this.isPublicationDue) return;
-    this.isPublicationDue = true;
-    this.environment.onFrame(() => {
-      this.isPublicationDue = false;
-      if (this.state.status === 'running' && this.clock.wasReadLately) this.set({ version: this.state.version + 1 });
-      else this.publish();
-    });
   }
 
   /** Tells that there is more, and what the clock reads. */

@@ -1,6 +1,20 @@
 import type { Problem } from '../../contract/index.ts';
 import type { RunView } from '../run.ts';
 
+/**
+ * The states of a run machine and its events; `-`: the event changes nothing.
+ *
+ * | state    | run      | pause  | resume   | step     | reset | comes by itself                                            |
+ * | -------- | -------- | ------ | -------- | -------- | ----- | ---------------------------------------------------------- |
+ * | idle     | building | -      | building | building | idle  |                                                            |
+ * | building | building | idle   | building | -        | idle  | running; failed where the network is refused               |
+ * | running  | building | paused | building | -        | idle  | finished at the duration; paused at another end; failed    |
+ * |          |          |        |          |          |       | where a state diverges; building where a worker dies, then |
+ * |          |          |        |          |          |       | paused at what was saved last, or failed                   |
+ * | paused   | building | -      | running  | running  | idle  |                                                            |
+ * | finished | building | -      | building | running  | idle  |                                                            |
+ * | failed   | building | -      | building | building | idle  |                                                            |
+ */
 type RunStatus = 'idle' | 'building' | 'running' | 'paused' | 'finished' | 'failed';
 
 /** What all networks that run take, bytes: the networks themselves, their results in the page, and those in the analysis. */

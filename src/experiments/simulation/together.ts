@@ -1,5 +1,5 @@
 import { noticesOf } from '../../compile/index.ts';
-import type { Problem, ResultChunk } from '../../contract/index.ts';
+import type { Problem, ResultChunk, WeightList } from '../../contract/index.ts';
 import { coresForEach } from '../../session/cores.ts';
 import type { RunEnd } from '../../session/types.ts';
 import { budgetBytes } from '../budget.ts';
@@ -103,3 +103,13 @@ export function noticesOfAll(members: readonly Member[]): readonly Problem[] {
 
 export const areSame = (some: readonly unknown[], others: readonly unknown[]): boolean =>
   some.length === others.length && some.every((one, k) => one === others[k]);
+
+export function sentence(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault);
+}
+
+/** Weights of a plastic edge of one that has a worker, as they are now; null: it has none, or not the edge. */
+export async function weightsOf(member: Member | undefined, edge: string): Promise<WeightList | null> {
+  const plastic = member?.view.map.plastic.find((entry) => entry.edge === edge);
+  return plastic === undefined ? null : ((await member?.session?.readWeights(plastic.projection)) ?? null);
+}
