@@ -37,8 +37,9 @@ const WEIGH_EVERY_MS = 1000;
  * another one, from its saved state, when it goes on.
  *
  * A step runs for 1 ms and is then paused. `runOn` chooses the end of the run, and runs or resumes to it; what runs goes on
- * to it without a stop. `setLimit` makes it no faster than that, in any state. `follow` changes what runs or is paused as the document says, or tells that this
- * is stale. Whatever begins anew aborts one signal, which ends the workers of what was built before and all that waits for them.
+ * to it without a stop. `setLimit` makes it no faster than that, in any state. `follow` changes what runs or is paused as the
+ * document says, or tells that this is stale. Whatever begins anew aborts one signal, which ends the workers of what was built
+ * before and all that waits for them.
  */
 export class RunMachine {
   private state = NOTHING_RUNS;
