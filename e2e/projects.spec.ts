@@ -329,7 +329,7 @@ test('the last run stays over modes, other projects and a reload; after a change
 test('a run that a reload interrupted says so, and goes on or is discarded', async ({ page }) => {
   await openApp(page);
   await openPreset(page, 'lif-background');
-  await page.getByRole('button', { name: 'How long to run' }).click();
+  await page.getByRole('button', { name: 'How to run' }).click();
   await page.getByRole('menuitem', { name: 'Run until stopped' }).click();
   await expect.poll(() => shownTime(page)).toBeGreaterThan(0);
   await page.waitForTimeout(2500);
