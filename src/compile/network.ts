@@ -17,6 +17,7 @@ import { type RunWindow, runWindow } from './run-window.ts';
 import { checkStability } from './stability/index.ts';
 import { checkTimeTerms } from './time-terms.ts';
 import type { CompileResult, NetworkMap } from './types.ts';
+import { checkWatchedNoise } from './watched-noise.ts';
 import type { Assembly } from './wiring.ts';
 
 const DT: ParameterDeclaration = {
@@ -80,6 +81,7 @@ export function compileNetwork(written: NetworkDocument): CompileResult {
     ...numbers,
     ...assembly.problems,
     ...terms,
+    ...(readable ? checkWatchedNoise(context, assembly.value) : []),
     ...recorded.problems,
     ...checkContent(document),
   ]);

@@ -173,7 +173,7 @@ describe('after a run it is said that', () => {
     // 360 spikes at 0.01 ms; 356, 333 and 249 here.
     ['0.1 ms', []],
     ['0.5 ms', [/100 % of its intervals are at most 7 steps of 0\.5 ms long.*Try 0\.1 ms/]],
-    ['2 ms', [/100 % of its spikes come within two steps of 2 ms after the spike before/]],
+    ['2 ms', [/100 % of its intervals end within two steps of 2 ms after the spike before/]],
   ])('intervals are a few steps long, at %s', async (dt, sentences) => {
     const notes = await seen(networkOf({ model: 'eif', size: 1, dt, duration: '500 ms', current: '3 nA' }));
     expect(notes).toEqual(
@@ -186,6 +186,49 @@ describe('after a run it is said that', () => {
         }),
       ),
     );
+  });
+
+  describe('of intervals of a few steps nothing', () => {
+    /** Neurons that a jump makes spike at each given time, from the first of `every` ms on. */
+    const relaying = (everyMs: number, count: number, own: object = {}): NetworkDocument => {
+      const spikeTimes = [Array.from({ length: count }, (_, k) => `${Number((1 + k * everyMs).toFixed(4))} ms`)];
+      const given = { kind: 'stimulus', id: 'G', name: 'G', position: { x: 0, y: 0 }, model: 'given-spikes' } as const;
+      const jump: SynapseEdge = {
+        ...recurrent,
+        source: 'G',
+        target: 'N',
+        rule: { type: 'all-to-all', autapses: false },
+        weight: '1000 mV',
+        delay: '0 ms',
+      };
+      const network = networkOf({
+        model: 'lif',
+        size: 1,
+        dt: '0.1 ms',
+        duration: '300 ms',
+        nodes: [{ ...given, parameters: {}, enabled: true, spikeTimes }],
+        edges: [jump],
+        ...own,
+      });
+      const nodes = network.nodes.map((node) =>
+        node.id === 'N' ? Object.assign(node, { parameters: { t_ref: '0 ms' } }) : node,
+      );
+      return { ...network, nodes };
+    };
+    const told = async (document: NetworkDocument) => (await seen(document)).filter(({ code }) => code === 'time-step');
+
+    it.each([
+      ['where they are those of given spikes', relaying(0.7, 400)],
+      ['of fewer than 20', relaying(0.2, 19, { current: '0.1 pA' })],
+    ])('%s', async (_of, document) => {
+      expect(await told(document)).toEqual([]);
+    });
+
+    it('is kept back where a current drives the neuron as well', async () => {
+      expect(await told(relaying(0.2, 100, { current: '0.1 pA' }))).toMatchObject([
+        { message: expect.stringContaining('100 % of its intervals end within two steps') },
+      ]);
+    });
   });
 
   it('nothing, of a network that does what it says', async () => {

@@ -126,6 +126,65 @@ describe('of drawn networks nearly all that are far off are told, and nearly non
   });
 });
 
+describe('a damped oscillation', () => {
+  /** It comes to rest at 1.3 mV, below its threshold; `cubic` bends it away from there. */
+  const damped = (integrator: 'default' | Integrator, dt: string, tau = '20*ms', cubic = '0'): NetworkDocument =>
+    networkOf({
+      model: 'ringing',
+      size: 1,
+      dt,
+      duration: '300 ms',
+      integrator,
+      own: copyOf('lif', {
+        equations: [
+          `dv/dt = w/(1*ms) - v/(${tau}) - ${cubic}*v**3/(mV**2*ms) : mV`,
+          `dw/dt = -2.25*v/ms - w/(${tau}) + 3*mV/ms : mV`,
+        ].join('\n'),
+        threshold: 'v > 3*mV',
+        reset: 'v = 0*mV',
+        refractory: null,
+        parameters: [],
+        initial: { v: '0 mV', w: '0 mV' },
+        states: [
+          { name: 'v', symbol: 'v', unit: 'mV', meaning: 'membrane potential' },
+          { name: 'w', symbol: 'w', unit: 'mV', meaning: 'recovery' },
+        ],
+      } as never),
+    });
+
+  // Its factor per step is the root of (1 - dt/tau)^2 + (1.5 dt)^2: 1.0062 at 0.1 ms, below 1 from 0.044 ms on.
+  test.each(['euler', 'exponential_euler'] as const)('that grows under %s is told, with what holds', async (method) => {
+    const document = damped(method, '0.1 ms');
+    expect(await spikesOf(document)).toBeGreaterThan(50);
+    const [said] = saidOfStep(document);
+    expect(said).toMatch(/deviations of its states v, w grow by 0\.62 % under the integrator .*, and resets hide it/);
+    expect(said).toContain('Take a time step of 0.02 ms or less, or the integrator "exact".');
+    for (const holds of [damped(method, '0.02 ms'), damped('exact', '0.1 ms')]) {
+      expect(saidOfStep(holds)).toEqual([]);
+      expect(await spikesOf(holds)).toBe(0);
+    }
+  });
+
+  it('is told where it comes to rest, also where it does not start there', () => {
+    expect(saidOfStep(damped('euler', '0.1 ms', '20*ms', '0.001'))[0]).toMatch(/grow by 0\.\d+ % /);
+    expect(saidOfStep(damped('euler', '0.1 ms', '20*ms', '0.05'))).toEqual([]);
+  });
+
+  it('is told just where its factor passes 1', () => {
+    expect(saidOfStep(damped('euler', '0.045 ms'))).toHaveLength(1);
+    expect(saidOfStep(damped('euler', '0.044 ms'))).toEqual([]);
+  });
+
+  it('without damping has no step that holds under Euler', () => {
+    const [said] = saidOfStep(damped('euler', '0.1 ms', '1e30*ms'));
+    expect(said).toMatch(/grow by 1\.1 % .*Take the integrator "exact"\./);
+  });
+
+  test.each(['default', 'rk4', 'sequential_euler'] as const)('that does not grow is not told: %s', (method) => {
+    expect(saidOfStep(damped(method, '0.1 ms'))).toEqual([]);
+  });
+});
+
 describe('parameter sets', () => {
   const shown = neurons.flatMap(({ id, sets }) =>
     sets.flatMap((set) => (set.protocol === undefined ? [] : [{ id, ...set, dt: set.protocol.dt ?? '0.05 ms' }])),

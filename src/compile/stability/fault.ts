@@ -6,7 +6,7 @@ import { placesOf, type Timescales, type Way, wayOf } from '../decays.ts';
 import type { CompiledGroup } from '../groups.ts';
 import { growthAtThreshold } from '../upstroke.ts';
 import type { CouplingLoad, SpikeLoad } from './load.ts';
-import { bombarded } from './places.ts';
+import { bombarded, restFrom } from './places.ts';
 import { heldBack, outputAt, type StepMap, stand, stepMap } from './step-map.ts';
 
 /** All that a population's step is judged by. */
@@ -21,6 +21,8 @@ export interface Standing {
 export type StepFault =
   /** Deviations of a neuron's own states, under conductances at known rates or after a volley, or of neurons from each other. */
   | { readonly cause: 'states' | 'synapses' | 'volleys' | 'couplings'; readonly map: StepMap }
+  /** Deviations from rest that the equations let decay, of a neuron's states or of neurons from each other, grow, however slowly. */
+  | { readonly cause: 'growth'; readonly of: 'states' | 'couplings'; readonly map: StepMap }
   /** All neurons together are held back by this part of their way. */
   | { readonly cause: 'progress'; readonly part: number }
   /** In a step the membrane gives this part of its difference from another state to it, also beyond the threshold. */
@@ -37,6 +39,8 @@ const LIMITS = { states: 0.5, synapses: 0.85, volleys: 0.85, couplings: 1.1, pro
 const STEADY = 1.05;
 /** Under slower deviations Euler's method errs by 0.13 at most: a larger error is that of a step that leads far away from its place. */
 const LEAST_PER_STEP = 0.5;
+/** Of the logarithms of factors: growth that shows in no run, and in advice less, so that no step is said to hold what never decays. */
+const ROUNDING = { told: 1e-6, advised: 1e-8 } as const;
 /** A small way of the membrane, in mV or pure numbers. */
 const NEARBY = 1e-3;
 /** Of a state that takes less in a step of a difference from the membrane a spike says nothing. */
@@ -46,6 +50,7 @@ const LEAST_EXCHANGE = 0.02;
 export function faultOf(standing: Standing, lowered: LoweredGroup, dtMs: number, margin = 1): StepFault | null {
   return (
     deviating(standing, lowered, dtMs, margin) ??
+    growing(standing, lowered, dtMs, margin) ??
     progressing(standing, lowered, dtMs, margin) ??
     exchanging(standing, dtMs, margin)
   );
@@ -77,6 +82,33 @@ function deviating(
       ({ error, exact, perStep }) => error > margin * LIMITS[cause] && exact <= STEADY && perStep >= LEAST_PER_STEP,
     );
     if (map !== undefined) return { cause, map };
+  }
+  return null;
+}
+
+/**
+ * A pair of eigenvalues of the equations that decays turns slowly beside a step and grows all the same: by Euler's method where
+ * the step exceeds twice its rate of decay over the square of its modulus.
+ */
+function growing(
+  { group, timescales, couplings }: Standing,
+  lowered: LoweredGroup,
+  dtMs: number,
+  margin: number,
+): StepFault | null {
+  const start = placesOf(timescales, 'everywhere')[0];
+  if (start === undefined) return null;
+  // What is linear is the same everywhere, and need not come to rest.
+  const rest = lowered.speeds.linear.length === lowered.states.length ? start : restFrom(lowered, start);
+  if (rest === null) return null;
+  const apart = couplings.map((load) => ({ ...load, total: 0, opposite: 0 }));
+  for (const [of, loads] of [['states', apart] as const, ['couplings', couplings] as const]) {
+    if (of === 'couplings' && couplings.length === 0) continue;
+    const map = stepMap(stand(group, lowered, rest, loads, dtMs));
+    // With a margin a step keeps a good part of the decay.
+    const allowed = (1 - margin) * Math.min(0, Math.log(map.exact));
+    const least = margin < 1 ? ROUNDING.advised : ROUNDING.told;
+    if (map.exact <= 1 + ROUNDING.told && Math.log(map.computed) > allowed + least) return { cause: 'growth', of, map };
   }
   return null;
 }

@@ -57,7 +57,8 @@ const shown = (value: number): string => String(Number(value.toPrecision(2)));
 function faultProblem(dtMs: number, subject: Subject, standing: Standing, fault: StepFault): Problem {
   const { integrator } = standing.timescales.lowered;
   const stepMs = longestStep(standing, dtMs);
-  const method = fault.cause === 'states' || ofSynapses(fault) ? otherMethod(standing, dtMs) : undefined;
+  const ofOwnStates = fault.cause === 'states' || (fault.cause === 'growth' && fault.of === 'states');
+  const method = ofOwnStates || ofSynapses(fault) ? otherMethod(standing, dtMs) : undefined;
   const choices = [
     ...(stepMs === null ? [] : [`a time step of ${stepMs} ms or less`]),
     ...(method === undefined ? [] : [`the integrator "${method}"`]),
@@ -86,6 +87,12 @@ function sentenceOf(standing: Standing, fault: StepFault, dtMs: number, integrat
   if (fault.cause === 'exchange')
     return `in a step of ${dtMs} ms its membrane and ${fault.state} exchange ${shown(100 * fault.part)} % of their difference, so that what the membrane runs beyond its threshold in the last step before a reset goes into ${fault.state}: rates come out too high.`;
   const { computed, exact, rate } = fault.map;
+  const states = timescales.lowered.states.map(({ name }) => name).join(', ');
+  if (fault.cause === 'growth') {
+    const [deviations, why] =
+      fault.of === 'states' ? [`its states ${states}`, ''] : ['differences between neurons', `, as ${coupling}`];
+    return `from step to step of ${dtMs} ms deviations of ${deviations} grow by ${shown(100 * (computed - 1))} % under the integrator "${integrator}"${why}${hidden}: by the equations they do not grow.`;
+  }
   const grows = computed > Math.max(1, exact) + 1e-3;
   const outcome = grows ? `grow from step to step${hidden}` : 'are far from decaying as they should';
   const compared = `a time constant of ${shown(1 / rate)} ms, and the time step of ${dtMs} ms is ${shown(dtMs * rate)} times that`;
@@ -95,7 +102,7 @@ function sentenceOf(standing: Standing, fault: StepFault, dtMs: number, integrat
   const through = quoted(spikes.filter(({ rateKHz }) => (rateKHz !== null) === known).map(({ edge }) => edge));
   const when =
     fault.cause === 'states'
-      ? `its states ${timescales.lowered.states.map(({ name }) => name).join(', ')} have together`
+      ? `its states ${states} have together`
       : known
         ? `under the conductances that spikes through ${through} bring at their rates it has`
         : `where all neurons that reach it through ${through} spike at once it has`;

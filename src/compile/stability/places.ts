@@ -46,3 +46,29 @@ export function bombarded(
   }
   return { ...place, states: values };
 }
+
+/** Newton's steps after which a neuron that has not come to rest does not. */
+const MOST_STEPS = 30;
+/** Of a state's size, or of 1: what is left to go at rest. */
+const AT_REST = 1e-6;
+
+/**
+ * Where the neuron would come to rest, by Newton's method from a place: with the linear flow over a long time, which does without
+ * an inverse, so that a state that only adds up may stay. Null where it does not come to rest.
+ */
+export function restFrom({ states, speeds }: LoweredGroup, start: ElementValues): ElementValues | null {
+  const n = states.length;
+  let place = start;
+  for (let k = 0; k < MOST_STEPS; k++) {
+    const rates = evaluateProgram(speeds.rates, place);
+    const { Phi } = propagators(Float64Array.from(evaluateProgram(speeds.jacobian, place)), n, LONG_MS);
+    const ways = states.map((_, i) =>
+      rates.slice(0, n).reduce((sum, rate, j) => sum + (Phi[i * n + j] ?? 0) * rate, 0),
+    );
+    if (!ways.every(Number.isFinite)) return null;
+    const values = Array.from(place.states);
+    if (ways.every((way, i) => Math.abs(way) <= AT_REST * Math.max(1, Math.abs(values[i] ?? 0)))) return place;
+    place = { ...place, states: values.map((value, i) => value + (ways[i] ?? 0)) };
+  }
+  return null;
+}
