@@ -326,13 +326,29 @@ test('the last run stays over modes, other projects and a reload; after a change
   await expect(spikes(page)).toHaveText('');
 });
 
+/** How many stretches of results are kept beyond the page. */
+const keptStretches = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    // To open a database that is not there would make an empty one.
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'entrain-runs')) return 0;
+    const asked = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await asked(indexedDB.open('entrain-runs'));
+    const count = await asked(database.transaction('stretches').objectStore('stretches').count());
+    database.close();
+    return count;
+  });
+
 test('a run that a reload interrupted says so, and goes on or is discarded', async ({ page }) => {
   await openApp(page);
   await openPreset(page, 'lif-background');
   await page.getByRole('button', { name: 'How to run' }).click();
   await page.getByRole('menuitem', { name: 'Run until stopped' }).click();
   await expect.poll(() => shownTime(page)).toBeGreaterThan(0);
-  await page.waitForTimeout(2500);
+  await expect.poll(() => keptStretches(page), { timeout: 20_000 }).toBeGreaterThan(0);
   await page.reload();
   await expect(left(page)).toContainText(/^The run was interrupted at \d+\.\d{3} s, when the page was left\./);
   await expect(spikes(page)).toHaveText(/spikes$/);
