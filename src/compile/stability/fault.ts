@@ -21,8 +21,8 @@ export interface Standing {
 export type StepFault =
   /** Deviations of a neuron's own states, under conductances at known rates or after a volley, or of neurons from each other. */
   | { readonly cause: 'states' | 'synapses' | 'volleys' | 'couplings'; readonly map: StepMap }
-  /** Deviations from rest that the equations let decay, of a neuron's states or of neurons from each other, grow, however slowly. */
-  | { readonly cause: 'growth'; readonly of: 'states' | 'couplings'; readonly map: StepMap }
+  /** Deviations of a neuron's states from rest that the equations let decay grow, however slowly. */
+  | { readonly cause: 'growth'; readonly map: StepMap }
   /** All neurons together are held back by this part of their way. */
   | { readonly cause: 'progress'; readonly part: number }
   /** In a step the membrane gives this part of its difference from another state to it, also beyond the threshold. */
@@ -102,15 +102,11 @@ function growing(
   const rest = lowered.speeds.linear.length === lowered.states.length ? start : restFrom(lowered, start);
   if (rest === null) return null;
   const apart = couplings.map((load) => ({ ...load, total: 0, opposite: 0 }));
-  for (const [of, loads] of [['states', apart] as const, ['couplings', couplings] as const]) {
-    if (of === 'couplings' && couplings.length === 0) continue;
-    const map = stepMap(stand(group, lowered, rest, loads, dtMs));
-    // With a margin a step keeps a good part of the decay.
-    const allowed = (1 - margin) * Math.min(0, Math.log(map.exact));
-    const least = margin < 1 ? ROUNDING.advised : ROUNDING.told;
-    if (map.exact <= 1 + ROUNDING.told && Math.log(map.computed) > allowed + least) return { cause: 'growth', of, map };
-  }
-  return null;
+  const map = stepMap(stand(group, lowered, rest, apart, dtMs));
+  // With a margin a step keeps a good part of the decay.
+  const allowed = (1 - margin) * Math.min(0, Math.log(map.exact));
+  const least = margin < 1 ? ROUNDING.advised : ROUNDING.told;
+  return map.exact <= 1 + ROUNDING.told && Math.log(map.computed) > allowed + least ? { cause: 'growth', map } : null;
 }
 
 /** Where a neuron starts and, of one that is not reset, where its other states follow it at the peak of a spike. */

@@ -57,7 +57,7 @@ const shown = (value: number): string => String(Number(value.toPrecision(2)));
 function faultProblem(dtMs: number, subject: Subject, standing: Standing, fault: StepFault): Problem {
   const { integrator } = standing.timescales.lowered;
   const stepMs = longestStep(standing, dtMs);
-  const ofOwnStates = fault.cause === 'states' || (fault.cause === 'growth' && fault.of === 'states');
+  const ofOwnStates = fault.cause === 'states' || fault.cause === 'growth';
   const method = ofOwnStates || ofSynapses(fault) ? otherMethod(standing, dtMs) : undefined;
   const choices = [
     ...(stepMs === null ? [] : [`a time step of ${stepMs} ms or less`]),
@@ -88,11 +88,8 @@ function sentenceOf(standing: Standing, fault: StepFault, dtMs: number, integrat
     return `in a step of ${dtMs} ms its membrane and ${fault.state} exchange ${shown(100 * fault.part)} % of their difference, so that what the membrane runs beyond its threshold in the last step before a reset goes into ${fault.state}: rates come out too high.`;
   const { computed, exact, rate } = fault.map;
   const states = timescales.lowered.states.map(({ name }) => name).join(', ');
-  if (fault.cause === 'growth') {
-    const [deviations, why] =
-      fault.of === 'states' ? [`its states ${states}`, ''] : ['differences between neurons', `, as ${coupling}`];
-    return `from step to step of ${dtMs} ms deviations of ${deviations} grow by ${shown(100 * (computed - 1))} % under the integrator "${integrator}"${why}${hidden}: by the equations they do not grow.`;
-  }
+  if (fault.cause === 'growth')
+    return `from step to step of ${dtMs} ms deviations of its states ${states} grow by ${shown(100 * (computed - 1))} % under the integrator "${integrator}"${hidden}: by the equations they do not grow.`;
   const grows = computed > Math.max(1, exact) + 1e-3;
   const outcome = grows ? `grow from step to step${hidden}` : 'are far from decaying as they should';
   const compared = `a time constant of ${shown(1 / rate)} ms, and the time step of ${dtMs} ms is ${shown(dtMs * rate)} times that`;
