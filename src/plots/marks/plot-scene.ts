@@ -168,27 +168,24 @@ function pointMark(mark: Extract<PlotMark, { readonly kind: 'points' }>, frame: 
 const MANY_CELLS = 4096;
 const SHADES = 1024;
 
-function shadesOf(map: ColourMap): ColourMap {
-  const shades = Array.from({ length: SHADES + 1 }, (_, k) => map(k / SHADES));
-  return (level) => shades[Math.round(SHADES * Math.min(1, Math.max(0, level)))] ?? map(level);
+type Bytes = readonly [red: number, green: number, blue: number, alpha: number];
+
+const bytesOf = (colour: string): Bytes => {
+  const { r, g, b } = rgb(colour);
+  return [r, g, b, 255];
+};
+
+function shadesOf(map: ColourMap): (level: number) => Bytes {
+  const shades = Array.from({ length: SHADES + 1 }, (_, k) => bytesOf(map(k / SHADES)));
+  return (level) => shades[Math.round(SHADES * Math.min(1, Math.max(0, level)))] ?? bytesOf(map(level));
 }
 
-function rgbaOf({ values, map: exact }: Coloured, cells: number, colours: Range): Uint8ClampedArray {
-  const map = cells > MANY_CELLS ? shadesOf(exact) : exact;
+function rgbaOf({ values, map }: Coloured, cells: number, colours: Range): Uint8ClampedArray {
+  const bytesAt = cells > MANY_CELLS ? shadesOf(map) : (level: number) => bytesOf(map(level));
   const rgba = new Uint8ClampedArray(4 * cells);
-  // Many cells share few colours, each of which is read once.
-  const known = new Map<string, readonly number[]>();
   for (let cell = 0; cell < cells; cell++) {
     const value = values[cell] ?? Number.NaN;
-    if (Number.isNaN(value)) continue;
-    const colour = map(levelOf(value, colours));
-    let bytes = known.get(colour);
-    if (bytes === undefined) {
-      const { r, g, b } = rgb(colour);
-      bytes = [r, g, b, 255];
-      known.set(colour, bytes);
-    }
-    rgba.set(bytes, 4 * cell);
+    if (!Number.isNaN(value)) rgba.set(bytesAt(levelOf(value, colours)), 4 * cell);
   }
   return rgba;
 }
