@@ -1,24 +1,16 @@
-import { createContext, useContext, useMemo, useState, useSyncExternalStore } from 'react';
+import { createContext, useContext, useMemo, useState } from 'react';
+import { create } from 'zustand';
 import type { PlotAxis } from './marks/plot.ts';
 import type { Range } from './panels.ts';
 
 /** A stretch of time that all plots of the canvas show, ms; null: each shows what it shows by itself. */
-let zoomedTimes: Range | null = null;
-const listeners = new Set<() => void>();
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+const useZoomed = create<{ readonly times: Range | null }>(() => ({ times: null }));
 
 /** Makes the axes of time of all probes show a stretch, ms, or (null) go back. */
-export function zoomTimes(range: Range | null): void {
-  zoomedTimes = range;
-  for (const listener of listeners) listener();
-}
+export const zoomTimes = (times: Range | null): void => useZoomed.setState({ times });
 
 /** The stretch that was zoomed to, ms; null: none was. */
-export const useZoomedTimes = (): Range | null => useSyncExternalStore(subscribe, () => zoomedTimes);
+export const useZoomedTimes = (): Range | null => useZoomed(({ times }) => times);
 
 interface ShownTimes {
   /** How much of the time of a run the plots of a probe show, up to the present, ms (Infinity: all); null: as much as its duration. */
