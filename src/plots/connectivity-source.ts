@@ -14,10 +14,14 @@ const IDLE_MS = 20_000;
 
 const isSynapse = (edge: NetworkDocument['edges'][number]): edge is SynapseEdge => edge.kind === 'synapse';
 
-/** Projections into or from what a probe observes, those that come in first, by the names of their ends. */
-export function projectionsOf(document: NetworkDocument, probe: string): { value: string; label: string }[] {
+/** The synapses that an option of a probe may name, by the names of their ends: see `observedSynapses`. */
+export function projectionsOf(
+  document: NetworkDocument,
+  probe: string,
+  which: 'projection' | 'plastic-edge' = 'projection',
+): { value: string; label: string }[] {
   const nameOf = (id: string) => document.nodes.find((node) => node.id === id)?.name ?? id;
-  return observedSynapses(document, probe, 'projection').map(({ id, source, target }) => ({
+  return observedSynapses(document, probe, which).map(({ id, source, target }) => ({
     value: id,
     label: `${nameOf(source)} → ${nameOf(target)}`,
   }));

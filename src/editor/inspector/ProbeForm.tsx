@@ -8,7 +8,7 @@ import { Select } from '../../controls/Select.tsx';
 import { TextField } from '../../controls/TextField.tsx';
 import { neuronAt } from '../../document/models.ts';
 import type { NetworkDocument, NetworkNode, ProbeNode } from '../../document/schema.ts';
-import { observedBy, observedSynapses } from '../../document/taps.ts';
+import { observedBy } from '../../document/taps.ts';
 import { projectionsOf } from '../../plots/connectivity-source.ts';
 import { findProbe } from '../../plots/index.ts';
 import { MeasureHelp } from '../../plots/MeasureName.tsx';
@@ -45,16 +45,6 @@ function variablesOf(document: NetworkDocument, probe: string): string[] {
     return neuronAt(document, id)?.states.map(({ name }) => name) ?? [];
   });
   return [...new Set(names)];
-}
-
-/** Edges that learn onto what the probe observes. */
-function plasticEdges(document: NetworkDocument, probe: string): { value: string; label: string }[] {
-  const name = (id: string) => document.nodes.find((node) => node.id === id)?.name ?? id;
-  const edges = observedSynapses(document, probe, 'plastic-edge').map(({ id, source, target }) => ({
-    value: id,
-    label: `${name(source)} → ${name(target)}`,
-  }));
-  return [{ value: '', label: 'all that learn' }, ...edges];
 }
 
 /** "0, 2, 5-8" as indices; null where it is none. */
@@ -113,9 +103,7 @@ export function ProbeForm({ node }: { node: ProbeNode }) {
             option={option}
             value={optionValue(document, node, kind, option.name)}
             fault={faultOf(`options.${option.name}`)}
-            variables={variablesOf(document, node.id)}
-            projections={projectionsOf(document, node.id)}
-            edges={plasticEdges(document, node.id)}
+            choices={choicesOf(document, node.id, option)}
             onChange={(value) => set(option.name, value)}
           />
         ))}
@@ -124,17 +112,33 @@ export function ProbeForm({ node }: { node: ProbeNode }) {
   );
 }
 
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+const namedAsStored = (value: string): Choice => ({ value, label: value });
+
 /** What may be chosen, by what is stored. */
-const choicesOf = ({ measures, choices = [] }: Option): { readonly value: string; readonly label: string }[] =>
-  measures?.map(({ id, label }) => ({ value: id, label })) ?? choices.map((value) => ({ value, label: value }));
+function choicesOf(document: NetworkDocument, probe: string, option: Option): Choice[] {
+  const { control, measures, choices = [] } = option;
+  switch (control) {
+    case 'variable':
+      return variablesOf(document, probe).map(namedAsStored);
+    case 'projection':
+      return [{ value: '', label: 'first incoming' }, ...projectionsOf(document, probe)];
+    case 'plastic-edge':
+      return [{ value: '', label: 'all that learn' }, ...projectionsOf(document, probe, control)];
+    default:
+      return measures?.map(({ id, label }) => ({ value: id, label })) ?? choices.map(namedAsStored);
+  }
+}
 
 interface OptionProps {
   readonly option: Option;
   readonly value: ProbeNode['options'][string] | undefined;
   readonly fault: string | undefined;
-  readonly variables: readonly string[];
-  readonly projections: readonly { readonly value: string; readonly label: string }[];
-  readonly edges: readonly { readonly value: string; readonly label: string }[];
+  readonly choices: readonly Choice[];
   readonly onChange: (value: ProbeNode['options'][string]) => void;
 }
 
@@ -148,7 +152,7 @@ function OptionRow(props: OptionProps) {
   );
 }
 
-function OptionField({ option, value, variables, projections, edges, onChange }: OptionProps) {
+function OptionField({ option, value, choices, onChange }: OptionProps) {
   const { meaning, allowed, takes } = option;
   const field = `options.${option.name}`;
   const label = option.unit === undefined ? option.label : `${option.label} (${option.unit})`;
@@ -166,22 +170,8 @@ function OptionField({ option, value, variables, projections, edges, onChange }:
       return (
         <IndicesRow {...{ label, meaning, field, onChange }} value={Array.isArray(value) ? value.map(String) : []} />
       );
-    case 'projection':
-      return (
-        <Row label={label} hint={meaning} field={field}>
-          {(id) => (
-            <Select
-              id={id}
-              value={String(value ?? '')}
-              options={[{ value: '', label: 'first incoming' }, ...projections]}
-              onChange={onChange}
-            />
-          )}
-        </Row>
-      );
     case 'choices': {
       const chosen: readonly unknown[] = Array.isArray(value) ? value : [];
-      const choices = choicesOf(option);
       const values = choices.map((choice) => choice.value);
       return (
         <fieldset className={css.choices} title={meaning} data-field={field}>
@@ -209,23 +199,14 @@ function OptionField({ option, value, variables, projections, edges, onChange }:
         </fieldset>
       );
     }
-    case 'plastic-edge':
-      return (
-        <Row label={label} hint={meaning} field={field}>
-          {(id) => <Select id={id} value={String(value ?? '')} options={edges} onChange={onChange} />}
-        </Row>
-      );
     default: {
-      const choices =
-        option.control === 'variable'
-          ? [...new Set([...variables, ...(typeof value === 'string' ? [value] : [])])].map((name) => ({
-              value: name,
-              label: name,
-            }))
-          : choicesOf(option);
+      // A variable that what is observed has no more stays shown.
+      const isGone =
+        option.control === 'variable' && typeof value === 'string' && !choices.some((choice) => choice.value === value);
+      const options = isGone ? [...choices, namedAsStored(value)] : choices;
       return (
         <Row label={label} hint={meaning} field={field}>
-          {(id) => <Select id={id} value={String(value ?? '')} options={choices} onChange={onChange} />}
+          {(id) => <Select id={id} value={String(value ?? '')} options={options} onChange={onChange} />}
         </Row>
       );
     }
