@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Banner } from '../controls/Banner.tsx';
 import { configurationsOf } from '../document/configurations.ts';
 import { useEditor } from '../editor/store.ts';
 import { ConfigurationMark } from './ConfigurationMark.tsx';
@@ -11,14 +12,14 @@ export function EditedBanner() {
   const edited = variant === null ? undefined : configurationsOf(base).find(({ id }) => id === variant);
   if (edited === undefined) return null;
   return (
-    <div className={css.banner} data-testid="edited-banner" role="status">
+    <Banner testId="edited-banner">
       <ConfigurationMark label={edited.label} />
-      <p>
+      <p className={css.sentence}>
         Editing <strong>{edited.name}</strong>: changed values are kept by this configuration alone.
       </p>
       <Button size="compact-xs" variant="default" onClick={() => useEditor.getState().editVariant(null)}>
         Back to A
       </Button>
-    </div>
+    </Banner>
   );
 }

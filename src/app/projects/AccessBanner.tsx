@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { Banner } from '../../controls/Banner.tsx';
 import { useEditor } from '../../editor/store.ts';
 import { type AccessAction, RIGHTS } from '../../projects/access.ts';
-import css from './Projects.module.css';
 import { openCopy, takeOver, useProject } from './session.ts';
 
 const ACTIONS: { readonly [A in AccessAction]: { readonly label: string; readonly act: () => Promise<boolean> } } = {
@@ -24,20 +24,13 @@ export function AccessBanner() {
     setBusy(false);
   };
   return (
-    <div className={css.banner} role="status" data-testid="access-banner">
+    <Banner testId="access-banner">
       <p>{sentence(name)}</p>
       {actions.map((action) => (
-        <Button
-          key={action}
-          size="compact-xs"
-          variant="default"
-          className={css.fixed}
-          disabled={isBusy}
-          onClick={() => void act(action)}
-        >
+        <Button key={action} size="compact-xs" variant="default" disabled={isBusy} onClick={() => void act(action)}>
           {ACTIONS[action].label}
         </Button>
       ))}
-    </div>
+    </Banner>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
+import { Banner } from '../../controls/Banner.tsx';
 import { useSimulation } from '../../editor/simulation.ts';
-import css from './Projects.module.css';
 
 /** Over the canvas, after the page was left while the network ran: that it was, and what can be done. */
 export function LeftRunsBanner() {
@@ -8,16 +8,16 @@ export function LeftRunsBanner() {
   const { resume, reset } = useSimulation.getState();
   if (left === null) return null;
   return (
-    <div className={css.banner} role="status" data-testid="left-runs">
+    <Banner testId="left-runs">
       <p>{left.sentence}</p>
       {left.canGoOn && (
-        <Button size="compact-xs" variant="default" className={css.fixed} onClick={resume}>
+        <Button size="compact-xs" variant="default" onClick={resume}>
           Go on
         </Button>
       )}
-      <Button size="compact-xs" variant="default" className={css.fixed} onClick={reset}>
+      <Button size="compact-xs" variant="default" onClick={reset}>
         Discard
       </Button>
-    </div>
+    </Banner>
   );
 }
