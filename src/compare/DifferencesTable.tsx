@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { NumberTable } from '../controls/NumberTable.tsx';
 import type { NetworkDocument } from '../document/schema.ts';
 import compareCss from './Compare.module.css';
 import { differences } from './differences.ts';
@@ -16,7 +17,7 @@ export function DifferencesTable({ base }: { base: NetworkDocument }) {
   }
   return (
     <ScrollBox label="What differs">
-      <table className={compareCss.table} data-testid="compare-table">
+      <NumberTable className={compareCss.table} data-testid="compare-table">
         <caption>What differs</caption>
         <thead>
           <tr>
@@ -46,7 +47,7 @@ export function DifferencesTable({ base }: { base: NetworkDocument }) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </NumberTable>
     </ScrollBox>
   );
 }

@@ -2,6 +2,7 @@ import { Fragment } from 'react';
 import { usualMeasures } from '../analysis/measures/index.ts';
 import { isPartial, shortSupport, supportText } from '../analysis/support.ts';
 import type { Measured } from '../analysis/trains.ts';
+import { NumberTable } from '../controls/NumberTable.tsx';
 import { MeasureName } from '../plots/MeasureName.tsx';
 import compareCss from './Compare.module.css';
 import { ScrollBox } from './ScrollBox.tsx';
@@ -27,7 +28,7 @@ export function IndexTable({ sides }: { sides: readonly SideIndices[] }) {
   if (first === undefined) return null;
   return (
     <ScrollBox label="Indices with one seed">
-      <table className={compareCss.table} data-testid="compare-indices">
+      <NumberTable className={compareCss.table} data-testid="compare-indices">
         <thead>
           <tr>
             <th scope="col">index</th>
@@ -59,7 +60,7 @@ export function IndexTable({ sides }: { sides: readonly SideIndices[] }) {
             </Fragment>
           ))}
         </tbody>
-      </table>
+      </NumberTable>
     </ScrollBox>
   );
 }

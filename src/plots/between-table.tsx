@@ -2,6 +2,7 @@ import { type Chance, chanceRemark, chanceText, isChance } from '../analysis/cha
 import { type BetweenMeasure, betweenMeasures, columnOf, headingOf, type Measure } from '../analysis/measures/index.ts';
 import { remarkOf } from '../analysis/support.ts';
 import type { Placed } from '../analysis/trains.ts';
+import { NumberTable } from '../controls/NumberTable.tsx';
 import { shortNumber } from './axes.ts';
 import { MeasureName } from './MeasureName.tsx';
 import type { Table } from './marks/plot.ts';
@@ -76,7 +77,7 @@ const whereOf = ({ atUnit }: BetweenMeasure, { at }: Placed): string =>
 /** How the rates of each two populations go together. */
 export function BetweenTable({ pairs }: { pairs: readonly PairRow[] }) {
   return (
-    <table data-testid="between" className={synchronyCss.between}>
+    <NumberTable data-testid="between" className={synchronyCss.between}>
       <thead>
         <tr>
           <th scope="col">between</th>
@@ -101,7 +102,7 @@ export function BetweenTable({ pairs }: { pairs: readonly PairRow[] }) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </NumberTable>
   );
 }
 

@@ -13,6 +13,7 @@ import type { Window } from '../analysis/spike-times.ts';
 import { isPartial, remarkOf, shortSupport } from '../analysis/support.ts';
 import { type Surrogates, surrogatesText } from '../analysis/surrogates.ts';
 import type { Measured } from '../analysis/trains.ts';
+import { NumberTable } from '../controls/NumberTable.tsx';
 import type { ProbeNode } from '../document/schema.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { synchrony as declaration, surrogatesOf } from '../library/probes/synchrony.ts';
@@ -224,7 +225,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
         </p>
       )}
       <div className={css.table} ref={table} data-testid="indices">
-        <table>
+        <NumberTable>
           <thead>
             <tr>
               <th scope="col">
@@ -271,7 +272,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
               </tr>
             ))}
           </tbody>
-        </table>
+        </NumberTable>
         {pairs.length > 0 && <BetweenTable pairs={pairs} />}
       </div>
     </div>

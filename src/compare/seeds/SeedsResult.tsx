@@ -3,6 +3,7 @@ import { ChevronDown } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
 import { findPopulationMeasure, headingOf, populationMeasures } from '../../analysis/measures/index.ts';
 import { supportText } from '../../analysis/support.ts';
+import { NumberTable } from '../../controls/NumberTable.tsx';
 import { Select } from '../../controls/Select.tsx';
 import { configurationsOf } from '../../document/configurations.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
@@ -124,7 +125,7 @@ interface TableProps {
 function ValuesTable({ summaries, axis, seeds }: TableProps) {
   return (
     <ScrollBox label="Values over seeds">
-      <table className={compareCss.table} data-testid="seeds-table">
+      <NumberTable className={compareCss.table} data-testid="seeds-table">
         <caption>
           {axis}: mean [95 % interval], seeds {seeds[0]} to {seeds.at(-1)}
         </caption>
@@ -153,7 +154,7 @@ function ValuesTable({ summaries, axis, seeds }: TableProps) {
             </tr>
           ))}
         </tbody>
-      </table>
+      </NumberTable>
     </ScrollBox>
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { findPopulationMeasure } from '../../analysis/measures/index.ts';
 import { supportText } from '../../analysis/support.ts';
+import { NumberTable } from '../../controls/NumberTable.tsx';
 import { useSweep } from '../../experiments/sweep/store.ts';
 import type { Sweep } from '../../experiments/sweep/sweep.ts';
 import { type PlaceSummary, summarise } from '../../experiments/sweep/table.ts';
@@ -71,7 +72,7 @@ function Means({ place, sweep }: { place: readonly number[]; sweep: Sweep }) {
   if (populations.length === 0) return null;
   const nameOf = (id: string) => sweep.document.nodes.find((node) => node.id === id)?.name ?? id;
   return (
-    <table className={compareCss.table}>
+    <NumberTable className={compareCss.table}>
       <thead>
         <tr>
           <th scope="col">population</th>
@@ -103,6 +104,6 @@ function Means({ place, sweep }: { place: readonly number[]; sweep: Sweep }) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </NumberTable>
   );
 }
