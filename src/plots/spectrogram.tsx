@@ -90,8 +90,9 @@ export const spectrogram: ProbeView = figureView({
     const pictures = picturesOf(probe.id, figures);
     if (pictures.length === 0)
       return { empty: `Undefined as yet: the run is shorter than a stretch of ${stretchMs} ms.` };
+    const times = timeAxis(runs);
     return stacked(
-      pictures.map((picture) => plotOf(picture, timeAxis(runs), stretchMs, inks)),
+      pictures.map((picture) => plotOf(picture, times, stretchMs, inks)),
       width,
       height,
     );

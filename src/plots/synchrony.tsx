@@ -1,3 +1,4 @@
+import { sum } from 'd3-array';
 import { Fragment, useEffect, useRef } from 'react';
 import { type Chance, chanceRemark, chanceText, isChance, SURROGATES } from '../analysis/chance.ts';
 import {
@@ -324,13 +325,13 @@ async function drawing({ probe, runs, width, height, inks }: Given): Promise<Dra
   const pairs = pairsOf(analysed, chanced);
   const tables = pairs.length === 0 ? [table] : [table, betweenTexts(pairs)];
   const heights = tables.map(tableHeight);
-  const top = plot === null ? 0 : Math.max(PLOT_PX, height - heights.reduce((sum, one) => sum + one, 0));
+  const top = plot === null ? 0 : Math.max(PLOT_PX, height - sum(heights));
   return {
     plots: plot === null ? [] : [{ plot, left: 0, top: 0, width, height: top }],
-    tables: tables.map((one, k) => ({
-      ...{ table: one, left: 0, width, height: heights[k] ?? 0 },
-      top: heights.slice(0, k).reduce((sum, above) => sum + above, top),
-    })),
+    tables: tables.map((rows, k) => {
+      const above = sum(heights.slice(0, k));
+      return { table: rows, left: 0, top: top + above, width, height: heights[k] ?? 0 };
+    }),
   };
 }
 

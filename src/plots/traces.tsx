@@ -2,9 +2,7 @@ import type { ProbeNode } from '../document/schema.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { traces as declaration } from '../library/probes/traces.ts';
 import { entryOf } from '../units/index.ts';
-
 import { type Colours, onPaper, paler, populationColours } from './colours.ts';
-
 import { recordingsView } from './drawers.ts';
 import { linePlot } from './lines.ts';
 import { alone, type Drawing } from './marks/plot.ts';
