@@ -16,6 +16,7 @@ describe('a text field', () => {
     const html = markup(<TextField label="Rate" value="-5 Hz" fault="must be at least 0" onCommit={nothing} />);
     expect(attribute(html, 'input', 'aria-invalid')).toBe('true');
     expect(attribute(html, 'input', 'aria-label')).toBe('Rate');
+    expect(attribute(html, 'p', 'id')).toMatch(/./);
     expect(attribute(html, 'p', 'id')).toBe(attribute(html, 'input', 'aria-describedby'));
     expect(html).toContain('must be at least 0');
   });
@@ -37,6 +38,7 @@ describe('a text field', () => {
 describe('a row', () => {
   test('has a label that names its field, and the path by which links lead to it', () => {
     const html = markup(<NumberRow label="size" field="size" value={800} min={1} whole onChange={nothing} />);
+    expect(attribute(html, 'label', 'for')).toMatch(/./);
     expect(attribute(html, 'label', 'for')).toBe(attribute(html, 'input', 'id'));
     expect(attribute(html, 'div', 'data-field')).toBe('size');
     expect(attribute(html, 'div', 'title')).toBe('size: a whole number of at least 1');
