@@ -2,7 +2,7 @@ import type { ResultChunk, WeightList } from '../../contract/index.ts';
 import { Clock } from './clock.ts';
 import { textOf } from './configurations.ts';
 import { type Environment, oncePerFrame } from './environment.ts';
-import { areAsWanted, follow } from './following.ts';
+import { areAsWanted, follow, textsOfRuns } from './following.ts';
 import type { KeptRun } from './kept.ts';
 import { LastRuns } from './last-runs.ts';
 import { forget, type Member, weighed } from './member.ts';
@@ -383,16 +383,17 @@ export class RunMachine {
     if (this.isAtRest && !areSame(this.members, members)) return this.show();
     if (this.members.length === 0) return;
     const wanted = this.environment.compiled();
-    if (!areAsWanted(this.members, wanted)) {
+    const texts = textsOfRuns(wanted);
+    if (!areAsWanted(this.members, texts)) {
       this.isChanging = true;
-      const isAlive = this.state.status === 'running' || this.state.status === 'paused';
-      await follow(this.members, wanted, isAlive).catch(() => undefined);
+      const areAlive = this.state.status === 'running' || this.state.status === 'paused';
+      await follow(this.members, wanted, { texts, areAlive }).catch(() => undefined);
       if (signal.aborted) return;
       this.isChanging = false;
     }
     const { runs } = sizesOf(this.members);
     if (!areSame(runs, this.state.runs)) this.set({ runs, version: this.state.version + 1 });
-    const stale = !areAsWanted(this.members, wanted);
+    const stale = !areAsWanted(this.members, texts);
     if (stale !== this.state.stale) this.set({ stale });
   }
 
