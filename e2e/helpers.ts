@@ -75,3 +75,17 @@ export async function shownTime(page: Page): Promise<number> {
   const text = await page.getByTestId('time-readout').innerText();
   return Number.parseFloat(text.replace(/\s/g, ''));
 }
+
+/** Types a field of what is selected into the inspector. */
+export async function typeInInspector(page: Page, label: string, value: string): Promise<void> {
+  const field = page.getByRole('complementary', { name: 'Inspector' }).getByLabel(label).first();
+  await field.fill(value);
+  await field.press('Enter');
+}
+
+/** Chooses in the menu beside the run button. */
+export async function chooseHowToRun(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'How to run' }).click();
+  await page.getByRole('menuitem', { name, exact: true }).click();
+  await expect(page.getByRole('menu')).toHaveCount(0);
+}

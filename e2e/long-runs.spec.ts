@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import { dragFromPalette, drawEdge, openApp, openFile, shownTime } from './helpers.ts';
+import { chooseHowToRun, dragFromPalette, drawEdge, openApp, openFile, shownTime } from './helpers.ts';
 
 const TRAINS = 300;
 
@@ -75,10 +75,7 @@ test('plots of a long run tell the truth, whatever is looked at and whenever a p
   await openApp(page);
   await openFile(page, NETWORK);
   await expect(page.getByTestId('document-name')).toHaveText('Many spikes');
-  for (const choice of ['All of the run', 'Run until stopped']) {
-    await page.getByRole('button', { name: 'How to run' }).click();
-    await page.getByRole('menuitem', { name: choice }).click();
-  }
+  for (const choice of ['All of the run', 'Run until stopped']) await chooseHowToRun(page, choice);
   const node = (name: string) => page.locator('.react-flow__node-probe').filter({ hasText: name });
   const raster = page.locator('[data-id="Raster"] canvas');
 

@@ -1,7 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { newNetwork, node, openApp, openFile, openPreset, shownTime } from './helpers.ts';
+import {
+  chooseHowToRun,
+  newNetwork,
+  node,
+  openApp,
+  openFile,
+  openPreset,
+  shownTime,
+  typeInInspector,
+} from './helpers.ts';
 
 const name = (page: Page): Locator => page.getByTestId('document-name');
 const populations = (page: Page): Locator => page.locator('.react-flow__node-population');
@@ -271,13 +280,6 @@ test('storage that is denied or full is said, and the network can be downloaded'
 const spikes = (page: Page): Locator => page.getByTestId('status-spikes');
 const left = (page: Page): Locator => page.getByTestId('left-runs');
 
-/** Types the size of the selected population. */
-async function resize(page: Page, size: string): Promise<void> {
-  const field = page.getByRole('complementary', { name: 'Inspector' }).getByLabel('size').first();
-  await field.fill(size);
-  await field.press('Enter');
-}
-
 test('the last run stays over modes, other projects and a reload; after a change it is greyed and says so', async ({
   page,
 }) => {
@@ -295,7 +297,7 @@ test('the last run stays over modes, other projects and a reload; after a change
   await expect(trace.locator('canvas').first()).toBeVisible();
 
   await node(page, 'Neuron').click();
-  await resize(page, '2');
+  await typeInInspector(page, 'size', '2');
   await expect(page.getByTestId('outdated').first()).toHaveText('of the network before the change');
   await expect(trace).toHaveCSS('opacity', '0.45');
   await page.getByTestId('undo').click();
@@ -345,8 +347,7 @@ const keptStretches = (page: Page): Promise<number> =>
 test('a run that a reload interrupted says so, and goes on or is discarded', async ({ page }) => {
   await openApp(page);
   await openPreset(page, 'lif-background');
-  await page.getByRole('button', { name: 'How to run' }).click();
-  await page.getByRole('menuitem', { name: 'Run until stopped' }).click();
+  await chooseHowToRun(page, 'Run until stopped');
   await expect.poll(() => shownTime(page)).toBeGreaterThan(0);
   await expect.poll(() => keptStretches(page), { timeout: 20_000 }).toBeGreaterThan(0);
   await page.reload();
