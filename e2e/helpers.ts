@@ -89,3 +89,23 @@ export async function chooseHowToRun(page: Page, name: string): Promise<void> {
   await page.getByRole('menuitem', { name, exact: true }).click();
   await expect(page.getByRole('menu')).toHaveCount(0);
 }
+
+/** Runs that are kept beyond the page: how each of them came to rest (null: it was under way), and all stretches of results. */
+export const keptRuns = (page: Page): Promise<{ rests: (string | null)[]; stretches: number }> =>
+  page.evaluate(async () => {
+    // To open a database that is not there would make an empty one.
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'entrain-runs')) return { rests: [], stretches: 0 };
+    const asked = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await asked(indexedDB.open('entrain-runs'));
+    const transaction = database.transaction(['heads', 'stretches']);
+    const heads: { readonly rest: { readonly status: string } | null }[] = await asked(
+      transaction.objectStore('heads').getAll(),
+    );
+    const stretches = await asked(transaction.objectStore('stretches').count());
+    database.close();
+    return { rests: heads.map(({ rest }) => rest?.status ?? null), stretches };
+  });

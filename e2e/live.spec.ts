@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { chooseHowToRun, node, openApp, openPreset, shownTime, typeInInspector } from './helpers.ts';
+import { chooseHowToRun, keptRuns, node, openApp, openPreset, shownTime, typeInInspector } from './helpers.ts';
 
 const spikes = async (page: Page) => Number((await page.getByTestId('status-spikes').innerText()).replace(/\D/g, ''));
 
@@ -138,7 +138,7 @@ test('a run until stopped scrolls, all plots share one zoom, Space runs and paus
 
 test('a simulation that dies is set back to a state that was kept, and goes on from there', async ({ page }) => {
   await runWithoutEnd(page);
-  await page.waitForTimeout(6000);
+  await expect.poll(async () => (await keptRuns(page)).stretches, { timeout: 20_000 }).toBeGreaterThan(0);
   const worker = page.workers().find((one) => /\/worker-/.test(one.url()));
   await worker?.evaluate(() => {
     setTimeout(() => {
