@@ -10,7 +10,7 @@ import type { RunState } from '../../src/experiments/simulation/run-state.ts';
 import type { CopiedChunk } from '../../src/session/recordings.ts';
 import { setField } from '../fields.ts';
 import { readPreset } from '../presets/expectations.ts';
-import { machineOf, spikesOf, spikesOfWhole } from './machines.ts';
+import { type MortalSession, machineOf, spikesOf, spikesOfWhole } from './machines.ts';
 
 const network = setField(readPreset('lif-step'), null, 'duration', '150 ms');
 const neuron = network.nodes.find(({ kind }) => kind === 'population')?.id ?? '';
@@ -92,19 +92,26 @@ describe('the last run of a configuration', () => {
   test('is paused when others are looked at, and goes on to the same results, also after another was built', async () => {
     const whole = setField(compared, null, 'duration', '3 s');
     const running = machineOf(whole);
-    running.machine.stepOnce();
+    // Real time, so that it has spiked and has not ended when it is paused.
+    await running.machine.setLimit(1);
+    running.machine.run();
+    await expect.poll(() => spikesOf(running.state).length).toBeGreaterThan(1);
+    running.machine.pause();
     await running.until('paused');
+    const { timeMs } = running.state;
+    expect(timeMs).toBeLessThan(3000);
+    await running.machine.setLimit(null);
     await running.look({});
     expect(running.state.status).toBe('finished');
     await running.look(null);
-    expect(running.state).toMatchObject({ status: 'paused', timeMs: 1 });
+    expect(running.state).toMatchObject({ status: 'paused', timeMs });
     // B alone takes the place of the worker, and A goes on from its saved state.
     await running.machine.leave();
     await running.look({ '': false });
     running.machine.run();
     await running.until('finished');
     await running.look(null);
-    expect(running.state).toMatchObject({ status: 'paused', timeMs: 1 });
+    expect(running.state).toMatchObject({ status: 'paused', timeMs });
     running.machine.resume();
     await running.until('finished');
     expect(running.members).toHaveLength(3);
@@ -177,6 +184,49 @@ describe('runs that are kept beyond the page', () => {
     expect(after.map).toEqual(before.map);
     await expect.poll(() => outdated(later.state)).toEqual([false]);
     expect(later.state.stale).toBe(false);
+  });
+
+  test('hold the moments that the analysis has taken from the page', async () => {
+    const shelf = new Shelf();
+    const { members } = await finished(readPreset('eif-network-100'));
+    const [member] = members;
+    if (member?.view.analysis === undefined) throw new Error('it is analysed');
+    const { recordings, analysis } = member.view;
+    const whole = recordings.copied({ fromStep: 0, toStep: recordings.endStep });
+    const taken = member.config.recorders.flatMap(({ kind }, recorder) =>
+      kind === 'moments' ? [{ recorder, blocks: recordings.takeMoments(recorder) }] : [],
+    );
+    expect(Math.min(...taken.map(({ blocks }) => blocks.length))).toBeGreaterThan(0);
+    vi.spyOn(analysis, 'momentsEnding').mockResolvedValue(
+      new Map(taken.map(({ recorder, blocks }) => [recorder, blocks])),
+    );
+    const archived = { ...member, request: { ...member.request, archive: shelf } };
+    const rest = { status: 'finished', message: null, notices: [] } as const;
+    await keepMember(archived, { rest, unbounded: false, mostBytes: 1e9 });
+    expect(analysis.momentsEnding).toHaveBeenCalledWith(0, recordings.endStep);
+    expect(shelf.stretches.get(null)).toEqual([whole]);
+  });
+
+  test('beyond the state that one is set back to are kept anew', async () => {
+    const shelf = new Shelf();
+    const running = machineOf(network, { archive: shelf });
+    running.machine.stepOnce();
+    await running.until('paused');
+    await running.machine.leave();
+    running.machine.stepOnce();
+    await expect.poll(() => running.state.timeMs).toBe(2);
+    await running.until('paused');
+    // Its worker dies before its state is saved again.
+    const [member] = running.members;
+    if (member === undefined) throw new Error('a network is built');
+    (member.session as MortalSession).die();
+    await running.machine.leave();
+    expect(shelf.stretches.get(null)?.map(({ endStep }) => endStep)).toEqual([100, 200]);
+    running.machine.resume();
+    await running.until('finished');
+    await running.machine.leave();
+    expect(shelf.stretches.get(null)?.map(({ endStep }) => endStep)).toEqual([15_000]);
+    expect(spikesOf(running.state)).toEqual(await spikesOfWhole(network));
   });
 
   test('a run that was interrupted says so, and goes on to the results of one in one piece', async () => {
