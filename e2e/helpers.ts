@@ -75,3 +75,37 @@ export async function shownTime(page: Page): Promise<number> {
   const text = await page.getByTestId('time-readout').innerText();
   return Number.parseFloat(text.replace(/\s/g, ''));
 }
+
+/** Types a field of what is selected into the inspector. */
+export async function typeInInspector(page: Page, label: string, value: string): Promise<void> {
+  const field = page.getByRole('complementary', { name: 'Inspector' }).getByLabel(label).first();
+  await field.fill(value);
+  await field.press('Enter');
+}
+
+/** Chooses in the menu beside the run button. */
+export async function chooseHowToRun(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'How to run' }).click();
+  await page.getByRole('menuitem', { name, exact: true }).click();
+  await expect(page.getByRole('menu')).toHaveCount(0);
+}
+
+/** Runs that are kept beyond the page: how each of them came to rest (null: it was under way), and all stretches of results. */
+export const keptRuns = (page: Page): Promise<{ rests: (string | null)[]; stretches: number }> =>
+  page.evaluate(async () => {
+    // To open a database that is not there would make an empty one.
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'entrain-runs')) return { rests: [], stretches: 0 };
+    const asked = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await asked(indexedDB.open('entrain-runs'));
+    const transaction = database.transaction(['heads', 'stretches']);
+    const heads: { readonly rest: { readonly status: string } | null }[] = await asked(
+      transaction.objectStore('heads').getAll(),
+    );
+    const stretches = await asked(transaction.objectStore('stretches').count());
+    database.close();
+    return { rests: heads.map(({ rest }) => rest?.status ?? null), stretches };
+  });

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { node, openApp, openPreset, shownTime } from './helpers.ts';
+import { chooseHowToRun, keptRuns, node, openApp, openPreset, shownTime, typeInInspector } from './helpers.ts';
 
 const spikes = async (page: Page) => Number((await page.getByTestId('status-spikes').innerText()).replace(/\D/g, ''));
 
@@ -10,33 +10,19 @@ async function more(page: Page): Promise<number> {
   return (await spikes(page)) - before;
 }
 
-/** Types a parameter of the selected node into the inspector. */
-async function type(page: Page, label: string, value: string): Promise<void> {
-  const field = page.getByRole('complementary', { name: 'Inspector' }).getByLabel(label).first();
-  await field.fill(value);
-  await field.press('Enter');
-}
-
-/** Chooses how to run in the menu beside the run button. */
-async function choose(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'How to run' }).click();
-  await page.getByRole('menuitem', { name, exact: true }).click();
-  await expect(page.getByRole('menu')).toHaveCount(0);
-}
-
 /** A neuron that spikes regularly under a current that does not end, running until stopped. */
 async function runWithoutEnd(page: Page): Promise<void> {
   await openApp(page);
   await openPreset(page, 'lif-step');
   await node(page, 'Step').click();
-  await type(page, 'time of the end', '1000000 s');
-  await choose(page, 'Run until stopped');
+  await typeInInspector(page, 'time of the end', '1000000 s');
+  await chooseHowToRun(page, 'Run until stopped');
   await expect.poll(() => more(page)).toBeGreaterThan(0);
 }
 
 test('a current that is changed while the network runs acts at once, and the run goes on', async ({ page }) => {
   await runWithoutEnd(page);
-  await type(page, 'height of the current', '1 nA');
+  await typeInInspector(page, 'height of the current', '1 nA');
   await expect.poll(() => more(page)).toBe(0);
   await expect(page.getByText('applies at next run')).toHaveCount(0);
   const time = await shownTime(page);
@@ -44,7 +30,7 @@ test('a current that is changed while the network runs acts at once, and the run
   await expect.poll(() => more(page)).toBeGreaterThan(0);
   expect(await shownTime(page)).toBeGreaterThan(time);
   await node(page, 'Neuron').click();
-  await type(page, 'size', '2');
+  await typeInInspector(page, 'size', '2');
   await expect(page.getByText('applies at next run')).toBeVisible();
   await page.getByTestId('undo').click();
   await expect(page.getByText('applies at next run')).toHaveCount(0);
@@ -63,13 +49,13 @@ test('a run until stopped scrolls, all plots share one zoom, Space runs and paus
   const timePlots = page.locator('.react-flow__node-probe').filter({ has: page.getByTestId('raster') });
 
   await test.step('it starts at once', async () => {
-    await choose(page, 'Run until stopped');
+    await chooseHowToRun(page, 'Run until stopped');
     await expect(page.getByTestId('pause-button')).toBeVisible();
     await expect.poll(async () => new Set(await lengths())).toEqual(new Set([1000]));
   });
 
   await test.step('what is shown has the length that is chosen, and moves', async () => {
-    await choose(page, 'The last 100 ms');
+    await chooseHowToRun(page, 'The last 100 ms');
     await expect.poll(async () => new Set(await lengths())).toEqual(new Set([100]));
     const [[, before = 0] = []] = await ranges();
     await expect.poll(async () => (await ranges())[0]?.[1] ?? 0, { timeout: 30_000 }).toBeGreaterThan(before + 50);
@@ -125,12 +111,12 @@ test('a run until stopped scrolls, all plots share one zoom, Space runs and paus
 
   await test.step('a probe may show another length', async () => {
     await timePlots.first().getByTestId('probe-title').click();
-    await type(page, 'show the last (ms)', '20');
+    await typeInInspector(page, 'show the last (ms)', '20');
     await expect.poll(async () => new Set(await lengths())).toEqual(new Set([20, 100]));
   });
 
   await test.step('in slow motion time goes at the pace that is chosen', async () => {
-    await choose(page, '0.01 × real time');
+    await chooseHowToRun(page, '0.01 × real time');
     const before = await shownTime(page);
     const startedMs = Date.now();
     await page.getByTestId('run-button').click();
@@ -152,7 +138,7 @@ test('a run until stopped scrolls, all plots share one zoom, Space runs and paus
 
 test('a simulation that dies is set back to a state that was kept, and goes on from there', async ({ page }) => {
   await runWithoutEnd(page);
-  await page.waitForTimeout(6000);
+  await expect.poll(async () => (await keptRuns(page)).stretches, { timeout: 20_000 }).toBeGreaterThan(0);
   const worker = page.workers().find((one) => /\/worker-/.test(one.url()));
   await worker?.evaluate(() => {
     setTimeout(() => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { newNetwork, openApp } from './helpers.ts';
+import { chooseHowToRun, newNetwork, openApp } from './helpers.ts';
 
 const equations = (page: Page) => page.getByRole('textbox', { name: 'Equations' });
 const modelEditor = (page: Page) => page.getByTestId('model-editor');
@@ -86,8 +86,7 @@ test('typing is one step of undo, and an undone creation closes the editor', asy
 test('changed equations apply at the next run', async ({ page }) => {
   await drivenPopulation(page, 'adex');
   await page.getByRole('button', { name: 'Edit equations' }).click();
-  await page.getByLabel('How to run').click();
-  await page.getByRole('menuitem', { name: 'Run until stopped' }).click();
+  await chooseHowToRun(page, 'Run until stopped');
   await expect(page.getByTestId('pause-button')).toHaveText('Pause');
   await retypeLastLine(page, 'dw/dt = -w/tau_w : pA');
   await expect(modelEditor(page)).toContainText('applies at next run');

@@ -1,7 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { newNetwork, node, openApp, openFile, openPreset, shownTime } from './helpers.ts';
+import {
+  chooseHowToRun,
+  keptRuns,
+  newNetwork,
+  node,
+  openApp,
+  openFile,
+  openPreset,
+  shownTime,
+  typeInInspector,
+} from './helpers.ts';
 
 const name = (page: Page): Locator => page.getByTestId('document-name');
 const populations = (page: Page): Locator => page.locator('.react-flow__node-population');
@@ -271,13 +281,6 @@ test('storage that is denied or full is said, and the network can be downloaded'
 const spikes = (page: Page): Locator => page.getByTestId('status-spikes');
 const left = (page: Page): Locator => page.getByTestId('left-runs');
 
-/** Types the size of the selected population. */
-async function resize(page: Page, size: string): Promise<void> {
-  const field = page.getByRole('complementary', { name: 'Inspector' }).getByLabel('size').first();
-  await field.fill(size);
-  await field.press('Enter');
-}
-
 test('the last run stays over modes, other projects and a reload; after a change it is greyed and says so', async ({
   page,
 }) => {
@@ -295,7 +298,7 @@ test('the last run stays over modes, other projects and a reload; after a change
   await expect(trace.locator('canvas').first()).toBeVisible();
 
   await node(page, 'Neuron').click();
-  await resize(page, '2');
+  await typeInInspector(page, 'size', '2');
   await expect(page.getByTestId('outdated').first()).toHaveText('of the network before the change');
   await expect(trace).toHaveCSS('opacity', '0.45');
   await page.getByTestId('undo').click();
@@ -303,7 +306,7 @@ test('the last run stays over modes, other projects and a reload; after a change
   await expect(trace).toHaveCSS('opacity', '1');
 
   // What is at rest is kept a moment later.
-  await page.waitForTimeout(800);
+  await expect.poll(async () => (await keptRuns(page)).rests).toEqual(['finished']);
   await page.reload();
   await expect(spikes(page)).toHaveText(ran);
   await expect(page.getByTestId('time-readout')).toHaveText(/^(\d+) ms \/ \1 ms$/);
@@ -318,46 +321,32 @@ test('the last run stays over modes, other projects and a reload; after a change
   await page.getByRole('button', { name: 'Open LIF under a step, copy', exact: true }).click();
   await expect(name(page)).toHaveText('LIF under a step, copy');
   await expect(spikes(page)).toHaveText(ran);
+  expect((await keptRuns(page)).rests).toHaveLength(2);
   await page.getByTestId('reset-button').click();
-  await page.waitForTimeout(400);
+  await expect.poll(async () => (await keptRuns(page)).rests).toHaveLength(1);
   await page.reload();
   await expect(page.getByTestId('run-button')).toBeVisible();
   await page.waitForTimeout(800);
   await expect(spikes(page)).toHaveText('');
 });
 
-/** How many stretches of results are kept beyond the page. */
-const keptStretches = (page: Page): Promise<number> =>
-  page.evaluate(async () => {
-    // To open a database that is not there would make an empty one.
-    if (!(await indexedDB.databases()).some(({ name }) => name === 'entrain-runs')) return 0;
-    const asked = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const database = await asked(indexedDB.open('entrain-runs'));
-    const count = await asked(database.transaction('stretches').objectStore('stretches').count());
-    database.close();
-    return count;
-  });
-
 test('a run that a reload interrupted says so, and goes on or is discarded', async ({ page }) => {
   await openApp(page);
   await openPreset(page, 'lif-background');
-  await page.getByRole('button', { name: 'How to run' }).click();
-  await page.getByRole('menuitem', { name: 'Run until stopped' }).click();
+  await chooseHowToRun(page, 'Run until stopped');
   await expect.poll(() => shownTime(page)).toBeGreaterThan(0);
-  await expect.poll(() => keptStretches(page), { timeout: 20_000 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await keptRuns(page)).stretches, { timeout: 20_000 }).toBeGreaterThan(0);
   await page.reload();
   await expect(left(page)).toContainText(/^The run was interrupted at \d+\.\d{3} s, when the page was left\./);
   await expect(spikes(page)).toHaveText(/spikes$/);
+  const before = (await keptRuns(page)).stretches;
   const at = Number(/at (\d+\.\d{3}) s/.exec(await left(page).innerText())?.[1]) * 1000;
   expect(at).toBeGreaterThan(0);
   await left(page).getByRole('button', { name: 'Go on' }).click();
   await expect(left(page)).toHaveCount(0);
   await expect.poll(() => shownTime(page)).toBeGreaterThan(at + 50);
-  await page.waitForTimeout(1500);
+  // What has come since is kept too.
+  await expect.poll(async () => (await keptRuns(page)).stretches, { timeout: 20_000 }).toBeGreaterThan(before);
   await page.reload();
   await left(page).getByRole('button', { name: 'Discard' }).click();
   await expect(left(page)).toHaveCount(0);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { create } from 'zustand';
 import { keepRunsWithProjects } from '../../src/app/projects/runs.ts';
 import { addConfiguration, labelOf } from '../../src/document/configurations.ts';
+import { useComparison } from '../../src/editor/comparison.ts';
 import { useSimulation } from '../../src/editor/simulation.ts';
 import { useEditor } from '../../src/editor/store.ts';
 import type { KeptRun } from '../../src/experiments/simulation/kept.ts';
@@ -73,6 +74,7 @@ test('runs come back with their project, where they can go on, unless another ta
 
   open.setState({ project: 'compared', access: 'elsewhere' });
   expect(runs.loads).toEqual(['empty']);
+  useComparison.getState().only([null]);
   open.setState({ access: 'own' });
   await expect.poll(() => useSimulation.getState().left?.canGoOn).toBe(true);
   expect(useSimulation.getState()).toMatchObject({ mode: 'compare', status: 'paused', timeMs: 50 });

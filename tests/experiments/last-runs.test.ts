@@ -1,15 +1,16 @@
+import { createHash } from 'node:crypto';
 import { produce } from 'immer';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { addConfiguration } from '../../src/document/configurations.ts';
 import type { NetworkDocument } from '../../src/document/schema.ts';
 import { keepMember } from '../../src/experiments/simulation/keeping.ts';
-import type { Archive, KeptHead, KeptRun } from '../../src/experiments/simulation/kept.ts';
+import type { Archive, KeptHead, KeptRun, SavedState } from '../../src/experiments/simulation/kept.ts';
 import { saveMember } from '../../src/experiments/simulation/member.ts';
 import type { RunState } from '../../src/experiments/simulation/run-state.ts';
 import type { CopiedChunk } from '../../src/session/recordings.ts';
 import { setField } from '../fields.ts';
 import { readPreset } from '../presets/expectations.ts';
-import { machineOf, spikesOf, spikesOfWhole } from './machines.ts';
+import { type MortalSession, machineOf, spikesOf, spikesOfWhole } from './machines.ts';
 
 const network = setField(readPreset('lif-step'), null, 'duration', '150 ms');
 const neuron = network.nodes.find(({ kind }) => kind === 'population')?.id ?? '';
@@ -49,6 +50,13 @@ class Shelf implements Archive {
   }
 }
 
+/** A state with its millions of bytes in a short text: to compare them one by one takes many seconds. */
+const digested = (saved: SavedState | null | undefined) =>
+  saved && {
+    ...saved,
+    snapshot: { ...saved.snapshot, bytes: createHash('sha256').update(saved.snapshot.bytes).digest('hex') },
+  };
+
 const labels = ({ runs }: RunState): string[] => runs.map(({ label }) => label);
 const outdated = ({ runs }: RunState): boolean[] => runs.map((run) => run.outdated === true);
 
@@ -84,19 +92,26 @@ describe('the last run of a configuration', () => {
   test('is paused when others are looked at, and goes on to the same results, also after another was built', async () => {
     const whole = setField(compared, null, 'duration', '3 s');
     const running = machineOf(whole);
-    running.machine.stepOnce();
+    // Real time, so that it has spiked and has not ended when it is paused.
+    await running.machine.setLimit(1);
+    running.machine.run();
+    await expect.poll(() => spikesOf(running.state).length).toBeGreaterThan(1);
+    running.machine.pause();
     await running.until('paused');
+    const { timeMs } = running.state;
+    expect(timeMs).toBeLessThan(3000);
+    await running.machine.setLimit(null);
     await running.look({});
     expect(running.state.status).toBe('finished');
     await running.look(null);
-    expect(running.state).toMatchObject({ status: 'paused', timeMs: 1 });
+    expect(running.state).toMatchObject({ status: 'paused', timeMs });
     // B alone takes the place of the worker, and A goes on from its saved state.
     await running.machine.leave();
     await running.look({ '': false });
     running.machine.run();
     await running.until('finished');
     await running.look(null);
-    expect(running.state).toMatchObject({ status: 'paused', timeMs: 1 });
+    expect(running.state).toMatchObject({ status: 'paused', timeMs });
     running.machine.resume();
     await running.until('finished');
     expect(running.members).toHaveLength(3);
@@ -171,6 +186,49 @@ describe('runs that are kept beyond the page', () => {
     expect(later.state.stale).toBe(false);
   });
 
+  test('hold the moments that the analysis has taken from the page', async () => {
+    const shelf = new Shelf();
+    const { members } = await finished(readPreset('eif-network-100'));
+    const [member] = members;
+    if (member?.view.analysis === undefined) throw new Error('it is analysed');
+    const { recordings, analysis } = member.view;
+    const whole = recordings.copied({ fromStep: 0, toStep: recordings.endStep });
+    const taken = member.config.recorders.flatMap(({ kind }, recorder) =>
+      kind === 'moments' ? [{ recorder, blocks: recordings.takeMoments(recorder) }] : [],
+    );
+    expect(Math.min(...taken.map(({ blocks }) => blocks.length))).toBeGreaterThan(0);
+    vi.spyOn(analysis, 'momentsEnding').mockResolvedValue(
+      new Map(taken.map(({ recorder, blocks }) => [recorder, blocks])),
+    );
+    const archived = { ...member, request: { ...member.request, archive: shelf } };
+    const rest = { status: 'finished', message: null, notices: [] } as const;
+    await keepMember(archived, { rest, unbounded: false, mostBytes: 1e9 });
+    expect(analysis.momentsEnding).toHaveBeenCalledWith(0, recordings.endStep);
+    expect(shelf.stretches.get(null)).toEqual([whole]);
+  });
+
+  test('beyond the state that one is set back to are kept anew', async () => {
+    const shelf = new Shelf();
+    const running = machineOf(network, { archive: shelf });
+    running.machine.stepOnce();
+    await running.until('paused');
+    await running.machine.leave();
+    running.machine.stepOnce();
+    await expect.poll(() => running.state.timeMs).toBe(2);
+    await running.until('paused');
+    // Its worker dies before its state is saved again.
+    const [member] = running.members;
+    if (member === undefined) throw new Error('a network is built');
+    (member.session as MortalSession).die();
+    await running.machine.leave();
+    expect(shelf.stretches.get(null)?.map(({ endStep }) => endStep)).toEqual([100, 200]);
+    running.machine.resume();
+    await running.until('finished');
+    await running.machine.leave();
+    expect(shelf.stretches.get(null)?.map(({ endStep }) => endStep)).toEqual([15_000]);
+    expect(spikesOf(running.state)).toEqual(await spikesOfWhole(network));
+  });
+
   test('a run that was interrupted says so, and goes on to the results of one in one piece', async () => {
     const shelf = new Shelf();
     const running = machineOf(noisy, { archive: shelf });
@@ -241,14 +299,23 @@ describe('runs that are kept beyond the page', () => {
     const [member] = running.members;
     if (member === undefined) throw new Error('a network is built');
     await saveMember(member);
-    const saved = member.saved;
+    const { analysis } = member.view;
+    if (analysis === undefined) throw new Error('it is analysed');
+    const saved = digested(member.saved);
+    // The analysis answers only when the next state is there.
+    let answer = (): void => undefined;
+    const isLater = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    vi.spyOn(analysis, 'momentsEnding').mockImplementationOnce(() => isLater.then(() => new Map()));
     const writing = keepMember(member, { rest: null, unbounded: false, mostBytes: 1e9 });
     running.machine.stepOnce();
     await expect.poll(() => running.state.timeMs).toBe(2);
     await saveMember(member);
+    answer();
     await writing;
-    expect(member.saved).not.toEqual(saved);
-    expect(shelf.heads.get(null)?.saved).toEqual(saved);
+    expect(digested(member.saved)).not.toEqual(saved);
+    expect(digested(shelf.heads.get(null)?.saved)).toEqual(saved);
     expect(shelf.stretches.get(null)?.map(({ endStep }) => endStep)).toEqual([saved?.snapshot.step]);
   });
 

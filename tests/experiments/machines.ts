@@ -28,7 +28,8 @@ function mortalSession(signal: AbortSignal): MortalSession {
     reject(signal.reason);
     void session.dispose();
   });
-  const guarded = <T>(call: Promise<T>): Promise<T> => Promise.race([call, ended]);
+  // One that has died does not answer, though the call comes before it is disposed of.
+  const guarded = <T>(call: Promise<T>): Promise<T> => Promise.race([ended, call]);
   return {
     estimate: (config) => guarded(session.estimate(config)),
     connectivity: (config, which) => guarded(session.connectivity(config, which)),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { compile } from '../../src/compile/index.ts';
 import { createSession } from '../../src/session/host.ts';
 import { Budget } from '../../src/session/recordings/budget.ts';
+import { TraceStore } from '../../src/session/recordings/trace-store.ts';
 import { WeightsStore } from '../../src/session/recordings/weights-store.ts';
 import { type CopiedChunk, Recordings } from '../../src/session/recordings.ts';
 import { setField } from '../fields.ts';
@@ -54,6 +55,19 @@ test('a stretch of which something was let go is none', () => {
   expect(from).toBeGreaterThan(0);
   expect(recordings.copied({ fromStep: from - 1, toStep: 655_360 })).toBeNull();
   expect(recordings.copied({ fromStep: from, toStep: 655_360 })).not.toBeNull();
+});
+
+test('samples that began later, or between two ends of stretches, come back at their steps', () => {
+  const store = new TraceStore(1, 10);
+  store.append({ firstStep: 500, everySteps: 10, samples: 4, values: Float64Array.of(1, 2, 3, 4) });
+  const [first, second] = [store.copied(0, 515), store.copied(515, 1000)];
+  expect(first).toMatchObject({ firstStep: 500, samples: 2 });
+  expect(second).toMatchObject({ firstStep: 520, samples: 2 });
+  const again = new TraceStore(1, 10);
+  for (const part of [first, second]) if (part !== null) again.append(part);
+  expect(again.since).toBe(500);
+  expect(again.within(0, 1000, 10)).toMatchObject({ steps: Float64Array.of(500, 510, 520, 530) });
+  expect([...again.view().row(0)]).toEqual([1, 2, 3, 4]);
 });
 
 test('samples of weights that were thinned out come back evenly spaced', () => {

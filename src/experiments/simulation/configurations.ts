@@ -29,23 +29,27 @@ export const placesOf = (
 export const compiledOf = (
   document: NetworkDocument,
   compared: readonly NamedConfiguration[] | null,
-): readonly Configuration[] =>
-  resultsOf(document, placesOf(document, compared)).flatMap(({ id, label, document: configured, config, map }) =>
-    config === null || map === null ? [] : [{ id, label, document: configured, config, map }],
-  );
+): readonly Configuration[] => runnable(resultsOf(document, placesOf(document, compared)));
 
 /** All of what is looked at, to run; a sentence where some of it cannot run. */
 export function configurations(
   document: NetworkDocument,
   compared: readonly NamedConfiguration[] | null,
 ): readonly Configuration[] | string {
-  const places = placesOf(document, compared);
-  if (places.length === 0) return 'No configuration is checked: check those that shall run.';
-  const compiled = compiledOf(document, compared);
-  return compiled.length === places.length ? compiled : firstError(resultsOf(document, places));
+  const results = resultsOf(document, placesOf(document, compared));
+  if (results.length === 0) return 'No configuration is checked: check those that shall run.';
+  const compiled = runnable(results);
+  return compiled.length === results.length ? compiled : firstError(results);
 }
 
-const resultsOf = (document: NetworkDocument, places: readonly Place[]) =>
+type Result = Place & CompileResult & { readonly document: NetworkDocument };
+
+const runnable = (results: readonly Result[]): readonly Configuration[] =>
+  results.flatMap(({ id, label, document, config, map }) =>
+    config === null || map === null ? [] : [{ id, label, document, config, map }],
+  );
+
+const resultsOf = (document: NetworkDocument, places: readonly Place[]): readonly Result[] =>
   places.map(({ id, label }) =>
     id === null
       ? { id, label, document, ...compile(document) }
@@ -53,7 +57,7 @@ const resultsOf = (document: NetworkDocument, places: readonly Place[]) =>
   );
 
 /** What is wrong, and in which configuration where there are several. */
-function firstError(results: readonly (CompileResult & { readonly label: string })[]): string {
+function firstError(results: readonly Result[]): string {
   const [problem] = results.flatMap(({ label, problems }) =>
     problems.flatMap(({ severity, message }) => (severity === 'error' ? [{ label, message }] : [])),
   );

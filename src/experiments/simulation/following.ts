@@ -10,17 +10,22 @@ type Texts = ReadonlyMap<string | null, string>;
 const textsOf = (wanted: readonly Configuration[], of: (part: Configuration) => string): Texts =>
   new Map(wanted.map((part) => [part.id, of(part)]));
 
-/** Whether they are what is wanted, all of it. */
-export function areAsWanted(members: readonly Member[], wanted: readonly Configuration[]): boolean {
-  const now = textsOf(wanted, ({ config, map }) => fingerprintOfRun(config, map));
-  return wanted.length === members.length && members.every(({ id, running }) => running === now.get(id));
-}
+/** By `fingerprintOfRun`. */
+export const textsOfRuns = (wanted: readonly Configuration[]): Texts =>
+  textsOf(wanted, ({ config, map }) => fingerprintOfRun(config, map));
 
-/** Networks become what is wanted as far as they can (`areAlive`: they run or may go on), and are seen through its probes. */
+/** Whether they are what is wanted, all of it. */
+export const areAsWanted = (members: readonly Member[], texts: Texts): boolean =>
+  texts.size === members.length && members.every(({ id, running }) => running === texts.get(id));
+
+/**
+ * Networks become what is wanted, of these texts, as far as they can (`areAlive`: they run or may go on), and are seen through
+ * its probes.
+ */
 export async function follow(
   members: readonly Member[],
   wanted: readonly Configuration[],
-  areAlive: boolean,
+  { texts, areAlive }: { readonly texts: Texts; readonly areAlive: boolean },
 ): Promise<void> {
   const networks = textsOf(wanted, fingerprintOfNetwork);
   const isSame = ({ id, network }: Member): boolean => network === networks.get(id);
@@ -33,7 +38,7 @@ export async function follow(
     else if (isSame(member)) isAsWanted = await observe(member, part);
     else observeOther(member, part);
     // What is seen through other probes is not what it was, also when these are taken back.
-    member.running = isAsWanted && part !== undefined ? fingerprintOfRun(part.config, part.map) : '';
+    member.running = (isAsWanted && texts.get(member.id)) || '';
   }
 }
 

@@ -67,18 +67,7 @@ export class LastRuns {
     for (const member of this.byId.values()) member.session = null;
   }
 
-  /** Whether what is looked at ran together, all of it and nothing else. */
-  isWhole(places: readonly Place[], members: readonly Member[]): boolean {
-    const [first] = members;
-    return (
-      first !== undefined &&
-      members.length === places.length &&
-      first.batch.ids.length === places.length &&
-      members.every(({ batch }) => batch === first.batch)
-    );
-  }
-
-  /** The same once they have been at rest for some time. */
+  /** `keep`, once they have been at rest for some time. */
   keepSoon(members: readonly Member[], unbounded: boolean): void {
     clearTimeout(this.soon?.timer);
     const timer = setTimeout(() => void this.settle(), SETTLED_MS);
@@ -115,10 +104,5 @@ export class LastRuns {
     }
     const wallMs = performance.now() - startedMs;
     this.nextWriteMs = performance.now() + wallMs / WRITING_SHARE;
-  }
-
-  /** Why results would not be there after a reload; null: they would. */
-  notKept(members: readonly Member[]): string | null {
-    return members.find(({ kept }) => kept.refusal !== null)?.kept.refusal ?? null;
   }
 }

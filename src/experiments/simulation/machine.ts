@@ -2,31 +2,29 @@ import type { ResultChunk, WeightList } from '../../contract/index.ts';
 import { Clock } from './clock.ts';
 import { textOf } from './configurations.ts';
 import { type Environment, oncePerFrame } from './environment.ts';
-import { areAsWanted, follow } from './following.ts';
+import { areAsWanted, follow, textsOfRuns } from './following.ts';
 import type { KeptRun } from './kept.ts';
 import { LastRuns } from './last-runs.ts';
 import { forget, type Member, weighed } from './member.ts';
-import { leftOf, restoredRuns } from './restoring.ts';
+import { restoredRuns } from './restoring.ts';
 import { NOTHING_RUNS, type Rest, type RunState } from './run-state.ts';
 import {
   areSame,
   buildTogether,
   canGoOn,
   noticesOfAll,
+  notKeptOf,
   paceTogether,
+  ranTogether,
   reachedMs,
   reviveTogether,
   runTogether,
   sentence,
+  shownAtRest,
   sizesOf,
   weightsOf,
 } from './together.ts';
-
-/** Wall time between two copies of the state, kept for the case that a worker dies or the page is left; the first comes sooner. */
-const SAVE_EVERY_MS = 5000;
-const SAVE_FIRST_MS = 1000;
-/** Wall time between two looks at what is held in memory. */
-const WEIGH_EVERY_MS = 1000;
+import { Upkeep } from './upkeep.ts';
 
 /**
  * Runs the configurations of a network side by side, as a machine whose states `RunStatus` tells.
@@ -93,7 +91,7 @@ export class RunMachine {
   stepOnce(): void {
     if (!this.isAtRest) return;
     const isThere = this.state.status === 'paused' || this.state.status === 'finished';
-    const isWhole = this.last.isWhole(this.environment.places(), this.members);
+    const isWhole = ranTogether(this.members, this.environment.places());
     if (isThere && isWhole && canGoOn(this.members)) void this.goOn(reachedMs(this.members) + 1);
     else void this.start(() => 1);
   }
@@ -124,8 +122,7 @@ export class RunMachine {
     this.drop();
     this.last.clear();
     this.members = [];
-    const { unbounded, limit, version } = this.state;
-    this.set({ ...NOTHING_RUNS, unbounded, limit, version: version + 1 });
+    this.showAnew(NOTHING_RUNS);
   }
 
   /** Brings back runs that were kept, unless something else has begun meanwhile. */
@@ -183,6 +180,12 @@ export class RunMachine {
     this.environment.onChange(changes);
   }
 
+  /** In place of all that was shown, but for how it is to run. */
+  private showAnew(shown: RunState): void {
+    const { unbounded, limit, version } = this.state;
+    this.set({ ...shown, unbounded, limit, version: version + 1 });
+  }
+
   private fail(fault: unknown): void {
     this.set({ status: 'failed', message: sentence(fault) });
   }
@@ -201,22 +204,7 @@ export class RunMachine {
   private show(): void {
     const places = this.environment.places();
     this.members = this.last.of(places);
-    const [first] = this.members;
-    const isWhole = this.last.isWhole(places, this.members);
-    const mayGoOn = isWhole && canGoOn(this.members);
-    const rest = isWhole ? first?.batch.rest : null;
-    this.set({
-      ...NOTHING_RUNS,
-      status: first === undefined ? 'idle' : 'finished',
-      ...(rest?.status === 'paused' && !mayGoOn ? {} : rest),
-      ...sizesOf(this.members),
-      timeMs: reachedMs(this.members),
-      left: isWhole ? leftOf(this.members, reachedMs(this.members), mayGoOn) : null,
-      notKept: this.last.notKept(this.members),
-      unbounded: this.state.unbounded,
-      limit: this.state.limit,
-      version: this.state.version + 1,
-    });
+    this.showAnew(shownAtRest(this.members, places));
     void this.weigh();
     this.follow();
   }
@@ -297,9 +285,7 @@ export class RunMachine {
     for (const { batch } of members) Object.assign(batch, { rest: null, interrupted: false });
     this.set({ status: 'running', message: null, left: null });
     this.follow();
-    const first = setTimeout(() => this.save(), SAVE_FIRST_MS);
-    const saving = setInterval(() => this.save(), SAVE_EVERY_MS);
-    const weighing = setInterval(() => void this.weigh(), WEIGH_EVERY_MS);
+    const upkeep = new Upkeep({ save: () => this.save(), weigh: () => void this.weigh() });
     const analyses = members.flatMap(({ view }) => view.analysis ?? []);
     for (const analysis of analyses) analysis.setRunning(true);
     try {
@@ -322,9 +308,7 @@ export class RunMachine {
     } catch (fault) {
       if (!signal.aborted) await this.recover(fault, signal);
     } finally {
-      clearTimeout(first);
-      clearInterval(saving);
-      clearInterval(weighing);
+      upkeep.end();
       void this.weigh();
       for (const analysis of analyses) analysis.setRunning(false);
     }
@@ -343,7 +327,7 @@ export class RunMachine {
 
   /** Tells whether results would be there after a reload. */
   private tellKept(): void {
-    const notKept = this.last.notKept(this.members);
+    const notKept = notKeptOf(this.members);
     if (notKept !== this.state.notKept) this.set({ notKept });
   }
 
@@ -383,16 +367,17 @@ export class RunMachine {
     if (this.isAtRest && !areSame(this.members, members)) return this.show();
     if (this.members.length === 0) return;
     const wanted = this.environment.compiled();
-    if (!areAsWanted(this.members, wanted)) {
+    const texts = textsOfRuns(wanted);
+    if (!areAsWanted(this.members, texts)) {
       this.isChanging = true;
-      const isAlive = this.state.status === 'running' || this.state.status === 'paused';
-      await follow(this.members, wanted, isAlive).catch(() => undefined);
+      const areAlive = this.state.status === 'running' || this.state.status === 'paused';
+      await follow(this.members, wanted, { texts, areAlive }).catch(() => undefined);
       if (signal.aborted) return;
       this.isChanging = false;
     }
     const { runs } = sizesOf(this.members);
     if (!areSame(runs, this.state.runs)) this.set({ runs, version: this.state.version + 1 });
-    const stale = !areAsWanted(this.members, wanted);
+    const stale = !areAsWanted(this.members, texts);
     if (stale !== this.state.stale) this.set({ stale });
   }
 

@@ -3,12 +3,13 @@ import type { Problem, ResultChunk, WeightList } from '../../contract/index.ts';
 import { coresForEach } from '../../session/cores.ts';
 import type { RunEnd } from '../../session/types.ts';
 import { budgetBytes } from '../budget.ts';
-import type { Configuration } from './configurations.ts';
+import type { Configuration, Place } from './configurations.ts';
 import type { Environment } from './environment.ts';
 import type { Batch } from './kept.ts';
 import type { LastRuns } from './last-runs.ts';
 import { type Build, forget, type Member, reviveMember } from './member.ts';
-import type { RunState } from './run-state.ts';
+import { leftOf } from './restoring.ts';
+import { NOTHING_RUNS, type RunState } from './run-state.ts';
 
 /** Builds configurations that run side by side; throws, with a sentence, where one is refused. */
 export async function buildTogether(
@@ -86,6 +87,37 @@ export function sizesOf(members: readonly Member[]): Pick<RunState, 'runs' | 'sy
     synapses: sum(({ report }) => report.synapses),
     threads: sum(({ report }) => report.threads),
     durationMs: members[0]?.view.map.durationMs ?? 0,
+  };
+}
+
+/** Whether what is looked at ran together, all of it and nothing else. */
+export function ranTogether(members: readonly Member[], places: readonly Place[]): boolean {
+  const [first] = members;
+  return (
+    first !== undefined &&
+    members.length === places.length &&
+    first.batch.ids.length === places.length &&
+    members.every(({ batch }) => batch === first.batch)
+  );
+}
+
+/** Why results would not be there after a reload; null: they would. */
+export const notKeptOf = (members: readonly Member[]): string | null =>
+  members.find(({ kept }) => kept.refusal !== null)?.kept.refusal ?? null;
+
+/** What is shown of what has run of what is looked at, while all of it is at rest. */
+export function shownAtRest(members: readonly Member[], places: readonly Place[]): RunState {
+  const batch = ranTogether(members, places) ? members[0]?.batch : undefined;
+  const mayGoOn = batch !== undefined && canGoOn(members);
+  const timeMs = reachedMs(members);
+  return {
+    ...NOTHING_RUNS,
+    status: members.length === 0 ? 'idle' : 'finished',
+    ...(batch?.rest?.status === 'paused' && !mayGoOn ? {} : batch?.rest),
+    ...sizesOf(members),
+    timeMs,
+    left: batch === undefined ? null : leftOf(members, timeMs, mayGoOn),
+    notKept: notKeptOf(members),
   };
 }
 

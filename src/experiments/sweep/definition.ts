@@ -57,10 +57,9 @@ export function axisAround({ node, field, value, whole, min, max }: SweepParamet
   const number = Number(match?.[1] ?? 0);
   const unit = match?.[2] ?? '';
   const inUnit = (bound: string | number | undefined, otherwise: number): number => {
-    const [limit, one] = [bound ?? '', `1 ${unit}`].map(parseQuantity);
-    return bound === undefined || !limit || !one || 'fault' in limit || 'fault' in one
-      ? otherwise
-      : limit.value / one.value;
+    if (bound === undefined) return otherwise;
+    const [limit, one] = [parseQuantity(bound), parseQuantity(`1 ${unit}`)];
+    return 'fault' in limit || 'fault' in one ? otherwise : limit.value / one.value;
   };
   const [lowest, highest] = [inUnit(min, -Infinity), inUnit(max, Infinity)];
   const text = (share: number): string | number => {
