@@ -2,7 +2,7 @@ import type { Values } from '../../contract/index.ts';
 import { type ElementValues, evaluateProgram, type LoweredGroup } from '../../equations/index.ts';
 import { extent } from '../../library/topologies/extent.ts';
 import { sameDimension } from '../../units/index.ts';
-import { placesOf, type Timescales, type Way, wayOf } from '../decays.ts';
+import { placesOf, startOf, type Timescales, type Way, wayOf } from '../decays.ts';
 import type { CompiledGroup } from '../groups.ts';
 import { growthAtThreshold } from '../upstroke.ts';
 import type { CouplingLoad, SpikeLoad } from './load.ts';
@@ -96,8 +96,7 @@ function growing(
   dtMs: number,
   margin: number,
 ): StepFault | null {
-  const start = placesOf(timescales, 'everywhere')[0];
-  if (start === undefined) return null;
+  const start = startOf(timescales);
   // What is linear is the same everywhere, and need not come to rest.
   const rest = lowered.speeds.linear.length === lowered.states.length ? start : restFrom(lowered, start);
   if (rest === null) return null;
