@@ -1,5 +1,5 @@
 import type { Problem, Program } from '../contract/index.ts';
-import { problem, type Subject } from '../document/problems.ts';
+import type { Subject } from '../document/problems.ts';
 import {
   type ElementValues,
   evaluateProgram,
@@ -16,6 +16,7 @@ import type { NeuronModel } from '../library/types.ts';
 import { startOf, type Timescales } from './decays.ts';
 import { type Context, titleOf } from './resolve.ts';
 import { roundStep } from './round-step.ts';
+import { stepProblem } from './step-problem.ts';
 import type { Assembly } from './wiring.ts';
 
 /** Parts into which a step is cut, and one in which a rate jumps. */
@@ -31,8 +32,9 @@ const MOST_ERROR = 0.35;
 const MOST_BIAS = 0.02;
 /** So many steps a membrane adds up: what is missed at one pulse is not made up for at the next. */
 const MEMORY_STEPS = 30;
-/** Shorter steps that are tried as advice, in parts of the step. */
-const SHORTER = [2, 5, 10, 20];
+/** Shorter steps that are tried as advice, and the one that is advised where none of them holds, in parts of the step. */
+const SHORTER = [2, 5, 10];
+const SHORTEST = 20;
 /** Models of which what they miss is remembered while a network is edited. */
 const MOST_REMEMBERED = 20;
 
@@ -74,21 +76,10 @@ function checkModel(
   const { error: part = 0 } = parts[worst] ?? {};
   if (worst < 0) return [];
   const shorter = SHORTER.map((parts) => roundStep(dtMs / parts));
-  const stepMs = shorter.find((candidate) => !missed(candidate, (STEPS / 4) * dtMs).some(isMissed)) ?? shorter.at(-1);
-  const advice = `${stepMs} ms`;
-  const sentence = `d${rates.states[worst]?.name}/dt holds a term of time that changes within steps of ${dtMs} ms: under the integrator "${integrator}" ${part < 1 ? `${Math.round(100 * part)} % of its change` : 'all of its change'} is taken wrongly. Take a time step of ${advice} or less, or a stimulus: the charge of its pulses is right at any step.`;
-  return [
-    problem({
-      code: 'time-step',
-      severity: 'warning',
-      subject,
-      field: 'model',
-      given: `${dtMs} ms`,
-      allowed: `at most ${advice}`,
-      sentence,
-      mend: { field: 'dt', value: advice },
-    }),
-  ];
+  const holds = (candidate: number): boolean => !missed(candidate, (STEPS / 4) * dtMs).some(isMissed);
+  const stepMs = shorter.find(holds) ?? roundStep(dtMs / SHORTEST);
+  const sentence = `d${rates.states[worst]?.name}/dt holds a term of time that changes within steps of ${dtMs} ms: under the integrator "${integrator}" ${part < 1 ? `${Math.round(100 * part)} % of its change` : 'all of its change'} is taken wrongly. Take a time step of ${stepMs} ms or less, or a stimulus: the charge of its pulses is right at any step.`;
+  return [stepProblem(dtMs, { subject, field: 'model', stepMs, sentence })];
 }
 
 /** The model alone, without what reaches it; null where its equations do not read the time. */

@@ -1,5 +1,5 @@
 import type { Problem } from '../contract/index.ts';
-import { problem, type Subject } from '../document/problems.ts';
+import type { Subject } from '../document/problems.ts';
 import { type ElementValues, evaluateProgram, type LoweredGroup } from '../equations/index.ts';
 import { dimensionUnit, isDimensionless } from '../units/index.ts';
 import { startOf, type Timescales, wayOf } from './decays.ts';
@@ -8,6 +8,7 @@ import { type Context, titleOf } from './resolve.ts';
 import { roundStep } from './round-step.ts';
 import { restFrom } from './stability/places.ts';
 import { stand } from './stability/step-map.ts';
+import { stepProblem } from './step-problem.ts';
 import type { Assembly } from './wiring.ts';
 
 /**
@@ -82,17 +83,8 @@ function deviationOf({ update }: LoweredGroup, place: ElementValues, membrane: n
 
 function shiftProblem(dtMs: number, subject: Subject, { part, deviation, unit }: Shift): Problem {
   // The shift goes with the root of the step.
-  const advice = `${roundStep(dtMs * (MOST / part) ** 2)} ms`;
+  const stepMs = roundStep(dtMs * (MOST / part) ** 2);
   const shown = (value: number): string => `${Number(value.toPrecision(2))}`;
-  const sentence = `white noise moves its membrane by ${shown(deviation)}${unit} (standard deviation) in a step of ${dtMs} ms, and its threshold is tested at the ends of steps only: it acts as if it lay ${shown(SHIFT * deviation)}${unit} higher, ${shown(100 * part)} % of the way to it, and rates come out too low. Take a time step of ${advice} or less.`;
-  return problem({
-    code: 'time-step',
-    severity: 'warning',
-    subject,
-    field: 'model',
-    given: `${dtMs} ms`,
-    allowed: `at most ${advice}`,
-    sentence,
-    mend: { field: 'dt', value: advice },
-  });
+  const sentence = `white noise moves its membrane by ${shown(deviation)}${unit} (standard deviation) in a step of ${dtMs} ms, and its threshold is tested at the ends of steps only: it acts as if it lay ${shown(SHIFT * deviation)}${unit} higher, ${shown(100 * part)} % of the way to it, and rates come out too low. Take a time step of ${stepMs} ms or less.`;
+  return stepProblem(dtMs, { subject, field: 'model', stepMs, sentence });
 }

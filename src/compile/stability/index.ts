@@ -1,10 +1,11 @@
 import type { Integrator, Problem } from '../../contract/index.ts';
-import { problem, type Subject } from '../../document/problems.ts';
+import type { Subject } from '../../document/problems.ts';
 import type { LoweredGroup } from '../../equations/index.ts';
 import { gather, type Outcome } from '../outcome.ts';
 import { compilePopulation } from '../populations.ts';
 import { type Context, titleOf } from '../resolve.ts';
 import { roundStep } from '../round-step.ts';
+import { stepProblem } from '../step-problem.ts';
 import { thrownOff } from '../upstroke.ts';
 import type { Assembly } from '../wiring.ts';
 import { faultOf, type Standing, type StepFault } from './fault.ts';
@@ -64,16 +65,8 @@ function faultProblem(dtMs: number, subject: Subject, standing: Standing, fault:
     ...(method === undefined ? [] : [`the integrator "${method}"`]),
   ];
   const advice = choices.length === 0 ? 'a shorter time step' : choices.join(', or ');
-  return problem({
-    code: 'time-step',
-    severity: 'warning',
-    subject,
-    field: 'integrator',
-    given: `${dtMs} ms`,
-    allowed: advice,
-    sentence: `${sentenceOf(standing, fault, dtMs, integrator)} Take ${advice}.`,
-    ...(stepMs === null ? {} : { mend: { field: 'dt', value: `${stepMs} ms` } }),
-  });
+  const sentence = `${sentenceOf(standing, fault, dtMs, integrator)} Take ${advice}.`;
+  return stepProblem(dtMs, { subject, field: 'integrator', stepMs, allowed: advice, sentence });
 }
 
 const quoted = (edges: readonly string[]): string => [...new Set(edges)].map((edge) => `"${edge}"`).join(', ');
