@@ -14,10 +14,10 @@ import { remembered } from '../equations/remembered.ts';
 import { dimensionOf, inputOf } from '../library/fit.ts';
 import type { NeuronModel } from '../library/types.ts';
 import { startOf, type Timescales } from './decays.ts';
-import { type Context, titleOf } from './resolve.ts';
+import type { Context } from './resolve.ts';
 import { roundStep } from './round-step.ts';
 import { stepProblem } from './step-problem.ts';
-import type { Assembly } from './wiring.ts';
+import { type Assembly, populationsOf } from './wiring.ts';
 
 /** Parts into which a step is cut, and one in which a rate jumps. */
 const PARTS = 10;
@@ -42,17 +42,10 @@ const MOST_REMEMBERED = 20;
  * Warns where terms of time in a model's own equations change faster than the integrator looks at them: a condition on time that
  * holds for less than a step, or a sine that it takes for a slower one.
  */
-export function checkTimeTerms(
-  { document, dtMs }: Context,
-  { groups, groupOf }: Assembly,
-  durationMs: number,
-): readonly Problem[] {
-  return [...groupOf].flatMap(([id, index]) => {
-    const node = document.nodes.find((candidate) => candidate.id === id);
-    const { model, timescales } = groups[index] ?? {};
-    if (node === undefined || !model || !timescales) return [];
-    return checkModel(dtMs, { id, title: titleOf('Population', node.name) }, model, timescales, durationMs);
-  });
+export function checkTimeTerms(context: Context, assembly: Assembly, durationMs: number): readonly Problem[] {
+  return populationsOf(context, assembly).flatMap(({ subject, group, timescales }) =>
+    group.model === null ? [] : checkModel(context.dtMs, subject, group.model, timescales, durationMs),
+  );
 }
 
 function checkModel(

@@ -4,12 +4,12 @@ import { type ElementValues, evaluateProgram, type LoweredGroup } from '../equat
 import { dimensionUnit, isDimensionless } from '../units/index.ts';
 import { startOf, type Timescales, wayOf } from './decays.ts';
 import type { CompiledGroup } from './groups.ts';
-import { type Context, titleOf } from './resolve.ts';
+import type { Context } from './resolve.ts';
 import { roundStep } from './round-step.ts';
 import { restFrom } from './stability/places.ts';
 import { stand } from './stability/step-map.ts';
 import { stepProblem } from './step-problem.ts';
-import type { Assembly } from './wiring.ts';
+import { type Assembly, populationsOf } from './wiring.ts';
 
 /**
  * By how many standard deviations of one step's noise a boundary lies further off that is watched at the ends of steps only:
@@ -23,14 +23,11 @@ const MOST = 0.03;
  * Warns where white noise moves a membrane across a threshold that is tested at the ends of steps: what crosses it within a step and
  * comes back is missed, so that rates are too low by an error of the order of the root of the step.
  */
-export function checkWatchedNoise({ document, dtMs }: Context, { groups, groupOf }: Assembly): readonly Problem[] {
-  return [...groupOf].flatMap(([id, index]) => {
-    const node = document.nodes.find((candidate) => candidate.id === id);
-    const group = groups[index];
-    if (node === undefined || !group?.timescales || group.timescales.lowered.noise === 'none') return [];
-    const shift = shiftOf(group, group.timescales, dtMs);
-    if (shift === null || !(shift.part > MOST)) return [];
-    return [shiftProblem(dtMs, { id, title: titleOf('Population', node.name) }, shift)];
+export function checkWatchedNoise(context: Context, assembly: Assembly): readonly Problem[] {
+  const { dtMs } = context;
+  return populationsOf(context, assembly).flatMap(({ subject, group, timescales }) => {
+    const shift = timescales.lowered.noise === 'none' ? null : shiftOf(group, timescales, dtMs);
+    return shift !== null && shift.part > MOST ? [shiftProblem(dtMs, subject, shift)] : [];
   });
 }
 

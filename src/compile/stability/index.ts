@@ -3,11 +3,11 @@ import type { Subject } from '../../document/problems.ts';
 import type { LoweredGroup } from '../../equations/index.ts';
 import { gather, type Outcome } from '../outcome.ts';
 import { compilePopulation } from '../populations.ts';
-import { type Context, titleOf } from '../resolve.ts';
+import type { Context } from '../resolve.ts';
 import { roundStep } from '../round-step.ts';
 import { stepProblem } from '../step-problem.ts';
 import { thrownOff } from '../upstroke.ts';
-import type { Assembly } from '../wiring.ts';
+import { type Assembly, populationsOf } from '../wiring.ts';
 import { faultOf, type Standing, type StepFault } from './fault.ts';
 import { couplingLoads, spikeLoads } from './load.ts';
 import { stand } from './step-map.ts';
@@ -26,14 +26,11 @@ const SHORTEST = 1e-3;
  * the conductances, the population gets that; else it is a problem.
  */
 export function checkStability(context: Context, assembly: Assembly, known: readonly Problem[]): Outcome<Assembly> {
-  const { document, dtMs } = context;
+  const { dtMs } = context;
   return gather(({ tell }) => {
     const groups = [...assembly.groups];
-    for (const [id, index] of assembly.groupOf) {
-      const timescales = groups[index]?.timescales;
-      const group = groups[index];
-      const node = document.nodes.find((candidate) => candidate.id === id);
-      if (node?.kind !== 'population' || !group || !timescales || isTold(known, id)) continue;
+    for (const { node, subject, index, group, timescales } of populationsOf(context, assembly)) {
+      if (isTold(known, node.id)) continue;
       const loads = { couplings: couplingLoads(assembly, index), spikes: spikeLoads(assembly, index) };
       const standing: Standing = { group, timescales, ...loads };
       const fault = faultOf(standing, timescales.lowered, dtMs);
@@ -42,7 +39,7 @@ export function checkStability(context: Context, assembly: Assembly, known: read
       // What is wrong with the population has been told.
       const better = method && compilePopulation(context, { ...node, integrator: method }).value;
       if (better) groups[index] = better;
-      else tell([faultProblem(dtMs, { id, title: titleOf('Population', node.name) }, standing, fault)]);
+      else tell([faultProblem(dtMs, subject, standing, fault)]);
     }
     return { ...assembly, groups };
   });
