@@ -2,7 +2,7 @@ import type { Integrator, Problem } from '../contract/index.ts';
 import type { Subject } from '../document/problems.ts';
 import { type Decay, decaysAt, placesOf, type Timescales } from './decays.ts';
 import { roundStep } from './round-step.ts';
-import { stepProblem } from './step-problem.ts';
+import { stepProblem, twoDigits } from './step-problem.ts';
 
 /**
  * How many of the fastest time constant a step may be, and how many it is when the sentence's advice is followed. Methods that
@@ -30,8 +30,6 @@ const LIMITS: Readonly<
 /** Times that limit, what is at rest at the start moves away at each step by a factor of 3 and more. */
 const CERTAIN = 2;
 
-const shown = (value: number): string => String(Number(value.toPrecision(2)));
-
 /**
  * Tells of a step that is too coarse for the population's fastest time constant: an error where the method cannot stay finite even
  * at the state that the neurons start from, a warning where a spike is too fast, or comes out wrong.
@@ -51,7 +49,7 @@ export function checkTimeStep(dtMs: number, subject: Subject, timescales: Timesc
     : bounded
       ? 'spikes come out late, or not at all'
       : `the integrator "${integrator}" may then grow without bound`;
-  const sentence = `the time step of ${dtMs} ms is ${shown(dtMs / tauMs)} times its fastest time constant, ${shown(tauMs)} ms (${state}): ${wrong}. Take ${stepMs} ms or less.`;
+  const sentence = `the time step of ${dtMs} ms is ${twoDigits(dtMs / tauMs)} times its fastest time constant, ${twoDigits(tauMs)} ms (${state}): ${wrong}. Take ${stepMs} ms or less.`;
   return [
     stepProblem(dtMs, { subject, field: 'integrator', severity: unstable ? 'error' : 'warning', stepMs, sentence }),
   ];

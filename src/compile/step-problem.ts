@@ -1,6 +1,9 @@
 import type { Problem } from '../contract/index.ts';
 import { type ProblemInput, problem, type Subject } from '../document/problems.ts';
 
+/** A figure in a sentence about the step. */
+export const twoDigits = (value: number): string => String(Number(value.toPrecision(2)));
+
 interface TooLong {
   readonly subject: Subject;
   readonly field: 'model' | 'integrator';

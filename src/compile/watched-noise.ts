@@ -8,7 +8,7 @@ import type { Context } from './resolve.ts';
 import { roundStep } from './round-step.ts';
 import { restFrom } from './stability/places.ts';
 import { stand } from './stability/step-map.ts';
-import { stepProblem } from './step-problem.ts';
+import { stepProblem, twoDigits } from './step-problem.ts';
 import { type Assembly, populationsOf } from './wiring.ts';
 
 /**
@@ -81,7 +81,6 @@ function deviationOf({ update }: LoweredGroup, place: ElementValues, membrane: n
 function shiftProblem(dtMs: number, subject: Subject, { part, deviation, unit }: Shift): Problem {
   // The shift goes with the root of the step.
   const stepMs = roundStep(dtMs * (MOST / part) ** 2);
-  const shown = (value: number): string => `${Number(value.toPrecision(2))}`;
-  const sentence = `white noise moves its membrane by ${shown(deviation)}${unit} (standard deviation) in a step of ${dtMs} ms, and its threshold is tested at the ends of steps only: it acts as if it lay ${shown(SHIFT * deviation)}${unit} higher, ${shown(100 * part)} % of the way to it, and rates come out too low. Take a time step of ${stepMs} ms or less.`;
+  const sentence = `white noise moves its membrane by ${twoDigits(deviation)}${unit} (standard deviation) in a step of ${dtMs} ms, and its threshold is tested at the ends of steps only: it acts as if it lay ${twoDigits(SHIFT * deviation)}${unit} higher, ${twoDigits(100 * part)} % of the way to it, and rates come out too low. Take a time step of ${stepMs} ms or less.`;
   return stepProblem(dtMs, { subject, field: 'model', stepMs, sentence });
 }

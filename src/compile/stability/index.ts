@@ -5,7 +5,7 @@ import { gather, type Outcome } from '../outcome.ts';
 import { compilePopulation } from '../populations.ts';
 import type { Context } from '../resolve.ts';
 import { roundStep } from '../round-step.ts';
-import { stepProblem } from '../step-problem.ts';
+import { stepProblem, twoDigits } from '../step-problem.ts';
 import { thrownOff } from '../upstroke.ts';
 import { type Assembly, populationsOf } from '../wiring.ts';
 import { faultOf, type Standing, type StepFault } from './fault.ts';
@@ -50,8 +50,6 @@ const isTold = (known: readonly Problem[], id: string): boolean =>
 
 const ofSynapses = ({ cause }: StepFault): boolean => cause === 'synapses' || cause === 'volleys';
 
-const shown = (value: number): string => String(Number(value.toPrecision(2)));
-
 function faultProblem(dtMs: number, subject: Subject, standing: Standing, fault: StepFault): Problem {
   const { integrator } = standing.timescales.lowered;
   const stepMs = longestStep(standing, dtMs);
@@ -73,16 +71,16 @@ function sentenceOf(standing: Standing, fault: StepFault, dtMs: number, integrat
   const hidden = (timescales.lowered.reset ?? []).length > 0 ? ', and resets hide it' : '';
   const coupling = `the coupling ${quoted(couplings.map(({ edge }) => edge))} is held over a step`;
   if (fault.cause === 'progress')
-    return `${coupling} of ${dtMs} ms, in which all neurons move on: where they are in step it holds them back by ${shown(100 * fault.part)} %.`;
+    return `${coupling} of ${dtMs} ms, in which all neurons move on: where they are in step it holds them back by ${twoDigits(100 * fault.part)} %.`;
   if (fault.cause === 'exchange')
-    return `in a step of ${dtMs} ms its membrane and ${fault.state} exchange ${shown(100 * fault.part)} % of their difference, so that what the membrane runs beyond its threshold in the last step before a reset goes into ${fault.state}: rates come out too high.`;
+    return `in a step of ${dtMs} ms its membrane and ${fault.state} exchange ${twoDigits(100 * fault.part)} % of their difference, so that what the membrane runs beyond its threshold in the last step before a reset goes into ${fault.state}: rates come out too high.`;
   const { computed, exact, rate } = fault.map;
   const states = timescales.lowered.states.map(({ name }) => name).join(', ');
   if (fault.cause === 'growth')
-    return `from step to step of ${dtMs} ms deviations of its states ${states} grow by ${shown(100 * (computed - 1))} % under the integrator "${integrator}"${hidden}: by the equations they do not grow.`;
+    return `from step to step of ${dtMs} ms deviations of its states ${states} grow by ${twoDigits(100 * (computed - 1))} % under the integrator "${integrator}"${hidden}: by the equations they do not grow.`;
   const grows = computed > Math.max(1, exact) + 1e-3;
   const outcome = grows ? `grow from step to step${hidden}` : 'are far from decaying as they should';
-  const compared = `a time constant of ${shown(1 / rate)} ms, and the time step of ${dtMs} ms is ${shown(dtMs * rate)} times that`;
+  const compared = `a time constant of ${twoDigits(1 / rate)} ms, and the time step of ${dtMs} ms is ${twoDigits(dtMs * rate)} times that`;
   if (fault.cause === 'couplings')
     return `${coupling} and levels differences between neurons with ${compared}: they ${outcome}.`;
   const known = fault.cause === 'synapses';
