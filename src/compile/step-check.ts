@@ -1,7 +1,8 @@
 import type { Integrator, Problem } from '../contract/index.ts';
-import { problem, type Subject } from '../document/problems.ts';
+import type { Subject } from '../document/problems.ts';
 import { type Decay, decaysAt, placesOf, type Timescales } from './decays.ts';
 import { roundStep } from './round-step.ts';
+import { stepProblem, twoDigits } from './step-problem.ts';
 
 /**
  * How many of the fastest time constant a step may be, and how many it is when the sentence's advice is followed. Methods that
@@ -29,8 +30,6 @@ const LIMITS: Readonly<
 /** Times that limit, what is at rest at the start moves away at each step by a factor of 3 and more. */
 const CERTAIN = 2;
 
-const shown = (value: number): string => String(Number(value.toPrecision(2)));
-
 /**
  * Tells of a step that is too coarse for the population's fastest time constant: an error where the method cannot stay finite even
  * at the state that the neurons start from, a warning where a spike is too fast, or comes out wrong.
@@ -44,23 +43,15 @@ export function checkTimeStep(dtMs: number, subject: Subject, timescales: Timesc
   if (start === undefined || worst === undefined || dtMs / worst.tauMs <= most) return [];
   const unstable = !bounded && dtMs / start.tauMs > CERTAIN * most;
   const { state, tauMs } = worst;
-  const advice = `${roundStep(advised * worst.tauMs)} ms`;
+  const stepMs = roundStep(advised * tauMs);
   const wrong = unstable
     ? `the integrator "${integrator}" then grows without bound`
     : bounded
       ? 'spikes come out late, or not at all'
       : `the integrator "${integrator}" may then grow without bound`;
+  const sentence = `the time step of ${dtMs} ms is ${twoDigits(dtMs / tauMs)} times its fastest time constant, ${twoDigits(tauMs)} ms (${state}): ${wrong}. Take ${stepMs} ms or less.`;
   return [
-    problem({
-      code: 'time-step',
-      severity: unstable ? 'error' : 'warning',
-      subject,
-      field: 'integrator',
-      given: `${dtMs} ms`,
-      allowed: `at most ${advice}`,
-      sentence: `the time step of ${dtMs} ms is ${shown(dtMs / tauMs)} times its fastest time constant, ${shown(tauMs)} ms (${state}): ${wrong}. Take ${advice} or less.`,
-      mend: { field: 'dt', value: advice },
-    }),
+    stepProblem(dtMs, { subject, field: 'integrator', severity: unstable ? 'error' : 'warning', stepMs, sentence }),
   ];
 }
 

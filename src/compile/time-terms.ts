@@ -1,5 +1,5 @@
 import type { Problem, Program } from '../contract/index.ts';
-import { problem, type Subject } from '../document/problems.ts';
+import type { Subject } from '../document/problems.ts';
 import {
   type ElementValues,
   evaluateProgram,
@@ -14,9 +14,10 @@ import { remembered } from '../equations/remembered.ts';
 import { dimensionOf, inputOf } from '../library/fit.ts';
 import type { NeuronModel } from '../library/types.ts';
 import { startOf, type Timescales } from './decays.ts';
-import { type Context, titleOf } from './resolve.ts';
+import type { Context } from './resolve.ts';
 import { roundStep } from './round-step.ts';
-import type { Assembly } from './wiring.ts';
+import { stepProblem } from './step-problem.ts';
+import { type Assembly, populationsOf } from './wiring.ts';
 
 /** Parts into which a step is cut, and one in which a rate jumps. */
 const PARTS = 10;
@@ -31,8 +32,9 @@ const MOST_ERROR = 0.35;
 const MOST_BIAS = 0.02;
 /** So many steps a membrane adds up: what is missed at one pulse is not made up for at the next. */
 const MEMORY_STEPS = 30;
-/** Shorter steps that are tried as advice, in parts of the step. */
-const SHORTER = [2, 5, 10, 20];
+/** Shorter steps that are tried as advice, and the one that is advised where none of them holds, in parts of the step. */
+const SHORTER = [2, 5, 10];
+const SHORTEST = 20;
 /** Models of which what they miss is remembered while a network is edited. */
 const MOST_REMEMBERED = 20;
 
@@ -40,17 +42,10 @@ const MOST_REMEMBERED = 20;
  * Warns where terms of time in a model's own equations change faster than the integrator looks at them: a condition on time that
  * holds for less than a step, or a sine that it takes for a slower one.
  */
-export function checkTimeTerms(
-  { document, dtMs }: Context,
-  { groups, groupOf }: Assembly,
-  durationMs: number,
-): readonly Problem[] {
-  return [...groupOf].flatMap(([id, index]) => {
-    const node = document.nodes.find((candidate) => candidate.id === id);
-    const { model, timescales } = groups[index] ?? {};
-    if (node === undefined || !model || !timescales) return [];
-    return checkModel(dtMs, { id, title: titleOf('Population', node.name) }, model, timescales, durationMs);
-  });
+export function checkTimeTerms(context: Context, assembly: Assembly, durationMs: number): readonly Problem[] {
+  return populationsOf(context, assembly).flatMap(({ subject, group, timescales }) =>
+    group.model === null ? [] : checkModel(context.dtMs, subject, group.model, timescales, durationMs),
+  );
 }
 
 function checkModel(
@@ -74,21 +69,10 @@ function checkModel(
   const { error: part = 0 } = parts[worst] ?? {};
   if (worst < 0) return [];
   const shorter = SHORTER.map((parts) => roundStep(dtMs / parts));
-  const stepMs = shorter.find((candidate) => !missed(candidate, (STEPS / 4) * dtMs).some(isMissed)) ?? shorter.at(-1);
-  const advice = `${stepMs} ms`;
-  const sentence = `d${rates.states[worst]?.name}/dt holds a term of time that changes within steps of ${dtMs} ms: under the integrator "${integrator}" ${part < 1 ? `${Math.round(100 * part)} % of its change` : 'all of its change'} is taken wrongly. Take a time step of ${advice} or less, or a stimulus: the charge of its pulses is right at any step.`;
-  return [
-    problem({
-      code: 'time-step',
-      severity: 'warning',
-      subject,
-      field: 'model',
-      given: `${dtMs} ms`,
-      allowed: `at most ${advice}`,
-      sentence,
-      mend: { field: 'dt', value: advice },
-    }),
-  ];
+  const holds = (candidate: number): boolean => !missed(candidate, (STEPS / 4) * dtMs).some(isMissed);
+  const stepMs = shorter.find(holds) ?? roundStep(dtMs / SHORTEST);
+  const sentence = `d${rates.states[worst]?.name}/dt holds a term of time that changes within steps of ${dtMs} ms: under the integrator "${integrator}" ${part < 1 ? `${Math.round(100 * part)} % of its change` : 'all of its change'} is taken wrongly. Take a time step of ${stepMs} ms or less, or a stimulus: the charge of its pulses is right at any step.`;
+  return [stepProblem(dtMs, { subject, field: 'model', stepMs, sentence })];
 }
 
 /** The model alone, without what reaches it; null where its equations do not read the time. */

@@ -1,8 +1,9 @@
 import type { Integrator, Problem } from '../contract/index.ts';
-import { problem, type Subject } from '../document/problems.ts';
+import type { Subject } from '../document/problems.ts';
 import { type ElementValues, evaluateProgram } from '../equations/index.ts';
 import { type Timescales, wayOf } from './decays.ts';
 import { roundStep } from './round-step.ts';
+import { stepProblem } from './step-problem.ts';
 
 /** Methods that try out states ahead within a step: those may lie far beyond a threshold at which the membrane is reset. */
 const TRYING: ReadonlySet<Integrator> = new Set<Integrator>([
@@ -31,22 +32,12 @@ export function checkUpstroke(dtMs: number, subject: Subject, timescales: Timesc
   const thrown = TRYING.has(integrator) ? thrownOff(timescales, dtMs) : null;
   if (thrown === null) return [];
   const growth = growthAtThreshold(timescales);
-  const stepMs = growth > 0 ? roundStep(ADVISED / growth) : 0;
-  const shorter = stepMs >= SHORTEST_MS && stepMs < dtMs;
+  const longest = growth > 0 ? roundStep(ADVISED / growth) : 0;
+  const stepMs = longest >= SHORTEST_MS && longest < dtMs ? longest : null;
   const method: Integrator = lowered.hasCeiling ? 'rk4_below_threshold' : 'euler';
-  const advice = `${shorter ? `a time step of ${stepMs} ms or less, or ` : ''}the integrator "${method}"`;
-  return [
-    problem({
-      code: 'time-step',
-      severity: 'warning',
-      subject,
-      field: 'integrator',
-      given: `${dtMs} ms`,
-      allowed: advice,
-      sentence: `at a time step of ${dtMs} ms the integrator "${integrator}" runs ahead into the upstroke of a spike and throws ${states[thrown]?.name} off, which lowers its rate. Take ${advice}.`,
-      ...(shorter ? { mend: { field: 'dt', value: `${stepMs} ms` } } : {}),
-    }),
-  ];
+  const advice = `${stepMs === null ? '' : `a time step of ${stepMs} ms or less, or `}the integrator "${method}"`;
+  const sentence = `at a time step of ${dtMs} ms the integrator "${integrator}" runs ahead into the upstroke of a spike and throws ${states[thrown]?.name} off, which lowers its rate. Take ${advice}.`;
+  return [stepProblem(dtMs, { subject, field: 'integrator', stepMs, allowed: advice, sentence })];
 }
 
 /** The state that the last step before a reset throws off; null: none. `filled` is a place with its propagators. */

@@ -1,14 +1,15 @@
 import type { Problem } from '../contract/index.ts';
-import { problem, type Subject } from '../document/problems.ts';
+import type { Subject } from '../document/problems.ts';
 import { type ElementValues, evaluateProgram, type LoweredGroup } from '../equations/index.ts';
 import { dimensionUnit, isDimensionless } from '../units/index.ts';
 import { startOf, type Timescales, wayOf } from './decays.ts';
 import type { CompiledGroup } from './groups.ts';
-import { type Context, titleOf } from './resolve.ts';
+import type { Context } from './resolve.ts';
 import { roundStep } from './round-step.ts';
 import { restFrom } from './stability/places.ts';
 import { stand } from './stability/step-map.ts';
-import type { Assembly } from './wiring.ts';
+import { stepProblem, twoDigits } from './step-problem.ts';
+import { type Assembly, populationsOf } from './wiring.ts';
 
 /**
  * By how many standard deviations of one step's noise a boundary lies further off that is watched at the ends of steps only:
@@ -22,14 +23,11 @@ const MOST = 0.03;
  * Warns where white noise moves a membrane across a threshold that is tested at the ends of steps: what crosses it within a step and
  * comes back is missed, so that rates are too low by an error of the order of the root of the step.
  */
-export function checkWatchedNoise({ document, dtMs }: Context, { groups, groupOf }: Assembly): readonly Problem[] {
-  return [...groupOf].flatMap(([id, index]) => {
-    const node = document.nodes.find((candidate) => candidate.id === id);
-    const group = groups[index];
-    if (node === undefined || !group?.timescales || group.timescales.lowered.noise === 'none') return [];
-    const shift = shiftOf(group, group.timescales, dtMs);
-    if (shift === null || !(shift.part > MOST)) return [];
-    return [shiftProblem(dtMs, { id, title: titleOf('Population', node.name) }, shift)];
+export function checkWatchedNoise(context: Context, assembly: Assembly): readonly Problem[] {
+  const { dtMs } = context;
+  return populationsOf(context, assembly).flatMap(({ subject, group, timescales }) => {
+    const shift = timescales.lowered.noise === 'none' ? null : shiftOf(group, timescales, dtMs);
+    return shift !== null && shift.part > MOST ? [shiftProblem(dtMs, subject, shift)] : [];
   });
 }
 
@@ -82,17 +80,7 @@ function deviationOf({ update }: LoweredGroup, place: ElementValues, membrane: n
 
 function shiftProblem(dtMs: number, subject: Subject, { part, deviation, unit }: Shift): Problem {
   // The shift goes with the root of the step.
-  const advice = `${roundStep(dtMs * (MOST / part) ** 2)} ms`;
-  const shown = (value: number): string => `${Number(value.toPrecision(2))}`;
-  const sentence = `white noise moves its membrane by ${shown(deviation)}${unit} (standard deviation) in a step of ${dtMs} ms, and its threshold is tested at the ends of steps only: it acts as if it lay ${shown(SHIFT * deviation)}${unit} higher, ${shown(100 * part)} % of the way to it, and rates come out too low. Take a time step of ${advice} or less.`;
-  return problem({
-    code: 'time-step',
-    severity: 'warning',
-    subject,
-    field: 'model',
-    given: `${dtMs} ms`,
-    allowed: `at most ${advice}`,
-    sentence,
-    mend: { field: 'dt', value: advice },
-  });
+  const stepMs = roundStep(dtMs * (MOST / part) ** 2);
+  const sentence = `white noise moves its membrane by ${twoDigits(deviation)}${unit} (standard deviation) in a step of ${dtMs} ms, and its threshold is tested at the ends of steps only: it acts as if it lay ${twoDigits(SHIFT * deviation)}${unit} higher, ${twoDigits(100 * part)} % of the way to it, and rates come out too low. Take a time step of ${stepMs} ms or less.`;
+  return stepProblem(dtMs, { subject, field: 'model', stepMs, sentence });
 }

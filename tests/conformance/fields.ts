@@ -1,11 +1,8 @@
-import { findNeuron } from '../../src/library/neurons/index.ts';
-import { findPlasticity, plasticityParameters } from '../../src/library/plasticity/index.ts';
-import { findProbeKind, optionRows } from '../../src/library/probes/index.ts';
-import { findStimulus } from '../../src/library/stimuli/index.ts';
-import { findSynapse } from '../../src/library/synapses/index.ts';
+import type { OptionRow } from '../../src/library/probes/options.ts';
 import { isOpenEnd } from '../../src/library/timing.ts';
-import { type RuleField, type RuleFields, type RuleKind, topologies } from '../../src/library/topologies/index.ts';
+import type { RuleField } from '../../src/library/topologies/index.ts';
 import type { ParameterDeclaration } from '../../src/library/types.ts';
+import { type Declared, declaredOf } from './declared.ts';
 import type { Entry } from './entries.ts';
 
 /** What the inspector must show of a field, and whether a sweep may vary it. */
@@ -22,22 +19,18 @@ function ofParameter(path: string, declaration: ParameterDeclaration): DeclaredF
   const { name, meaning, unit, min, max, default: usual } = declaration;
   const open = isOpenEnd(declaration, usual);
   const texts = present([meaning, min, max, open ? undefined : usual, unit === '1' || open ? undefined : unit]);
-  return { path: `${path}${name}`, texts: [`${name}: `, ...texts], isNumber: !open };
+  return { path, texts: [`${name}: `, ...texts], isNumber: !open };
 }
 
-const inRecord = (path: string, declarations: readonly ParameterDeclaration[] = []): DeclaredField[] =>
-  declarations.map((declaration) => ofParameter(path, declaration));
-
 /** A column and a unit are typed in the text of the field that they belong to. */
-function ofRuleField(name: string, field: RuleField): DeclaredField[] {
-  const path = `rule.${name}`;
+function ofRuleField(path: string, field: RuleField): DeclaredField[] {
   switch (field.kind) {
     case 'number': {
       const bounds = [field.min, field.max].map((bound) => bound?.toLocaleString('en'));
       return [{ path, texts: present([field.label, field.meaning, ...bounds]), isNumber: true }];
     }
     case 'quantity':
-      return [{ ...ofParameter('rule.', field.declaration), path }];
+      return [ofParameter(path, field.declaration)];
     case 'choice':
       return [{ path, texts: [field.label, ...field.options.map(({ label }) => label)], isNumber: false }];
     case 'flag':
@@ -52,46 +45,25 @@ function ofRuleField(name: string, field: RuleField): DeclaredField[] {
   }
 }
 
-function ofOptions(probe: string): DeclaredField[] {
-  const kind = findProbeKind(probe);
-  if (kind === undefined) throw new Error(`there is no probe ${probe}`);
-  return optionRows(kind).map(({ name, label, meaning, unit, control, allowed, choices, measures }) => ({
-    path: `options.${name}`,
-    texts: present([
-      label,
-      meaning,
-      unit,
-      control === 'number' ? allowed : undefined,
-      ...(measures?.map((measure) => measure.label) ?? choices ?? []),
-    ]),
-    isNumber: false,
-  }));
+function ofOption(
+  path: string,
+  { label, meaning, unit, control, allowed, choices, measures }: OptionRow,
+): DeclaredField {
+  const chosen = measures?.map((measure) => measure.label) ?? choices ?? [];
+  const texts = present([label, meaning, unit, control === 'number' ? allowed : undefined, ...chosen]);
+  return { path, texts, isNumber: false };
+}
+
+function ofDeclared(declared: Declared): DeclaredField[] {
+  switch (declared.kind) {
+    case 'parameter':
+      return [ofParameter(declared.path, declared.declaration)];
+    case 'rule':
+      return ofRuleField(declared.path, declared.field);
+    case 'option':
+      return [ofOption(declared.path, declared.row)];
+  }
 }
 
 /** Every field that an entry declares, on the node or edge of its example. */
-export function fieldsOf({ registry, id }: Entry): DeclaredField[] {
-  switch (registry) {
-    case 'neuron':
-      return inRecord('parameters.', findNeuron(id)?.parameters);
-    case 'stimulus':
-      return inRecord('parameters.', findStimulus(id)?.parameters);
-    case 'synapse': {
-      const model = findSynapse(id);
-      const weight = model === undefined ? [] : [ofParameter('', model.weight)];
-      return [...weight, ...inRecord('parameters.', model?.parameters)];
-    }
-    case 'plasticity': {
-      const model = findPlasticity(id);
-      const declarations = model === undefined ? [] : plasticityParameters(model, 'mV');
-      return inRecord('plasticity.0.parameters.', declarations);
-    }
-    case 'rule': {
-      const fields: RuleFields = topologies[id as RuleKind].fields;
-      return Object.entries(fields).flatMap(([name, field]) => ofRuleField(name, field));
-    }
-    case 'probe':
-      return ofOptions(id);
-    case 'measure':
-      return [];
-  }
-}
+export const fieldsOf = (entry: Entry): DeclaredField[] => declaredOf(entry).flatMap(ofDeclared);

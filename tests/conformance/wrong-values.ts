@@ -1,13 +1,10 @@
 import { dimensionOf } from '../../src/library/fit.ts';
-import { findNeuron } from '../../src/library/neurons/index.ts';
-import { findPlasticity, plasticityParameters } from '../../src/library/plasticity/index.ts';
-import { findProbeKind, optionRows } from '../../src/library/probes/index.ts';
+import type { NamedRow } from '../../src/library/probes/index.ts';
 import type { OptionRow } from '../../src/library/probes/options.ts';
-import { findStimulus } from '../../src/library/stimuli/index.ts';
-import { findSynapse } from '../../src/library/synapses/index.ts';
-import { type RuleField, type RuleFields, type RuleKind, topologies } from '../../src/library/topologies/index.ts';
+import type { RuleField } from '../../src/library/topologies/index.ts';
 import type { ParameterDeclaration } from '../../src/library/types.ts';
 import { sameDimension } from '../../src/units/index.ts';
+import { type Declared, declaredOf } from './declared.ts';
 import type { Entry } from './entries.ts';
 
 /** Values that a field of an entry's example must not have. */
@@ -35,8 +32,7 @@ function ofParameter(path: string, declaration: ParameterDeclaration): WrongValu
   return { path, called: [name, meaning], values };
 }
 
-function ofRuleField(name: string, field: RuleField): WrongValues {
-  const path = `rule.${name}`;
+function ofRuleField(path: string, name: string, field: RuleField): WrongValues {
   const wrong = (values: readonly unknown[]): WrongValues => ({ path, called: [name], values });
   switch (field.kind) {
     case 'number': {
@@ -62,7 +58,7 @@ function ofRuleField(name: string, field: RuleField): WrongValues {
   }
 }
 
-function ofOption(name: string, row: OptionRow): WrongValues {
+function ofOption(path: string, { name, control }: NamedRow): WrongValues {
   const values: Readonly<Record<OptionRow['control'], readonly unknown[]>> = {
     number: [-1, 'zz'],
     boolean: ['yes', 1],
@@ -73,39 +69,19 @@ function ofOption(name: string, row: OptionRow): WrongValues {
     projection: ['zz', 1],
     'plastic-edge': ['zz', 1],
   };
-  return { path: `options.${name}`, called: [name], values: values[row.control] };
+  return { path, called: [name], values: values[control] };
 }
 
-const inRecord = (path: string, declarations: readonly ParameterDeclaration[] = []): WrongValues[] =>
-  declarations.map((declaration) => ofParameter(`${path}${declaration.name}`, declaration));
-
-/** Wrong values of every field that an entry declares. */
-export function wrongValuesOf({ registry, id }: Entry): WrongValues[] {
-  switch (registry) {
-    case 'neuron':
-      return inRecord('parameters.', findNeuron(id)?.parameters);
-    case 'stimulus':
-      return inRecord('parameters.', findStimulus(id)?.parameters);
-    case 'synapse': {
-      const model = findSynapse(id);
-      return [
-        ...(model === undefined ? [] : [ofParameter('weight', model.weight)]),
-        ...inRecord('parameters.', model?.parameters),
-      ];
-    }
-    case 'plasticity': {
-      const model = findPlasticity(id);
-      return inRecord('plasticity.0.parameters.', model === undefined ? [] : plasticityParameters(model, 'mV'));
-    }
-    case 'rule': {
-      const fields: RuleFields = topologies[id as RuleKind].fields;
-      return Object.entries(fields).map(([name, field]) => ofRuleField(name, field));
-    }
-    case 'probe': {
-      const kind = findProbeKind(id);
-      return kind === undefined ? [] : optionRows(kind).map((row) => ofOption(row.name, row));
-    }
-    case 'measure':
-      return [];
+function ofDeclared(declared: Declared): WrongValues {
+  switch (declared.kind) {
+    case 'parameter':
+      return ofParameter(declared.path, declared.declaration);
+    case 'rule':
+      return ofRuleField(declared.path, declared.name, declared.field);
+    case 'option':
+      return ofOption(declared.path, declared.row);
   }
 }
+
+/** Wrong values of every field that an entry declares. */
+export const wrongValuesOf = (entry: Entry): WrongValues[] => declaredOf(entry).map(ofDeclared);

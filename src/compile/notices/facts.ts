@@ -19,3 +19,9 @@ export interface RunFacts {
   /** Synapses that were made, by edge; copies by their own ids. */
   readonly synapsesOf: ReadonlyMap<string, number>;
 }
+
+/** First step of the analysis window; of a run that has not come to it, the first of all. */
+export function windowStart({ map, recordings }: RunFacts): number {
+  const fromStep = Math.round(map.fromMs / map.dtMs);
+  return fromStep < recordings.endStep ? fromStep : 0;
+}

@@ -4,7 +4,7 @@ import { findStimulus } from '../../library/stimuli/index.ts';
 import { middle } from '../decays.ts';
 import { titleOf } from '../resolve.ts';
 import type { PopulationMap } from '../types.ts';
-import type { RunFacts } from './facts.ts';
+import { type RunFacts, windowStart } from './facts.ts';
 import { intervalNotices } from './intervals.ts';
 
 /** Share of the highest possible rate from which on a population counts as saturated. */
@@ -66,8 +66,7 @@ function isReached({ document }: RunFacts, id: string): boolean {
 function saturation(facts: RunFacts, population: PopulationMap, { refractoryMs }: GroupConfig): Problem[] | null {
   const { dtMs } = facts.map;
   const { recordings } = facts;
-  const fromStep = Math.round(facts.map.fromMs / dtMs);
-  const first = fromStep < recordings.endStep ? fromStep : 0;
+  const first = windowStart(facts);
   const seconds = ((recordings.endStep - first) * dtMs) / 1000;
   const rateHz = recordings.spikesFrom(population.spikes, first) / (population.size * seconds);
   const periodMs = refractoryMs === null ? 0 : middle(refractoryMs);

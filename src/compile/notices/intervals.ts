@@ -5,7 +5,7 @@ import { middle } from '../decays.ts';
 import { titleOf } from '../resolve.ts';
 import { roundStep } from '../round-step.ts';
 import type { PopulationMap } from '../types.ts';
-import type { RunFacts } from './facts.ts';
+import { type RunFacts, windowStart } from './facts.ts';
 
 /** Steps after the refractory period within which the next spike is the step's doing: it may come late by a third of the time. */
 const CLOSE_STEPS = 2;
@@ -57,10 +57,9 @@ interface Counts {
   readonly short: number;
 }
 
-function countsOf({ map, recordings }: RunFacts, { spikes, size }: PopulationMap, closest: number): Counts {
-  const fromStep = Math.round(map.fromMs / map.dtMs);
-  const first = fromStep < recordings.endStep ? fromStep : 0;
-  const { steps, elements } = recordings.spikes(spikes);
+function countsOf(facts: RunFacts, { spikes, size }: PopulationMap, closest: number): Counts {
+  const first = windowStart(facts);
+  const { steps, elements } = facts.recordings.spikes(spikes);
   const last = new Int32Array(size).fill(-1);
   let [intervals, close, short] = [0, 0, 0];
   for (let k = Math.max(0, steps.length - LATEST); k < steps.length; k++) {

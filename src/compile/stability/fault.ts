@@ -2,7 +2,7 @@ import type { Values } from '../../contract/index.ts';
 import { type ElementValues, evaluateProgram, type LoweredGroup } from '../../equations/index.ts';
 import { extent } from '../../library/topologies/extent.ts';
 import { sameDimension } from '../../units/index.ts';
-import { placesOf, type Timescales, type Way, wayOf } from '../decays.ts';
+import { placesOf, startOf, type Timescales, type Way, wayOf } from '../decays.ts';
 import type { CompiledGroup } from '../groups.ts';
 import { growthAtThreshold } from '../upstroke.ts';
 import type { CouplingLoad, SpikeLoad } from './load.ts';
@@ -46,6 +46,9 @@ const NEARBY = 1e-3;
 /** Of a state that takes less in a step of a difference from the membrane a spike says nothing. */
 const LEAST_EXCHANGE = 0.02;
 
+/** A coupling through which nothing comes. */
+const withoutOthers = (load: CouplingLoad): CouplingLoad => ({ ...load, total: 0, opposite: 0 });
+
 /** The first thing that a step is too coarse for; null: none. With `margin` below 1 it stays clear of the limits. */
 export function faultOf(standing: Standing, lowered: LoweredGroup, dtMs: number, margin = 1): StepFault | null {
   return (
@@ -67,7 +70,7 @@ function deviating(
   const isExact = lowered.integrator === 'exact';
   if (isExact && couplings.length === 0) return null;
   const places = steadyPlaces(timescales);
-  const apart = couplings.map((load) => ({ ...load, total: 0, opposite: 0 }));
+  const apart = couplings.map(withoutOthers);
   const under = (of: 'known rates' | 'volleys'): readonly ElementValues[] =>
     (isExact ? [] : places).flatMap((place) => bombarded(lowered, place, spikes, of, membrane) ?? []);
   const tried = [
@@ -96,13 +99,11 @@ function growing(
   dtMs: number,
   margin: number,
 ): StepFault | null {
-  const start = placesOf(timescales, 'everywhere')[0];
-  if (start === undefined) return null;
+  const start = startOf(timescales);
   // What is linear is the same everywhere, and need not come to rest.
   const rest = lowered.speeds.linear.length === lowered.states.length ? start : restFrom(lowered, start);
   if (rest === null) return null;
-  const apart = couplings.map((load) => ({ ...load, total: 0, opposite: 0 }));
-  const map = stepMap(stand(group, lowered, rest, apart, dtMs));
+  const map = stepMap(stand(group, lowered, rest, couplings.map(withoutOthers), dtMs));
   // With a margin a step keeps a good part of the decay.
   const allowed = (1 - margin) * Math.min(0, Math.log(map.exact));
   const least = margin < 1 ? ROUNDING.advised : ROUNDING.told;

@@ -1,12 +1,13 @@
 import type { Integrator, Problem } from '../../contract/index.ts';
-import { problem, type Subject } from '../../document/problems.ts';
+import type { Subject } from '../../document/problems.ts';
 import type { LoweredGroup } from '../../equations/index.ts';
 import { gather, type Outcome } from '../outcome.ts';
 import { compilePopulation } from '../populations.ts';
-import { type Context, titleOf } from '../resolve.ts';
+import type { Context } from '../resolve.ts';
 import { roundStep } from '../round-step.ts';
+import { stepProblem, twoDigits } from '../step-problem.ts';
 import { thrownOff } from '../upstroke.ts';
-import type { Assembly } from '../wiring.ts';
+import { type Assembly, populationsOf } from '../wiring.ts';
 import { faultOf, type Standing, type StepFault } from './fault.ts';
 import { couplingLoads, spikeLoads } from './load.ts';
 import { stand } from './step-map.ts';
@@ -25,14 +26,11 @@ const SHORTEST = 1e-3;
  * the conductances, the population gets that; else it is a problem.
  */
 export function checkStability(context: Context, assembly: Assembly, known: readonly Problem[]): Outcome<Assembly> {
-  const { document, dtMs } = context;
+  const { dtMs } = context;
   return gather(({ tell }) => {
     const groups = [...assembly.groups];
-    for (const [id, index] of assembly.groupOf) {
-      const timescales = groups[index]?.timescales;
-      const group = groups[index];
-      const node = document.nodes.find((candidate) => candidate.id === id);
-      if (node?.kind !== 'population' || !group || !timescales || isTold(known, id)) continue;
+    for (const { node, subject, index, group, timescales } of populationsOf(context, assembly)) {
+      if (isTold(known, node.id)) continue;
       const loads = { couplings: couplingLoads(assembly, index), spikes: spikeLoads(assembly, index) };
       const standing: Standing = { group, timescales, ...loads };
       const fault = faultOf(standing, timescales.lowered, dtMs);
@@ -41,7 +39,7 @@ export function checkStability(context: Context, assembly: Assembly, known: read
       // What is wrong with the population has been told.
       const better = method && compilePopulation(context, { ...node, integrator: method }).value;
       if (better) groups[index] = better;
-      else tell([faultProblem(dtMs, { id, title: titleOf('Population', node.name) }, standing, fault)]);
+      else tell([faultProblem(dtMs, subject, standing, fault)]);
     }
     return { ...assembly, groups };
   });
@@ -51,8 +49,6 @@ const isTold = (known: readonly Problem[], id: string): boolean =>
   known.some(({ node, code, field }) => node === id && code === 'time-step' && field === 'integrator');
 
 const ofSynapses = ({ cause }: StepFault): boolean => cause === 'synapses' || cause === 'volleys';
-
-const shown = (value: number): string => String(Number(value.toPrecision(2)));
 
 function faultProblem(dtMs: number, subject: Subject, standing: Standing, fault: StepFault): Problem {
   const { integrator } = standing.timescales.lowered;
@@ -64,16 +60,8 @@ function faultProblem(dtMs: number, subject: Subject, standing: Standing, fault:
     ...(method === undefined ? [] : [`the integrator "${method}"`]),
   ];
   const advice = choices.length === 0 ? 'a shorter time step' : choices.join(', or ');
-  return problem({
-    code: 'time-step',
-    severity: 'warning',
-    subject,
-    field: 'integrator',
-    given: `${dtMs} ms`,
-    allowed: advice,
-    sentence: `${sentenceOf(standing, fault, dtMs, integrator)} Take ${advice}.`,
-    ...(stepMs === null ? {} : { mend: { field: 'dt', value: `${stepMs} ms` } }),
-  });
+  const sentence = `${sentenceOf(standing, fault, dtMs, integrator)} Take ${advice}.`;
+  return stepProblem(dtMs, { subject, field: 'integrator', stepMs, allowed: advice, sentence });
 }
 
 const quoted = (edges: readonly string[]): string => [...new Set(edges)].map((edge) => `"${edge}"`).join(', ');
@@ -83,16 +71,16 @@ function sentenceOf(standing: Standing, fault: StepFault, dtMs: number, integrat
   const hidden = (timescales.lowered.reset ?? []).length > 0 ? ', and resets hide it' : '';
   const coupling = `the coupling ${quoted(couplings.map(({ edge }) => edge))} is held over a step`;
   if (fault.cause === 'progress')
-    return `${coupling} of ${dtMs} ms, in which all neurons move on: where they are in step it holds them back by ${shown(100 * fault.part)} %.`;
+    return `${coupling} of ${dtMs} ms, in which all neurons move on: where they are in step it holds them back by ${twoDigits(100 * fault.part)} %.`;
   if (fault.cause === 'exchange')
-    return `in a step of ${dtMs} ms its membrane and ${fault.state} exchange ${shown(100 * fault.part)} % of their difference, so that what the membrane runs beyond its threshold in the last step before a reset goes into ${fault.state}: rates come out too high.`;
+    return `in a step of ${dtMs} ms its membrane and ${fault.state} exchange ${twoDigits(100 * fault.part)} % of their difference, so that what the membrane runs beyond its threshold in the last step before a reset goes into ${fault.state}: rates come out too high.`;
   const { computed, exact, rate } = fault.map;
   const states = timescales.lowered.states.map(({ name }) => name).join(', ');
   if (fault.cause === 'growth')
-    return `from step to step of ${dtMs} ms deviations of its states ${states} grow by ${shown(100 * (computed - 1))} % under the integrator "${integrator}"${hidden}: by the equations they do not grow.`;
+    return `from step to step of ${dtMs} ms deviations of its states ${states} grow by ${twoDigits(100 * (computed - 1))} % under the integrator "${integrator}"${hidden}: by the equations they do not grow.`;
   const grows = computed > Math.max(1, exact) + 1e-3;
   const outcome = grows ? `grow from step to step${hidden}` : 'are far from decaying as they should';
-  const compared = `a time constant of ${shown(1 / rate)} ms, and the time step of ${dtMs} ms is ${shown(dtMs * rate)} times that`;
+  const compared = `a time constant of ${twoDigits(1 / rate)} ms, and the time step of ${dtMs} ms is ${twoDigits(dtMs * rate)} times that`;
   if (fault.cause === 'couplings')
     return `${coupling} and levels differences between neurons with ${compared}: they ${outcome}.`;
   const known = fault.cause === 'synapses';

@@ -34,8 +34,8 @@ export interface CouplingLoad {
 export interface SpikeLoad {
   readonly edge: string;
   readonly state: number;
-  /** Expected number of synapses, or of trains, and the mean of their weights. */
-  readonly degree: number;
+  /** Expected number of synapses, or of trains: of a rule of distances it takes long, and jumps of the membrane need none. */
+  readonly degree: () => number;
   readonly weight: number;
   /** Mean rate of a source, kHz; null: it is not known before the run. */
   readonly rateKHz: number | null;
@@ -63,10 +63,11 @@ export function couplingLoads(assembly: Assembly, target: number): CouplingLoad[
     const degree = inDegree(assembly, coupling);
     const total = degree * meanOf(coupling.weight);
     const same = coupling.source === target;
-    const back = into(coupling.source)
-      .filter(({ source }) => source === target)
-      .reduce((sum, other) => sum + inDegree(assembly, other) * meanOf(other.weight), 0);
-    const opposite = same ? total * (1 - stiffestOf(coupling.rule, endsOf(assembly, coupling))) : -back;
+    const back = (): number =>
+      into(coupling.source)
+        .filter(({ source }) => source === target)
+        .reduce((sum, other) => sum + inDegree(assembly, other) * meanOf(other.weight), 0);
+    const opposite = same ? total * (1 - stiffestOf(coupling.rule, endsOf(assembly, coupling))) : -back();
     return {
       edge: coupling.name,
       within: same,
@@ -101,14 +102,14 @@ export function spikeLoads(assembly: Assembly, target: number): SpikeLoad[] {
     const emitter = source.of === 'group' ? undefined : assembly.sources[source.index];
     const sources = source.of === 'group' ? sizeOf(assembly, source.index) : (emitter?.size ?? 0);
     const ends = { sources, targets: sizeOf(assembly, target), same: source.of === 'group' && source.index === target };
-    const degree = wiringOf(rule, ends).expected / ends.targets;
+    const degree = onDemand(() => wiringOf(rule, ends).expected / ends.targets);
     const rateKHz = emitter === undefined ? null : rateOf(emitter);
     return { edge: name, state, degree, weight: meanOf(weight), rateKHz };
   };
   const ofBackground = ({ name, state, trains, rateKHz, weight }: BackgroundConfig): SpikeLoad => ({
     edge: name,
     state,
-    degree: trains,
+    degree: () => trains,
     weight: typeof weight === 'number' ? weight : meanOf(weight),
     rateKHz,
   });
@@ -116,6 +117,15 @@ export function spikeLoads(assembly: Assembly, target: number): SpikeLoad[] {
     ...assembly.projections.filter((one) => one.target === target).map(ofProjection),
     ...assembly.backgrounds.filter((one) => one.target === target).map(ofBackground),
   ];
+}
+
+/** A number that is computed when it is first asked for. */
+function onDemand(compute: () => number): () => number {
+  let value: number | undefined;
+  return () => {
+    value ??= compute();
+    return value;
+  };
 }
 
 /** The highest mean rate of a train, kHz; null: its spikes are given one by one. */

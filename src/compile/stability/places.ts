@@ -39,8 +39,8 @@ export function bombarded(
     members.forEach((member, row) => {
       const entry = row * order + column;
       const peak = Math.max(...flows.map((P) => Math.abs(P[entry] ?? 0))) * Math.abs(weight);
-      const mean = degree * Math.abs(weight) * (rateKHz ?? 0) * Math.abs(Phi[entry] ?? 0);
-      const most = rateKHz === null ? degree * peak : mean + SPREAD * Math.sqrt((mean * peak) / 2);
+      const mean = degree() * Math.abs(weight) * (rateKHz ?? 0) * Math.abs(Phi[entry] ?? 0);
+      const most = rateKHz === null ? degree() * peak : mean + SPREAD * Math.sqrt((mean * peak) / 2);
       values[member] = (values[member] ?? 0) + Math.sign(weight) * most;
     });
   }

@@ -115,19 +115,21 @@ function derivatives({ group, lowered, place, loads }: Stand, program: Program, 
   const add = (column: number, values: readonly number[], factor: number): void => {
     for (let i = 0; i < n; i++) matrix[i * n + column] = (matrix[i * n + column] ?? 0) + factor * (values[i] ?? 0);
   };
-  for (let j = 0; j < n; j++) add(j, slope(program, place, 'states', j), 1);
+  const slope = slopesAt(program, place);
+  for (let j = 0; j < n; j++) add(j, slope('states', j), 1);
   if (others === 'still') return matrix;
   for (const { signals, opposite, total } of loads) {
     if (total === 0) continue;
     const factor = others === 'along' ? total : opposite;
     for (const { input, less, own } of signals) {
-      const effect = slope(program, place, 'inputs', input);
-      if (less !== null) add(less, effect, factor - total);
-      else if (own?.of === 'state') add(own.index, effect, factor);
+      if (less !== null) add(less, slope('inputs', input), factor - total);
+      else if (own?.of === 'state') add(own.index, slope('inputs', input), factor);
       else if (own?.of === 'output') {
         const output = group.config.outputs[own.index]?.program;
-        for (let j = 0; j < n && output !== undefined; j++)
-          add(j, effect, factor * (slope(output, place, 'states', j)[0] ?? 0));
+        if (output === undefined) continue;
+        const effect = slope('inputs', input);
+        const slopeOfOutput = slopesAt(output, place);
+        for (let j = 0; j < n; j++) add(j, effect, factor * (slopeOfOutput('states', j)[0] ?? 0));
       }
     }
   }
@@ -138,17 +140,20 @@ function derivatives({ group, lowered, place, loads }: Stand, program: Program, 
 const RELATIVE = 1e-4;
 
 /**
- * The derivative of a program's results with respect to a state or an input: of the quotients of both sides the smaller one, since
+ * The derivatives of a program's results with respect to a state or an input: of the quotients of both sides the smaller one, since
  * a condition that changes just there is no slope.
  */
-function slope(program: Program, place: ElementValues, of: 'states' | 'inputs', index: number): number[] {
-  const at = Array.from(place[of]);
-  const value = at[index] ?? 0;
-  const h = RELATIVE * Math.max(1, Math.abs(value));
-  const results = (moved: number): number[] => evaluateProgram(program, { ...place, [of]: at.with(index, moved) });
-  const [before, here, after] = [results(value - h), results(value), results(value + h)];
-  return here.map((middle, k) => {
-    const [left, right] = [(middle - (before[k] ?? 0)) / h, ((after[k] ?? 0) - middle) / h];
-    return Math.abs(left) < Math.abs(right) ? left : right;
-  });
+function slopesAt(program: Program, place: ElementValues): (of: 'states' | 'inputs', index: number) => number[] {
+  const here = evaluateProgram(program, place);
+  return (of, index) => {
+    const at = Array.from(place[of]);
+    const value = at[index] ?? 0;
+    const h = RELATIVE * Math.max(1, Math.abs(value));
+    const results = (moved: number): number[] => evaluateProgram(program, { ...place, [of]: at.with(index, moved) });
+    const [before, after] = [results(value - h), results(value + h)];
+    return here.map((middle, k) => {
+      const [left, right] = [(middle - (before[k] ?? 0)) / h, ((after[k] ?? 0) - middle) / h];
+      return Math.abs(left) < Math.abs(right) ? left : right;
+    });
+  };
 }

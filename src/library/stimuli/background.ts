@@ -1,4 +1,5 @@
 import type { SpikeStimulus } from '../types.ts';
+import { OFFSET, onset } from './declare.ts';
 
 export const background: SpikeStimulus = {
   kind: 'spikes',
@@ -21,24 +22,8 @@ export const background: SpikeStimulus = {
       whole: true,
       word: '×',
     },
-    {
-      name: 'onset',
-      symbol: 't_\\mathrm{on}',
-      unit: 'ms',
-      meaning: 'time of the beginning',
-      default: '0 ms',
-      min: '0 ms',
-      timing: 'onset',
-    },
-    {
-      name: 'offset',
-      symbol: 't_\\mathrm{off}',
-      unit: 'ms',
-      meaning: 'time of the end',
-      default: 'end',
-      min: '0 ms',
-      timing: 'offset',
-    },
+    onset('0 ms'),
+    OFFSET,
   ],
   source:
     'Brunel, J Comput Neurosci 8 (2000) 183. What all trains bring in a step is one Poisson number of mean trains rate dt',

@@ -1,4 +1,5 @@
 import type { SpikeStimulus } from '../types.ts';
+import { OFFSET, onset, TRAINS } from './declare.ts';
 
 export const poisson: SpikeStimulus = {
   kind: 'spikes',
@@ -10,35 +11,9 @@ export const poisson: SpikeStimulus = {
   generator: 'poisson',
   parameters: [
     { name: 'rate', symbol: '\\nu', unit: 'Hz', meaning: 'rate of a train', default: '20 Hz', min: '0 Hz' },
-    {
-      name: 'size',
-      symbol: 'N',
-      unit: '1',
-      meaning: 'number of trains',
-      default: '100',
-      min: '1',
-      max: '10000000',
-      whole: true,
-      word: '×',
-    },
-    {
-      name: 'onset',
-      symbol: 't_\\mathrm{on}',
-      unit: 'ms',
-      meaning: 'time of the beginning',
-      default: '0 ms',
-      min: '0 ms',
-      timing: 'onset',
-    },
-    {
-      name: 'offset',
-      symbol: 't_\\mathrm{off}',
-      unit: 'ms',
-      meaning: 'time of the end',
-      default: 'end',
-      min: '0 ms',
-      timing: 'offset',
-    },
+    TRAINS,
+    onset('0 ms'),
+    OFFSET,
   ],
   source:
     'The number of spikes in a step is Poisson of mean rate dt, as in NEST. Onset and end between two steps are the later one',

@@ -1,4 +1,5 @@
 import type { CurrentStimulus } from '../types.ts';
+import { onset } from './declare.ts';
 
 export const pulseTrain: CurrentStimulus = {
   kind: 'current',
@@ -35,15 +36,7 @@ export const pulseTrain: CurrentStimulus = {
       timing: 'period',
       word: 'every',
     },
-    {
-      name: 'onset',
-      symbol: 't_\\mathrm{on}',
-      unit: 'ms',
-      meaning: 'time of the beginning',
-      default: '10 ms',
-      min: '0 ms',
-      timing: 'onset',
-    },
+    onset('10 ms'),
     {
       name: 'count',
       symbol: 'n',

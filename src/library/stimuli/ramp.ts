@@ -1,4 +1,5 @@
 import type { CurrentStimulus } from '../types.ts';
+import { onset } from './declare.ts';
 
 export const ramp: CurrentStimulus = {
   kind: 'current',
@@ -21,15 +22,7 @@ export const ramp: CurrentStimulus = {
   parameters: [
     { name: 'amplitude', symbol: 'A', unit: 'nA', meaning: 'current at the end of the ramp', default: '4 nA' },
     { name: 'baseline', symbol: 'I_0', unit: 'nA', meaning: 'current before the ramp', default: '0 nA' },
-    {
-      name: 'onset',
-      symbol: 't_\\mathrm{on}',
-      unit: 'ms',
-      meaning: 'time of the beginning',
-      default: '10 ms',
-      min: '0 ms',
-      timing: 'onset',
-    },
+    onset('10 ms'),
     {
       name: 'duration',
       symbol: 'T',

@@ -1,4 +1,5 @@
 import type { ParameterDeclaration, SpikeStimulus } from '../types.ts';
+import { OFFSET, onset, TRAINS } from './declare.ts';
 
 /** What the points of a profile are in. */
 export const PROFILE_TIME: ParameterDeclaration = {
@@ -27,17 +28,7 @@ export const rateProfile: SpikeStimulus = {
   icon: 'M1 13 H4 L8 3 L11 10 H15',
   generator: 'profile',
   parameters: [
-    {
-      name: 'size',
-      symbol: 'N',
-      unit: '1',
-      meaning: 'number of trains',
-      default: '100',
-      min: '1',
-      max: '10000000',
-      whole: true,
-      word: '×',
-    },
+    TRAINS,
     {
       name: 'period',
       symbol: 'T',
@@ -46,24 +37,8 @@ export const rateProfile: SpikeStimulus = {
       default: '0 ms',
       min: '0 ms',
     },
-    {
-      name: 'onset',
-      symbol: 't_\\mathrm{on}',
-      unit: 'ms',
-      meaning: 'time of the beginning',
-      default: '0 ms',
-      min: '0 ms',
-      timing: 'onset',
-    },
-    {
-      name: 'offset',
-      symbol: 't_\\mathrm{off}',
-      unit: 'ms',
-      meaning: 'time of the end',
-      default: 'end',
-      min: '0 ms',
-      timing: 'offset',
-    },
+    onset('0 ms'),
+    OFFSET,
   ],
   source: 'The number of spikes in a step is Poisson, its mean the integral of the rate over the step',
 };

@@ -1,4 +1,5 @@
 import type { CurrentStimulus } from '../types.ts';
+import { OFFSET, onset } from './declare.ts';
 
 export const sine: CurrentStimulus = {
   kind: 'current',
@@ -30,24 +31,8 @@ export const sine: CurrentStimulus = {
     },
     { name: 'phase', symbol: '\\varphi', unit: '1', meaning: 'phase at the onset, in radians', default: '0' },
     { name: 'mean', symbol: '\\mu', unit: 'nA', meaning: 'mean current', default: '2 nA' },
-    {
-      name: 'onset',
-      symbol: 't_\\mathrm{on}',
-      unit: 'ms',
-      meaning: 'time of the beginning',
-      default: '10 ms',
-      min: '0 ms',
-      timing: 'onset',
-    },
-    {
-      name: 'offset',
-      symbol: 't_\\mathrm{off}',
-      unit: 'ms',
-      meaning: 'time of the end',
-      default: 'end',
-      min: '0 ms',
-      timing: 'offset',
-    },
+    onset('10 ms'),
+    OFFSET,
   ],
   source: 'Current clamp, for resonance and locking',
 };

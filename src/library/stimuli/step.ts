@@ -1,4 +1,5 @@
 import type { CurrentStimulus } from '../types.ts';
+import { OFFSET, onset } from './declare.ts';
 
 export const step: CurrentStimulus = {
   kind: 'current',
@@ -11,24 +12,8 @@ export const step: CurrentStimulus = {
   initial: {},
   parameters: [
     { name: 'amplitude', symbol: 'A', unit: 'nA', meaning: 'height of the current', default: '2.5 nA' },
-    {
-      name: 'onset',
-      symbol: 't_\\mathrm{on}',
-      unit: 'ms',
-      meaning: 'time of the beginning',
-      default: '10 ms',
-      min: '0 ms',
-      timing: 'onset',
-    },
-    {
-      name: 'offset',
-      symbol: 't_\\mathrm{off}',
-      unit: 'ms',
-      meaning: 'time of the end',
-      default: 'end',
-      min: '0 ms',
-      timing: 'offset',
-    },
+    onset('10 ms'),
+    OFFSET,
   ],
   source: 'Current clamp: the oldest protocol. A step that an edge falls into has its share of the current',
 };
