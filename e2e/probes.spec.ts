@@ -171,6 +171,18 @@ test('a correlogram has its peak at the lag between two populations that one inp
   // All coincidences of a period of 20 ms fall into one bin of 1 ms.
   expect(peak[1]).toBeGreaterThan(15);
   for (const [lag, value] of near) if (Math.abs(lag - 5) > 1) expect(value, `lag ${lag}`).toBe(0);
+  await test.step('in the colours of the page, whenever these change', async () => {
+    const picture = () =>
+      page
+        .getByTestId('probe-body')
+        .locator('canvas')
+        .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+    const light = await picture();
+    await page.getByRole('button', { name: 'Dark colours' }).click();
+    await expect.poll(picture).not.toBe(light);
+    await page.getByRole('button', { name: 'Light colours' }).click();
+    await expect.poll(picture).toBe(light);
+  });
 });
 
 test('the synchrony table stays in the probe, with its reasons, where the index over time is undefined', async ({

@@ -230,6 +230,7 @@ export function LinePlot({ plot: whole, width, height }: Props) {
     <div
       ref={host}
       className={css.plot}
+      style={{ width }}
       role="img"
       aria-label={note === '' ? given.summary : `${given.summary}; ${note}`}
       data-testid={given.testId}

@@ -1,4 +1,4 @@
-import { Menu } from '@mantine/core';
+import { Menu, useComputedColorScheme } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { classes } from '../controls/classes.ts';
@@ -73,6 +73,9 @@ export const ProbeFrame = memo(function ProbeFrame(props: Props) {
   const { shownMs = 0 } = kind === undefined ? {} : optionsOf(kind, probe.options);
   const lastMs = typeof shownMs === 'number' && shownMs > 0 ? shownMs : props.lastMs;
   const times = useMemo(() => ({ lastMs, reachedMs: () => reachedMs(runs) }), [lastMs, runs]);
+  // Colours are read from the page: another scheme makes another plot.
+  const scheme = useComputedColorScheme('light');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme is in the tokens that are read
   const view = useMemo(() => {
     if (kind === undefined) return <Empty>There is no probe “{probe.probe}”.</Empty>;
     if (runs.length === 0 && kind.from !== 'document') return <Empty>Run to see the {kind.name.toLowerCase()}.</Empty>;
@@ -80,7 +83,7 @@ export const ProbeFrame = memo(function ProbeFrame(props: Props) {
     const given = { probe, runs, version, ...room, document, onOptions: change };
     const multiple = layout === 'multiples' && runs.length > 1 && kind.panels !== 'one';
     return multiple ? <Multiples kind={kind} {...given} /> : <ProbePlot drawn={kind.drawn} {...given} />;
-  }, [kind, probe, runs, version, room, document, layout]);
+  }, [kind, probe, runs, version, room, document, layout, scheme]);
   return (
     <div className={classes(css.frame, before === 'all' && css.before)}>
       <header className={css.title} data-testid="probe-title">
