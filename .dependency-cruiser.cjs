@@ -110,6 +110,13 @@ module.exports = {
       to: { path: '^src/(session/(host|worker)|experiments/cells/(evaluate|worker))' },
     },
     {
+      name: 'views-do-not-fit-curves',
+      comment: 'A fit of a curve takes seconds: views ask experiments/sweep/fits, whose workers fit.',
+      severity: 'error',
+      from: { path: '^src/(app|editor|plots|compare|controls)/' },
+      to: { path: '^src/experiments/sweep/(transition|evidence|curves)\\.ts$' },
+    },
+    {
       name: 'experiments-draw-nothing',
       comment: 'Experiments run in Node as well: their results are drawn by the views.',
       severity: 'error',

@@ -73,7 +73,8 @@ export function node(page: Page, name: string): Locator {
 /** Simulated time that the top bar shows, ms. */
 export async function shownTime(page: Page): Promise<number> {
   const text = await page.getByTestId('time-readout').innerText();
-  return Number.parseFloat(text.replace(/\s/g, ''));
+  const [, number, unit] = /^([\d.,\s]+?)\s*(ms|s)\b/.exec(text) ?? [];
+  return Number(number?.replace(/[\s,]/g, '')) * (unit === 's' ? 1000 : 1);
 }
 
 /** Types a field of what is selected into the inspector. */

@@ -89,6 +89,8 @@ test('the map shows a wave that runs over the sheet', async ({ page }) => {
   await expect(page.getByTestId('time-readout')).toContainText('100 ms / 100 ms', { timeout: 30_000 });
   // The map follows the readout by a frame; only then does its slider reach to 20 ms.
   await expect(map).toHaveAttribute('aria-label', /at 100\.0 ms/);
+  // Whichever frames were painted, the brightest colour is that of a neuron that has just spiked: 1/(4 ms).
+  await expect(map).toHaveAttribute('data-top', '250');
   await page.getByLabel('time shown').fill('20');
   await expect(map).toHaveAttribute('aria-label', /at 20\.0 ms/);
   await expect.poll(async () => Number(await map.getAttribute('data-peak'))).toBeGreaterThan(100);

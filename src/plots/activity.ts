@@ -1,7 +1,5 @@
 import { bisectLeft } from 'd3-array';
-
-/** How recent spikes become a number for each neuron: counted in a window, or fading with a time constant. */
-export type ActivityKind = 'rate' | 'fading';
+import type { ActivityKind } from '../session/recordings/peak.ts';
 
 /** After so many time constants nothing is left to be seen. */
 const FADED = 6;

@@ -1,12 +1,13 @@
-import { extent } from 'd3-array';
+import { extent, max } from 'd3-array';
 import { interpolateViridis } from 'd3-scale-chromatic';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { placementOfNode, positionsOfNode } from '../compile/index.ts';
 import type { PopulationMap } from '../compile/types.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { gridShape, type LayoutType } from '../library/positions/index.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { map as declaration } from '../library/probes/map.ts';
+import type { ActivityWindow } from '../session/recordings/peak.ts';
 import { entryOf } from '../units/index.ts';
 import { activityAt, reachMs } from './activity.ts';
 import { roundUp } from './axes.ts';
@@ -69,10 +70,20 @@ interface Shown {
 /** A sample is said to be of its own time where that is so far from the time shown, ms. */
 const FAR_MS = 10;
 
-/** The variable that was recorded for the map, at a time; null: spikes are shown. */
-function variableOf({ run, population }: Panel, probe: ProbeNode, timeMs: number): Shown | null {
-  if (optionsOf(declaration, probe.options).show !== 'variable') return null;
-  const trace = entryOf(run.map.probes, probe.id)?.traces.find(({ id }) => id === population.id);
+/** The variable that was recorded for the map of a population. */
+const traceOf = ({ run, population }: Panel, probe: ProbeNode) =>
+  entryOf(run.map.probes, probe.id)?.traces.find(({ id }) => id === population.id);
+
+/** How spikes become a number; null: a variable is shown. */
+function windowOf(probe: ProbeNode): ActivityWindow | null {
+  const { show, windowMs } = optionsOf(declaration, probe.options);
+  return show === 'variable' ? null : { kind: show === 'fading spikes' ? 'fading' : 'rate', windowMs };
+}
+
+/** The variable that was recorded for the map, at a time. */
+function variableOf(panel: Panel, probe: ProbeNode, timeMs: number): Shown {
+  const { run, population } = panel;
+  const trace = traceOf(panel, probe);
   const values = new Float64Array(population.size).fill(Number.NaN);
   if (trace === undefined) return { timeMs, values, unit: '' };
   const sample = run.recordings.traceAt(trace.recorder, Math.floor(timeMs / run.map.dtMs));
@@ -87,10 +98,9 @@ function variableOf({ run, population }: Panel, probe: ProbeNode, timeMs: number
 
 function shownOf(panel: Panel, probe: ProbeNode, timeMs: number): Shown {
   const { run, population } = panel;
-  const { windowMs, show } = optionsOf(declaration, probe.options);
-  const kind = show === 'fading spikes' ? 'fading' : 'rate';
-  const variable = variableOf(panel, probe, timeMs);
-  if (variable !== null) return variable;
+  const window = windowOf(probe);
+  if (window === null) return variableOf(panel, probe, timeMs);
+  const { windowMs, kind } = window;
   const { dtMs } = run.map;
   const fromMs = timeMs - reachMs(windowMs, kind);
   const heldMs = run.recordings.heldFrom(population.spikes) * dtMs;
@@ -103,38 +113,27 @@ function shownOf(panel: Panel, probe: ProbeNode, timeMs: number): Shown {
   return { timeMs, values: activityAt(spikes, population.size, dtMs, timeMs, windowMs, kind), unit: 'Hz' };
 }
 
-/** Least and greatest of what has been shown of these runs, and what that was. */
-interface Extremes {
-  readonly runs: readonly RunView[];
-  readonly of: string;
-  readonly low: number;
-  readonly high: number;
+/** Least and greatest sample of a variable in all of the run so far. */
+function variableRange(panel: Panel, probe: ProbeNode): readonly number[] {
+  const trace = traceOf(panel, probe);
+  const range = trace === undefined ? null : panel.run.recordings.traceRange(trace.recorder);
+  return range === null ? [] : range.map((value) => value * (trace?.factor ?? 1));
 }
 
-/** Least and greatest value; of what was not recorded, none. */
-function rangeOf(shown: readonly Shown[]): readonly [number, number] {
-  const [low = 0, high = 0] = extent(shown.flatMap(({ values }) => [...values]));
-  return [low, high];
-}
-
-function widened(
-  before: Extremes,
-  { probe, runs, shown, full }: { probe: ProbeNode; runs: readonly RunView[]; shown: readonly Shown[]; full: boolean },
-): Extremes {
-  const of = JSON.stringify(probe.options);
-  const same = before.runs === runs && before.of === of;
-  // A window that the run has not filled yet makes few spikes a high rate.
-  if (!full && optionsOf(declaration, probe.options).show !== 'variable')
-    return same ? before : { runs, of, low: 0, high: 0 };
-  const [low, high] = rangeOf(shown);
-  return { runs, of, low: same ? Math.min(before.low, low) : low, high: same ? Math.max(before.high, high) : high };
-}
-
-/** What the ends of the colours stand for: rates from 0 to a round number, variables between their extremes. */
-function scaleOf({ low, high }: Pick<Extremes, 'low' | 'high'>, shown: readonly Shown[], probe: ProbeNode): Range {
-  const { show, maximumHz } = optionsOf(declaration, probe.options);
-  if (show === 'variable') return high > low ? [low, high] : [low - 1, low + 1];
-  return [0, maximumHz || roundUp(high || rangeOf(shown)[1])];
+/**
+ * What the ends of the colours stand for: rates from 0 to a round number, variables between their extremes. It is of all that
+ * the runs have recorded, and not of the moments that are looked at: it widens as the run goes on, and is the same wherever the
+ * map is drawn, however often.
+ */
+function scaleOf(panels: readonly Panel[], probe: ProbeNode): Range {
+  const window = windowOf(probe);
+  if (window === null) {
+    const [low = 0, high = 0] = extent(panels.flatMap((panel) => variableRange(panel, probe)));
+    return high > low ? [low, high] : [low - 1, low + 1];
+  }
+  const { maximumHz } = optionsOf(declaration, probe.options);
+  const peakOf = ({ run, population }: Panel): number => run.recordings.peakHz(population.spikes, window);
+  return [0, maximumHz || roundUp(Math.max(...panels.map(peakOf)))];
 }
 
 /** Dots at the border keep clear of the frame: share of the extent. */
@@ -188,7 +187,7 @@ function plotOf(panel: Panel, shown: Shown, colours: Range, size: { width: numbe
     colours,
     colourBar: { map: interpolateViridis, unit },
     testId: 'map',
-    data: { peak: rounded(rangeOf([shown])[1]) },
+    data: { peak: rounded(max(values) ?? 0), top: rounded(colours[1]) },
   };
 }
 
@@ -218,23 +217,18 @@ function drawing({ probe, runs, width, height }: Given): Drawing {
   const panels = panelsOf(probe.id, runs);
   if (panels.length === 0) return { empty: 'Tap a population.' };
   const shown = panels.map((panel) => shownOf(panel, probe, reachedOf(runs)));
-  const [low, high] = rangeOf(shown);
-  return mapsOf(panels, shown, scaleOf({ low, high }, shown, probe), width, height);
+  return mapsOf(panels, shown, scaleOf(panels, probe), width, height);
 }
 
 function View({ probe, runs, width, height }: ProbeProps) {
   const panels = panelsOf(probe.id, runs);
   /** Time looked at; null: the latest. */
   const [chosenMs, setChosenMs] = useState<number | null>(null);
-  /** Extremes of this run so far: colours keep their meaning from frame to frame. */
-  const extremes = useRef<Extremes>({ runs, of: '', low: 0, high: 0 });
   const reachedMs = reachedOf(runs);
   const timeMs = Math.min(chosenMs ?? reachedMs, reachedMs);
   if (panels.length === 0) return <Empty>Tap a population.</Empty>;
   const shown = panels.map((panel) => shownOf(panel, probe, timeMs));
-  const { windowMs } = optionsOf(declaration, probe.options);
-  extremes.current = widened(extremes.current, { probe, runs, shown, full: timeMs >= windowMs });
-  const colours = scaleOf(extremes.current, shown, probe);
+  const colours = scaleOf(panels, probe);
   const room = { width, height: height - SLIDER_PX };
   return (
     <div>

@@ -2,6 +2,7 @@ import type { EngineConfig, MomentsBlock, RecorderConfig, RecorderResult, Result
 import { type Budget, unbounded } from './recordings/budget.ts';
 import type { CountsView } from './recordings/counts.ts';
 import { MomentsStore } from './recordings/moments-store.ts';
+import type { ActivityWindow } from './recordings/peak.ts';
 import { SpikeStore, type SpikeView } from './recordings/spike-store.ts';
 import { TraceStore, type TraceStretch, type TraceView } from './recordings/trace-store.ts';
 import { WeightsStore, type WeightsView } from './recordings/weights-store.ts';
@@ -135,6 +136,11 @@ export class Recordings {
     return this.store(recorder, SpikeStore).of(element);
   }
 
+  /** The greatest activity that a neuron has had so far, Hz; 0: none has spiked. */
+  peakHz(recorder: number, window: ActivityWindow): number {
+    return this.store(recorder, SpikeStore).peakHz(window, this.endStep);
+  }
+
   /** Spikes of a stretch by bins and bands of neurons. */
   overview(recorder: number, { fromStep, toStep }: Stretch, mostBins: number): CountsView {
     return this.store(recorder, SpikeStore).overview(fromStep, toStep, mostBins);
@@ -153,6 +159,11 @@ export class Recordings {
   /** Samples of a stretch where there are at most so many, else extremes of as many bins. */
   traceWithin(recorder: number, { fromStep, toStep }: Stretch, most: number): TraceStretch {
     return this.store(recorder, TraceStore).within(fromStep, toStep, most);
+  }
+
+  /** Least and greatest of all samples that were taken; null: none is a number. */
+  traceRange(recorder: number): readonly [low: number, high: number] | null {
+    return this.store(recorder, TraceStore).range();
   }
 
   /** As of a step: the latest sample by then that is held; null: there is none. */

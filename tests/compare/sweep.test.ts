@@ -212,6 +212,10 @@ describe('the transition', () => {
     expect(transitionOf(points(f))?.kind).toBe(kind);
   });
 
+  test('is none where nothing happens at any value and seed', () => {
+    expect(transitionOf(points(() => 0).map(({ x }) => ({ x, values: [0, 0, 0] })))).toBeNull();
+  });
+
   test('is none where little is known', () => {
     expect(transitionOf(points((x) => x).slice(0, 2))).toBeNull();
   });

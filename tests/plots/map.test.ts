@@ -4,6 +4,7 @@ import { activityAt } from '../../src/plots/activity.ts';
 import { projectionsOf } from '../../src/plots/connectivity-source.ts';
 import { runningText, setField } from '../fields.ts';
 import { readPreset } from '../presets/expectations.ts';
+import { drawn, observe } from './observed.ts';
 
 /** Spikes of neurons 0, 1, 1 and 2 at 1, 9, 10 and 12 ms. */
 const spikes = { steps: Int32Array.of(10, 90, 100, 120), elements: Int32Array.of(0, 1, 1, 2) };
@@ -50,6 +51,25 @@ describe('a map of a variable', () => {
     expect(key({ show: 'variable', variable: 'v', windowMs: 5 })).toBe(key({ show: 'variable', variable: 'v' }));
     expect(key({ show: 'variable', variable: 'v' })).not.toBe(key({ show: 'rate' }));
   });
+});
+
+test('colours stand for what the run has recorded, and not for the moment that is drawn', async () => {
+  const document = readPreset('travelling-wave-2d');
+  const run = await observe(document);
+  const probe = document.nodes.find(({ id }) => id === 'map');
+  if (probe?.kind !== 'probe') throw new Error('the preset has a map');
+  const scaleOf = async (options: Record<string, string | number>) => {
+    const drawing = await drawn(run, { ...probe, options });
+    if ('empty' in drawing) throw new Error(drawing.empty);
+    const [{ plot } = {}] = drawing.plots;
+    return { scale: plot?.colours, peak: plot?.data?.peak ?? 0 };
+  };
+  // At the end the wave has gone; a neuron that has just spiked has 1/(4 ms), since it spikes at most once in 20 ms.
+  const { scale, peak } = await scaleOf({ show: 'fading spikes', windowMs: 4, maximumHz: 0 });
+  expect(peak).toBeLessThan(100);
+  expect(scale).toEqual([0, 250]);
+  expect((await scaleOf({ show: 'rate', windowMs: 10, maximumHz: 0 })).scale).toEqual([0, 100]);
+  expect((await scaleOf({ show: 'rate', windowMs: 10, maximumHz: 40 })).scale).toEqual([0, 40]);
 });
 
 test('a connectivity probe offers the projections of what it taps, those that come in first', () => {

@@ -4,20 +4,24 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { findPopulationMeasure, headingOf, populationMeasures } from '../../analysis/measures/index.ts';
 import { Select } from '../../controls/Select.tsx';
 import type { NetworkDocument, SweepDefinition } from '../../document/schema.ts';
+import { type Curve, placesOfTransitions, transitions } from '../../experiments/sweep/fits.ts';
 import { findParameter } from '../../experiments/sweep/parameters.ts';
 import { useSweep } from '../../experiments/sweep/store.ts';
 import type { Sweep } from '../../experiments/sweep/sweep.ts';
 import { summarise } from '../../experiments/sweep/table.ts';
-import { transitionOf } from '../../experiments/sweep/transition.ts';
 import { CellPanel } from './CellPanel.tsx';
 import { exportCsv, exportJson, exportPng, exportSvg } from './export.ts';
+import { curvesOf, gridOf } from './grid.ts';
 import { openCell } from './open-cell.ts';
 import { ScenePlot } from './ScenePlot.tsx';
 import sweepCss from './Sweep.module.css';
 import css from './SweepResult.module.css';
-import { axisLabel, NO_TRANSITION, stepAround, transitionSentence } from './sentences.ts';
+import { axisLabel, fitSentence, NO_TRANSITION, stepAround, transitionSentence } from './sentences.ts';
 import { changeDefinition } from './use-definition.ts';
+import { useFits } from './use-fits.ts';
 import { type SweepScene, useScene } from './use-scene.ts';
+
+const NO_CURVES: readonly Curve[] = [];
 
 interface Props {
   readonly document: NetworkDocument;
@@ -42,22 +46,31 @@ export function SweepResult({ document, definition, sweep, index }: Props) {
   const names = sweep.axes.map((axis) => findParameter(document, axis)?.name ?? axis.field);
   const labels = sweep.axes.map((axis, k) => axisLabel(axis, findParameter(document, axis), names[k] ?? ''));
   const [axis] = sweep.axes;
-  const transition = useMemo(() => {
-    if (busy || axis === undefined || sweep.axes.length > 1) return null;
-    return transitionOf(summaries.map(({ place: [k = 0], values }) => ({ x: axis.numbers[k] ?? Number.NaN, values })));
-  }, [axis, sweep, summaries, busy]);
+  const grid = useMemo(() => gridOf(sweep, summaries), [sweep, summaries]);
+  const curves = useMemo(() => (results.length === 0 ? NO_CURVES : curvesOf(sweep, grid)), [sweep, grid, results]);
+  const isMap = sweep.axes.length > 1;
+  // While results come in, their curves change again and again, and the workers are at the runs.
+  const lines = useFits(transitions, isMap ? NO_CURVES : curves, busy);
+  const rows = useFits(placesOfTransitions, isMap ? curves : NO_CURVES, busy);
+  const transition = lines.answers[0] ?? null;
+  const critical = useMemo(() => rows.answers.map((at) => at ?? null), [rows]);
   const shown = validPlace(place, sweep);
-  const makeScene = useScene({ sweep, definition, summaries, transition, labels, measure: label, marked: shown, busy });
+  const makeScene = useScene({
+    ...{ sweep, definition, summaries, grid, transition, critical, labels, measure: label, marked: shown },
+  });
   const open = useCallback(
     (chosen: readonly number[], asVariant: boolean) => openCell(sweep, names, chosen, asVariant),
     [sweep, names],
   );
-  const found =
-    transition === null || axis === undefined
-      ? null
-      : transitionSentence(transition, label, names[0] ?? '', axis.unit, stepAround(axis.numbers, transition.at));
-  const isWhole = !busy && sweep.axes.length === 1 && results.length > 0;
-  const sentence = found ?? (isWhole ? NO_TRANSITION : null);
+  const fitting = busy ? null : fitSentence(isMap ? rows : lines);
+  const sentence = ((): string | null => {
+    if (results.length === 0 || axis === undefined) return null;
+    if (fitting !== null) return fitting;
+    if (isMap)
+      return `The line joins, row by row, where ${label} steps from one level to another with ${names[0]}, or sets in.`;
+    if (transition === null) return busy ? null : NO_TRANSITION;
+    return transitionSentence(transition, label, names[0] ?? '', axis.unit, stepAround(axis.numbers, transition.at));
+  })();
   return (
     <div className={sweepCss.main}>
       <header className={css.header}>
@@ -84,12 +97,7 @@ export function SweepResult({ document, definition, sweep, index }: Props) {
         onOpen={open}
       />
       <p className={css.sentence} data-testid="sweep-sentence" role="status">
-        {sentence ??
-          (sweep.axes.length > 1 && results.length > 0
-            ? `The line joins, row by row, where ${label} steps from one level to another with ${names[0]}, or sets in.`
-            : results.length === 0
-              ? 'Run to see the measure against the parameter.'
-              : '')}
+        {sentence ?? (results.length === 0 ? 'Run to see the measure against the parameter.' : '')}
       </p>
       <CellPanel sweep={sweep} names={names} place={shown} summaries={summaries} measure={label} onOpen={open} />
     </div>

@@ -1,7 +1,7 @@
 import { extent } from 'd3-array';
 import type { AxisScale } from '../../experiments/sweep/axis.ts';
+import type { Transition } from '../../experiments/sweep/critical-value.ts';
 import type { PlaceSummary } from '../../experiments/sweep/table.ts';
-import type { Transition } from '../../experiments/sweep/transition.ts';
 import { type Axis, axisOf } from '../../plots/axes.ts';
 import type { At, Mark, Scene } from '../../plots/marks/marks.ts';
 import { type Box, frameMarks, type Inks } from './frame.ts';

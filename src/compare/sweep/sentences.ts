@@ -1,9 +1,10 @@
 import { bisectRight } from 'd3-array';
 import type { SweepAxis } from '../../experiments/sweep/axis.ts';
+import type { Transition } from '../../experiments/sweep/critical-value.ts';
 import { formatNumber } from '../../experiments/sweep/numbers.ts';
 import type { SweepParameter } from '../../experiments/sweep/parameters.ts';
-import type { Transition } from '../../experiments/sweep/transition.ts';
 import { shortNumber } from '../../plots/axes.ts';
+import type { Fitted } from './use-fits.ts';
 
 /** The axis of a plot: `tau_m (ms), Excitatory`. */
 export function axisLabel(
@@ -35,6 +36,16 @@ const measured = (value: number, unit: string): string => `${shortNumber(value)}
 /** What is said where there is no transition (evidence.ts). */
 export const NO_TRANSITION =
   'No transition in this range: no step stands out from a straight line. More values or seeds could show a small one.';
+
+/** What is said while curves are fitted, or where one could not be; null: all are. */
+export function fitSentence({ answers, fault }: Fitted<unknown>): string | null {
+  const known = answers.filter((answer) => answer !== undefined).length;
+  if (known === answers.length) return null;
+  if (fault !== null) return `No transition could be looked for: ${fault}`;
+  return answers.length === 1
+    ? 'Fitting the transition…'
+    : `Fitting the transition of each row: ${known} of ${answers.length}…`;
+}
 
 /** Where the transition is, in words. `step`: the distance of the values between which it lies. */
 export function transitionSentence(

@@ -1,12 +1,14 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { useCallback, useMemo } from 'react';
+import { useCallback } from 'react';
+import { meanOf } from '../../analysis/resampling.ts';
 import type { SweepDefinition } from '../../document/schema.ts';
+import type { Transition } from '../../experiments/sweep/critical-value.ts';
 import type { Sweep } from '../../experiments/sweep/sweep.ts';
 import type { PlaceSummary } from '../../experiments/sweep/table.ts';
-import { placeOfTransition, type Transition } from '../../experiments/sweep/transition.ts';
 import { token } from '../../plots/colours.ts';
 import type { Scene } from '../../plots/marks/marks.ts';
 import type { Box, Inks } from './frame.ts';
+import type { Grid } from './grid.ts';
 import { heatScene } from './heat-scene.ts';
 import { lineScene } from './line-scene.ts';
 
@@ -22,12 +24,14 @@ interface Given {
   readonly sweep: Sweep;
   readonly definition: SweepDefinition;
   readonly summaries: readonly PlaceSummary[];
+  readonly grid: Grid;
+  /** Of a single axis; null: there is none, or it is not known yet. */
   readonly transition: Transition | null;
+  /** Of two axes, the critical value of each row, and null likewise. */
+  readonly critical: readonly (number | null)[];
   readonly labels: readonly string[];
   readonly measure: string;
   readonly marked: readonly number[] | null;
-  /** Results still come in: critical values, which take a while, are left for later. */
-  readonly busy: boolean;
 }
 
 /** The colours of the page. */
@@ -41,12 +45,10 @@ export const inks = (): Inks => ({
 
 /** The plot for a size, in the colours of the page. */
 export function useScene(given: Given): (width: number, height: number) => SweepScene {
-  const { sweep, definition, summaries, transition, labels, measure, marked, busy } = given;
+  const { sweep, definition, summaries, grid, transition, critical, labels, measure, marked } = given;
   // Colours are read from the page: another scheme makes another plot.
   const { colorScheme } = useMantineColorScheme();
   const key = labels.join('|');
-  const grid = useMemo(() => gridOf(sweep, summaries), [sweep, summaries]);
-  const critical = useMemo(() => (busy ? [] : grid.map((line) => criticalOf(sweep, line))), [sweep, grid, busy]);
   const [column, row] = marked ?? [];
   // biome-ignore lint/correctness/useExhaustiveDependencies: the labels by their text, the place by its numbers
   return useCallback(
@@ -74,7 +76,7 @@ export function useScene(given: Given): (width: number, height: number) => Sweep
         height,
         x: { numbers: first.numbers, scale: scales[0] ?? 'linear', label: labels[0] ?? '' },
         y: { numbers: second.numbers, scale: scales[1] ?? 'linear', label: labels[1] ?? '' },
-        means: grid.map((line) => line.map((one) => one?.interval?.mean ?? Number.NaN)),
+        means: grid.map((line) => line.map((summary) => meanOf(summary?.values ?? []))),
         undefinedAt: (k, j) => grid[j]?.[k] !== undefined,
         label: measure,
         critical,
@@ -83,22 +85,5 @@ export function useScene(given: Given): (width: number, height: number) => Sweep
       });
     },
     [sweep, definition, summaries, grid, critical, transition, key, measure, column, row, colorScheme],
-  );
-}
-
-/** Summaries row by row of the second axis; no row with one axis. */
-function gridOf({ axes }: Sweep, summaries: readonly PlaceSummary[]): (PlaceSummary | undefined)[][] {
-  const [columns = 0, rows = 0] = axes.map(({ numbers }) => numbers.length);
-  const grid = Array.from({ length: rows }, () => Array.from<PlaceSummary | undefined>({ length: columns }));
-  for (const one of summaries) {
-    const line = grid[one.place[1] ?? 0];
-    if (line !== undefined) line[one.place[0] ?? 0] = one;
-  }
-  return grid;
-}
-
-function criticalOf({ axes }: Sweep, line: readonly (PlaceSummary | undefined)[]): number | null {
-  return placeOfTransition(
-    line.flatMap((one, k) => (one === undefined ? [] : [{ x: axes[0]?.numbers[k] ?? 0, values: one.values }])),
   );
 }

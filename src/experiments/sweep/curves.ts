@@ -129,7 +129,8 @@ function refined(family: Family, points: Points, start: Shape): Shape {
         if (residual < least) [shape, least] = [next, residual];
       }
     }
-    if (least >= before) size /= 2;
+    // Of a curve that is 0 throughout there is no number to compare.
+    if (!(least < before)) size /= 2;
   }
   return shape;
 }

@@ -1,11 +1,6 @@
 import { meanOf, shuffled } from '../../analysis/resampling.ts';
+import type { Point } from './critical-value.ts';
 import { bendFit, type Fit, kinkFit, lineFit, stepFit } from './curves.ts';
-
-/** Values of an index over the seeds, at one value of the parameter. */
-export interface Point {
-  readonly x: number;
-  readonly values: readonly number[];
-}
 
 /** Of so many curves in which chance puts the residuals of the line, none may favour a step as much: p is 1 in 100 at most. */
 const SHUFFLES = 99;

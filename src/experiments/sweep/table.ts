@@ -39,10 +39,15 @@ export function summarise(
   }
   return [...places.values()].map((here) => {
     const values = here.flatMap((result) => entryOf(result.values, population)?.[column] ?? []);
+    let interval: Interval | null | undefined;
     return {
       place: here[0]?.cell.place ?? [],
       values,
-      interval: bootstrapMean(values),
+      // Of a map with many cells only that of the cell which is pointed at is looked at.
+      get interval() {
+        interval ??= bootstrapMean(values);
+        return interval;
+      },
       support: meanSupport(here.flatMap(({ supports }) => entryOf(supports ?? {}, population)?.[column] ?? [])),
       reasons: [
         ...new Set(here.flatMap(({ fault, reasons }) => fault ?? entryOf(reasons ?? {}, population)?.[column] ?? [])),

@@ -1,22 +1,7 @@
 import { meanOf, middleOf, resampled } from '../../analysis/resampling.ts';
+import type { Point, Transition } from './critical-value.ts';
 import { type Fit, onsetFit, stepFit } from './curves.ts';
-import { type Point, stepIn, tellsMore, tellsMoreThanRivals } from './evidence.ts';
-
-/** The critical value of a parameter. */
-export interface Transition {
-  /**
-   * `step`: the index goes from one level to another, and this is the middle. `onset`: the index stays at a floor up to here,
-   * and from here on its square rises in proportion to the parameter, as at Kuramoto's K_c; there the index itself is steepest
-   * somewhat later.
-   */
-  readonly kind: 'step' | 'onset';
-  readonly at: number;
-  /** 95 % interval over resampled seeds. */
-  readonly low: number;
-  readonly high: number;
-  /** Whether the index rises with the parameter. */
-  readonly rises: boolean;
-}
+import { stepIn, tellsMore, tellsMoreThanRivals } from './evidence.ts';
 
 /** Fewer points than this do not tell an onset from a step. */
 const LEAST_FOR_ONSET = 8;

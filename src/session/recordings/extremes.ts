@@ -128,6 +128,20 @@ export class Extremes {
     };
   }
 
+  /** Least and greatest of all samples that are in a bin: the longest bins hold them all. NaN: there is none. */
+  range(): readonly [low: number, high: number] {
+    const ring = this.ring(this.levels.length - 1);
+    const all = new Float64Array(EACH).fill(Number.NaN);
+    for (let bin = ring.first; bin < ring.end; bin++) {
+      const rows = ring.at(bin);
+      for (let place = 0; place < rows.length; place += EACH) {
+        include(all, 0, rows[place] ?? Number.NaN, false);
+        include(all, 0, rows[place + 1] ?? Number.NaN, false);
+      }
+    }
+    return [all[0] ?? Number.NaN, all[1] ?? Number.NaN];
+  }
+
   private level(): BinRing<Float64Array> {
     return new BinRing(Float64Array, this.width, Number.NaN);
   }

@@ -2,6 +2,7 @@ import { bisectLeft } from 'd3-array';
 import type { SpikeBlock } from '../../contract/index.ts';
 import { type Budget, type Held, unbounded } from './budget.ts';
 import { Counts, type CountsView } from './counts.ts';
+import { type ActivityWindow, Peak } from './peak.ts';
 
 /** Spikes of a stretch of a run, ordered by step. Views: valid until the next `append`. */
 export interface SpikeView {
@@ -26,6 +27,8 @@ const BANDS = 64;
 const OVERVIEW_BINS = 1024;
 /** Bins of each length of the counts of all neurons, of which rates are made. */
 const RATE_BINS = 32_768;
+/** Windows of which peaks are kept, those that were asked for last. */
+const MOST_PEAKS = 8;
 const NOTHING = new Int32Array(0);
 
 /** The spikes of one emitter: the latest one by one, all of them as counts, and those of some elements from the start. */
@@ -36,6 +39,7 @@ export class SpikeStore implements Held {
   heldFrom = 0;
   private counted: { readonly bands: Counts; readonly all: Counts } | null = null;
   private readonly watched = new Map<number, number[]>();
+  private readonly peaks = new Map<string, Peak>();
 
   /** `size`: neurons of the emitter; null: spikes are never asked for as counts. */
   constructor(
@@ -51,7 +55,8 @@ export class SpikeStore implements Held {
   get bytes(): number {
     const exact = this.blocks.reduce((sum, { steps }) => sum + 8 * steps.length, 0);
     const chosen = [...this.watched.values()].reduce((sum, steps) => sum + 8 * steps.length, 0);
-    return exact + chosen + (this.counted === null ? 0 : this.counted.bands.bytes + this.counted.all.bytes);
+    const peaks = [...this.peaks.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    return exact + chosen + peaks + (this.counted === null ? 0 : this.counted.bands.bytes + this.counted.all.bytes);
   }
 
   append(steps: Int32Array, elements: Int32Array): void {
@@ -66,6 +71,7 @@ export class SpikeStore implements Held {
     this.total += steps.length;
     this.counted?.bands.add(steps, elements);
     this.counted?.all.add(steps, elements);
+    for (const peak of this.peaks.values()) this.advance(peak);
     if (this.watched.size === 0) return;
     for (let k = 0; k < steps.length; k++) this.watched.get(elements[k] ?? -1)?.push(steps[k] ?? 0);
   }
@@ -75,6 +81,7 @@ export class SpikeStore implements Held {
     this.counted?.bands.remove(gone.steps, gone.elements);
     this.counted?.all.remove(gone.steps, gone.elements);
     for (const times of this.watched.values()) while ((times.at(-1) ?? -1) >= step) times.pop();
+    for (const peak of this.peaks.values()) peak.cut(step);
     this.total = gone.first;
     for (const block of this.blocks) block.length = Math.max(0, Math.min(block.length, this.total - block.first));
     this.blocks = this.blocks.filter(({ length }) => length > 0);
@@ -169,6 +176,33 @@ export class SpikeStore implements Held {
     }
     this.watched.set(element, times);
     return times;
+  }
+
+  /**
+   * The greatest activity of a neuron in the run up to a step, Hz. From the first time that it is asked for, spikes that are let go
+   * count as well.
+   */
+  peakHz(window: ActivityWindow, endStep: number): number {
+    const key = `${window.kind} ${window.windowMs}`;
+    const peak = this.peaks.get(key) ?? new Peak(window, this.size ?? 1, this.dtMs, this.heldFrom);
+    this.peaks.delete(key);
+    this.peaks.set(key, peak);
+    const [oldest] = this.peaks.keys();
+    if (this.peaks.size > MOST_PEAKS && oldest !== undefined) this.peaks.delete(oldest);
+    this.advance(peak);
+    return peak.hzAt(endStep);
+  }
+
+  /** A peak to the latest spike, block by block: a stretch that lies in one of them is looked at where it is, without a copy. */
+  private advance(peak: Peak): void {
+    const between = (fromStep: number, toStep: number) => this.between(fromStep, toStep);
+    for (const { steps, length } of this.blocks) {
+      const [first, last] = [steps[0] ?? 0, steps[length - 1] ?? 0];
+      // The next block may go on with the last step.
+      for (const step of [first + 1, last]) peak.advance(step, this.heldFrom, between);
+    }
+    const last = this.blocks.at(-1);
+    if (last !== undefined) peak.advance((last.steps[last.length - 1] ?? 0) + 1, this.heldFrom, between);
   }
 
   private count(): { readonly bands: Counts; readonly all: Counts } {

@@ -38,6 +38,8 @@ export class TraceStore implements Held {
   /** Step of the first sample of all; null: there is none. */
   private origin: number | null = null;
   private readonly extremes: Extremes;
+  /** Least and greatest of the samples up to here, when that was asked for last. */
+  private looked: { readonly end: number; readonly range: readonly [low: number, high: number] } | null = null;
 
   constructor(
     private readonly rows: number,
@@ -85,6 +87,7 @@ export class TraceStore implements Held {
     for (const block of this.blocks) block.samples = Math.max(0, Math.min(block.samples, this.total - block.first));
     this.blocks = this.blocks.filter(({ samples }) => samples > 0);
     this.extremes.cut(this.total);
+    this.looked = null;
     if (this.total === 0) this.origin = null;
   }
 
@@ -127,6 +130,27 @@ export class TraceStore implements Held {
     const values = new Float64Array(this.rows * samples);
     for (let k = 0; k < this.rows; k++) values.set(this.values(k, from, to), k * samples);
     return { firstStep: this.stepOf(from), everySteps, samples, values };
+  }
+
+  /** Least and greatest of all samples, those that are not held one by one too; null: none is a number. */
+  range(): readonly [low: number, high: number] | null {
+    if (this.looked === null || this.looked.end < this.heldSample)
+      this.looked = { end: this.extremes.end, range: this.extremes.range() };
+    const { end, range } = this.looked;
+    let [low, high] = range;
+    for (const { values, capacity, samples, first } of this.blocks) {
+      const from = Math.max(0, end - first);
+      if (from >= samples) continue;
+      for (let k = 0; k < this.rows; k++) {
+        for (let at = k * capacity + from; at < k * capacity + samples; at++) {
+          const value = values[at] ?? Number.NaN;
+          if (value < low || Number.isNaN(low)) low = value;
+          if (value > high || Number.isNaN(high)) high = value;
+        }
+      }
+    }
+    this.looked = { end: this.total, range: [low, high] };
+    return Number.isNaN(low) ? null : [low, high];
   }
 
   /** The latest sample at a step or before it, or the first one of the bin in which it lies; null: there is none. */
