@@ -65,8 +65,10 @@ function shown(field: string, value: unknown, most: number): string {
 const rulesText = (rules: readonly PlasticityChoice[]): string =>
   rules
     .map(({ model, parameters }) => {
-      const own = Object.entries(parameters).map(([name, value]) => `${name} ${value}`);
-      return [findPlasticity(model)?.name ?? model, ...(own.length > 0 ? [`(${own.join(', ')})`] : [])].join(' ');
+      const settings = Object.entries(parameters).map(([name, value]) => `${name} ${value}`);
+      return [findPlasticity(model)?.name ?? model, ...(settings.length > 0 ? [`(${settings.join(', ')})`] : [])].join(
+        ' ',
+      );
     })
     .join(', ') || 'none';
 
@@ -106,8 +108,8 @@ export function differences(document: NetworkDocument, mostText = MOST_TEXT): Di
     }
   }
   const rows = [...fields].flatMap(([key, { node, field }]): Difference[] => {
-    const texts = documents.map((own) =>
-      shown(field, valueAt(itemOf(own, node), field.split('.')) ?? defaultOf(own, node, field), mostText),
+    const texts = documents.map((configured) =>
+      shown(field, valueAt(itemOf(configured, node), field.split('.')) ?? defaultOf(configured, node, field), mostText),
     );
     if (texts.every((text) => text === texts[0])) return [];
     const cells = texts.map((text, k) => ({

@@ -29,27 +29,27 @@ function labelledOf(probe: ProbeNode, inks: Colours, { run, figure }: FigureOfRu
 /** Width of a bin, ms. */
 const binOf = ({ lagsMs }: RelativeCorrelogram): number => (lagsMs[1] ?? 1) - (lagsMs[0] ?? 0);
 
-function lineOf(found: Labelled): PlotMark {
-  const [first, bin] = [found.lagsMs[0] ?? 0, binOf(found)];
-  return { kind: 'line', ...steps((k) => first + (k - 0.5) * bin, found.values), ...found.mark, width: 1.4 };
+function lineOf(labelled: Labelled): PlotMark {
+  const [first, bin] = [labelled.lagsMs[0] ?? 0, binOf(labelled)];
+  return { kind: 'line', ...steps((k) => first + (k - 0.5) * bin, labelled.values), ...labelled.mark, width: 1.4 };
 }
 
 export const correlogram: ProbeView = figureView({
   asked: ({ id, options }) => ({ kind: 'correlogram', probe: id, options: optionsOf(declaration, options) }),
   draw: ({ probe, width, height, inks }, figures) => {
-    const found = figures.flatMap((figure) => labelledOf(probe, inks, figure));
-    const [first] = found;
+    const correlograms = figures.flatMap((figure) => labelledOf(probe, inks, figure));
+    const [first] = correlograms;
     if (first === undefined) return { empty: 'Undefined as yet: no two neurons have fired.' };
-    const most = Math.max(1.5, ...found.flatMap(({ values }) => [...values]));
+    const most = Math.max(1.5, ...correlograms.flatMap(({ values }) => [...values]));
     const reach = Math.abs(first.lagsMs[0] ?? 1) + (first.lagsMs.length > 1 ? binOf(first) / 2 : 0);
     const middle = first.values[(first.values.length - 1) / 2] ?? 0;
     const plot: Plot = {
       key: 'correlogram',
       x: { range: [-reach, reach], label: 'lag', unit: 'ms' },
       y: { range: [0, most * 1.05], label: 'relative to chance' },
-      marks: [chanceLine(inks, 1), ...found.map(lineOf)],
-      title: found.map(({ label }) => label).join(' · '),
-      legend: found.map(({ run, mark }) => ({ ...mark, label: run, said: '' })),
+      marks: [chanceLine(inks, 1), ...correlograms.map(lineOf)],
+      title: correlograms.map(({ label }) => label).join(' · '),
+      legend: correlograms.map(({ run, mark }) => ({ ...mark, label: run, said: '' })),
       summary: `coincidences by lag over chance, at lag 0 ${shortNumber(middle)}`,
       zoom: 'x',
       testId: 'correlogram',
@@ -64,12 +64,12 @@ export const correlogram: ProbeView = figureView({
     return alone(plot, width, height);
   },
   toTable: (probe, figures) => {
-    const found = figures.flatMap((figure) => labelledOf(probe, () => '', figure));
+    const correlograms = figures.flatMap((figure) => labelledOf(probe, () => '', figure));
     return tableOf(
-      ['lag (ms)', ...found.map(({ label }) => `${label} (relative to chance)`)],
-      Array.from(found[0]?.lagsMs ?? [], (lag, k) => [
+      ['lag (ms)', ...correlograms.map(({ label }) => `${label} (relative to chance)`)],
+      Array.from(correlograms[0]?.lagsMs ?? [], (lag, k) => [
         rounded(lag),
-        ...found.map(({ values }) => rounded(values[k] ?? 0)),
+        ...correlograms.map(({ values }) => rounded(values[k] ?? 0)),
       ]),
     );
   },

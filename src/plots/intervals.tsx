@@ -35,10 +35,10 @@ function said({ meanMs, cv, beyond, intervals }: IntervalHistogram): string {
 }
 
 /** Why there is nothing to draw; null: there is something. */
-export function emptyIntervals(found: readonly IntervalHistogram[], mostMs: number): string | null {
-  if (found.length === 0) return 'Undefined as yet: no neuron has fired twice.';
-  if (found.some(({ beyond, intervals }) => beyond < intervals)) return null;
-  const count = found.reduce((sum, { intervals }) => sum + intervals, 0);
+export function emptyIntervals(histograms: readonly IntervalHistogram[], mostMs: number): string | null {
+  if (histograms.length === 0) return 'Undefined as yet: no neuron has fired twice.';
+  if (histograms.some(({ beyond, intervals }) => beyond < intervals)) return null;
+  const count = histograms.reduce((sum, { intervals }) => sum + intervals, 0);
   const which = count === 1 ? 'The one interval is' : `All ${count} intervals are`;
   return `${which} longer than ${shortNumber(mostMs)} ms: raise “up to”.`;
 }
@@ -58,21 +58,21 @@ export const intervals: ProbeView = figureView({
   asked: ({ id, options }) => ({ kind: 'intervals', probe: id, options: optionsOf(declaration, options) }),
   draw: ({ probe, runs, width, height, inks }, figures) => {
     const { neurons, mostMs } = optionsOf(declaration, probe.options);
-    const found = figures.flatMap((figure) => labelledOf(probe, inks, figure));
-    const [first] = found;
+    const histograms = figures.flatMap((figure) => labelledOf(probe, inks, figure));
+    const [first] = histograms;
     const missing = missingNeurons(runs, probe.id, neurons);
-    const empty = (first === undefined ? missing : null) ?? emptyIntervals(found, mostMs);
+    const empty = (first === undefined ? missing : null) ?? emptyIntervals(histograms, mostMs);
     if (first === undefined || empty !== null) return { empty: empty ?? '' };
     const shares = shareOf(first);
-    const most = max(found, (histogram) => max(shareOf(histogram))) ?? 0;
-    const whole = found.map((histogram) => `${histogram.label} · ${said(histogram)}`);
+    const most = max(histograms, (histogram) => max(shareOf(histogram))) ?? 0;
+    const whole = histograms.map((histogram) => `${histogram.label} · ${said(histogram)}`);
     const plot: Plot = {
       key: 'intervals',
       x: { range: [0, first.counts.length * first.binMs], label: 'inter-spike interval', unit: 'ms' },
       y: { range: [0, most * 1.05 || 1], label: 'intervals (%)' },
-      marks: found.flatMap((histogram) => marksOf(histogram, found.length === 1)),
+      marks: histograms.flatMap((histogram) => marksOf(histogram, histograms.length === 1)),
       title: [...whole, ...(missing === null ? [] : [missing])].join(' · '),
-      legend: found.map((histogram) => ({ ...histogram.mark, label: histogram.run, said: said(histogram) })),
+      legend: histograms.map((histogram) => ({ ...histogram.mark, label: histogram.run, said: said(histogram) })),
       summary: `share of inter-spike intervals by length; ${whole.join('; ')}`,
       zoom: 'x',
       testId: 'intervals',
@@ -86,14 +86,14 @@ export const intervals: ProbeView = figureView({
     return alone(plot, width, height);
   },
   toTable: (probe, figures) => {
-    const found = figures.flatMap((figure) => labelledOf(probe, () => '', figure));
-    const [first] = found;
+    const histograms = figures.flatMap((figure) => labelledOf(probe, () => '', figure));
+    const [first] = histograms;
     return tableOf(
-      ['from (ms)', 'to (ms)', ...found.map(({ label }) => `intervals of ${label}`)],
+      ['from (ms)', 'to (ms)', ...histograms.map(({ label }) => `intervals of ${label}`)],
       Array.from(first?.counts ?? [], (_, k) => [
         rounded(k * (first?.binMs ?? 0)),
         rounded((k + 1) * (first?.binMs ?? 0)),
-        ...found.map(({ counts }) => rounded(counts[k] ?? 0)),
+        ...histograms.map(({ counts }) => rounded(counts[k] ?? 0)),
       ]),
     );
   },

@@ -203,8 +203,8 @@ function mapsOf(
 ): Drawing {
   const size = { width: width / Math.max(1, panels.length) - BESIDE, height: height - ABOVE_AND_BELOW };
   const plots = panels.flatMap((panel, k) => {
-    const one = shown[k];
-    return one === undefined ? [] : [plotOf(panel, one, colours, size)];
+    const activity = shown[k];
+    return activity === undefined ? [] : [plotOf(panel, activity, colours, size)];
   });
   return abreast(plots, width, height);
 }

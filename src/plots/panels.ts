@@ -48,13 +48,13 @@ export interface AxisGroup {
 }
 
 export function axisGroup(): AxisGroup {
-  const own = new Map<string, Map<string, Ranges>>();
+  const told = new Map<string, Map<string, Ranges>>();
   const shared = new Map<string, Ranges>();
   const listeners = new Set<() => void>();
   return {
     set(key, panel, ranges) {
-      const panels = own.get(key) ?? new Map<string, Ranges>();
-      own.set(key, panels);
+      const panels = told.get(key) ?? new Map<string, Ranges>();
+      told.set(key, panels);
       if (ranges === null) panels.delete(panel);
       else panels.set(panel, ranges);
       const all = [...panels.values()];

@@ -45,15 +45,15 @@ function circlesOf({ id, options }: ProbeNode, runs: readonly RunView[], inks: C
     const window = latestWindow(observation, MEMORY_MS);
     const sampled = sampledFiringTrains(observation, window, Math.min(1000, neurons));
     return populations.map((population, k): Circle => {
-      const found = sampled[k];
-      const phases = (found?.times ?? []).flatMap((own) => {
-        const [before, last] = [own.at(-2), own.at(-1)];
+      const trains = sampled[k];
+      const phases = (trains?.times ?? []).flatMap((times) => {
+        const [before, last] = [times.at(-2), times.at(-1)];
         if (before === undefined || last === undefined) return [];
         const turns = (window.toMs - last) / (last - before);
         return turns < 1 ? [2 * Math.PI * turns] : [];
       });
       const colour = colours.get(population.id) ?? inks('--ink');
-      const sample = found === undefined ? '' : sampleText(found.sample);
+      const sample = trains === undefined ? '' : sampleText(trains.sample);
       const key = `${run.label} ${population.id}`;
       return { key, label: labelled(run, population.name), colour, phases, sample, order: orderOf(phases) };
     });

@@ -99,7 +99,7 @@ const neuronFrom = ({ size, bands }: CountsView, band: number): number => Math.c
 
 function noteOf({ recordings, map: { dtMs } }: RunView, drawn: readonly Drawn[], seen: Seen, total: number): string {
   const spikes = total.toLocaleString('en');
-  const counts = drawn.flatMap((one) => ('counts' in one ? [one] : []));
+  const counts = drawn.flatMap((band) => ('counts' in band ? [band] : []));
   const [first] = counts;
   if (first === undefined) return `${spikes} spikes`;
   const longest = Math.max(...counts.map(({ counts: { binSteps } }) => binSteps * dtMs));
@@ -116,22 +116,22 @@ function readoutOf(
   [x, y]: readonly [number, number],
   px: { readonly x: number; readonly y: number },
 ): string | null {
-  const one = drawn.find(({ first, population }) => y >= first && y < first + population.size);
-  if (one === undefined) return null;
-  const { first, population } = one;
-  if ('counts' in one) {
-    const { counts, bins, bands, size, fromStep, binSteps } = one.counts;
+  const row = drawn.find(({ first, population }) => y >= first && y < first + population.size);
+  if (row === undefined) return null;
+  const { first, population } = row;
+  if ('counts' in row) {
+    const { counts, bins, bands, size, fromStep, binSteps } = row.counts;
     const [bin, band] = [Math.floor((x / dtMs - fromStep) / binSteps), Math.floor(((y - first) * bands) / size)];
     const count = bin < 0 || bin >= bins ? 0 : (counts[bin * bands + band] ?? 0);
     if (count === 0) return null;
     const [from, to] = [bin, bin + 1].map((edge) =>
       shortNumber(Number(((fromStep + edge * binSteps) * dtMs).toPrecision(7))),
     );
-    const [low, high] = [neuronFrom(one.counts, band), neuronFrom(one.counts, band + 1) - 1];
+    const [low, high] = [neuronFrom(row.counts, band), neuronFrom(row.counts, band + 1) - 1];
     const neurons = low === high ? `${low}` : `${low}–${high}`;
     return `${population.name} ${neurons} · ${from} to ${to} ms: ${count === 1 ? '1 spike' : `${count} spikes`}`;
   }
-  const { steps, elements } = one.spikes;
+  const { steps, elements } = row.spikes;
   let [nearest, distance] = [-1, REACH_PX];
   for (let k = 0; k < steps.length; k++) {
     const across = ((steps[k] ?? 0) * dtMs - x) / px.x;
@@ -171,9 +171,9 @@ export function rasterPlot(
     of: (seen) => {
       const drawn = drawnOf(run, bands, seen, most);
       const note = noteOf(run, drawn, seen, total);
-      const marks = drawn.flatMap((one): PlotMark[] => {
-        const mark = markOf(one, map.dtMs, colours.get(one.population.id) ?? inks('--ink'), inks);
-        return one.first === 0 ? [mark] : [mark, { kind: 'rule', at: { y: one.first }, colour: inks('--line') }];
+      const marks = drawn.flatMap((band): PlotMark[] => {
+        const mark = markOf(band, map.dtMs, colours.get(band.population.id) ?? inks('--ink'), inks);
+        return band.first === 0 ? [mark] : [mark, { kind: 'rule', at: { y: band.first }, colour: inks('--line') }];
       });
       return {
         marks,

@@ -137,7 +137,7 @@ export const rate: ProbeView = recordingsView(
   },
   (probe, runs) => {
     const { binMs } = optionsOf(declaration, probe.options);
-    const rates = ratedBy(probe.id, runs).map((one) => ({ ...one, ...rateOf(one, [0, endMs(runs)], binMs) }));
+    const rates = ratedBy(probe.id, runs).map((rated) => ({ ...rated, ...rateOf(rated, [0, endMs(runs)], binMs) }));
     return tableOf(
       ['time (ms)', ...rates.map(({ run, population }) => `rate of ${labelled(run, population.name)} (Hz)`)],
       Array.from(rates[0]?.x ?? [], (time, k) => [rounded(time), ...rates.map(({ y }) => rounded(y[k] ?? 0))]),

@@ -36,10 +36,10 @@ export const sampledLines =
   (seen: Seen): { readonly lines: readonly Line[]; readonly note: string } => {
     const stretches = new Map<RunView, Map<number, TraceStretch>>();
     const stretchOf = ({ run, recorder }: SampledLine): TraceStretch => {
-      const own = stretches.get(run) ?? new Map<number, TraceStretch>();
-      stretches.set(run, own);
-      const known = own.get(recorder) ?? stretchSeen(run, recorder, seen);
-      own.set(recorder, known);
+      const ofRun = stretches.get(run) ?? new Map<number, TraceStretch>();
+      stretches.set(run, ofRun);
+      const known = ofRun.get(recorder) ?? stretchSeen(run, recorder, seen);
+      ofRun.set(recorder, known);
       return known;
     };
     const lines = all.map((line) => lineOf(line, stretchOf(line)));
@@ -133,8 +133,8 @@ export function samplesTable(lines: readonly SampledLine[], headingOf: (line: Sa
         const stretch = { fromStep, toStep: fromStep + length * everySteps };
         const times = Float64Array.from({ length }, (_, k) => (fromStep + k * everySteps) * map.dtMs);
         const columns = lines.map(({ run, recorder, row, factor }): Column => {
-          const own = run.recordings.traceWithin(recorder, stretch, Number.POSITIVE_INFINITY);
-          const values = own.of === 'samples' ? own.row(row).slice() : new Float64Array(0);
+          const samplesSeen = run.recordings.traceWithin(recorder, stretch, Number.POSITIVE_INFINITY);
+          const values = samplesSeen.of === 'samples' ? samplesSeen.row(row).slice() : new Float64Array(0);
           return { values, factor };
         });
         yield { length, columns: [{ values: times, factor: 1, rounded: true }, ...columns] };

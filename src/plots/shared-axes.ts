@@ -16,11 +16,11 @@ export const usePanel = (): Panel | null => useContext(PanelContext);
 const noStore = (): (() => void) => () => undefined;
 
 /** The ranges of a plot's axes: its own, or in one of several panels those that all panels share which show the same quantity. */
-export function useSharedRanges(key: string, own: Ranges): Ranges {
+export function useSharedRanges(key: string, ranges: Ranges): Ranges {
   const group = usePanel()?.group ?? null;
   const id = useId();
   const shared = useSyncExternalStore(group?.subscribe ?? noStore, () => group?.shared(key) ?? null);
-  useLayoutEffect(() => group?.set(key, id, own));
+  useLayoutEffect(() => group?.set(key, id, ranges));
   useEffect(() => () => group?.set(key, id, null), [group, key, id]);
-  return shared ?? own;
+  return shared ?? ranges;
 }

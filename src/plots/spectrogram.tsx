@@ -18,8 +18,8 @@ interface Picture {
 }
 
 /** Of the first population that is observed. */
-function picturesOf(probe: string, found: readonly FigureOfRun<'spectrogram'>[]): Picture[] {
-  return found.flatMap(({ run, figure }) => {
+function picturesOf(probe: string, figures: readonly FigureOfRun<'spectrogram'>[]): Picture[] {
+  return figures.flatMap(({ run, figure }) => {
     const [population] = observedPopulations(run, probe);
     return population && figure ? [{ label: labelled(run, population.name), spectrogram: figure }] : [];
   });

@@ -16,7 +16,7 @@ function traceLines(probe: ProbeNode, runs: readonly RunView[], drawSpikes: bool
   return runs.flatMap((run) => {
     const colours = populationColours(run.map.populations, inks);
     return (entryOf(run.map.probes, probe.id)?.traces ?? []).flatMap(({ id, elements, recorder, factor }) => {
-      const population = run.map.populations.find((one) => one.id === id);
+      const population = run.map.populations.find((candidate) => candidate.id === id);
       const colour = colours.get(id) ?? inks('--stimulus');
       return elements.map((element, row): SampledLine => {
         const spikes =

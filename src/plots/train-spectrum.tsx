@@ -39,21 +39,21 @@ export const trainSpectrum: ProbeView = figureView({
   asked: ({ id, options }) => ({ kind: 'trainSpectrum', probe: id, options: optionsOf(declaration, options) }),
   draw: ({ probe, runs, width, height, inks }, figures) => {
     const { neuron, segmentMs } = optionsOf(declaration, probe.options);
-    const found = figures.flatMap((figure) => labelledOf(probe, inks, figure));
-    const [first] = found;
+    const spectra = figures.flatMap((figure) => labelledOf(probe, inks, figure));
+    const [first] = spectra;
     if (first === undefined) {
       const tooFew = `Undefined as yet: neuron ${neuron} needs ${LEAST_SPIKES} spikes, and the run a segment of ${segmentMs} ms.`;
       return { empty: missingNeurons(runs, probe.id, [neuron]) ?? tooFew };
     }
-    const most = Math.max(1.5, ...found.flatMap(({ values }) => [...values]));
+    const most = Math.max(1.5, ...spectra.flatMap(({ values }) => [...values]));
     const spacing = first.frequenciesHz[0] ?? 1;
     const plot: Plot = {
       key: 'spectrum',
       x: { range: [0, (first.frequenciesHz.at(-1) ?? 1) + spacing / 2], label: 'frequency', unit: 'Hz' },
       y: { range: [0, most * 1.05], label: 'power over rate' },
-      marks: [chanceLine(inks, 1), ...found.map(lineOf)],
-      title: found.map(({ label, spikes }) => `${label} · ${spikes} spikes`).join(' · '),
-      legend: found.map(({ run, mark, spikes }) => ({ ...mark, label: run, said: `${spikes} spikes` })),
+      marks: [chanceLine(inks, 1), ...spectra.map(lineOf)],
+      title: spectra.map(({ label, spikes }) => `${label} · ${spikes} spikes`).join(' · '),
+      legend: spectra.map(({ run, mark, spikes }) => ({ ...mark, label: run, said: `${spikes} spikes` })),
       summary: `power of a spike train by frequency, over its rate: 1 for a Poisson train; of ${first.segments} segments`,
       zoom: 'xy',
       testId: 'train-spectrum',
@@ -68,12 +68,12 @@ export const trainSpectrum: ProbeView = figureView({
     return alone(plot, width, height);
   },
   toTable: (probe, figures) => {
-    const found = figures.flatMap((figure) => labelledOf(probe, () => '', figure));
+    const spectra = figures.flatMap((figure) => labelledOf(probe, () => '', figure));
     return tableOf(
-      ['frequency (Hz)', ...found.map(({ label }) => `power over rate of ${label}`)],
-      Array.from(found[0]?.frequenciesHz ?? [], (frequency, k) => [
+      ['frequency (Hz)', ...spectra.map(({ label }) => `power over rate of ${label}`)],
+      Array.from(spectra[0]?.frequenciesHz ?? [], (frequency, k) => [
         rounded(frequency),
-        ...found.map(({ values }) => rounded(values[k] ?? 0)),
+        ...spectra.map(({ values }) => rounded(values[k] ?? 0)),
       ]),
     );
   },

@@ -24,24 +24,24 @@ export function useSaving(): Saving {
     cancel: () => abort.current?.abort(),
     async begin(name, tableOf) {
       abort.current?.abort();
-      const own = new AbortController();
-      abort.current = own;
+      const saving = new AbortController();
+      abort.current = saving;
       let toldMs = 0;
       const tell = (next: number): void => {
-        if (performance.now() < toldMs + TOLD_EVERY_MS || own.signal.aborted) return;
+        if (performance.now() < toldMs + TOLD_EVERY_MS || saving.signal.aborted) return;
         toldMs = performance.now();
         setShare(next);
       };
       try {
         const table = await tableOf();
-        const file = await writeCsv(table, tell, own.signal);
+        const file = await writeCsv(table, tell, saving.signal);
         if (file === null) return;
         saveBlob(`${fileStem(name)}.csv`, file);
         if (table.missing !== null) notifications.show({ message: table.missing, withBorder: true, autoClose: 8000 });
       } catch (fault) {
         notifications.show({ message: `The file could not be written: ${String(fault)}`, color: 'red' });
       } finally {
-        if (abort.current === own) setShare(null);
+        if (abort.current === saving) setShare(null);
       }
     },
   };

@@ -153,7 +153,7 @@ function draw({ probe, runs, width, height, inks }: Given): Drawing {
   }
   const { unit } = first.weights;
   const lines = all
-    .filter(({ weights: { unit: own } }) => own === unit)
+    .filter(({ weights: { unit: other } }) => other === unit)
     .flatMap((of) => chosenLines(of, all.length === 1, inks));
   const plot = linePlot({
     lines: sampledLines(lines),

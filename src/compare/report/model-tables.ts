@@ -179,8 +179,8 @@ function stimulusTables(document: NetworkDocument, tex: SetTex): Markup[] {
 function neuronTables(document: NetworkDocument, tex: SetTex): Markup[] {
   const models = new Map<string, NeuronModel>();
   for (const { model } of populationsOf(document)) {
-    const found = neuronOf(document, model);
-    if (found !== undefined) models.set(model, found);
+    const neuron = neuronOf(document, model);
+    if (neuron !== undefined) models.set(model, neuron);
   }
   return [...models.values()].map((model) => {
     const symbols = symbolsOf([...model.parameters, ...model.states]);

@@ -119,8 +119,8 @@ function results(
   const before = run.outdated ? `, ${OUTDATED}` : '';
   const rows = populationMeasures.map((measure, k): Content[] => [
     headingOf(measure),
-    ...values.map((own, p): Content => {
-      const measured = own[k];
+    ...values.map((measurements, p): Content => {
+      const measured = measurements[k];
       if (measured === undefined) return '';
       if (measured.value === null) return `undefined: ${measured.reason}`;
       const chance = chanced === null ? undefined : chanceIn(chanced, 0, [populations[p]?.id ?? ''], measure.id);

@@ -63,7 +63,7 @@ export function SeedsResult({ base, experiment: given }: { base: NetworkDocument
         <Select
           label="Index"
           testId="seeds-measure"
-          options={populationMeasures.map((one) => ({ value: one.id, label: headingOf(one) }))}
+          options={populationMeasures.map((candidate) => ({ value: candidate.id, label: headingOf(candidate) }))}
           value={measure}
           onChange={(value) => useSeeds.setState({ measure: value })}
         />

@@ -10,10 +10,10 @@ export function seedsCsv(experiment: Experiment, results: Results): string {
     resultsOfArm(arm, experiment, results).flatMap(({ cell, values, reasons, supports, fault }) => {
       const start = [arm.label, arm.name, cell.seed];
       if (fault !== null) return [[...start, '', ...measures.map(() => null), fault, '', '']];
-      return Object.entries(values).map(([population, found]) => [
+      return Object.entries(values).map(([population, numbers]) => [
         ...start,
         population,
-        ...found,
+        ...numbers,
         '',
         reasonsText(measures, reasons?.[population]),
         supportsText(measures, supports?.[population]),

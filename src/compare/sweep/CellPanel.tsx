@@ -33,13 +33,13 @@ export function CellPanel({ sweep, names, place, summaries, measure, onOpen }: P
       </section>
     );
   }
-  const found = summaries.find((one) => one.place.join(' ') === place.join(' '));
+  const summary = summaries.find((candidate) => candidate.place.join(' ') === place.join(' '));
   const text = sweep.axes.map((axis, k) => valueText(axis, place[k] ?? 0, names[k] ?? '')).join(', ');
   return (
     <section className={css.cell} aria-label="Chosen value">
       <div className={css.text}>
         <h2 data-testid="sweep-cell">{text}</h2>
-        <p>{meanText(found, measure)}</p>
+        <p>{meanText(summary, measure)}</p>
         <Means place={place} sweep={sweep} />
         <div className={sweepCss.buttons}>
           <Button size="compact-xs" variant="default" onClick={() => onOpen(place, false)} data-testid="sweep-open">
@@ -55,11 +55,11 @@ export function CellPanel({ sweep, names, place, summaries, measure, onOpen }: P
   );
 }
 
-function meanText(found: PlaceSummary | undefined, measure: string): string {
-  if (found === undefined) return 'not run yet';
-  if (found.interval === null) return `${measure} is undefined here: ${found.reasons[0] ?? 'no run says why'}`;
-  const { mean, low, high, count } = found.interval;
-  const basis = found.support === null ? '' : `; ${supportText(found.support)}`;
+function meanText(summary: PlaceSummary | undefined, measure: string): string {
+  if (summary === undefined) return 'not run yet';
+  if (summary.interval === null) return `${measure} is undefined here: ${summary.reasons[0] ?? 'no run says why'}`;
+  const { mean, low, high, count } = summary.interval;
+  const basis = summary.support === null ? '' : `; ${supportText(summary.support)}`;
   const seeds = `${count} ${count === 1 ? 'seed' : 'seeds'}`;
   return `${measure} = ${shortNumber(mean)} (95 % interval ${shortNumber(low)} to ${shortNumber(high)}, ${seeds}${basis})`;
 }
@@ -91,13 +91,15 @@ function Means({ place, sweep }: { place: readonly number[]; sweep: Sweep }) {
           <tr key={id}>
             <th scope="row">{nameOf(id)}</th>
             {sweep.measures.map((measure) => {
-              const [found] = summarise(here, sweep.measures, id, measure);
-              const support = found?.support ?? null;
-              const title = [support === null ? '' : supportText(support), ...(found?.reasons ?? [])].join('\n').trim();
-              const mean = found?.interval?.mean ?? null;
+              const [summary] = summarise(here, sweep.measures, id, measure);
+              const support = summary?.support ?? null;
+              const title = [support === null ? '' : supportText(support), ...(summary?.reasons ?? [])]
+                .join('\n')
+                .trim();
+              const mean = summary?.interval?.mean ?? null;
               return (
                 <td key={measure} title={title}>
-                  {mean === null ? `undefined: ${found?.reasons[0] ?? ''}` : shortNumber(mean)}
+                  {mean === null ? `undefined: ${summary?.reasons[0] ?? ''}` : shortNumber(mean)}
                 </td>
               );
             })}

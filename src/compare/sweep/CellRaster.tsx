@@ -31,9 +31,9 @@ export function CellRaster({ sweep, place }: { sweep: Sweep; place: readonly num
   const [shown, setShown] = useState<{ readonly key: string; readonly view: RunView | string } | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the sweep and the place
   useEffect(() => {
-    const found = kept.get(key);
-    if (found !== undefined) {
-      setShown({ key, view: found });
+    const view = kept.get(key);
+    if (view !== undefined) {
+      setShown({ key, view });
       return;
     }
     const leaving = new AbortController();

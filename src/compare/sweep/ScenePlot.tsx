@@ -59,9 +59,9 @@ export function ScenePlot({ makeScene, latest, place, counts, summary, onPlace, 
       ArrowUp: [1, 1],
       ArrowDown: [1, -1],
     };
-    const found = steps[key];
-    if (found === undefined || found[0] >= counts.length) return null;
-    const [axis, by] = found;
+    const step = steps[key];
+    if (step === undefined || step[0] >= counts.length) return null;
+    const [axis, by] = step;
     const from = place ?? counts.map((count) => Math.floor(count / 2));
     return from.map((at, k) => (k === axis ? Math.min((counts[k] ?? 1) - 1, Math.max(0, at + by)) : at));
   };
@@ -73,19 +73,19 @@ export function ScenePlot({ makeScene, latest, place, counts, summary, onPlace, 
         data-testid="sweep-plot"
         data-place={place?.join(' ')}
         onPointerMove={(event) => {
-          const found = placeAt(event);
-          if (found !== null && found.join(' ') !== place?.join(' ')) onPlace(found);
+          const pointed = placeAt(event);
+          if (pointed !== null && pointed.join(' ') !== place?.join(' ')) onPlace(pointed);
         }}
         onClick={(event) => {
           // Enter makes a click of no button: it is meant for the place that the arrows chose.
-          const found = event.detail === 0 ? place : placeAt(event);
-          if (found !== null) onOpen(found, event.shiftKey);
+          const chosen = event.detail === 0 ? place : placeAt(event);
+          if (chosen !== null) onOpen(chosen, event.shiftKey);
         }}
         onKeyDown={(event) => {
-          const found = moved(event.key);
-          if (found === null) return;
+          const next = moved(event.key);
+          if (next === null) return;
           event.preventDefault();
-          onPlace(found);
+          onPlace(next);
         }}
       >
         <canvas ref={canvas} style={{ width, height }} />

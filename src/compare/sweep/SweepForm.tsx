@@ -32,7 +32,7 @@ export function SweepForm({ open, definition, disabled }: Props) {
   const parameters = sweepParameters(document);
   const change = (part: Partial<SweepDefinition>) => changeDefinition(index, { ...definition, ...part });
   const setAxis = (k: number, axis: AxisDefinition) =>
-    change({ axes: definition.axes.map((one, j) => (j === k ? axis : one)) });
+    change({ axes: definition.axes.map((other, j) => (j === k ? axis : other)) });
   const second = definition.axes.length > 1;
   const other = parameters.find(
     ({ node, field }) => node !== definition.axes[0]?.node || field !== definition.axes[0]?.field,

@@ -120,7 +120,7 @@ function ShownChoice({ document, definition, index }: Omit<Props, 'sweep'>) {
       <Select
         label="Shown measure"
         testId="sweep-measure"
-        options={measures.map((one) => ({ value: one.id, label: headingOf(one) }))}
+        options={measures.map((candidate) => ({ value: candidate.id, label: headingOf(candidate) }))}
         value={definition.measure}
         onChange={(measure) => change({ measure })}
       />

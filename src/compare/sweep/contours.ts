@@ -48,8 +48,8 @@ function inSquare(
     const share = (level - corner.value) / (next.value - corner.value);
     return [corner.x + share * (next.x - corner.x), corner.y + share * (next.y - corner.y)] as const;
   });
-  const found = crossings.flatMap((crossing) => (crossing === null ? [] : [crossing]));
-  const [a, b, c, d] = found;
+  const points = crossings.flatMap((crossing) => (crossing === null ? [] : [crossing]));
+  const [a, b, c, d] = points;
   if (a === undefined || b === undefined) return [];
   if (c === undefined || d === undefined) return [[a, b]];
   const mean = corners.reduce((sum, { value }) => sum + value, 0) / 4;

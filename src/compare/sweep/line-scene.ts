@@ -35,14 +35,14 @@ export function lineScene(given: LineGiven): Scene & { readonly x: Axis; readonl
     ...(transition === null ? [] : transitionMarks(transition, x, box, inks)),
     ...(marked === null ? [] : [rule(x(numbers[marked] ?? 0), box, inks.faint)]),
     ...known.map((run): Mark => {
-      const upper = run.map((one): At => [at(one), y(one.interval?.high ?? 0)]);
-      const lower = run.map((one): At => [at(one), y(one.interval?.low ?? 0)]);
+      const upper = run.map((summary): At => [at(summary), y(summary.interval?.high ?? 0)]);
+      const lower = run.map((summary): At => [at(summary), y(summary.interval?.low ?? 0)]);
       return { kind: 'path', points: [...upper, ...lower.reverse()], fill: inks.accent, opacity: 0.16 };
     }),
-    ...summaries.flatMap((one): Mark[] =>
-      one.values.map((value) => ({
+    ...summaries.flatMap((summary): Mark[] =>
+      summary.values.map((value) => ({
         kind: 'dot',
-        at: [at(one), y(value)],
+        at: [at(summary), y(value)],
         radius: 2.2,
         fill: inks.accent,
         opacity: 0.45,
@@ -51,16 +51,16 @@ export function lineScene(given: LineGiven): Scene & { readonly x: Axis; readonl
     ...known.map(
       (run): Mark => ({
         kind: 'path',
-        points: run.map((one): At => [at(one), y(one.interval?.mean ?? 0)]),
+        points: run.map((summary): At => [at(summary), y(summary.interval?.mean ?? 0)]),
         stroke: inks.accent,
         width: 2,
       }),
     ),
     ...known.flat().map(
-      (one): Mark => ({
+      (summary): Mark => ({
         kind: 'dot',
-        at: [at(one), y(one.interval?.mean ?? 0)],
-        radius: one.place[0] === marked ? 5 : 3.2,
+        at: [at(summary), y(summary.interval?.mean ?? 0)],
+        radius: summary.place[0] === marked ? 5 : 3.2,
         fill: inks.accent,
       }),
     ),
@@ -70,12 +70,12 @@ export function lineScene(given: LineGiven): Scene & { readonly x: Axis; readonl
 
 /** Stretches of neighbouring values that have a mean: the line is broken where the measure is undefined or not yet known. */
 function runsOfKnown(summaries: readonly PlaceSummary[], count: number): PlaceSummary[][] {
-  const byPlace = new Map(summaries.map((one) => [one.place[0], one]));
+  const byPlace = new Map(summaries.map((summary) => [summary.place[0], summary]));
   const runs: PlaceSummary[][] = [[]];
   for (let k = 0; k < count; k++) {
-    const one = byPlace.get(k);
-    if (one !== undefined && one.interval !== null) runs[runs.length - 1]?.push(one);
-    else if (one !== undefined) runs.push([]);
+    const summary = byPlace.get(k);
+    if (summary !== undefined && summary.interval !== null) runs[runs.length - 1]?.push(summary);
+    else if (summary !== undefined) runs.push([]);
   }
   return runs.filter((run) => run.length > 0);
 }

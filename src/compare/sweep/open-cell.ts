@@ -16,7 +16,7 @@ export function openCell(sweep: Sweep, names: readonly string[], place: readonly
   const editor = useEditor.getState();
   if (asVariant) {
     const overrides: Variant['overrides'] = axes.flatMap((axis, k) =>
-      fieldsOf(axis).map((one) => ({ ...one, value: valueAt(axis, place[k] ?? 0) })),
+      fieldsOf(axis).map((field) => ({ ...field, value: valueAt(axis, place[k] ?? 0) })),
     );
     const id = freeId(idsOf(editor.base), 'cell');
     editor.editBase(`Configuration ${label}`, (draft) => {
@@ -24,12 +24,12 @@ export function openCell(sweep: Sweep, names: readonly string[], place: readonly
     });
     useComparison.getState().only([null, id]);
   } else {
-    const found = documentOf({ document: editor.base, axes }, { place, seed: editor.base.run.seed });
-    if ('fault' in found) {
-      notifications.show({ message: found.fault, color: 'red' });
+    const outcome = documentOf({ document: editor.base, axes }, { place, seed: editor.base.run.seed });
+    if ('fault' in outcome) {
+      notifications.show({ message: outcome.fault, color: 'red' });
       return;
     }
-    const { nodes, groups, edges, run } = found;
+    const { nodes, groups, edges, run } = outcome;
     editor.editBase(label, (draft) => void Object.assign(draft, { nodes, ...(groups && { groups }), edges, run }));
   }
   editor.commit();

@@ -28,11 +28,11 @@ export function useOpenDefinition(): OpenDefinition {
   const index = Math.min(wanted, Math.max(0, saved.length - 1));
   const given = saved[index];
   const definition = useMemo(() => given ?? firstDefinition(document), [given, document]);
-  const found = useMemo(() => (definition === null ? null : sweepOf(document, definition)), [document, definition]);
-  const sweep = found === null || 'fault' in found ? null : found;
-  const fault = found !== null && 'fault' in found ? found.fault : null;
+  const outcome = useMemo(() => (definition === null ? null : sweepOf(document, definition)), [document, definition]);
+  const sweep = outcome === null || 'fault' in outcome ? null : outcome;
+  const fault = outcome !== null && 'fault' in outcome ? outcome.fault : null;
   useEffect(() => useSweep.getState().look(sweep), [sweep]);
-  const names = saved.map((one) => definitionName(document, one));
+  const names = saved.map((sweep) => definitionName(document, sweep));
   return { document, definition, sweep, fault, index, names };
 }
 
