@@ -319,6 +319,24 @@ describe('runs that are kept beyond the page', () => {
     expect(shelf.stretches.get(null)?.map(({ endStep }) => endStep)).toEqual([saved?.snapshot.step]);
   });
 
+  test('that arrive after the state that they lead to are waited for', async () => {
+    const shelf = new Shelf();
+    const running = machineOf(network, { archive: shelf });
+    running.machine.stepOnce();
+    await running.until('paused');
+    const [member] = running.members;
+    if (member === undefined) throw new Error('a network is built');
+    await saveMember(member);
+    const step = member.saved?.snapshot.step ?? 0;
+    const { endStep } = member.view.recordings;
+    expect(step).toBeGreaterThan(0);
+    const received = vi.spyOn(member.view.recordings, 'endStep', 'get').mockReturnValue(0);
+    const writing = keepMember(member, { rest: null, unbounded: false, mostBytes: 1e9 });
+    setTimeout(() => received.mockReturnValue(endStep), 200);
+    await writing;
+    expect(shelf.stretches.get(null)?.map((stretch) => stretch.endStep)).toEqual([step]);
+  });
+
   test('of which a part is missing are not shown, and it is said', async () => {
     const shelf = new Shelf();
     const first = await finished(network, shelf);

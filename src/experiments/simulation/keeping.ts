@@ -35,11 +35,13 @@ interface Keeping {
  * kept, and its head says so.
  */
 export async function keepMember(member: Member, keeping: Keeping): Promise<void> {
-  const { kept, saved, request, view } = member;
+  const { archive } = member.request;
+  if (archive === null) return;
+  if (keeping.rest === null) await arrivalAt(member.saved?.snapshot.step ?? 0, member);
+  const { kept, saved, view } = member;
   const { endStep } = view.recordings;
   const toStep = keeping.rest === null ? (saved?.snapshot.step ?? endStep) : endStep;
-  // Results up to the saved state may be on their way still; they are kept the next time.
-  if (request.archive === null || toStep === 0 || toStep > endStep) return;
+  if (toStep === 0 || toStep > endStep) return;
   try {
     const isDue = kept.refusal === null && toStep > kept.endStep;
     const stretch = isDue ? await stretchOf(member, kept.endStep, toStep) : null;
@@ -49,11 +51,24 @@ export async function keepMember(member: Member, keeping: Keeping): Promise<void
     else if (isDue) member.kept = { ...kept, stretches: kept.stretches + 1, endStep: toStep, bytes };
     // The state is that of the last stretch, whatever was saved meanwhile.
     const head = headOf(member, saved, keeping);
-    const refusal = await request.archive.write(member.id, head, isLost ? null : stretch);
+    const refusal = await archive.write(member.id, head, isLost ? null : stretch);
     if (refusal !== null) member.kept = refused(refusal);
   } catch {
     member.kept = refused(NO_STORAGE);
   }
+}
+
+/** How often it is looked whether results have arrived, and for how long. */
+const LOOK_MS = 50;
+const MOST_LOOKS = 60;
+
+/**
+ * Waits for results that are on their way still: a busy page receives them long after the state that they lead to, and would keep
+ * nothing if it were not waited for. What has not come by then is kept the next time.
+ */
+async function arrivalAt(step: number, { view: { recordings } }: Member): Promise<void> {
+  for (let looks = 0; recordings.endStep < step && looks < MOST_LOOKS; looks++)
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
 }
 
 const refused = (refusal: string): KeptSoFar => ({ ...NOTHING_KEPT, refusal });
