@@ -8,12 +8,14 @@ import type { Journal, JournalEntry } from './journal.ts';
 import { copyName, numbered } from './names.ts';
 import type { Pointers } from './pointers.ts';
 import { bodyOf, factsOf, newHead, type ProjectHead, readProject } from './project.ts';
-import type { ProjectStore } from './store.ts';
+import type { ProjectPart, ProjectStore } from './store.ts';
 import type { Tabs } from './tabs.ts';
 
 /** What the keeper needs of its surroundings. */
 export interface Surroundings {
   readonly store: ProjectStore;
+  /** What else is kept under the ids of projects. */
+  readonly parts: readonly ProjectPart[];
   readonly journal: Journal;
   readonly tabs: Tabs;
   readonly pointers: Pointers;
@@ -51,6 +53,8 @@ interface Beginning {
   readonly numbered?: boolean;
   /** What can be undone and redone of it. */
   readonly history?: Pick<History, 'past' | 'future'>;
+  /** The project that it is a copy of, whose results it gets. */
+  readonly of?: string | null;
 }
 
 /**
@@ -143,7 +147,7 @@ export class Keeper {
       if (this.#history === null) return;
       await this.#leave();
       const copy = renamed(this.#history, copyName(this.#history.base.name, await this.#names()));
-      await this.#begin(copy.base, { history: copy });
+      await this.#begin(copy.base, { history: copy, of: this.#state.project });
     });
   }
 
@@ -192,7 +196,7 @@ export class Keeper {
     if (this.#head === null || this.#history === null) return;
     const [{ id }, of] = [this.#head, this.#history.base.name];
     const copy = renamed(this.#history, copyName(of, await this.#names()));
-    await this.#begin(copy.base, { history: copy });
+    await this.#begin(copy.base, { history: copy, of: id });
     if (this.#state.fault !== null) return;
     journal.dropOwn(id);
     tell({ kind: 'goes on in a copy', of, copy: copy.base.name });
@@ -227,8 +231,11 @@ export class Keeper {
     return null;
   }
 
-  async #begin(document: NetworkDocument, { numbered: isNumbered = false, history }: Beginning): Promise<void> {
-    const { store, tabs, now, newId } = this.#around;
+  async #begin(
+    document: NetworkDocument,
+    { numbered: isNumbered = false, history, of = null }: Beginning,
+  ): Promise<void> {
+    const { store, parts, tabs, now, newId } = this.#around;
     const id = newId();
     const base = isNumbered ? { ...document, name: numbered(document.name, await this.#names()) } : document;
     const begun: History = { base, past: history?.past ?? [], future: history?.future ?? [] };
@@ -238,6 +245,7 @@ export class Keeper {
     let head: ProjectHead = { ...newHead(id, base, now()), untouched: !isCopy };
     try {
       head = (await store.write(head, bodyOf(begun))) ?? head;
+      if (of !== null) for (const part of parts) await part.copy(of, id);
     } catch (refusal) {
       fault = storageSentence(refusal);
     }

@@ -5,7 +5,6 @@ import { type FiledProject, readProjectsFile } from './file.ts';
 import { type Keeper, renamed, type Surroundings } from './keeper.ts';
 import { copyName } from './names.ts';
 import { bodyOf, factsOf, newHead, type ProjectHead, readProject, unreadableHead, type Version } from './project.ts';
-import type { ProjectPart } from './store.ts';
 
 /** The deleted can be restored for so long, ms: 30 days. */
 const KEPT_DELETED_MS = 30 * 24 * 3600 * 1000;
@@ -17,15 +16,12 @@ export class Refused extends Error {
 
 /** All projects, the open one among them. What changes one that is not open has it for as long as that takes. */
 export class Shelf {
-  readonly #around: Pick<Surroundings, 'store' | 'journal' | 'tabs' | 'now' | 'newId'>;
+  readonly #around: Pick<Surroundings, 'store' | 'parts' | 'journal' | 'tabs' | 'now' | 'newId'>;
   readonly #keeper: Keeper;
-  readonly #parts: readonly ProjectPart[];
 
-  /** `parts`: what else is kept under the ids of projects. */
-  constructor(around: Surroundings, keeper: Keeper, parts: readonly ProjectPart[] = []) {
+  constructor(around: Surroundings, keeper: Keeper) {
     this.#around = around;
     this.#keeper = keeper;
-    this.#parts = parts;
   }
 
   /** All projects, those that were deleted lately included. */
@@ -100,7 +96,7 @@ export class Shelf {
     const to = newId();
     await this.#write({ ...newHead(to, copy.base, now()), untouched: false }, copy);
     for (const version of await store.versions(id)) await store.writeVersion({ ...version, project: to });
-    for (const part of this.#parts) await part.copy(id, to);
+    for (const part of this.#around.parts) await part.copy(id, to);
     return copy.base.name;
   }
 
@@ -116,7 +112,7 @@ export class Shelf {
   async remove(id: string): Promise<void> {
     await this.#around.store.remove(id);
     this.#around.journal.drop(id);
-    for (const part of this.#parts) await part.remove(id);
+    for (const part of this.#around.parts) await part.remove(id);
   }
 
   /** The network of a project as it is kept, for a file: also one that cannot be read. */

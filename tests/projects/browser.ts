@@ -83,21 +83,19 @@ export class Browser {
     };
     if (answers) this.#channels.push(channel);
     const tabs = new BrowserTabs(guarded ? this.locks : undefined, channel);
-    return new Tab(
-      {
-        store,
-        journal: new Journal(this.texts, name),
-        tabs,
-        pointers: new Pointers(textStore(), this.texts),
-        now: () => ++this.clock,
-        newId: () => `project-${++this.#ids}`,
-      },
+    return new Tab({
+      store,
       parts,
-    );
+      journal: new Journal(this.texts, name),
+      tabs,
+      pointers: new Pointers(textStore(), this.texts),
+      now: () => ++this.clock,
+      newId: () => `project-${++this.#ids}`,
+    });
   }
 }
 
-type Shared = Pick<Surroundings, 'store' | 'journal' | 'tabs' | 'pointers' | 'now' | 'newId'>;
+type Shared = Pick<Surroundings, 'store' | 'parts' | 'journal' | 'tabs' | 'pointers' | 'now' | 'newId'>;
 
 /** A tab with an editor: what it shows, and edits of it. */
 export class Tab {
@@ -110,7 +108,7 @@ export class Tab {
   /** What waits for an idle moment. */
   idle: (() => void)[] = [];
 
-  constructor(around: Shared, parts: readonly ProjectPart[]) {
+  constructor(around: Shared) {
     this.around = around;
     const all: Surroundings = {
       ...around,
@@ -127,7 +125,7 @@ export class Tab {
       tell: (news) => this.news.push(news),
     };
     this.keeper = new Keeper(all);
-    this.shelf = new Shelf(all, this.keeper, parts);
+    this.shelf = new Shelf(all, this.keeper);
   }
 
   get base(): NetworkDocument {

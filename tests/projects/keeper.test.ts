@@ -243,12 +243,16 @@ describe('two tabs', () => {
 
   it('open a copy of what the other has', async () => {
     const browser = new Browser();
-    const [first, second] = [browser.tab(), browser.tab()];
+    const copied: string[][] = [];
+    const results = { copy: async (...ids: [string, string]) => void copied.push(ids), remove: async () => undefined };
+    const [first, second] = [browser.tab(), browser.tab({ parts: [results] })];
     await first.keeper.begin(named('Net'));
     first.edit(run('1 s'), 'Longer');
     await second.keeper.open(first.project);
+    expect(copied).toEqual([]);
     await second.keeper.openCopy();
     expect(second.base).toEqual({ ...first.base, name: 'Net, copy' });
+    expect(copied).toEqual([[first.project, second.project]]);
     expect(second.keeper.state.access).toBe('own');
     second.do({ kind: 'undo' });
     second.do({ kind: 'undo' });

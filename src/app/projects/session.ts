@@ -64,10 +64,11 @@ function whenIdle(work: () => void): void {
   }, WRITE_AFTER_MS);
 }
 
-function surroundings(store: ProjectStore, texts: TextStore): Surroundings {
+function surroundings(store: ProjectStore, texts: TextStore, parts: readonly ProjectPart[]): Surroundings {
   const channel = 'BroadcastChannel' in window ? new BroadcastChannel('entrain.projects') : undefined;
   return {
     store,
+    parts,
     journal: new Journal(texts, newId()),
     tabs: new BrowserTabs(navigator.locks, channel),
     pointers: new Pointers(
@@ -121,9 +122,9 @@ async function startWith(
   first: () => Promise<NetworkDocument>,
   parts: readonly ProjectPart[],
 ): Promise<void> {
-  const around = surroundings(store, texts);
+  const around = surroundings(store, texts, parts);
   keeper = new Keeper(around);
-  shelf = new Shelf(around, keeper, parts);
+  shelf = new Shelf(around, keeper);
   useProject.setState({ isGuarded: around.tabs.guarded });
   for (const id of await shelf.prepare(around.pointers.last())) if ((await keeper.open(id)) === null) return;
   await keeper.begin(await first(), { numbered: true });
