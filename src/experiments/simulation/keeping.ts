@@ -62,13 +62,13 @@ const TOO_MUCH = `Results are not kept over a reload where they take more than $
 const NO_STORAGE = 'Results are not kept over a reload: the browser’s storage takes no more.';
 
 function headOf(
-  { id, batch, view, kept, builtFrom, config, added, report, request }: Member,
+  { id, batch, view, kept, builtFrom, config, added, changed, report, request }: Member,
   saved: SavedState | null,
   { rest, unbounded }: Keeping,
 ): KeptHead {
   return {
     format: FORMAT,
-    ...{ id, rest, unbounded, builtFrom, config, added, report },
+    ...{ id, rest, unbounded, builtFrom, config, added, changed, report },
     batch: { startedAt: batch.startedAt, ids: batch.ids },
     document: view.document,
     map: view.map,
@@ -128,6 +128,9 @@ export async function memberOf(
     request: { budgetBytes, threads: { exactly: report.threads }, results, batch, archive },
     view: { label: '', document, map, recordings, analysis },
     added: [...head.added],
+    // Of one that was kept without a word about it nothing is known.
+    changed: head.changed !== false,
+    knownFrom: 0,
     running: fingerprintOfRun(config, map),
     network: fingerprintOfNetwork({ config, map }),
     kept: { stretches: head.stretches, endStep: recordings.endStep, bytes: head.bytes, refusal: head.refusal },
