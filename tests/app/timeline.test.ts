@@ -1,6 +1,8 @@
+import { produce } from 'immer';
 import { describe, expect, test } from 'vitest';
-import { onsetsOf } from '../../src/app/timeline/onsets.ts';
+import { marksOf } from '../../src/app/timeline/marks.ts';
 import { heldTime, timeAfterKey, timeText } from '../../src/app/timeline/times.ts';
+import { addBranch } from '../../src/document/configurations.ts';
 import { setField } from '../fields.ts';
 import { readPreset } from '../presets/expectations.ts';
 
@@ -44,8 +46,19 @@ describe('the timeline', () => {
   test('marks when stimuli set in, but for those that are off or on from the start', () => {
     const network = readPreset('lif-step');
     const step = network.nodes.find(({ kind }) => kind === 'stimulus')?.id ?? '';
-    expect(onsetsOf(setField(network, step, 'onset', '50 ms')).map(({ ms }) => ms)).toEqual([50]);
-    expect(onsetsOf(setField(network, step, 'onset', '0 ms'))).toEqual([]);
-    expect(onsetsOf(setField(network, step, 'enabled', false))).toEqual([]);
+    const marks = (field: string, value: unknown) =>
+      marksOf([{ label: '', document: setField(network, step, field, value) }]).map(({ ms }) => ms);
+    expect(marks('onset', '50 ms')).toEqual([50]);
+    expect(marks('onset', '0 ms')).toEqual([]);
+    expect(marks('enabled', false)).toEqual([]);
+    expect(marksOf([])).toEqual([]);
+  });
+
+  test('marks where configurations that are shown part from the network', () => {
+    const network = setField(readPreset('lif-step'), 'step', 'onset', '0 ms');
+    const document = produce({ ...network, variants: [] }, (draft) => void addBranch(draft, '31.25 ms'));
+    const run = (label: string) => ({ label, document });
+    expect(marksOf([run('A'), run('B')])).toMatchObject([{ ms: 31.25, said: 'B parts from A' }]);
+    expect(marksOf([run('A')])).toEqual([]);
   });
 });

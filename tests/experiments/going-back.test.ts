@@ -15,6 +15,9 @@ const plastic = produce(setField(readPreset('eif-network-100'), null, 'duration'
     if (edge.id === 'EE' && edge.kind === 'synapse') edge.plasticity = [{ model: 'stdp-additive', parameters: {} }];
 });
 
+/** On a machine that does much else. */
+const PATIENCE = { timeout: 20_000 };
+
 /** All that is held of a run. */
 const resultsOf = ({ runs }: RunState) =>
   runs.map(({ recordings }) => structuredClone(recordings.copied({ ...EVERYTHING, toStep: recordings.endStep })));
@@ -40,7 +43,7 @@ describe('a run is gone back to', () => {
     expect(spikesOf(running.state)).toEqual(await spikesOfWhole(plastic));
     expect(spikesOf(running.state).length).toBeGreaterThan(100);
     expect(new Set(weights?.weights).size).toBeGreaterThan(10);
-    await expect.poll(() => running.state.snapshotsMs.length).toBeGreaterThan(2);
+    await expect.poll(() => running.state.snapshotsMs.length, PATIENCE).toBeGreaterThan(2);
     for (const timeMs of [312.4, 0, 399.95]) {
       const before = resultsBefore(running.state, timeMs);
       const going = running.machine.runOnFrom(timeMs);
@@ -59,7 +62,7 @@ describe('a run is gone back to', () => {
     const spikes = spikesOf(running.state);
     const stronger = setField(plastic, 'IE', 'weight', '2 mV');
     running.edit(stronger);
-    await expect.poll(() => running.state.stale).toBe(true);
+    await expect.poll(() => running.state.stale, PATIENCE).toBe(true);
     expect(running.state.cannotGoBack).toBeNull();
     await running.machine.runOnFrom(200);
     await running.until('finished');
@@ -79,28 +82,28 @@ describe('a run is gone back to', () => {
     const running = await finished(plastic);
     const spikes = spikesOf(running.state);
     running.edit(setField(plastic, 'E', 'size', 81));
-    await expect.poll(() => running.state.cannotGoBack).toContain('built anew');
+    await expect.poll(() => running.state.cannotGoBack, PATIENCE).toContain('built anew');
     await running.machine.runOnFrom(100);
     expect(running.state.status).toBe('finished');
     expect(spikesOf(running.state)).toEqual(spikes);
     running.edit(plastic);
-    await expect.poll(() => running.state.cannotGoBack).toBeNull();
+    await expect.poll(() => running.state.cannotGoBack, PATIENCE).toBeNull();
     running.edit(produce(plastic, (draft) => void addConfiguration(draft, null)));
     await running.look({});
-    await expect.poll(() => running.state.cannotGoBack).toContain('has not run together');
+    await expect.poll(() => running.state.cannotGoBack, PATIENCE).toContain('has not run together');
   });
 
   test('while it runs, and one that has only begun', async () => {
     const long = setField(plastic, null, 'duration', '1000 s');
     const running = machineOf(long);
     running.machine.run();
-    await expect.poll(() => running.state.timeMs).toBeGreaterThan(40);
+    await expect.poll(() => running.state.timeMs, PATIENCE).toBeGreaterThan(40);
     const before = resultsBefore(running.state, 20);
     void running.machine.runOnFrom(20);
     await running.until('building');
     await running.until('running');
     expect(resultsBefore(running.state, 20)).toEqual(before);
-    await expect.poll(() => running.state.timeMs).toBeGreaterThan(25);
+    await expect.poll(() => running.state.timeMs, PATIENCE).toBeGreaterThan(25);
     running.machine.pause();
     await running.until('paused');
     running.machine.reset();

@@ -2,7 +2,7 @@ import { type PointerEvent, useRef } from 'react';
 import { classes } from '../../controls/classes.ts';
 import { useSimulation } from '../../editor/simulation.ts';
 import { lookAt } from '../../plots/looked-at.ts';
-import type { Onset } from './onsets.ts';
+import type { Mark } from './marks.ts';
 import css from './Timeline.module.css';
 import { type Extent, heldTime, timeAfterKey, timeText } from './times.ts';
 
@@ -15,7 +15,7 @@ interface Props {
   /** The time in words. */
   readonly said: string;
   readonly snapshotsMs: readonly number[];
-  readonly onsets: readonly Onset[];
+  readonly marks: readonly Mark[];
 }
 
 /** Shows a time; what runs is paused, so that nothing else moves. */
@@ -27,7 +27,7 @@ function goTo(ms: number | null): void {
 }
 
 /** The time of the run with its marks, and a playhead that is dragged or moved by keys. */
-export function Track({ extent, endMs, atMs, isPast, said, snapshotsMs, onsets }: Props) {
+export function Track({ extent, endMs, atMs, isPast, said, snapshotsMs, marks }: Props) {
   const { fromMs, nowMs, dtMs } = extent;
   const track = useRef<HTMLDivElement>(null);
   const lengthMs = Math.max(dtMs, endMs - fromMs);
@@ -69,14 +69,14 @@ export function Track({ extent, endMs, atMs, isPast, said, snapshotsMs, onsets }
         {snapshotsMs.filter(isThere).map((ms) => (
           <span key={ms} className={css.snapshot} style={{ left: place(ms) }} data-testid="snapshot-mark" />
         ))}
-        {onsets
+        {marks
           .filter(({ ms }) => isThere(ms))
-          .map(({ name, ms }) => (
+          .map(({ said: what, ms, colour }) => (
             <span
-              key={`${name} ${ms}`}
-              className={css.onset}
-              style={{ left: place(ms) }}
-              title={`${name} sets in at ${timeText(ms, dtMs)}`}
+              key={`${what} ${ms}`}
+              className={css.mark}
+              style={{ left: place(ms), borderTopColor: `var(${colour})` }}
+              title={`${what} at ${timeText(ms, dtMs)}`}
             />
           ))}
         <span className={classes(css.head, isPast && css.past)} style={{ left: place(atMs) }} />

@@ -7,7 +7,7 @@ export function timeText(ms: number, dtMs: number): string {
 }
 
 /** How far an arrow key goes, ms: one millisecond, or in a run of a few of them one step. */
-export const frameMs = (lengthMs: number, dtMs: number): number => (lengthMs < 20 ? dtMs : Math.max(1, dtMs));
+const frameMs = (lengthMs: number, dtMs: number): number => (lengthMs < 20 ? dtMs : Math.max(1, dtMs));
 
 /** What is there of runs, ms. */
 export interface Extent {

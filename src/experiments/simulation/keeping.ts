@@ -18,7 +18,7 @@ import type { Member } from './member.ts';
 import type { Rest } from './run-state.ts';
 
 /** Grows where what is kept has another shape. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** Results of all runs of a project that are kept beyond the page, bytes. */
 export const MOST_KEPT_BYTES = 64 * 2 ** 20;
 
@@ -128,8 +128,7 @@ export async function memberOf(
     request: { budgetBytes, threads: { exactly: report.threads }, results, batch, archive },
     view: { label: '', document, map, recordings, analysis },
     added: [...head.added],
-    // Of one that was kept without a word about it nothing is known.
-    changed: head.changed !== false,
+    changed: head.changed,
     knownFrom: 0,
     running: fingerprintOfRun(config, map),
     network: fingerprintOfNetwork({ config, map }),

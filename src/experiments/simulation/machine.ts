@@ -163,7 +163,7 @@ export class RunMachine {
     const fault = await there.then(() => null, sentence);
     if (signal.aborted) return;
     this.isChanging = false;
-    this.set({ runs: sizesOf(this.members).runs, version: this.state.version + 1 });
+    this.set({ ...sizesOf(this.members), version: this.state.version + 1 });
     if (fault === null) await this.begin(this.goalMs());
     else this.fail(`It cannot go back to there. ${fault}`);
   }
@@ -377,8 +377,8 @@ export class RunMachine {
       if (signal.aborted) return;
       this.isChanging = false;
     }
-    const { runs } = sizesOf(this.members);
-    if (!areSame(runs, this.state.runs)) this.set({ runs, version: this.state.version + 1 });
+    const { runs, changed } = sizesOf(this.members);
+    if (!areSame(runs, this.state.runs)) this.set({ runs, changed, version: this.state.version + 1 });
     const stale = !areAsWanted(this.members, texts);
     const cannotGoBack = backRefusal(this.members, wanted, this.environment.places());
     if (stale !== this.state.stale || cannotGoBack !== this.state.cannotGoBack) this.set({ stale, cannotGoBack });

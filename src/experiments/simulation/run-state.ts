@@ -46,6 +46,8 @@ export interface RunState {
   readonly snapshotsMs: readonly number[];
   /** Why they cannot run on from an earlier time, in a sentence; null: they can. */
   readonly cannotGoBack: string | null;
+  /** One of them was changed while it ran: its document alone does not give the same. */
+  readonly changed: boolean;
   /** Of all networks that run. */
   readonly threads: number | null;
   readonly runs: readonly RunView[];
@@ -76,6 +78,7 @@ export const NOTHING_RUNS: RunState = {
   memory: null,
   snapshotsMs: [],
   cannotGoBack: null,
+  changed: false,
   threads: null,
   runs: [],
   notices: [],

@@ -99,10 +99,13 @@ export const paceTogether = (members: readonly Member[], limit: number | null): 
   );
 
 /** What is there of them, and how large they are. */
-export function sizesOf(members: readonly Member[]): Pick<RunState, 'runs' | 'synapses' | 'threads' | 'durationMs'> {
+export function sizesOf(
+  members: readonly Member[],
+): Pick<RunState, 'runs' | 'changed' | 'synapses' | 'threads' | 'durationMs'> {
   const sum = (of: (member: Member) => number) => members.reduce((total, member) => total + of(member), 0);
   return {
     runs: members.map(({ view }) => view),
+    changed: members.some(({ changed }) => changed),
     synapses: sum(({ report }) => report.synapses),
     threads: sum(({ report }) => report.threads),
     durationMs: members[0]?.view.map.durationMs ?? 0,
