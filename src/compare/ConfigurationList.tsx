@@ -90,6 +90,7 @@ function Row({ configuration, checked, overrides }: RowProps) {
         <Name configuration={configuration} />
         <small>
           {overrides === null ? 'reference' : overrides === 1 ? '1 value differs' : `${overrides} values differ`}
+          {from !== undefined && ' · '}
           {from !== undefined && <Until configuration={configuration} />}
           {edited && <strong data-testid="is-edited"> · edited</strong>}
           <FaultNote id={id} />
@@ -165,7 +166,7 @@ function Until({ configuration }: { configuration: NamedConfiguration }) {
         data-testid={`until-${label}`}
         onClick={() => setChanging(true)}
       >
-        · {untilText(configuration)}
+        {untilText(configuration)}
       </button>
     );
   }

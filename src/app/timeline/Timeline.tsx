@@ -114,7 +114,10 @@ function Actions({ runs, atMs, isPast }: ActionsProps) {
         title={cannotBranch ?? `${label} runs as A until here, and from here on with values of its own.`}
         onClick={() => branchAt(`${Number(atMs.toFixed(6))} ms`)}
       >
-        Branch as <span className={css.wideOnly}>configuration</span> {label}
+        <span>
+          Branch as <span className={css.wideOnly}>configuration </span>
+          {label}
+        </span>
       </Button>
     </span>
   );
