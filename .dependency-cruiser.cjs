@@ -11,7 +11,7 @@ const layers = {
   equations: ['units', 'contract'],
   library: ['units', 'contract', 'equations', 'analysis'],
   document: ['units', 'equations', 'library', 'contract', 'analysis'],
-  compile: ['document', 'library', 'equations', 'units', 'contract'],
+  compile: ['document', 'library', 'equations', 'units', 'contract', 'engine/live'],
   engine: ['contract', 'equations', 'library/topologies'],
   analysis: ['contract', 'units', 'equations'],
   session: ['engine', 'analysis', 'contract'],

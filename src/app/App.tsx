@@ -22,6 +22,7 @@ import { ProjectsDialog } from './projects/ProjectsDialog.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
+import { Timeline } from './timeline/Timeline.tsx';
 
 const ComparePanel = lazy(() => import('../compare/ComparePanel.tsx'));
 const SweepView = lazy(() => import('../compare/sweep/SweepView.tsx'));
@@ -119,6 +120,7 @@ export function App() {
           )}
         </div>
       )}
+      {mode === 'sweep' ? <span /> : <Timeline />}
       <StatusBar />
       <Gallery />
       <ProjectsDialog />

@@ -11,6 +11,7 @@ const GROUPS = ['Run', 'Edit', 'View'] as const;
 const GESTURES = [
   { label: 'Show a stretch of time in all plots', gesture: 'drag across a plot' },
   { label: 'Go back to the run, or its last stretch', gesture: 'double click' },
+  { label: 'Look at an earlier time, run on or branch from it', gesture: 'drag the timeline, or arrow keys on it' },
   { label: 'Choose how much is shown, and how fast it runs', gesture: 'arrow beside Run' },
 ] as const;
 

@@ -16,7 +16,7 @@ import type { NetworkMap } from '../compile/types.ts';
 import type { EngineConfig, Problem } from '../contract/index.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { setField } from '../document/set-field.ts';
-import { applyVariant } from '../document/variants.ts';
+import { runVariant } from '../document/variants.ts';
 import { budgetBytes } from '../experiments/budget.ts';
 import { runToEnd, stepsOf } from '../experiments/run.ts';
 import { createSession } from '../session/host.ts';
@@ -141,7 +141,7 @@ export function withOptions(
 }
 
 function variantOf(document: NetworkDocument, id: string, places: OptionPlace[]): NetworkDocument {
-  const { document: changed, problems, applied } = applyVariant(document, id);
+  const { document: changed, problems, applied } = runVariant(document, id);
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
   const name = document.variants.find((variant) => variant.id === id)?.name ?? id;
   places.push(...applied.map((place) => ({ ...place, option: `Variant "${name}"` })));

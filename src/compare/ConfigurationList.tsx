@@ -10,6 +10,8 @@ import {
   type NamedConfiguration,
   removeConfiguration,
   renameConfiguration,
+  setBranch,
+  untilText,
 } from '../document/configurations.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { useComparison } from '../editor/comparison.ts';
@@ -68,7 +70,7 @@ interface RowProps {
 }
 
 function Row({ configuration, checked, overrides }: RowProps) {
-  const { id, label, name } = configuration;
+  const { id, label, name, from } = configuration;
   const edited = useEditor((state) => state.variant === id);
   const remove = () =>
     useEditor.getState().editBase(`Remove ${name}`, (draft) => {
@@ -88,6 +90,8 @@ function Row({ configuration, checked, overrides }: RowProps) {
         <Name configuration={configuration} />
         <small>
           {overrides === null ? 'reference' : overrides === 1 ? '1 value differs' : `${overrides} values differ`}
+          {from !== undefined && ' · '}
+          {from !== undefined && <Until configuration={configuration} />}
           {edited && <strong data-testid="is-edited"> · edited</strong>}
           <FaultNote id={id} />
         </small>
@@ -147,6 +151,36 @@ function Action({ label, testId, pressed, disabled = false, onClick, children }:
         {children}
       </ActionIcon>
     </Tooltip>
+  );
+}
+
+/** When it parts from the network; a click makes it a field, which with 0 ms leaves no time to share. */
+function Until({ configuration }: { configuration: NamedConfiguration }) {
+  const [changing, setChanging] = useState(false);
+  const { id, label, from } = configuration;
+  if (!changing) {
+    return (
+      <button
+        type="button"
+        title="When it parts from A (click to change)"
+        data-testid={`until-${label}`}
+        onClick={() => setChanging(true)}
+      >
+        {untilText(configuration)}
+      </button>
+    );
+  }
+  return (
+    <NameField
+      label={`When ${label} parts from A`}
+      name={String(from)}
+      onRename={(next) =>
+        useEditor.getState().editBase('Time of the branch', (draft) => {
+          if (id !== null) setBranch(draft, id, next);
+        })
+      }
+      onDone={() => setChanging(false)}
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Banner } from '../controls/Banner.tsx';
-import { configurationsOf } from '../document/configurations.ts';
+import { configurationsOf, untilText } from '../document/configurations.ts';
 import { useEditor } from '../editor/store.ts';
 import { ConfigurationMark } from './ConfigurationMark.tsx';
 import css from './EditedBanner.module.css';
@@ -16,6 +16,7 @@ export function EditedBanner() {
       <ConfigurationMark label={edited.label} />
       <p className={css.sentence}>
         Editing <strong>{edited.name}</strong>: changed values are kept by this configuration alone.
+        {edited.from !== undefined && ` It runs ${untilText(edited)}.`}
       </p>
       <Button size="compact-xs" variant="default" onClick={() => useEditor.getState().editVariant(null)}>
         Back to A

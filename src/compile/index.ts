@@ -1,7 +1,8 @@
 import type { Problem } from '../contract/index.ts';
 import { keptWith } from '../document/kept.ts';
 import type { NetworkDocument } from '../document/schema.ts';
-import { applyVariant, isAbout, ofVariant, setTwice } from '../document/variants.ts';
+import { type Branching, isAbout, ofVariant, runVariant, setTwice } from '../document/variants.ts';
+import { compileBranching } from './branching.ts';
 import { compileNetwork } from './network.ts';
 import type { CompileResult } from './types.ts';
 
@@ -23,25 +24,28 @@ export {
 export type { CompileResult, NetworkMap, PopulationMap } from './types.ts';
 
 /**
- * Compiles a network, or one of its variants, for the engine. Pure. All problems are listed; where one is an error there is
+ * Compiles a network (which may become a variant on the way), or one of its variants, for the engine. Pure. All problems are listed; where one is an error there is
  * no configuration. A document that is frozen is compiled once, whoever asks: what is shown of it is also what runs.
  */
-export function compile(document: NetworkDocument, options: { readonly variant?: string } = {}): CompileResult {
+export function compile(document: Branching, options: { readonly variant?: string } = {}): CompileResult {
   return compiled(document, options.variant ?? null);
 }
 
-const compiled = keptWith((document, variant: string | null) =>
-  variant === null ? compileNetwork(document) : compileVariant(document, variant),
-);
+const compiled = keptWith((document: Branching, variant: string | null) => {
+  if (variant !== null) return compileVariant(document, variant);
+  const { branch, ...network } = document;
+  return branch === undefined ? compileNetwork(document) : compileBranching(network, branch);
+});
 
 /** What a variant has set and what cannot be set are told as the variant's. */
 function compileVariant(document: NetworkDocument, id: string): CompileResult {
-  const { document: changed, problems: refused, applied } = applyVariant(document, id);
+  const { document: changed, problems: refused, applied } = runVariant(document, id);
   const variant = document.variants.find((candidate) => candidate.id === id);
   const result = compile(changed);
-  const told = result.problems.map((problem) =>
-    variant !== undefined && applied.some((place) => isAbout(problem, place)) ? ofVariant(variant, problem) : problem,
-  );
+  const told = result.problems.map((problem) => {
+    const isOurs = problem.variant === undefined && applied.some((place) => isAbout(problem, place));
+    return variant !== undefined && isOurs ? ofVariant(variant, problem) : problem;
+  });
   const problems = [...refused, ...(variant === undefined ? [] : setTwice(variant, applied)), ...told];
   return refused.length > 0 ? { config: null, map: null, problems } : { ...result, problems };
 }

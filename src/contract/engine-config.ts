@@ -314,6 +314,29 @@ export type RecorderConfig =
       readonly everySteps: number;
     };
 
+/** What of a running network can be changed between two steps; its state goes on. Indices are those of the config. */
+export type LiveChange =
+  | { readonly kind: 'parameter'; readonly group: number; readonly index: number; readonly values: Values }
+  /** Of a Poisson source, or of a gamma source (one rate), whose next intervals have it. */
+  | { readonly kind: 'sourceRate'; readonly source: number; readonly rateKHz: Values }
+  | {
+      readonly kind: 'background';
+      readonly background: number;
+      readonly trains: number;
+      readonly rateKHz: number;
+      readonly weight: number;
+    }
+  /** One weight for all synapses of a projection. */
+  | { readonly kind: 'weight'; readonly projection: number; readonly value: number }
+  /** One weight for all synapses of a coupling. */
+  | { readonly kind: 'couplingWeight'; readonly coupling: number; readonly value: number };
+
+/** Changes that belong to a run: they are made before a step, whoever runs it. */
+export interface ScheduledChanges {
+  readonly step: number;
+  readonly changes: readonly LiveChange[];
+}
+
 /** Everything that the engine needs to build and run: plain data, no ids of the document, no units, survives structuredClone. */
 export interface EngineConfig {
   /** Of states and per-element numbers: double is the reference, single is faster, and right to some six digits. */
@@ -327,6 +350,8 @@ export interface EngineConfig {
   readonly injections: readonly InjectionConfig[];
   readonly couplings: readonly CouplingConfig[];
   readonly assignments: readonly AssignmentConfig[];
+  /** What the network is changed to on the way, in the order of the steps; absent: it stays as it is. */
+  readonly changes?: readonly ScheduledChanges[];
   readonly recorders: readonly RecorderConfig[];
 }
 

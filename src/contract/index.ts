@@ -1,5 +1,4 @@
 export type * from './engine-config.ts';
-export type * from './live-change.ts';
 export type * from './picture.ts';
 export type * from './plasticity.ts';
 export type * from './problem.ts';

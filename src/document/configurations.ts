@@ -1,5 +1,5 @@
 import type { Draft } from 'immer';
-import { entryOf } from '../units/index.ts';
+import { entryOf, parseQuantity } from '../units/index.ts';
 import { freeId, idsOf } from './free-id.ts';
 import type { NetworkDocument } from './schema.ts';
 
@@ -10,6 +10,8 @@ export interface NamedConfiguration {
   /** Id of the variant; null: the network itself. */
   readonly id: string | null;
   readonly name: string;
+  /** Until then it runs as the network itself; absent: it is what it is from the start. */
+  readonly from?: string | number | undefined;
 }
 
 /** So many are compared unless the user says otherwise. */
@@ -28,8 +30,11 @@ export function placeOf(label: string): number {
 
 /** The network itself, then its variants in their order. */
 export function configurationsOf({ variants, configurationName }: NetworkDocument): NamedConfiguration[] {
-  const all = [{ id: null, name: configurationName ?? 'The network' }, ...variants];
-  return all.map(({ id, name }, place) => ({ label: labelOf(place), id, name }));
+  const all = [{ id: null, name: configurationName ?? 'The network', from: undefined }, ...variants];
+  return all.map(({ id, name, from }, place) => ({
+    ...{ label: labelOf(place), id, name },
+    ...(from === undefined ? {} : { from }),
+  }));
 }
 
 /** Whether a configuration is compared, by its id ('' for the network itself), where the user has said so. */
@@ -42,6 +47,27 @@ export function comparedOf(document: NetworkDocument, checks: Checks = {}): Name
 
 type NetworkDraft = Draft<NetworkDocument>;
 
+/** What is said of when a configuration parts from the network itself; empty: it is what it is from the start. */
+export const untilText = ({ from }: Pick<NamedConfiguration, 'from'>): string =>
+  from === undefined ? '' : `as A until ${from}`;
+
+/** Adds one that runs as the network itself until a time, and from there on with what it will set; gives its id. */
+export function addBranch(draft: NetworkDraft, from: string): string {
+  const id = addConfiguration(draft, null);
+  const branch = draft.variants.find((variant) => variant.id === id);
+  if (branch !== undefined) Object.assign(branch, { name: `From ${from}`, from });
+  return id;
+}
+
+/** Changes when a configuration parts from the network itself: at 0 it is what it is from the start. */
+export function setBranch(draft: NetworkDraft, id: string, from: string): void {
+  const branch = draft.variants.find((variant) => variant.id === id);
+  if (branch === undefined) return;
+  const parsed = parseQuantity(from);
+  if ('value' in parsed && parsed.value === 0) delete branch.from;
+  else branch.from = from;
+}
+
 /** Adds a copy of a configuration (null: of the network itself) after all others; gives its id. */
 export function addConfiguration(draft: NetworkDraft, of: string | null): string {
   const original = draft.variants.find(({ id }) => id === of);
@@ -53,6 +79,7 @@ export function addConfiguration(draft: NetworkDraft, of: string | null): string
   draft.variants.push({
     id,
     name: original === undefined ? `Configuration ${label}` : `${original.name}, copy`,
+    ...(original?.from === undefined ? {} : { from: original.from }),
     overrides,
   });
   return id;

@@ -25,6 +25,7 @@ const PROBLEM_CODES = {
   'learned-weights': 'The learned weights belong to other synapses.',
   'model-faults': 'An own model is at fault.',
   'spikes-by-level': 'Spikes are counted for as long as a condition holds.',
+  'not-live': 'A variant that begins on the way sets what cannot change while the network runs.',
   'set-twice': 'A variant sets one field more than once.',
   sweep: 'A sweep does not fit the network.',
   probe: 'A probe has an option that it does not have, or of another kind.',

@@ -256,11 +256,12 @@ export const runSchema = z.strictObject({
 
 /**
  * A named configuration: overrides on one network. `field` is a dotted path, e.g. `relativeStrength`, `parameters.tau_w`; a
- * field that may be absent is so by `null`.
+ * field that may be absent is so by `null`. With `from`, it runs as the network itself until then, and with its overrides after it.
  */
 const variantSchema = z.strictObject({
   id: idSchema,
   name: z.string().min(1),
+  from: quantitySchema.optional().describe('a time such as "312.4 ms", until which it runs as the network itself'),
   overrides: z.array(z.strictObject({ node: idSchema.nullable(), field: z.string(), value: z.json() })),
 });
 

@@ -17,12 +17,45 @@ export interface AppliedVariant {
   readonly applied: readonly { readonly node: string | null; readonly field: string }[];
 }
 
-/** Applies a variant's overrides in their order, but a model before its parameters. Of a frozen document the result is kept. */
-export const applyVariant: (document: NetworkDocument, id: string) => AppliedVariant = keptWith(applyOverrides);
+/** A network that becomes a variant on the way: what has no place in a file, since a file has the variant. */
+export interface Branching extends NetworkDocument {
+  readonly branch?: Variant & { readonly from: string | number };
+}
 
-function applyOverrides(document: NetworkDocument, id: string): AppliedVariant {
-  const variant = document.variants.find((candidate) => candidate.id === id);
-  if (variant === undefined) return { document, problems: [noSuchVariant(document, id)], applied: [] };
+/**
+ * Applies a variant's overrides in their order, but a model before its parameters: the network as it is in the end. Of a frozen
+ * document the result is kept.
+ */
+export const applyVariant: (document: NetworkDocument, id: string) => AppliedVariant = keptWith(
+  (document, id: string) => {
+    const variant = document.variants.find((candidate) => candidate.id === id);
+    return variant === undefined
+      ? { document, problems: [noSuchVariant(document, id)], applied: [] }
+      : applyOverrides(document, variant);
+  },
+);
+
+/** What a variant runs as: the same, or, of one that begins on the way, the network with the variant to come. */
+export const runVariant: (document: NetworkDocument, id: string) => AppliedVariant & { readonly document: Branching } =
+  keptWith((document, id: string) => {
+    const whole = applyVariant(document, id);
+    const variant = document.variants.find((candidate) => candidate.id === id);
+    if (variant?.from === undefined) return whole;
+    const isOfTimes = ({ node, field }: Override): boolean => node === null && TIMES.includes(field);
+    const { document: lasting } = applyOverrides(document, {
+      ...variant,
+      overrides: variant.overrides.filter(isOfTimes),
+    });
+    const overrides = variant.overrides.filter((override) => !isOfTimes(override));
+    const branching = { ...lasting, branch: { ...variant, from: variant.from, overrides } };
+    return { ...whole, document: Object.isFrozen(document) ? freeze(branching, true) : branching };
+  });
+
+/** Run settings on which nothing depends that happens in a run. */
+const TIMES: readonly string[] = ['duration', 'from', 'window'];
+
+/** A network with the overrides of a variant. */
+export function applyOverrides(document: NetworkDocument, variant: Variant): AppliedVariant {
   const problems: Problem[] = [];
   const applied: { node: string | null; field: string }[] = [];
   const [models, others] = [true, false].map((wanted) =>

@@ -5,6 +5,7 @@ import type { Archive, KeptRun } from '../experiments/simulation/kept.ts';
 import { RunMachine } from '../experiments/simulation/machine.ts';
 import { buildIn } from '../experiments/simulation/member.ts';
 import { NOTHING_RUNS, type RunState } from '../experiments/simulation/run-state.ts';
+import { lookAt } from '../plots/looked-at.ts';
 import { zoomTimes } from '../plots/times.ts';
 import { onAnswer } from '../plots/use-answers.ts';
 import { createWorkerSession } from '../session/client.ts';
@@ -24,6 +25,8 @@ interface SimulationState extends RunState {
   reset(): void;
   /** Until it is stopped, or for the duration: begins, resumes, or lets what runs go on to that end. */
   runOn(unbounded: boolean): void;
+  /** Runs on from an earlier time, ms, with what the network is now; what was recorded since is cut. */
+  runOnFrom(timeMs: number): void;
   /** Simulated time by wall time that a run does not exceed; null: as fast as it can be. */
   setLimit(limit: number | null): void;
   /** A run is paused; what has run of what the mode shows is there again. */
@@ -50,11 +53,13 @@ export const useSimulation = create<SimulationState>()((set, get) => ({
     if (unbounded) zoomTimes(null);
     machine.runOn(unbounded);
   },
+  runOnFrom: (timeMs) => void machine.runOnFrom(timeMs),
   setLimit: (limit) => void machine.setLimit(limit),
   readWeights: (edge) => machine.readWeights(edge),
   setMode(mode) {
     if (mode === get().mode) return;
     set({ mode });
+    lookAt(null);
     void machine.look();
   },
   leave: () => machine.leave(),
@@ -85,7 +90,11 @@ const machine = new RunMachine({
   configurations: () => configurations(useEditor.getState().base, comparedNow()),
   build: buildIn(createWorkerSession),
   onFrame: (callback) => void requestAnimationFrame(callback),
-  onChange: (changes) => useSimulation.setState(changes),
+  onChange: (changes) => {
+    useSimulation.setState(changes);
+    // What runs is shown as it goes on; where nothing has run there is no past.
+    if (changes.status === 'running' || changes.runs?.length === 0) lookAt(null);
+  },
   archive: () => archive,
   now: Date.now,
   cores: globalThis.navigator?.hardwareConcurrency ?? 1,
@@ -98,6 +107,7 @@ useEditor.subscribe((state, previous) => {
   if (state.opened !== previous.opened) {
     machine.clear();
     zoomTimes(null);
+    lookAt(null);
   } else if (state.base !== previous.base) machine.follow();
 });
 

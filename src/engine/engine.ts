@@ -5,6 +5,7 @@ import type {
   LiveChange,
   RecorderConfig,
   RecorderResult,
+  ScheduledChanges,
   Snapshot,
   WeightList,
 } from '../contract/index.ts';
@@ -135,6 +136,8 @@ class BuiltEngine implements Engine {
   private drain: Drain;
   private readonly assignments: readonly AssignmentConfig[];
   private nextAssignment = 0;
+  private readonly scheduled: readonly ScheduledChanges[];
+  private nextScheduled = 0;
   private readonly projectionSynapses: readonly number[];
   private fingerprint: string | null = null;
   /** Recorders that came after the build. */
@@ -149,6 +152,7 @@ class BuiltEngine implements Engine {
     private readonly code: string,
   ) {
     this.assignments = [...plan.config.assignments].sort((a, b) => a.step - b.step);
+    this.scheduled = plan.config.changes ?? [];
     this.drain = new Drain(plan, views);
     this.projectionSynapses = plan.projections.map((projection) => synapsesOf(views, projection));
     this.synapses =
@@ -172,6 +176,7 @@ class BuiltEngine implements Engine {
   reset(): void {
     this.step = 0;
     this.nextAssignment = 0;
+    this.nextScheduled = 0;
     writeInitialState(this.views, this.plan, this.tables);
     this.team.alone('prepare');
     this.drainAnew();
@@ -183,9 +188,10 @@ class BuiltEngine implements Engine {
     let collected = firstStep;
     while (this.step < endStep) {
       this.assignDue();
+      this.changeDue();
       this.drain.sample(this.step);
       const room = Math.min(endStep, this.drain.roomUntil(collected));
-      const until = Math.min(room, this.nextAssignmentStep(), this.drain.stopAt(this.step));
+      const until = Math.min(room, this.nextAssignmentStep(), this.nextChangeStep(), this.drain.stopAt(this.step));
       this.step = this.team.run('run', this.step, until);
       this.drain.sampleAfter(this.step - 1);
       // It also stops where there is no room for what the next step might bring.
@@ -279,6 +285,7 @@ class BuiltEngine implements Engine {
     this.step = step;
     this.nextAssignment = this.assignments.findIndex((assignment) => assignment.step >= step);
     if (this.nextAssignment < 0) this.nextAssignment = this.assignments.length;
+    this.nextScheduled = this.scheduled.filter((changes) => changes.step < step).length;
     this.team.alone('prepare');
     this.drainAnew();
   }
@@ -320,6 +327,18 @@ class BuiltEngine implements Engine {
       assigned = true;
     }
     if (assigned) this.team.alone('prepare');
+  }
+
+  private nextChangeStep(): number {
+    return this.scheduled[this.nextScheduled]?.step ?? Number.POSITIVE_INFINITY;
+  }
+
+  private changeDue(): void {
+    while (this.nextChangeStep() <= this.step) {
+      // Room was made for it when the network was built.
+      if (!this.change(item(this.scheduled, this.nextScheduled++).changes))
+        throw new Error('there is no room for a change that was known to come');
+    }
   }
 
   private assign({ group, of, index, values }: AssignmentConfig): void {

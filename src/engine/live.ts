@@ -28,7 +28,9 @@ export function liveChanges(before: EngineConfig, after: EngineConfig): LiveChan
     }
   }
   const rates = sourceChanges(before, after);
-  return rates && [...changes, ...rates, ...synapticChanges(before, after)];
+  const all = rates && [...changes, ...rates, ...synapticChanges(before, after)];
+  // What is changed on the way may be what is changed here, before that or after it.
+  return after.changes !== undefined && all?.length !== 0 ? null : all;
 }
 
 /** Changes of rates; null where trains that share one rate are to have one each, for which there is no room. */

@@ -7,6 +7,7 @@ import { plotScene } from './marks/plot-scene.ts';
 import type { Range } from './panels.ts';
 import { usePanel, useSharedRanges } from './shared-axes.ts';
 import { showScene } from './shown-scenes.ts';
+import { TimeCursor } from './TimeCursor.tsx';
 import { useZoom } from './times.ts';
 
 interface Props {
@@ -118,6 +119,7 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
           }}
         />
       )}
+      {frame !== undefined && given.x.durationMs !== undefined && <TimeCursor frame={frame} />}
       {said !== null && (
         <span className={css.readout} data-testid="plot-readout">
           {said}

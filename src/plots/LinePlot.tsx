@@ -4,6 +4,7 @@ import css from './LinePlot.module.css';
 import 'uplot/dist/uPlot.min.css';
 import { shortNumber, tickLabels } from './axes.ts';
 import { token } from './colours.ts';
+import { lookedAt, onLookedAt } from './looked-at.ts';
 import { type Plot, type PlotMark, seenPlot } from './marks/plot.ts';
 import { plotScene } from './marks/plot-scene.ts';
 import type { Range } from './panels.ts';
@@ -143,7 +144,10 @@ function optionsOf(
     padding: [panel === null ? 8 : 4, 28, panel?.xTicks === false ? 3 : 0, 0],
     cursor: cursorOf(zoom),
     bands: bandsOf(lines),
-    hooks: { setSelect: [(plot) => zoomToSelection(plot, zoom)] },
+    hooks: {
+      setSelect: [(plot) => zoomToSelection(plot, zoom)],
+      draw: x.durationMs === undefined ? [] : [placeTime],
+    },
     legend: { show: panel === null, live: true, isolate: false },
     scales: {
       x: { time: false, min: x.range[0], max: x.range[1] },
@@ -155,6 +159,22 @@ function optionsOf(
       ...seriesOf(lines),
     ],
   };
+}
+
+/** Puts the line at the time of the past that is looked at where that is. */
+function placeTime(plot: uPlot): void {
+  const ms = lookedAt();
+  const { min, max } = plot.scales.x ?? {};
+  const isSeen = ms !== null && min != null && max != null && ms >= min && ms <= max;
+  const present = plot.over.querySelector<HTMLElement>('[data-testid=time-cursor]');
+  if (!isSeen) {
+    present?.remove();
+    return;
+  }
+  const line = present ?? plot.over.appendChild(document.createElement('span'));
+  line.className = css.time ?? '';
+  line.dataset.testid = 'time-cursor';
+  line.style.left = `${plot.valToPos(ms, 'x')}px`;
 }
 
 function zoomToSelection(plot: uPlot, zoom: (range: Range | null) => void): void {
@@ -217,6 +237,14 @@ export function LinePlot({ plot: whole, width, height }: Props) {
     });
   });
 
+  const isOfTimes = whole.x.durationMs !== undefined;
+  useEffect(
+    () =>
+      onLookedAt(() => {
+        if (plot.current !== null && isOfTimes) placeTime(plot.current);
+      }),
+    [isOfTimes],
+  );
   useEffect(
     () => () => {
       plot.current?.destroy();

@@ -12,6 +12,12 @@ export const recordingsView = (
   toTable: (probe: ProbeNode, runs: readonly RunView[]) => DataTable,
 ): ProbeView => ({ drawn: { by: 'recordings', draw }, toTable });
 
+/** The same of one that draws a moment of it. */
+export const momentView = (
+  draw: (given: Given) => Drawing,
+  toTable: (probe: ProbeNode, runs: readonly RunView[]) => DataTable,
+): ProbeView => ({ drawn: { by: 'recordings', draw, ofMoment: true }, toTable });
+
 interface FigureView<K extends FigureKind> {
   asked(probe: ProbeNode): AskedFigure<K>;
   draw(given: Given, figures: readonly FigureOfRun<K>[]): Drawing;

@@ -1,6 +1,5 @@
 import { extent, max } from 'd3-array';
 import { interpolateViridis } from 'd3-scale-chromatic';
-import { useState } from 'react';
 import { placementOfNode, positionsOfNode } from '../compile/index.ts';
 import type { PopulationMap } from '../compile/types.ts';
 import type { ProbeNode } from '../document/schema.ts';
@@ -14,6 +13,7 @@ import { roundUp } from './axes.ts';
 import { rounded } from './csv.ts';
 import { Drawn } from './Drawn.tsx';
 import { Empty } from './Empty.tsx';
+import { lookAt, useLookedAt } from './looked-at.ts';
 import css from './map.module.css';
 import { abreast, type Drawing, type Plot, type PlotMark } from './marks/plot.ts';
 import type { Range } from './panels.ts';
@@ -212,20 +212,19 @@ function mapsOf(
 const reachedOf = (runs: readonly RunView[]): number =>
   Math.min(...runs.map(({ map: network, recordings }) => recordings.endStep * network.dtMs));
 
-/** At the end of what has run. */
-function drawing({ probe, runs, width, height }: Given): Drawing {
+/** At a time, or at the end of what has run. */
+function drawing({ probe, runs, width, height, lookedAtMs }: Given): Drawing {
   const panels = panelsOf(probe.id, runs);
   if (panels.length === 0) return { empty: 'Tap a population.' };
-  const shown = panels.map((panel) => shownOf(panel, probe, reachedOf(runs)));
+  const shown = panels.map((panel) => shownOf(panel, probe, lookedAtMs ?? reachedOf(runs)));
   return mapsOf(panels, shown, scaleOf(panels, probe), width, height);
 }
 
 function View({ probe, runs, width, height }: ProbeProps) {
   const panels = panelsOf(probe.id, runs);
-  /** Time looked at; null: the latest. */
-  const [chosenMs, setChosenMs] = useState<number | null>(null);
+  const lookedAtMs = useLookedAt();
   const reachedMs = reachedOf(runs);
-  const timeMs = Math.min(chosenMs ?? reachedMs, reachedMs);
+  const timeMs = Math.min(lookedAtMs ?? reachedMs, reachedMs);
   if (panels.length === 0) return <Empty>Tap a population.</Empty>;
   const shown = panels.map((panel) => shownOf(panel, probe, timeMs));
   const colours = scaleOf(panels, probe);
@@ -243,7 +242,7 @@ function View({ probe, runs, width, height }: ProbeProps) {
           value={timeMs}
           onChange={(event) => {
             const wanted = Number(event.currentTarget.value);
-            setChosenMs(wanted >= reachedMs - 1 ? null : wanted);
+            lookAt(wanted >= reachedMs - 1 ? null : wanted);
           }}
         />
         <output>{timeMs.toFixed(0)} ms</output>

@@ -4,10 +4,9 @@ import { phaseOrder } from '../analysis/phase-order.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { phaseCircle as declaration } from '../library/probes/phase-circle.ts';
-import { EVERYTHING } from '../session/recordings.ts';
 import { type Colours, populationColours } from './colours.ts';
 import { rounded } from './csv.ts';
-import { recordingsView } from './drawers.ts';
+import { momentView } from './drawers.ts';
 import type { Plot, PlotMark } from './marks/plot.ts';
 import { labelled, observedPopulations } from './runs.ts';
 import { tableOf } from './tables.ts';
@@ -29,18 +28,20 @@ interface Circle {
   readonly order: { readonly R: number; readonly angle: number } | null;
 }
 
-/** Phases of now: since the last spike, in units of the interval before it; beyond one turn a neuron has none. */
-function circlesOf({ id, options }: ProbeNode, runs: readonly RunView[], inks: Colours): Circle[] {
+/** Phases of a time (null: now): since the last spike, in units of the interval before it; beyond one turn a neuron has none. */
+function circlesOf({ id, options }: ProbeNode, runs: readonly RunView[], atMs: number | null, inks: Colours): Circle[] {
   const { neurons } = optionsOf(declaration, options);
   return runs.flatMap((run) => {
     const colours = populationColours(run.map.populations, inks);
     const { dtMs } = run.map;
     const populations = observedPopulations(run, id);
-    const stretch = { ...EVERYTHING, fromStep: Math.floor(run.recordings.endStep - MEMORY_MS / dtMs) - 1 };
+    const { endStep } = run.recordings;
+    const toStep = atMs === null ? endStep : Math.min(endStep, Math.round(atMs / dtMs));
+    const stretch = { toStep, fromStep: Math.floor(toStep - MEMORY_MS / dtMs) - 1 };
     const observation = {
       populations: populations.map(({ size, spikes }) => ({ size, spikes: run.recordings.spikes(spikes, stretch) })),
       dtMs,
-      endMs: run.recordings.endStep * dtMs,
+      endMs: toStep * dtMs,
     };
     const window = latestWindow(observation, MEMORY_MS);
     const sampled = sampledFiringTrains(observation, window, Math.min(1000, neurons));
@@ -137,9 +138,9 @@ function columnsFor(count: number, width: number, height: number): number {
   return options.reduce((best, columns) => (side(columns) > side(best) ? columns : best), 1);
 }
 
-export const phaseCircle: ProbeView = recordingsView(
-  ({ probe, runs, width, height, inks }) => {
-    const circles = circlesOf(probe, runs, inks);
+export const phaseCircle: ProbeView = momentView(
+  ({ probe, runs, width, height, inks, lookedAtMs }) => {
+    const circles = circlesOf(probe, runs, lookedAtMs, inks);
     if (circles.length === 0) return { empty: 'Tap a population.' };
     const columns = columnsFor(circles.length, width, height);
     const [each, tall] = [width / columns, height / Math.ceil(circles.length / columns)].map(Math.floor) as [
@@ -159,7 +160,7 @@ export const phaseCircle: ProbeView = recordingsView(
   (probe, runs) =>
     tableOf(
       ['population', 'phase (rad)'],
-      circlesOf(probe, runs, () => '').flatMap(({ label, phases }) =>
+      circlesOf(probe, runs, null, () => '').flatMap(({ label, phases }) =>
         phases.map((phase) => [label, rounded(phase)] as const),
       ),
     ),

@@ -1,3 +1,4 @@
+import { bisector } from 'd3-array';
 import { neuronAt } from '../document/models.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { phasePlane as declaration } from '../library/probes/phase-plane.ts';
@@ -6,7 +7,7 @@ import { entryOf } from '../units/index.ts';
 import { shortNumber } from './axes.ts';
 import { type Colours, configurationToken, populationColours } from './colours.ts';
 import { rounded } from './csv.ts';
-import { recordingsView } from './drawers.ts';
+import { momentView } from './drawers.ts';
 import { alone, type Plot, type PlotMark } from './marks/plot.ts';
 import type { Range } from './panels.ts';
 import { labelled, observedPopulations } from './runs.ts';
@@ -80,11 +81,15 @@ function rangeOf(paths: readonly Path[], of: 'x' | 'y'): Range {
   return [low - pad, high + pad];
 }
 
-/** A line, and a disc where the neuron is now. */
-const marksOf = ({ x, y, colour }: Path): PlotMark[] => [
-  { kind: 'line', x, y, colour, width: 1 },
-  { kind: 'points', x: x.slice(-1), y: y.slice(-1), colour, shape: { radius: 3 } },
-];
+/** A line, and a disc where the neuron is at a time (null: now); none where that is not drawn. */
+function marksOf({ x, y, t, colour }: Path, atMs: number | null): PlotMark[] {
+  const after = atMs === null ? x.length : bisector((k: number) => t(k)).right([...x.keys()], atMs);
+  const at = Math.max(0, after - 1);
+  return [
+    { kind: 'line', x, y, colour, width: 1 },
+    { kind: 'points', x: x.slice(at, after), y: y.slice(at, after), colour, shape: { radius: 3 } },
+  ];
+}
 
 /** Why nothing is drawn: the first model that has too few states, or that nothing is observed. */
 function emptyText(probe: ProbeNode, runs: readonly RunView[]): string {
@@ -98,8 +103,8 @@ function emptyText(probe: ProbeNode, runs: readonly RunView[]): string {
   return first ?? 'Tap a population whose model has two state variables, and choose a neuron that it has.';
 }
 
-export const phasePlane: ProbeView = recordingsView(
-  ({ probe, runs, width, height, inks }) => {
+export const phasePlane: ProbeView = momentView(
+  ({ probe, runs, width, height, inks, lookedAtMs }) => {
     const paths = pathsOf(probe, runs, inks);
     const [first] = paths;
     if (first === undefined) return { empty: emptyText(probe, runs) };
@@ -109,7 +114,7 @@ export const phasePlane: ProbeView = recordingsView(
       key: 'plane',
       x: { range: rangeOf(paths, 'x'), label: first.xLabel },
       y: { range: rangeOf(paths, 'y'), label: first.yLabel },
-      marks: paths.flatMap(marksOf),
+      marks: paths.flatMap((path) => marksOf(path, lookedAtMs)),
       title: [
         ...paths.map(({ label }) => label),
         ...(first.fromMs > 0 ? [`from ${shownTime(first.fromMs)} on`] : []),

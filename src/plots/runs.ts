@@ -27,6 +27,15 @@ export const timeAxis = (runs: readonly RunView[]): PlotAxis => ({
 export const reachedMs = (runs: readonly RunView[]): number =>
   runs.length === 0 ? 0 : Math.min(...runs.map(({ map, recordings }) => recordings.endStep * map.dtMs));
 
+/** From when on all spikes of all of the runs are held one by one, ms. */
+export const heldFromMs = (runs: readonly RunView[]): number =>
+  Math.max(
+    0,
+    ...runs.flatMap(({ map, recordings }) =>
+      map.populations.map(({ spikes }) => recordings.heldFrom(spikes) * map.dtMs),
+    ),
+  );
+
 /** A name with the configuration's label before it, where there are several. */
 export function labelled(run: RunView, name: string): string {
   return run.label === '' ? name : `${run.label}: ${name}`;

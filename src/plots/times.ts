@@ -1,5 +1,6 @@
 import { createContext, useContext, useMemo, useState } from 'react';
 import { create } from 'zustand';
+import { useShift } from './looked-at.ts';
 import type { PlotAxis } from './marks/plot.ts';
 import type { Range } from './panels.ts';
 
@@ -37,12 +38,17 @@ interface Zoom {
   readonly setZoom: (range: Range | null) => void;
 }
 
+const moved = (range: Range, by: number): Range => (by === 0 ? range : [range[0] + by, range[1] + by]);
+
 /** The zoom of a plot: that of all probes where its axis is one of time, else its own. */
 export function useZoom(axis: PlotAxis): Zoom {
   const [own, setOwn] = useState<Range | null>(null);
   const shown = useContext(ShownTimesContext);
   const times = useZoomedTimes();
-  const rest = useMemo(() => (shown === null ? axis.range : lastStretch(axis, shown)), [axis, shown]);
-  if (shown === null || axis.durationMs === undefined) return { rest, zoom: own, setZoom: setOwn };
-  return { rest, zoom: times, setZoom: zoomTimes };
+  const last = useMemo(() => (shown === null ? axis.range : lastStretch(axis, shown)), [axis, shown]);
+  const [restShift, zoomShift] = [useShift(last), useShift(times ?? last)];
+  const rest = useMemo(() => moved(last, restShift), [last, restShift]);
+  const zoom = useMemo(() => times && moved(times, zoomShift), [times, zoomShift]);
+  if (shown === null || axis.durationMs === undefined) return { rest: last, zoom: own, setZoom: setOwn };
+  return { rest, zoom, setZoom: zoomTimes };
 }

@@ -28,6 +28,8 @@ export interface ProbeProps {
 export interface Given extends Pick<ProbeProps, 'probe' | 'runs' | 'width' | 'height' | 'document'> {
   /** The page's colours, or those of paper. */
   readonly inks: Colours;
+  /** Of drawers `ofMoment`: the time of the past that is shown, ms; null: the present. */
+  readonly lookedAtMs: number | null;
 }
 
 /** A figure of one of the runs. */
@@ -45,7 +47,12 @@ export interface AskedFigure<K extends FigureKind> {
 
 /** Where a drawing of a probe comes from: the same on the canvas and in a report. */
 export type Drawer =
-  | { readonly by: 'recordings'; draw(given: Given): Drawing }
+  | {
+      readonly by: 'recordings';
+      draw(given: Given): Drawing;
+      /** It shows a moment: another time that is looked at is another drawing. */
+      readonly ofMoment?: true;
+    }
   /** Of a figure that the analysis worker computes. */
   | {
       readonly by: 'figure';

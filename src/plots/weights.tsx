@@ -7,7 +7,7 @@ import { entryOf } from '../units/index.ts';
 import { shortNumber } from './axes.ts';
 import { between, type Colours, onPaper, paler, populationColours, shade } from './colours.ts';
 import { rounded } from './csv.ts';
-import { recordingsView } from './drawers.ts';
+import { momentView } from './drawers.ts';
 import { linePlot } from './lines.ts';
 import { alone, type Drawing, type Plot, stacked } from './marks/plot.ts';
 import { labelled, timeAxis } from './runs.ts';
@@ -37,10 +37,14 @@ const colourOf = ({ run, weights }: Observed, inks: Colours): string =>
 
 const keyOf = ({ run, weights }: Observed): string => `${run.label} ${weights.edge}`;
 
-/** Shown mean of the latest sample, when it was taken (null: there is none), and the share of the synapses in each bin. */
-function latestOf({ run, weights }: Observed): { timeMs: number | null; mean: number; shares: Float64Array } {
-  const { latest, bins } = run.recordings.weights(weights.distribution);
-  const { step, mean, counts } = latest ?? { step: null, mean: Number.NaN, counts: new Uint32Array(bins) };
+/** Shown mean of the latest sample by a time (null: now), when it was taken (null: there is none), and the share of the synapses in each bin. */
+function sampleOf(
+  { run, weights }: Observed,
+  atMs: number | null,
+): { timeMs: number | null; mean: number; shares: Float64Array } {
+  const recorded = run.recordings.weights(weights.distribution);
+  const sample = atMs === null ? recorded.latest : recorded.at(Math.round(atMs / run.map.dtMs));
+  const { step, mean, counts } = sample ?? { step: null, mean: Number.NaN, counts: new Uint32Array(recorded.bins) };
   return { timeMs: step === null ? null : step * run.map.dtMs, mean: mean * weights.factor, shares: sharesOf(counts) };
 }
 
@@ -52,9 +56,9 @@ export function sharesOf(counts: Uint32Array): Float64Array {
   return Float64Array.from(counts, (count) => (total > 0 ? count / total : 0));
 }
 
-function distributionPlot(of: Observed, inks: Colours): Plot {
+function distributionPlot(of: Observed, inks: Colours, atMs: number | null): Plot {
   const { weights, title } = of;
-  const { timeMs, mean, shares } = latestOf(of);
+  const { timeMs, mean, shares } = sampleOf(of, atMs);
   const last = weights.upTo * weights.factor;
   const binWidth = last / Math.max(1, shares.length);
   const heights = shares.map((share) => 100 * share);
@@ -78,7 +82,7 @@ function distributionPlot(of: Observed, inks: Colours): Plot {
   };
 }
 
-function matrixPlot(of: Observed, inks: Colours): Plot {
+function matrixPlot(of: Observed, inks: Colours, atMs: number | null): Plot {
   const { run, weights, title } = of;
   const { rows, columns, factor, unit } = weights;
   const { matrix } = run.recordings.weights(weights.distribution);
@@ -108,7 +112,7 @@ function matrixPlot(of: Observed, inks: Colours): Plot {
         colour: { values: fromTop, map: between(shade(colour, 0.08, inks), colour) },
       },
     ],
-    title: `${title} · pale 0, full ${shortNumber(full * factor)} ${unit}`,
+    title: `${title} · pale 0, full ${shortNumber(full * factor)} ${unit}${atMs === null ? '' : ' · only the latest is held'}`,
     summary: `matrix of weights from source to target, up to ${shortNumber(full * factor)} ${unit}`,
     colours: [0, full],
     zoom: 'xy',
@@ -137,7 +141,7 @@ function chosenLines(of: Observed, alone: boolean, inks: Colours): SampledLine[]
   });
 }
 
-function draw({ probe, runs, width, height, inks }: Given): Drawing {
+function draw({ probe, runs, width, height, inks, lookedAtMs }: Given): Drawing {
   const { show } = optionsOf(declaration, probe.options);
   const all = observed(probe, runs);
   const [first] = all;
@@ -146,7 +150,7 @@ function draw({ probe, runs, width, height, inks }: Given): Drawing {
   if (show !== 'synapses') {
     const plotOf = show === 'matrix' ? matrixPlot : distributionPlot;
     return stacked(
-      all.map((of) => plotOf(of, inks)),
+      all.map((of) => plotOf(of, inks, lookedAtMs)),
       width,
       height,
     );
@@ -189,11 +193,11 @@ function toTable(probe: ProbeNode, runs: readonly RunView[]): DataTable {
     ['synapses', 'weight from', 'weight to', 'unit', 'share'],
     all.flatMap((of) => {
       const { weights, title } = of;
-      const { shares } = latestOf(of);
+      const { shares } = sampleOf(of, null);
       const at = (bin: number): number => rounded((bin * weights.upTo * weights.factor) / weights.bins);
       return Array.from(shares, (share, bin) => [title, at(bin), at(bin + 1), weights.unit, rounded(share)]);
     }),
   );
 }
 
-export const weights: ProbeView = recordingsView(draw, toTable);
+export const weights: ProbeView = momentView(draw, toTable);

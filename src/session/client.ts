@@ -45,6 +45,8 @@ export function createWorkerSession(signal?: AbortSignal): WorkerSession {
     readWeights: (projection) => guarded(remote.readWeights(projection)),
     snapshot: () => guarded(remote.snapshot()),
     restore: (snapshot, config) => guarded(remote.restore(snapshot, config)),
+    snapshots: () => guarded(remote.snapshots()),
+    seek: (step) => guarded(remote.seek(step)),
     reset: () => guarded(remote.reset()),
     dispose: () => guarded(remote.dispose()),
     hasCrashed: () => dead,
@@ -59,9 +61,13 @@ export interface Wish {
   readonly after: EngineConfig;
 }
 
+/** Whether a network that runs can become another one without being built anew. */
+export const canChange = ({ before, after }: Pick<Wish, 'before' | 'after'>): boolean =>
+  liveChanges(before, after) !== null;
+
 /** Changes networks that run side by side: all of them, or none; false where one would have to be built anew. */
 export async function changeTogether(wishes: readonly Wish[]): Promise<boolean> {
-  if (!wishes.every(({ before, after }) => liveChanges(before, after) !== null)) return false;
+  if (!wishes.every(canChange)) return false;
   const changed = await Promise.all(wishes.map(({ session, after }) => session.change(after)));
   return changed.every(Boolean);
 }

@@ -13,8 +13,9 @@ import {
 } from '../engine/index.ts';
 import { buildRefusal, divergence } from './messages.ts';
 import { Pace } from './pace.ts';
+import { SnapshotShelf } from './snapshot-shelf.ts';
 import { threadsFor } from './threads.ts';
-import type { BuildOutcome, BuildRequest, RunEnd, Session } from './types.ts';
+import type { BuildOutcome, BuildRequest, HeldSnapshots, RunEnd, Session } from './types.ts';
 
 type OnChunk = Parameters<Session['run']>[1];
 
@@ -28,6 +29,11 @@ interface Built {
   readonly engine: Engine;
   readonly from: EngineConfig;
   config: EngineConfig;
+  readonly shelf: SnapshotShelf;
+  /** The first step of which it is known what the network was changed to. */
+  knownFrom: number;
+  /** What it was changed to, and before which step, in the order in which that was done. */
+  changes: { readonly step: number; readonly config: EngineConfig }[];
 }
 
 /** A session in this thread, whose engine can be asked for what no message carries. */
@@ -48,7 +54,7 @@ class ThisThread implements LocalSession {
   private built: Built | null = null;
   private runId = 0;
   private stop: 'paused' | 'disposed' | null = null;
-  private running: Promise<RunEnd> | null = null;
+  private running: Promise<unknown> | null = null;
   private stepsPerSlice = 16;
   private speed: number | null = null;
   private pace: Pace | null = null;
@@ -73,7 +79,7 @@ class ThisThread implements LocalSession {
 
   async build(
     config: EngineConfig,
-    { budgetBytes, threads }: BuildRequest,
+    { budgetBytes, threads, snapshotBytes: shelfBytes = 0 }: BuildRequest,
     onProgress: (fraction: number) => void,
   ): Promise<BuildOutcome> {
     await this.dispose();
@@ -88,10 +94,11 @@ class ThisThread implements LocalSession {
       threads: 'exactly' in threads ? threads.exactly : threadsFor(fitting, threads.atMost),
       ...(this.startThread ? { startThread: this.startThread } : {}),
     });
-    this.built = { engine, from: config, config };
+    const { synapses, bytes, snapshotBytes } = engine;
+    const shelf = new SnapshotShelf(snapshotBytes, shelfBytes, config.dtMs);
+    this.built = { engine, from: config, config, shelf, knownFrom: 0, changes: [] };
     this.runId += 1;
     this.stepsPerSlice = 16;
-    const { synapses, bytes, snapshotBytes } = engine;
     const wallMs = performance.now() - startedMs;
     const { runId } = this;
     const synapsesOf = synapsesByName(fitting, engine);
@@ -116,12 +123,7 @@ class ThisThread implements LocalSession {
     const built = this.whatIsBuilt();
     this.stop = null;
     this.pace = this.paceOf(built);
-    this.running = this.loop(built, untilStep ?? Number.POSITIVE_INFINITY, onChunk);
-    try {
-      return await this.running;
-    } finally {
-      this.running = null;
-    }
+    return this.whileRunning(this.loop(built, untilStep ?? Number.POSITIVE_INFINITY, onChunk));
   }
 
   async setPace(speed: number | null): Promise<number> {
@@ -141,6 +143,7 @@ class ThisThread implements LocalSession {
     const changes = liveChanges(built.config, config);
     if (changes === null || !built.engine.change(changes)) return false;
     built.config = config;
+    built.changes.push({ step: built.engine.step, config });
     return true;
   }
 
@@ -161,6 +164,23 @@ class ThisThread implements LocalSession {
     const built = this.whatIsBuilt();
     built.engine.restore(snapshot);
     built.config = config;
+    built.changes = [];
+    built.knownFrom = snapshot.step;
+    built.shelf.clear();
+    built.shelf.add({ snapshot, config, changes: 0 });
+  }
+
+  async snapshots(): Promise<HeldSnapshots> {
+    const { steps, bytes } = this.whatIsBuilt().shelf;
+    return { steps, bytes };
+  }
+
+  async seek(step: number): Promise<number> {
+    await this.halt('paused');
+    const built = this.whatIsBuilt();
+    if (step < built.knownFrom) throw new RangeError('what was changed before this state is not known');
+    this.stop = null;
+    return this.whileRunning(this.replay(built, step));
   }
 
   async reset(): Promise<void> {
@@ -169,6 +189,9 @@ class ThisThread implements LocalSession {
     if (built === null) return;
     built.engine.reset();
     built.config = built.from;
+    built.shelf.clear();
+    built.changes = [];
+    built.knownFrom = 0;
   }
 
   async dispose(): Promise<void> {
@@ -180,6 +203,37 @@ class ThisThread implements LocalSession {
   private whatIsBuilt(): Built {
     if (this.built === null) throw new Error('nothing is built');
     return this.built;
+  }
+
+  /** Nothing else runs until it has ended. */
+  private async whileRunning<T>(work: Promise<T>): Promise<T> {
+    this.running = work;
+    try {
+      return await work;
+    } finally {
+      this.running = null;
+    }
+  }
+
+  /** Computes up to a step without results, from the latest state before it; changes that were made before it are made again. */
+  private async replay(built: Built, step: number): Promise<number> {
+    const { engine } = built;
+    const made = built.changes.filter((change) => change.step < step);
+    if (engine.step > step) goBack(built, step);
+    while (engine.step < step && this.stop === null) {
+      const next = made[built.changes.length];
+      if (next !== undefined && next.step <= engine.step) {
+        engine.change(liveChanges(built.config, next.config) ?? []);
+        built.config = next.config;
+        built.changes.push(next);
+        continue;
+      }
+      const [firstStep, startedMs] = [engine.step, performance.now()];
+      engine.advance(Math.min(this.stepsPerSlice, (next?.step ?? step) - firstStep));
+      this.stepsPerSlice = adapted(this.stepsPerSlice, engine.step - firstStep, performance.now() - startedMs);
+      await nextTask();
+    }
+    return engine.step;
   }
 
   /** From where it is now. */
@@ -209,7 +263,11 @@ class ThisThread implements LocalSession {
   }
 
   /** Computes and sends one slice; returns why the run ends here, or null to go on. */
-  private slice({ engine, from: { dtMs } }: Built, untilStep: number, send: OnChunk): RunEnd | null {
+  private slice(
+    { engine, from: { dtMs }, config, shelf, changes }: Built,
+    untilStep: number,
+    send: OnChunk,
+  ): RunEnd | null {
     if (this.stop !== null) return { reason: this.stop, step: engine.step, message: null };
     if (engine.step >= untilStep) return { reason: 'finished', step: engine.step, message: null };
     const firstStep = engine.step;
@@ -221,10 +279,24 @@ class ThisThread implements LocalSession {
     this.stepsPerSlice = adapted(this.stepsPerSlice, result.endStep - firstStep, wallMs);
     send({ ...result, runId: this.runId, wallMs });
     const fault = engine.checkFinite();
-    if (fault === null) return null;
+    if (fault === null) {
+      if (shelf.takes(engine.step)) shelf.add({ snapshot: engine.snapshot(), config, changes: changes.length });
+      return null;
+    }
     const message = divergence(fault, firstStep * dtMs, result.endStep * dtMs);
     return { reason: 'diverged', step: engine.step, message };
   }
+}
+
+/** To the latest state at a step or before it; later ones are of what will not have been. */
+function goBack(built: Built, step: number): void {
+  const { engine, shelf, changes, from } = built;
+  const state = shelf.before(step);
+  if (state === null) engine.reset();
+  else engine.restore(state.snapshot);
+  built.config = state?.config ?? from;
+  built.changes = changes.slice(0, state?.changes ?? 0);
+  shelf.cut(step);
 }
 
 /** Steps for the next slice: towards SLICE_MS, at most four times as many or a quarter at once. */

@@ -9,6 +9,14 @@ export interface BuildRequest {
   readonly budgetBytes: number;
   /** `atMost`: as many of them as the network makes use of. One where threads cannot be started, or the network needs it. */
   readonly threads: { readonly exactly: number } | { readonly atMost: number };
+  /** For states on the way, from which a run can be gone back to; absent: none are held. */
+  readonly snapshotBytes?: number;
+}
+
+/** States on the way of a run that are held. */
+export interface HeldSnapshots {
+  readonly steps: readonly number[];
+  readonly bytes: number;
 }
 
 export interface BuildReport {
@@ -70,6 +78,14 @@ export interface Session {
   snapshot(): Promise<Snapshot>;
   /** Goes on from a snapshot of a network built from the same config; `config`: what it had been changed to by then. */
   restore(snapshot: Snapshot, config: EngineConfig): Promise<void>;
+  /** Which states on the way are held. */
+  snapshots(): Promise<HeldSnapshots>;
+  /**
+   * Goes to a step without results: back, bit for bit, from the latest state that is held or from the start, with the changes
+   * that were made before it; or on. A pause ends it early. Returns the step that it has come to. Rejects a step before the
+   * snapshot that it was restored from, since what was changed before that is not known.
+   */
+  seek(step: number): Promise<number>;
   /** Back to step 0 as built: same connectivity, parameters and initial state; the seed stays. */
   reset(): Promise<void>;
   dispose(): Promise<void>;

@@ -4,13 +4,13 @@ import { describe, expect, test, vi } from 'vitest';
 import { addConfiguration } from '../../src/document/configurations.ts';
 import type { NetworkDocument } from '../../src/document/schema.ts';
 import { keepMember } from '../../src/experiments/simulation/keeping.ts';
-import type { Archive, KeptHead, KeptRun, SavedState } from '../../src/experiments/simulation/kept.ts';
+import type { Archive, SavedState } from '../../src/experiments/simulation/kept.ts';
 import { saveMember } from '../../src/experiments/simulation/member.ts';
 import type { RunState } from '../../src/experiments/simulation/run-state.ts';
-import type { CopiedChunk } from '../../src/session/recordings.ts';
 import { setField } from '../fields.ts';
 import { readPreset } from '../presets/expectations.ts';
 import { type MortalSession, machineOf, spikesOf, spikesOfWhole } from './machines.ts';
+import { Shelf } from './shelf.ts';
 
 const network = setField(readPreset('lif-step'), null, 'duration', '150 ms');
 const neuron = network.nodes.find(({ kind }) => kind === 'population')?.id ?? '';
@@ -26,29 +26,6 @@ const compared = produce(network, (draft) => {
   const variant = draft.variants.find((one) => one.id === id);
   variant?.overrides.push({ node: neuron, field: 'size', value: 3 });
 });
-
-/** Runs beyond the page, as data that another page can read. */
-class Shelf implements Archive {
-  readonly heads = new Map<string | null, KeptHead>();
-  readonly stretches = new Map<string | null, CopiedChunk[]>();
-  isFull = false;
-
-  async write(id: string | null, head: KeptHead, stretch: CopiedChunk | null): Promise<string | null> {
-    if (this.isFull) throw new DOMException('Full.', 'QuotaExceededError');
-    const before = (this.stretches.get(id) ?? []).slice(0, stretch === null ? head.stretches : head.stretches - 1);
-    this.heads.set(id, structuredClone(head));
-    this.stretches.set(id, stretch === null ? before : [...before, structuredClone(stretch)]);
-    return null;
-  }
-
-  async remove(ids: readonly (string | null)[]): Promise<void> {
-    for (const id of ids) this.heads.delete(id);
-  }
-
-  get kept(): KeptRun[] {
-    return [...this.heads].map(([id, head]) => ({ head, stretches: this.stretches.get(id) ?? [] }));
-  }
-}
 
 /** A state with its millions of bytes in a short text: to compare them one by one takes many seconds. */
 const digested = (saved: SavedState | null | undefined) =>

@@ -43,6 +43,8 @@ function mortalSession(signal: AbortSignal): MortalSession {
     readWeights: (projection) => guarded(session.readWeights(projection)),
     snapshot: () => guarded(session.snapshot()),
     restore: (snapshot, config) => guarded(session.restore(snapshot, config)),
+    snapshots: () => guarded(session.snapshots()),
+    seek: (step) => guarded(session.seek(step)),
     reset: () => guarded(session.reset()),
     dispose: () => guarded(session.dispose()),
     hasCrashed: () => crashed,

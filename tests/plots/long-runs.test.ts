@@ -72,6 +72,7 @@ async function plotOf(kind: string, run: RunView, options: ProbeNode['options'] 
     width: 500,
     height: 300,
     inks: onPaper,
+    lookedAtMs: null,
   });
   if ('empty' in drawing) throw new Error(drawing.empty);
   return drawing.plots[0]?.plot as Plot;

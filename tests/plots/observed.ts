@@ -75,11 +75,19 @@ export async function observe(document: NetworkDocument): Promise<RunView> {
 
 export const [WIDTH, HEIGHT] = [448, 320];
 
-/** What a probe of the run's network shows, as a report has it, all of it seen. */
-export async function drawn(run: RunView, probe: ProbeNode): Promise<Drawing> {
+/** What a probe of the run's network shows, as a report has it, all of it seen; or what it shows of a time, ms. */
+export async function drawn(run: RunView, probe: ProbeNode, lookedAtMs: number | null = null): Promise<Drawing> {
   const kind = findProbe(probe.probe);
   if (kind === undefined) throw new Error(`there is no probe ${probe.probe}`);
-  const given = { probe, runs: [run], document: run.document, width: WIDTH, height: HEIGHT, inks: onPaper };
+  const given = {
+    probe,
+    runs: [run],
+    document: run.document,
+    width: WIDTH,
+    height: HEIGHT,
+    inks: onPaper,
+    lookedAtMs,
+  };
   const drawing = await drawingOf(kind.drawn, given);
   if ('empty' in drawing) return drawing;
   const plots = drawing.plots.map(({ plot, ...box }) => ({

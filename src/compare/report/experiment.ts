@@ -1,6 +1,6 @@
 import { findPopulationMeasure, headingOf, populationMeasures } from '../../analysis/measures/index.ts';
 import { supportText } from '../../analysis/support.ts';
-import { configurationsOf } from '../../document/configurations.ts';
+import { configurationsOf, type NamedConfiguration, untilText } from '../../document/configurations.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import type { Experiment } from '../../experiments/seeds/experiment.ts';
 import type { Results } from '../../experiments/seeds/results.ts';
@@ -40,7 +40,7 @@ export function configurationTables(document: NetworkDocument): Markup[] {
     element('h2', {}, 'Configurations'),
     listing(
       'The experiment',
-      configurations.map(({ label, id, name }) => [label, id === null ? `${name} (the network itself)` : name]),
+      configurations.map((configuration) => [configuration.label, describedAs(configuration)]),
     ),
     table('What differs', [
       ['parameter', ...configurations.map(({ label }) => label)],
@@ -50,6 +50,12 @@ export function configurationTables(document: NetworkDocument): Markup[] {
       ]),
     ]),
   ];
+}
+
+function describedAs(configuration: NamedConfiguration): string {
+  const { id, name, from } = configuration;
+  if (id === null) return `${name} (the network itself)`;
+  return from === undefined ? name : `${name} (runs ${untilText(configuration)}, then with its values)`;
 }
 
 /** An index of the configurations over seeds: sentence, chart, and all indices with their intervals. */

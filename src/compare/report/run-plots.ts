@@ -65,7 +65,7 @@ export async function probePictures(run: RunView): Promise<ProbePicture[]> {
       const { width, height } = probe.size ?? kind.defaultSize;
       // Alone in the report, a run has the colours of one.
       const runs = [{ ...run, label: '' }];
-      const given = { probe, runs, document: run.document, width, height, inks: onPaper };
+      const given = { probe, runs, document: run.document, width, height, inks: onPaper, lookedAtMs: null };
       const drawing = await drawingOf(kind.drawn, given);
       if ('empty' in drawing) return [];
       const summary = drawing.plots

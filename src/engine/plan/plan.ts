@@ -9,7 +9,7 @@ import { Layout } from '../memory/layout.ts';
 import { type PlasticityMemory, placeChanging, placeIncoming } from '../plasticity/index.ts';
 import type { PoissonTable } from '../random/poisson.ts';
 import { placeRecorder, type RecorderMemory } from '../recorders/memory.ts';
-import { type BackgroundMemory, placeBackground } from '../sources/backgrounds.ts';
+import { type BackgroundMemory, backgroundTable, placeBackground } from '../sources/backgrounds.ts';
 import { placeTables, type SourceMemory } from '../sources/memory.ts';
 import type { PlanContext } from './context.ts';
 import { placeSource } from './emitters.ts';
@@ -53,7 +53,7 @@ export function plan(config: EngineConfig, tables: readonly PoissonTable[], thre
   const emitting = config.sources.map((source, index) => placeSource(context, source, index));
   const rings = placeRings(layout, config);
   const recorders = config.recorders.map((recorder) => placeRecorder(layout, threads, recorder, groups));
-  const backgrounds = tables.map((table) => placeBackground(layout, table));
+  const backgrounds = tables.map((table, k) => placeBackground(layout, [table, ...scheduledTables(config, k)]));
   const weights = config.projections.map(({ weight }) => (weight.kind === 'constant' ? layout.reserve(8) : 0));
   const couplingWeights = config.couplings.map(() => layout.reserve(8));
   const requests = config.projections.map((projection, k) => requestOf(context, projection, item(weights, k)));
@@ -86,3 +86,11 @@ export function plan(config: EngineConfig, tables: readonly PoissonTable[], thre
     windowSteps,
   };
 }
+
+/** Tables that a background is changed to on the way. */
+const scheduledTables = (config: EngineConfig, background: number): readonly PoissonTable[] =>
+  (config.changes ?? []).flatMap(({ changes }) =>
+    changes.flatMap((change) =>
+      change.kind === 'background' && change.background === background ? [backgroundTable(change, config)] : [],
+    ),
+  );

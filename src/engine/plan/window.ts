@@ -1,7 +1,7 @@
 import type { Emitter, EngineConfig } from '../../contract/index.ts';
 import { shortestDelaySteps } from '../connectivity/index.ts';
 import { item } from '../memory/item.ts';
-import { roomForSpikes } from '../sources/spike-room.ts';
+import { highestOf, roomForSpikes } from '../sources/spike-room.ts';
 
 /** Longest list of a step that the lists of a window are kept for; above it, threads meet more often. */
 const MOST_KEPT = 1 << 20;
@@ -25,4 +25,17 @@ export const lagOf = (threads: number, windowSteps: number): number => (threads 
 
 /** Most spikes that a thread brings in a step, of so many elements. A neuron spikes once at most. */
 export const capacityOf = (config: EngineConfig, { of, index }: Emitter, elements: number): number =>
-  of === 'group' ? elements : roomForSpikes(item(config.sources, index), elements, config.dtMs);
+  of === 'group'
+    ? elements
+    : roomForSpikes(item(config.sources, index), elements, config.dtMs, highestScheduled(config, index));
+
+/** The highest rate that a source is changed to on the way, kHz. */
+const highestScheduled = ({ changes = [] }: EngineConfig, source: number): number =>
+  Math.max(
+    0,
+    ...changes.flatMap((scheduled) =>
+      scheduled.changes.flatMap((change) =>
+        change.kind === 'sourceRate' && change.source === source ? [highestOf(change.rateKHz)] : [],
+      ),
+    ),
+  );

@@ -32,8 +32,9 @@ export const backgroundTable = (
   { dtMs }: Pick<EngineConfig, 'dtMs'>,
 ): PoissonTable => poissonTable(trains * rateKHz * dtMs);
 
-export function placeBackground(layout: Layout, { limits, rest }: PoissonTable): BackgroundMemory {
-  const capacity = Math.max(limits.length, rest.length) + SPARE_ENTRIES;
+/** `tables`: that of its start, and those that it is changed to on the way. */
+export function placeBackground(layout: Layout, tables: readonly PoissonTable[]): BackgroundMemory {
+  const capacity = Math.max(...tables.flatMap((table) => [table.limits.length, table.rest.length])) + SPARE_ENTRIES;
   return {
     header: layout.reserve(16),
     limits: layout.reserve((capacity + 1) * 2),

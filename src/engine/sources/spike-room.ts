@@ -13,9 +13,12 @@ export function mostSpikes(
   return source.kind === 'given' ? mostInOneStep(source.steps) : bound(source, elements * rateKHz * dtMs);
 }
 
-/** The same with room for rates that are raised while the network runs: to one spike a step, or to twice the present rate. */
-export function roomForSpikes(source: SpikeSourceConfig, elements: number, dtMs: number): number {
-  return mostSpikes(source, elements, dtMs, Math.max(1 / dtMs, 2 * highestRate(source)));
+/**
+ * The same with room for rates that are raised while the network runs: to one spike a step, to twice the present rate, or to a
+ * rate that is known to come.
+ */
+export function roomForSpikes(source: SpikeSourceConfig, elements: number, dtMs: number, toComeKHz: number): number {
+  return mostSpikes(source, elements, dtMs, Math.max(1 / dtMs, 2 * highestRate(source), toComeKHz));
 }
 
 /**

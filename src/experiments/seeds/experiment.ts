@@ -1,7 +1,7 @@
 import { populationMeasures } from '../../analysis/measures/index.ts';
 import type { NamedConfiguration } from '../../document/configurations.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
-import { applyVariant } from '../../document/variants.ts';
+import { runVariant } from '../../document/variants.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { Sweep } from '../sweep/sweep.ts';
 
@@ -34,11 +34,11 @@ export function experimentOf(
   if (compared.length === 0) return { fault: 'No configuration is checked: check those that shall run.' };
   if (!Number.isInteger(count) || count < 1 || count > MOST_SEEDS)
     return { fault: `The number of seeds is a whole number from 1 to ${MOST_SEEDS}.` };
-  const [misfit] = compared.flatMap(({ id }) => (id === null ? [] : applyVariant(document, id).problems));
+  const [misfit] = compared.flatMap(({ id }) => (id === null ? [] : runVariant(document, id).problems));
   if (misfit !== undefined) return { fault: misfit.message };
   const seeds = Array.from({ length: count }, (_, k) => (document.run.seed + k) % SEEDS);
   const arms = compared.map((configuration): Arm => {
-    const configured = configuration.id === null ? document : applyVariant(document, configuration.id).document;
+    const configured = configuration.id === null ? document : runVariant(document, configuration.id).document;
     const sweep: Sweep = { document: configured, axes: [], seeds, measures: MEASURES };
     return { ...configuration, sweep, fingerprint: fingerprintOf({ ...sweep, seeds: [] }) };
   });

@@ -18,7 +18,7 @@ import type { Member } from './member.ts';
 import type { Rest } from './run-state.ts';
 
 /** Grows where what is kept has another shape. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** Results of all runs of a project that are kept beyond the page, bytes. */
 export const MOST_KEPT_BYTES = 64 * 2 ** 20;
 
@@ -77,13 +77,13 @@ const TOO_MUCH = `Results are not kept over a reload where they take more than $
 const NO_STORAGE = 'Results are not kept over a reload: the browser’s storage takes no more.';
 
 function headOf(
-  { id, batch, view, kept, builtFrom, config, added, report, request }: Member,
+  { id, batch, view, kept, builtFrom, config, added, changed, report, request }: Member,
   saved: SavedState | null,
   { rest, unbounded }: Keeping,
 ): KeptHead {
   return {
     format: FORMAT,
-    ...{ id, rest, unbounded, builtFrom, config, added, report },
+    ...{ id, rest, unbounded, builtFrom, config, added, changed, report },
     batch: { startedAt: batch.startedAt, ids: batch.ids },
     document: view.document,
     map: view.map,
@@ -143,6 +143,8 @@ export async function memberOf(
     request: { budgetBytes, threads: { exactly: report.threads }, results, batch, archive },
     view: { label: '', document, map, recordings, analysis },
     added: [...head.added],
+    changed: head.changed,
+    knownFrom: 0,
     running: fingerprintOfRun(config, map),
     network: fingerprintOfNetwork({ config, map }),
     kept: { stretches: head.stretches, endStep: recordings.endStep, bytes: head.bytes, refusal: head.refusal },

@@ -50,6 +50,8 @@ export interface KeptHead {
   readonly builtFrom: EngineConfig;
   readonly config: EngineConfig;
   readonly added: readonly RecorderConfig[];
+  /** It was changed while it ran. */
+  readonly changed: boolean;
   readonly budgetBytes: number;
   readonly report: BuildReport;
   readonly saved: SavedState | null;

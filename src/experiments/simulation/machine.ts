@@ -2,21 +2,22 @@ import type { ResultChunk, WeightList } from '../../contract/index.ts';
 import { Clock } from './clock.ts';
 import { textOf } from './configurations.ts';
 import { type Environment, oncePerFrame } from './environment.ts';
-import { areAsWanted, follow, textsOfRuns } from './following.ts';
+import { areAsWanted, backRefusal, follow, textsOfRuns } from './following.ts';
 import type { KeptRun } from './kept.ts';
 import { LastRuns } from './last-runs.ts';
-import { forget, type Member, weighed } from './member.ts';
+import { forget, goBackTogether, type Member, weighed } from './member.ts';
 import { restoredRuns } from './restoring.ts';
-import { NOTHING_RUNS, type Rest, type RunState } from './run-state.ts';
+import { BEGUN, NOTHING_RUNS, type Rest, type RunState } from './run-state.ts';
 import {
   areSame,
   buildTogether,
   canGoOn,
-  noticesOfAll,
   notKeptOf,
   paceTogether,
   ranTogether,
   reachedMs,
+  recovered,
+  restOf,
   reviveTogether,
   runTogether,
   sentence,
@@ -32,7 +33,7 @@ import { Upkeep } from './upkeep.ts';
  * What ran last of each configuration stays until it runs again (`last-runs.ts`). `look` shows what has run of the configurations
  * that are looked at now: a run is paused, and what is built is dropped, before that. Where they ran together, all of them and
  * nothing else, they are in the state in which they came to rest; others are finished. What has no worker any more gets
- * another one, from its saved state, when it goes on.
+ * another one, from its saved state, when it goes on. `runOnFrom` takes all of it back to an earlier time first.
  *
  * A step runs for 1 ms and is then paused. `runOn` chooses the end of the run, and runs or resumes to it; what runs goes on
  * to it without a stop. `setLimit` makes it no faster than that, in any state. `follow` changes what runs or is paused as the
@@ -147,6 +148,26 @@ export class RunMachine {
     } else if (status !== 'building') this.resume();
   }
 
+  /** Runs on from an earlier time, ms, with what the document says now: what was recorded since is cut. */
+  async runOnFrom(timeMs: number): Promise<void> {
+    // What is shown is kept as a whole before some of it is cut.
+    await this.leave();
+    if (this.isChanging) return this.environment.onFrame(() => void this.runOnFrom(timeMs));
+    const wanted = this.environment.compiled();
+    if (!this.isAtRest || backRefusal(this.members, wanted, this.environment.places()) !== null) return;
+    const { signal } = this.life;
+    this.isChanging = true;
+    this.set({ status: 'building', message: null, left: null, speed: null });
+    const back = goBackTogether(this.members, timeMs, this.environment.build, signal);
+    const there = back.then(() => follow(this.members, wanted, { texts: textsOfRuns(wanted), areAlive: true }));
+    const fault = await there.then(() => null, sentence);
+    if (signal.aborted) return;
+    this.isChanging = false;
+    this.set({ ...sizesOf(this.members), version: this.state.version + 1 });
+    if (fault === null) await this.begin(this.goalMs());
+    else this.fail(`It cannot go back to there. ${fault}`);
+  }
+
   /** Simulated time by wall time that a run does not exceed; null: as fast as it can be. Results do not depend on it. */
   async setLimit(limit: number | null): Promise<void> {
     this.set({ limit, speed: null });
@@ -248,8 +269,7 @@ export class RunMachine {
     try {
       const configurations = this.environment.configurations();
       if (typeof configurations === 'string') throw new Error(configurations);
-      const begun = { message: null, notices: [], timeMs: 0, speed: null, wallLeftMs: null, stale: false, left: null };
-      this.set({ status: 'building', ...begun });
+      this.set({ ...BEGUN, status: 'building' });
       const members = await buildTogether(configurations, this.environment, this.last, signal);
       this.last.put(members);
       this.members = members;
@@ -295,16 +315,7 @@ export class RunMachine {
         ends = await go();
       }
       if (signal.aborted) return;
-      this.publish();
-      const diverged = ends.find(({ reason }) => reason === 'diverged');
-      if (diverged !== undefined) {
-        const message = diverged.message ?? 'A state is no longer a finite number.';
-        return this.comeToRest({ status: 'failed', message, notices: [] });
-      }
-      const isOver =
-        untilMs !== null && untilMs >= this.state.durationMs && ends.every(({ reason }) => reason === 'finished');
-      const status = isOver ? 'finished' : 'paused';
-      this.comeToRest({ status, message: null, notices: noticesOfAll(members) });
+      this.comeToRest(restOf(members, ends, { untilMs, durationMs: this.state.durationMs }));
     } catch (fault) {
       if (!signal.aborted) await this.recover(fault, signal);
     } finally {
@@ -315,6 +326,7 @@ export class RunMachine {
   }
 
   private comeToRest(rest: Rest): void {
+    this.publish();
     for (const { batch } of this.members) batch.rest = rest;
     this.set({ ...rest, wallLeftMs: null });
     this.last.keepSoon(this.members, this.state.unbounded);
@@ -331,11 +343,10 @@ export class RunMachine {
     if (notKept !== this.state.notKept) this.set({ notKept });
   }
 
-  /** Tells what is held. */
   private async weigh(): Promise<void> {
     const { signal } = this.life;
-    const memory = await weighed(this.last.all);
-    if (!signal.aborted) this.set({ memory });
+    const held = await weighed(this.last.all, this.members[0]);
+    if (!signal.aborted) this.set(held);
   }
 
   /** After a worker died: another one takes its place, and goes on from where its state was kept last. */
@@ -343,18 +354,9 @@ export class RunMachine {
     await Promise.allSettled(this.members.map(({ session }) => session?.pause()));
     if (signal.aborted) return;
     this.set({ status: 'building', speed: null, wallLeftMs: null });
-    try {
-      const areRevived = await reviveTogether(this.members, this.environment.build, signal);
-      if (signal.aborted) return;
-      if (!areRevived) return this.comeToRest({ status: 'failed', message: sentence(fault), notices: [] });
-    } catch (refusal) {
-      if (!signal.aborted) this.comeToRest({ status: 'failed', message: sentence(refusal), notices: [] });
-      return;
-    }
-    this.publish();
-    const at = `${(reachedMs(this.members) / 1000).toFixed(3)} s`;
-    const message = `Set back to ${at}, from where Resume goes on. ${sentence(fault)}`;
-    this.comeToRest({ status: 'paused', message, notices: [] });
+    const rest = await recovered(this.members, fault, this.environment.build, signal);
+    if (signal.aborted) return;
+    this.comeToRest(rest);
   }
 
   /** Changes what runs to what the document says; where that cannot be, what is shown is stale. */
@@ -375,10 +377,11 @@ export class RunMachine {
       if (signal.aborted) return;
       this.isChanging = false;
     }
-    const { runs } = sizesOf(this.members);
-    if (!areSame(runs, this.state.runs)) this.set({ runs, version: this.state.version + 1 });
+    const { runs, changed } = sizesOf(this.members);
+    if (!areSame(runs, this.state.runs)) this.set({ runs, changed, version: this.state.version + 1 });
     const stale = !areAsWanted(this.members, texts);
-    if (stale !== this.state.stale) this.set({ stale });
+    const cannotGoBack = backRefusal(this.members, wanted, this.environment.places());
+    if (stale !== this.state.stale || cannotGoBack !== this.state.cannotGoBack) this.set({ stale, cannotGoBack });
   }
 
   /** What was said of a network that was refused is not said of another one. */

@@ -29,12 +29,18 @@ export interface Member {
   /** Of what it is, by `fingerprintOfRun`; and of its network, by `fingerprintOfNetwork`. */
   running: string;
   network: string;
+  /** It was changed while it ran. */
+  changed: boolean;
+  /** The first step to which its worker can go back. */
+  knownFrom: number;
   saved: SavedState | null;
   kept: KeptSoFar;
 }
 
 /** Above it, copying the state now and then would be felt, and take much memory. */
 const MOST_SAVED_BYTES = 64 * 2 ** 20;
+/** For states on the way of all that run together, from which they can be gone back to. */
+const SNAPSHOT_BYTES = 48 * 2 ** 20;
 
 interface MemberRequest extends BuildRequest {
   /** Of the results of all runs. */
@@ -54,7 +60,8 @@ export const buildIn =
     const session = createSession(signal);
     try {
       const { budgetBytes, threads, results, batch } = request;
-      const outcome = await session.build(config, { budgetBytes, threads }, () => undefined);
+      const snapshotBytes = SNAPSHOT_BYTES / batch.ids.length;
+      const outcome = await session.build(config, { budgetBytes, threads, snapshotBytes }, () => undefined);
       signal.throwIfAborted();
       if (!outcome.ok) throw new Error(outcome.message);
       const { document, label, map } = shown;
@@ -65,8 +72,7 @@ export const buildIn =
         view: { label, document, map, recordings, analysis },
         running: fingerprintOfRun(config, map),
         network: fingerprintOfNetwork({ config, map }),
-        saved: null,
-        kept: NOTHING_KEPT,
+        ...{ changed: false, knownFrom: 0, saved: null, kept: NOTHING_KEPT },
       };
     } catch (fault) {
       session.terminate();
@@ -80,15 +86,24 @@ export function forget({ view: { analysis, recordings } }: Member): void {
   recordings.close();
 }
 
-/** What members take in memory. */
-export async function weighed(members: readonly Member[]): Promise<HeldMemory> {
+/** What members take in memory, and the times on the way from which one of them can be gone back to at once. */
+export async function weighed(
+  members: readonly Member[],
+  shown: Member | undefined,
+): Promise<{ readonly memory: HeldMemory; readonly snapshotsMs: readonly number[] }> {
   const analysed = await Promise.all(members.map(({ view }) => view.analysis?.bytes() ?? 0));
+  const shelves = await Promise.all(members.map(({ session }) => session?.snapshots().catch(() => null) ?? null));
   const sum = (of: (member: Member, k: number) => number): number =>
     members.reduce((all, member, k) => all + of(member, k), 0);
   return {
-    networks: sum(({ session, report }) => (session === null ? 0 : report.bytes)),
-    results: sum(({ view }) => view.recordings.bytes),
-    analysis: sum((_, k) => analysed[k] ?? 0),
+    memory: {
+      networks: sum(({ session, report }, k) => (session === null ? 0 : report.bytes + (shelves[k]?.bytes ?? 0))),
+      results: sum(({ view }) => view.recordings.bytes),
+      analysis: sum((_, k) => analysed[k] ?? 0),
+    },
+    snapshotsMs: members.flatMap((member, k) =>
+      member === shown ? (shelves[k]?.steps ?? []).map((step) => step * member.view.map.dtMs) : [],
+    ),
   };
 }
 
@@ -101,11 +116,25 @@ export async function saveMember(member: Member): Promise<void> {
 
 /** Gives a member another worker, where its state was kept last; false: it was not. Its recordings end there. */
 export async function reviveMember(member: Member, build: Build, signal: AbortSignal): Promise<boolean> {
+  const { saved } = member;
   member.session?.terminate();
   member.session = null;
-  const { id, saved, view, builtFrom, added, config, request, report } = member;
-  if (saved === null) return false;
-  // The saved state is of so many threads.
+  if (saved === null || !(await beginAgain(member, saved, build, signal))) return false;
+  cut(member, saved.snapshot.step);
+  return true;
+}
+
+/** Gives a member another worker, at a state or (null) at the start; false: that has ended meanwhile. */
+async function beginAgain(
+  member: Member,
+  state: SavedState | null,
+  build: Build,
+  signal: AbortSignal,
+): Promise<boolean> {
+  member.session?.terminate();
+  member.session = null;
+  const { id, view, builtFrom, added, config, request, report } = member;
+  // A saved state is of so many threads.
   const threads = { exactly: report.threads };
   const revived = await build({ ...view, id, config: builtFrom }, { ...request, threads }, signal);
   forget(revived);
@@ -113,18 +142,53 @@ export async function reviveMember(member: Member, build: Build, signal: AbortSi
   if (session === null) return false;
   try {
     await session.record(added);
-    await session.restore(saved.snapshot, saved.config);
+    if (state !== null) await session.restore(state.snapshot, state.config);
     await session.change(config);
   } catch (fault) {
     session.terminate();
     throw fault;
   }
-  const { step } = saved.snapshot;
+  member.session = session;
+  member.knownFrom = state?.snapshot.step ?? 0;
+  return true;
+}
+
+/** What was recorded from a step on is not there any more: the run goes on from it. */
+function cut(member: Member, step: number): void {
+  const { view, saved, kept } = member;
   if (view.recordings.endStep > step) {
     view.recordings.truncate(step);
     view.analysis?.truncate(step);
   }
-  if (member.kept.endStep > step) member.kept = NOTHING_KEPT;
-  member.session = session;
-  return true;
+  if (kept.endStep > step) member.kept = NOTHING_KEPT;
+  if (saved !== null && saved.snapshot.step > step) member.saved = null;
+}
+
+const stepAt = ({ view }: Member, timeMs: number): number => Math.round(timeMs / view.map.dtMs);
+
+/** Takes the state of members back to an earlier time, ms, to the step; what was recorded since is cut. Throws, with a sentence. */
+export async function goBackTogether(
+  members: readonly Member[],
+  timeMs: number,
+  build: Build,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const member of members) await seekMember(member, stepAt(member, timeMs), build, signal);
+  signal.throwIfAborted();
+  for (const member of members) {
+    cut(member, stepAt(member, timeMs));
+    // What it was changed to since holds from here on.
+    await member.session?.change(member.config);
+  }
+}
+
+async function seekMember(member: Member, step: number, build: Build, signal: AbortSignal): Promise<void> {
+  if (member.session === null || member.session.hasCrashed() || step < member.knownFrom) {
+    const { saved } = member;
+    const from = saved !== null && saved.snapshot.step <= step ? saved : null;
+    if (from === null && member.changed)
+      throw new Error('It was changed while it ran, and when that was is not known any more.');
+    await beginAgain(member, from, build, signal);
+  }
+  if ((await member.session?.seek(step)) !== step) throw new Error('It was stopped on the way.');
 }

@@ -17,7 +17,7 @@ import type { RunView } from '../run.ts';
  */
 type RunStatus = 'idle' | 'building' | 'running' | 'paused' | 'finished' | 'failed';
 
-/** What all networks that run take, bytes: the networks themselves, their results in the page, and those in the analysis. */
+/** What all networks that run take, bytes: the networks themselves with their states on the way, their results in the page, and those in the analysis. */
 export interface HeldMemory {
   readonly networks: number;
   readonly results: number;
@@ -42,6 +42,12 @@ export interface RunState {
   readonly wallLeftMs: number | null;
   readonly synapses: number | null;
   readonly memory: HeldMemory | null;
+  /** Times on the way from which the first of them can be gone back to at once, ms. */
+  readonly snapshotsMs: readonly number[];
+  /** Why they cannot run on from an earlier time, in a sentence; null: they can. */
+  readonly cannotGoBack: string | null;
+  /** One of them was changed while it ran: its document alone does not give the same. */
+  readonly changed: boolean;
   /** Of all networks that run. */
   readonly threads: number | null;
   readonly runs: readonly RunView[];
@@ -70,6 +76,9 @@ export const NOTHING_RUNS: RunState = {
   wallLeftMs: null,
   synapses: null,
   memory: null,
+  snapshotsMs: [],
+  cannotGoBack: null,
+  changed: false,
   threads: null,
   runs: [],
   notices: [],
@@ -79,6 +88,19 @@ export const NOTHING_RUNS: RunState = {
   notKept: null,
   unbounded: false,
   limit: null,
+};
+
+/** What is not so any more of what ran before when something else is begun. */
+export const BEGUN: Partial<RunState> = {
+  message: null,
+  notices: [],
+  timeMs: 0,
+  speed: null,
+  wallLeftMs: null,
+  stale: false,
+  snapshotsMs: [],
+  cannotGoBack: null,
+  left: null,
 };
 
 /** How runs that were begun together came to rest. */

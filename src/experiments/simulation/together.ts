@@ -9,7 +9,7 @@ import type { Batch } from './kept.ts';
 import type { LastRuns } from './last-runs.ts';
 import { type Build, forget, type Member, reviveMember } from './member.ts';
 import { leftOf } from './restoring.ts';
-import { NOTHING_RUNS, type RunState } from './run-state.ts';
+import { NOTHING_RUNS, type Rest, type RunState } from './run-state.ts';
 
 /** Builds configurations that run side by side; throws, with a sentence, where one is refused. */
 export async function buildTogether(
@@ -43,6 +43,25 @@ export async function reviveTogether(members: readonly Member[], build: Build, s
     if (!(await reviveMember(member, build, signal)) || signal.aborted) return false;
   }
   return true;
+}
+
+/** How they come to rest after a worker died: where their state was kept last, or failed. */
+export async function recovered(
+  members: readonly Member[],
+  fault: unknown,
+  build: Build,
+  signal: AbortSignal,
+): Promise<Rest> {
+  try {
+    if (await reviveTogether(members, build, signal)) {
+      const at = `${(reachedMs(members) / 1000).toFixed(3)} s`;
+      const message = `Set back to ${at}, from where Resume goes on. ${sentence(fault)}`;
+      return { status: 'paused', message, notices: [] };
+    }
+  } catch (refusal) {
+    return { status: 'failed', message: sentence(refusal), notices: [] };
+  }
+  return { status: 'failed', message: sentence(fault), notices: [] };
 }
 
 export const canGoOn = (members: readonly Member[]): boolean =>
@@ -80,10 +99,13 @@ export const paceTogether = (members: readonly Member[], limit: number | null): 
   );
 
 /** What is there of them, and how large they are. */
-export function sizesOf(members: readonly Member[]): Pick<RunState, 'runs' | 'synapses' | 'threads' | 'durationMs'> {
+export function sizesOf(
+  members: readonly Member[],
+): Pick<RunState, 'runs' | 'changed' | 'synapses' | 'threads' | 'durationMs'> {
   const sum = (of: (member: Member) => number) => members.reduce((total, member) => total + of(member), 0);
   return {
     runs: members.map(({ view }) => view),
+    changed: members.some(({ changed }) => changed),
     synapses: sum(({ report }) => report.synapses),
     threads: sum(({ report }) => report.threads),
     durationMs: members[0]?.view.map.durationMs ?? 0,
@@ -122,7 +144,7 @@ export function shownAtRest(members: readonly Member[], places: readonly Place[]
 }
 
 /** Nothing before the analysis window begins: so short a run says little. */
-export function noticesOfAll(members: readonly Member[]): readonly Problem[] {
+function noticesOfAll(members: readonly Member[]): readonly Problem[] {
   const timeMs = reachedMs(members);
   return members.flatMap(({ view, config, report: { synapsesOf } }) =>
     timeMs <= Math.min(view.map.fromMs, view.map.durationMs)
@@ -131,6 +153,21 @@ export function noticesOfAll(members: readonly Member[]): readonly Problem[] {
           view.label === '' ? notice : { ...notice, message: `${view.label}: ${notice.message}` },
         ),
   );
+}
+
+/** How they come to rest at the ends of a run that was to go on to a time, ms (null: until it is paused). */
+export function restOf(
+  members: readonly Member[],
+  ends: readonly RunEnd[],
+  { untilMs, durationMs }: { readonly untilMs: number | null; readonly durationMs: number },
+): Rest {
+  const diverged = ends.find(({ reason }) => reason === 'diverged');
+  if (diverged !== undefined) {
+    const message = diverged.message ?? 'A state is no longer a finite number.';
+    return { status: 'failed', message, notices: [] };
+  }
+  const isOver = untilMs !== null && untilMs >= durationMs && ends.every(({ reason }) => reason === 'finished');
+  return { status: isOver ? 'finished' : 'paused', message: null, notices: noticesOfAll(members) };
 }
 
 export const areSame = (some: readonly unknown[], others: readonly unknown[]): boolean =>

@@ -85,6 +85,7 @@ export class SpikeStore implements Held {
     this.total = gone.first;
     for (const block of this.blocks) block.length = Math.max(0, Math.min(block.length, this.total - block.first));
     this.blocks = this.blocks.filter(({ length }) => length > 0);
+    this.heldFrom = Math.min(this.heldFrom, step);
   }
 
   fold(): boolean {

@@ -12,6 +12,8 @@ export interface WeightsView {
   mean(sample: number): number;
   /** The latest sample, which a wider spacing of the others may leave out; null: there is none. */
   readonly latest: WeightsSample | null;
+  /** The latest sample at a step or before it that is held; null: there is none. */
+  at(step: number): WeightsSample | null;
   /** Means by source and target, row by row, as at the latest sample; empty before the first. */
   readonly matrix: Float64Array;
 }
@@ -91,6 +93,11 @@ export class WeightsStore implements WeightsView, Held {
     if (this.kept.length < 64) return false;
     this.thin();
     return true;
+  }
+
+  at(step: number): WeightsSample | null {
+    if (this.latest !== null && this.latest.step <= step) return this.latest;
+    return this.kept.findLast((sample) => sample.step <= step) ?? null;
   }
 
   counts(sample: number): Uint32Array {
