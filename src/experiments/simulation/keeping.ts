@@ -72,6 +72,7 @@ function headOf(
     batch: { startedAt: batch.startedAt, ids: batch.ids },
     document: view.document,
     map: view.map,
+    ...(view.pokes && { pokes: view.pokes }),
     budgetBytes: request.budgetBytes,
     saved: kept.refusal === null ? saved : null,
     stretches: kept.stretches,
@@ -126,7 +127,7 @@ export async function memberOf(
     ...{ id, batch, builtFrom, config, report, saved },
     session: null,
     request: { budgetBytes, threads: { exactly: report.threads }, results, batch, archive },
-    view: { label: '', document, map, recordings, analysis },
+    view: { label: '', document, map, recordings, analysis, ...(head.pokes && { pokes: head.pokes }) },
     added: [...head.added],
     // Of one that was kept without a word about it nothing is known.
     changed: head.changed !== false,
