@@ -10,7 +10,7 @@ import { entryOf, parseQuantity } from '../units/index.ts';
  * What a pulse is of: a current, or another input that the model has (`input`); of a model without one a jump of the membrane,
  * which has no duration.
  */
-export type PulseOf = 'current' | 'input' | 'jump';
+type PulseOf = 'current' | 'input' | 'jump';
 
 /** How a population can be poked. Numbers are in internal units, which `unit` and `membraneUnit` name. */
 export interface Pokeable {

@@ -17,3 +17,16 @@ export function pokeSentence({ poke, name, said, firstStep }: Poked, dtMs: numbe
 
 /** Said of the results of runs of which some were poked: they are not the document's alone. */
 export const POKED = 'poked while it ran';
+
+/** A run, as far as it says what was done to it. */
+export interface PokedRun {
+  readonly label: string;
+  readonly pokes?: readonly Poked[];
+  readonly map: { readonly dtMs: number };
+}
+
+/** All that was done to runs, in sentences; empty: nothing was. */
+export const sentencesOf = (runs: readonly PokedRun[]): string[] =>
+  runs.flatMap(({ label, pokes = [], map }) =>
+    pokes.map((poked) => `${label === '' ? '' : `${label}: `}${pokeSentence(poked, map.dtMs)}`),
+  );

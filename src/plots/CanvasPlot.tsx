@@ -2,8 +2,8 @@ import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import css from './CanvasPlot.module.css';
 import { token } from './colours.ts';
 import { paintOn } from './marks/canvas.ts';
-import type { Frame, Plot } from './marks/plot.ts';
-import { plotScene } from './marks/plot-scene.ts';
+import type { Frame, Plot, PlotAxis } from './marks/plot.ts';
+import { eventsAt, plotScene } from './marks/plot-scene.ts';
 import type { Range } from './panels.ts';
 import { usePanel, useSharedRanges } from './shared-axes.ts';
 import { showScene } from './shown-scenes.ts';
@@ -30,6 +30,8 @@ const pxOf = (frame: Frame | undefined) =>
         x: Math.abs(frame.x.invert(1) - frame.x.invert(0)),
         y: Math.abs(frame.y.invert(1) - frame.y.invert(0)),
       };
+
+const saidOf = ({ events = [] }: PlotAxis): string[] => events.map(({ said }) => said);
 
 /** A plot on a canvas: zoom by dragging, back by a double click, a read-out at the pointer. */
 export function CanvasPlot({ plot: given, width, height }: Props) {
@@ -77,14 +79,16 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
     setDrag(null);
   };
   const title = typeof plot.title === 'string' ? plot.title : plot.title(colours);
-  const said = pointer === null ? null : (plot.readout?.(xAt(pointer[0]), yAt(pointer[1]), pxOf(frame)) ?? null);
+  const px = pxOf(frame);
+  const said = pointer === null ? null : (plot.readout?.(xAt(pointer[0]), yAt(pointer[1]), px) ?? null);
+  const done = pointer === null ? null : eventsAt(plot.x, xAt(pointer[0]), px.x);
   const zoomsY = plot.zoom === 'xy';
   return (
     <div className={css.plot} style={{ width, height }}>
       <canvas
         ref={canvas}
         role="img"
-        aria-label={`${title === '' ? '' : `${title}: `}${plot.summary}`}
+        aria-label={[`${title === '' ? '' : `${title}: `}${plot.summary}`, ...saidOf(plot.x)].join('; ')}
         data-testid={plot.testId}
         data-x-range={seenX.join(' ')}
         data-y-range={whole.y.join(' ')}
@@ -120,9 +124,9 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
         />
       )}
       {frame !== undefined && given.x.durationMs !== undefined && <TimeCursor frame={frame} />}
-      {said !== null && (
+      {(said !== null || done !== null) && (
         <span className={css.readout} data-testid="plot-readout">
-          {said}
+          {[said, done].filter((sentence) => sentence !== null).join(' · ')}
         </span>
       )}
     </div>

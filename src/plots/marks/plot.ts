@@ -68,6 +68,14 @@ export type PlotMark =
       readonly dash?: readonly number[];
     };
 
+/** What was done to a run from outside, on its axis of time. */
+export interface PlotEvent {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly kind: 'push' | 'hold';
+  readonly said: string;
+}
+
 export interface PlotAxis {
   /** From the left or bottom end to the other one; it may fall. */
   readonly range: Range;
@@ -81,6 +89,8 @@ export interface PlotAxis {
   readonly whole?: true;
   /** Of times of a run, in ms: for how long it was to last. Such axes are linked: see `times.ts`. */
   readonly durationMs?: number;
+  /** Of an axis of times, in their order; absent: there are none. */
+  readonly events?: readonly PlotEvent[];
 }
 
 /** One configuration in the title row of a plot. */
