@@ -7,12 +7,15 @@ import css from './HelpDialog.module.css';
 
 const GROUPS = ['Run', 'Edit', 'View'] as const;
 
-/** What the pointer does in plots. */
+/** What the pointer does in plots, and on what runs. */
 const GESTURES = [
   { label: 'Show a stretch of time in all plots', gesture: 'drag across a plot' },
   { label: 'Go back to the run, or its last stretch', gesture: 'double click' },
   { label: 'Look at an earlier time, run on or branch from it', gesture: 'drag the timeline, or arrow keys on it' },
   { label: 'Choose how much is shown, and how fast it runs', gesture: 'arrow beside Run' },
+  { label: 'Put a pulse into a population that runs', gesture: 'Poke on the node' },
+  { label: 'Hold it where it does not spike, a voltage clamp', gesture: 'alt-click on Poke' },
+  { label: 'Name a neuron, and trace it', gesture: 'click a spike, or a neuron of a map' },
 ] as const;
 
 /** Lists all keys. */
@@ -49,7 +52,7 @@ export function HelpDialog() {
           </section>
         ))}
         <section>
-          <h2>Plots</h2>
+          <h2>Plots and what runs</h2>
           <dl>
             {GESTURES.map(({ label, gesture }) => (
               <div key={label}>

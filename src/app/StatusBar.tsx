@@ -6,6 +6,7 @@ import { PreflightPanel } from '../editor/inspector/index.ts';
 import { useProblems, useProblemsElsewhere } from '../editor/problems.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import { useEditor } from '../editor/store.ts';
+import { POKED, sentencesOf } from '../experiments/poked.ts';
 import type { HeldMemory } from '../experiments/simulation/run-state.ts';
 import { useZoomedTimes, zoomTimes } from '../plots/times.ts';
 import { useDialogs } from './dialogs.ts';
@@ -40,6 +41,7 @@ export function StatusBar() {
           {stale ? `Before the change: ${message}` : message}
         </span>
       )}
+      <Pokes />
       <ZoomedTimes />
       <span>{count(neurons, 'neuron')}</span>
       <span data-testid="status-synapses">{!built || synapses === null ? '' : count(synapses, 'synapse')}</span>
@@ -73,6 +75,18 @@ function ZoomedTimes() {
     >
       {from} to {to} ms <X size={12} aria-label="go back" />
     </button>
+  );
+}
+
+/** The results are not those of the document alone, where somebody has poked what ran. */
+function Pokes() {
+  const runs = useSimulation((state) => state.runs);
+  const said = sentencesOf(runs);
+  if (said.length === 0) return null;
+  return (
+    <span data-testid="status-poked" title={said.join('\n')}>
+      {POKED}
+    </span>
   );
 }
 

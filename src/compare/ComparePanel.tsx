@@ -7,6 +7,7 @@ import { useCanvas } from '../editor/canvas-store.ts';
 import { type Layout, useComparison } from '../editor/comparison.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import { useEditor } from '../editor/store.ts';
+import { POKED, sentencesOf } from '../experiments/poked.ts';
 import { OUTDATED, outdatedOf } from '../plots/outdated.ts';
 import compareCss from './Compare.module.css';
 import { ConfigurationList } from './ConfigurationList.tsx';
@@ -91,11 +92,17 @@ function Outcome({ base }: { base: NetworkDocument }) {
   );
   const sentence = finding(largest, first.fromMs, first.toMs);
   const before = outdatedOf(runs);
+  const done = sentencesOf(runs);
   return (
     <div className={classes(compareCss.outcome, before !== null && compareCss.before)}>
       {before !== null && (
         <p className={compareCss.hint} data-testid="outcome-outdated">
           {before === 'all' ? `Results ${OUTDATED}.` : `Results of ${before} are ${OUTDATED}.`}
+        </p>
+      )}
+      {done.length > 0 && (
+        <p className={compareCss.hint} data-testid="outcome-poked">
+          These runs were {POKED}: {done.join('; ')}.
         </p>
       )}
       {sentence !== null && (

@@ -6,6 +6,7 @@ import { observedBy, observedSynapses, tapMisfit } from '../document/taps.ts';
 import { titleOf } from '../document/titles.ts';
 import { findProbeKind, probes } from '../library/probes/index.ts';
 import { type OptionRow, rowOf } from '../library/probes/options.ts';
+import { readRanges } from '../library/probes/ranges.ts';
 import { entryOf } from '../units/index.ts';
 
 /** Warns of a kind of probe, or an option, that there is none of, and of values that are not allowed: what is asked is not shown. */
@@ -51,8 +52,9 @@ export function checkProbe(document: NetworkDocument, probe: ProbeNode): readonl
 
 /** Which neurons may be named instead, where an option names one that a population observed has not; null: all are there. */
 function missingNeuron(document: NetworkDocument, probe: ProbeNode, row: OptionRow, value: unknown): string | null {
-  if (!row.namesNeurons) return null;
-  const neurons = [value].flat().filter((neuron) => typeof neuron === 'number');
+  if (!row.namesNeurons || !counts(probe, row)) return null;
+  const listed = typeof value === 'string' ? (readRanges(value) ?? []).map(({ to }) => to) : [value].flat();
+  const neurons = listed.filter((neuron) => typeof neuron === 'number');
   const observed = observedBy(document, probe.id);
   for (const node of document.nodes) {
     if (node.kind !== 'population' || !observed.includes(node.id) || neurons.every((neuron) => neuron < node.size))
@@ -61,6 +63,10 @@ function missingNeuron(document: NetworkDocument, probe: ProbeNode, row: OptionR
   }
   return null;
 }
+
+/** Whether an option has an effect, by what another one is. */
+const counts = ({ options }: ProbeNode, { when }: OptionRow): boolean =>
+  when === undefined || when.is.some((value) => value === entryOf(options, when.option));
 
 /** Which synapses may be named instead, where an option names one that there is not; null: it is there. */
 function missingSynapse(document: NetworkDocument, probe: ProbeNode, row: OptionRow, value: unknown): string | null {

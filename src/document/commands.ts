@@ -16,7 +16,7 @@ import { signOf } from './sign.ts';
 export { canConnect } from './connections.ts';
 
 /** Recipes on a draft of the document (immer): each is one undoable edit. */
-type NetworkDraft = Draft<NetworkDocument>;
+export type NetworkDraft = Draft<NetworkDocument>;
 type Position = { readonly x: number; readonly y: number };
 
 export interface Ids {

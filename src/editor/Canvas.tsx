@@ -11,6 +11,7 @@ import {
 } from '@xyflow/react';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { groupsOf } from '../document/groups.ts';
+import { TracingContext } from '../plots/neurons.ts';
 import { watchActivity } from './activity.ts';
 import css from './Canvas.module.css';
 import { CanvasMenu } from './CanvasMenu.tsx';
@@ -32,6 +33,7 @@ import { ProblemsByNode } from './nodes/ProblemMark.tsx';
 import { StimulusNode } from './nodes/StimulusNode.tsx';
 import { useProblems } from './problems.ts';
 import { useEditor } from './store.ts';
+import { tracing } from './tracing.ts';
 import { EXTENT, useCanvasHandle } from './use-canvas-handle.ts';
 import { useDrop } from './use-drop.ts';
 import { useFlowChanges } from './use-flow-changes.ts';
@@ -80,51 +82,53 @@ function Flow({ emptyContent }: { emptyContent: ReactNode }) {
 
   return (
     <ProblemsByNode value={problems}>
-      <section className={css.canvas} aria-label="Canvas" {...drop}>
-        <Markers />
-        <ReactFlow<FlowNode, FlowEdge>
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          onNodesChange={onNodesChange}
-          onEdgesChange={onEdgesChange}
-          {...lines}
-          onEdgeMouseEnter={(_event, edge) => lightEnds(edge.source, edge.target)}
-          onEdgeMouseLeave={() => lightEnds()}
-          onNodeDoubleClick={(event, node) => !hasOwnPointer(event.target) && useCanvas.getState().rename(node.id)}
-          connectionMode={ConnectionMode.Loose}
-          connectionRadius={28}
-          zIndexMode="manual"
-          deleteKeyCode={null}
-          panActivationKeyCode={null}
-          multiSelectionKeyCode={MULTI_KEYS}
-          selectionMode={SelectionMode.Partial}
-          zoomOnDoubleClick={false}
-          snapToGrid={snap}
-          snapGrid={GRID}
-          onlyRenderVisibleElements={network.nodes.length > MANY_NODES}
-          minZoom={0.1}
-          maxZoom={4}
-        >
-          <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} />
-          <Controls showInteractive={false} fitViewOptions={EXTENT} position="bottom-left">
-            <CanvasTools />
-          </Controls>
-          {minimap && network.nodes.length > 0 && (
-            <MiniMap<FlowNode> pannable zoomable nodeClassName={minimapClass} ariaLabel="Overview map" />
+      <TracingContext value={tracing}>
+        <section className={css.canvas} aria-label="Canvas" {...drop}>
+          <Markers />
+          <ReactFlow<FlowNode, FlowEdge>
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            onNodesChange={onNodesChange}
+            onEdgesChange={onEdgesChange}
+            {...lines}
+            onEdgeMouseEnter={(_event, edge) => lightEnds(edge.source, edge.target)}
+            onEdgeMouseLeave={() => lightEnds()}
+            onNodeDoubleClick={(event, node) => !hasOwnPointer(event.target) && useCanvas.getState().rename(node.id)}
+            connectionMode={ConnectionMode.Loose}
+            connectionRadius={28}
+            zIndexMode="manual"
+            deleteKeyCode={null}
+            panActivationKeyCode={null}
+            multiSelectionKeyCode={MULTI_KEYS}
+            selectionMode={SelectionMode.Partial}
+            zoomOnDoubleClick={false}
+            snapToGrid={snap}
+            snapGrid={GRID}
+            onlyRenderVisibleElements={network.nodes.length > MANY_NODES}
+            minZoom={0.1}
+            maxZoom={4}
+          >
+            <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} />
+            <Controls showInteractive={false} fitViewOptions={EXTENT} position="bottom-left">
+              <CanvasTools />
+            </Controls>
+            {minimap && network.nodes.length > 0 && (
+              <MiniMap<FlowNode> pannable zoomable nodeClassName={minimapClass} ariaLabel="Overview map" />
+            )}
+          </ReactFlow>
+          <ConnectionHint />
+          {network.nodes.length + groupsOf(network).length === 0 && (
+            <div className={css.empty}>
+              <p>Drag a population here, or open a preset</p>
+              {emptyContent}
+            </div>
           )}
-        </ReactFlow>
-        <ConnectionHint />
-        {network.nodes.length + groupsOf(network).length === 0 && (
-          <div className={css.empty}>
-            <p>Drag a population here, or open a preset</p>
-            {emptyContent}
-          </div>
-        )}
-        <CanvasMenu />
-        <Announcer />
-      </section>
+          <CanvasMenu />
+          <Announcer />
+        </section>
+      </TracingContext>
     </ProblemsByNode>
   );
 }

@@ -5,7 +5,7 @@ import { copy, cut, duplicate, onCopyEvent, onPasteEvent, paste, remove } from '
 import { openConnectMenu } from './connect-menu.ts';
 import { groupSelected, tidySelected, toggleCollapsed, ungroupSelected } from './groups.ts';
 import { isApple, isControl, isText, isTyping, matches, type Shortcut } from './keys.ts';
-
+import { pokePulse, pokeSelected, silence } from './poke.ts';
 import { useSimulation } from './simulation.ts';
 import { useEditor } from './store.ts';
 
@@ -56,6 +56,18 @@ export const shortcuts: readonly Shortcut[] = [
   },
   { keys: ['F2'], label: 'Rename', group: 'Edit', action: renameSelected },
   { keys: ['Space'], label: 'Run or pause, whatever has focus but text', group: 'Run', action: toggleRun },
+  {
+    keys: ['P'],
+    label: 'Poke the selected population while it runs',
+    group: 'Run',
+    action: () => pokeSelected(pokePulse),
+  },
+  {
+    keys: ['Shift+J'],
+    label: 'Silence the selected population for a while',
+    group: 'Run',
+    action: () => pokeSelected(silence),
+  },
   { keys: ['R'], label: 'Reset', group: 'Run', action: () => useSimulation.getState().reset() },
   { keys: ['F'], label: 'Fit the network into view', group: 'View', action: () => useCanvas.getState().handle?.fit() },
   { keys: ['G'], label: 'Snap to the grid, or not', group: 'View', action: () => useCanvas.getState().toggleSnap() },

@@ -4,6 +4,7 @@ import { compiledOf, configurations, type Place, placesOf } from '../experiments
 import type { Archive, KeptRun } from '../experiments/simulation/kept.ts';
 import { RunMachine } from '../experiments/simulation/machine.ts';
 import { buildIn } from '../experiments/simulation/member.ts';
+import type { Asked } from '../experiments/simulation/poking.ts';
 import { NOTHING_RUNS, type RunState } from '../experiments/simulation/run-state.ts';
 import { lookAt } from '../plots/looked-at.ts';
 import { zoomTimes } from '../plots/times.ts';
@@ -29,6 +30,8 @@ interface SimulationState extends RunState {
   runOnFrom(timeMs: number): void;
   /** Simulated time by wall time that a run does not exceed; null: as fast as it can be. */
   setLimit(limit: number | null): void;
+  /** Pokes a population of what runs or is paused; resolves when that is said of the runs. */
+  poke(asked: Asked): Promise<void>;
   /** A run is paused; what has run of what the mode shows is there again. */
   setMode(mode: Mode): void;
   /** Another network is to be opened: resolves when what ran of this one is kept. */
@@ -55,6 +58,7 @@ export const useSimulation = create<SimulationState>()((set, get) => ({
   },
   runOnFrom: (timeMs) => void machine.runOnFrom(timeMs),
   setLimit: (limit) => void machine.setLimit(limit),
+  poke: (asked) => machine.poke(asked),
   readWeights: (edge) => machine.readWeights(edge),
   setMode(mode) {
     if (mode === get().mode) return;

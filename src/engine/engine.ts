@@ -3,10 +3,12 @@ import type {
   AssignmentConfig,
   EngineConfig,
   LiveChange,
+  PokeConfig,
   RecorderConfig,
   RecorderResult,
   ScheduledChanges,
   Snapshot,
+  TimedPoke,
   WeightList,
 } from '../contract/index.ts';
 import { overflowed, synapsesOf } from './connectivity/index.ts';
@@ -18,6 +20,7 @@ import { moduleText } from './module/module.ts';
 import { type Plan, plan } from './plan/plan.ts';
 import { usableThreads } from './plan/usable-threads.ts';
 import { type PlasticityMemory, readWeights, writeIncoming } from './plasticity/index.ts';
+import { Pokes } from './pokes.ts';
 import type { PoissonTable } from './random/poisson.ts';
 import { Drain } from './recorders/drain.ts';
 import { canBeAdded } from './recorders/late.ts';
@@ -71,6 +74,15 @@ export interface Engine {
    * records none of them, where one of them is of what no step leaves in the memory.
    */
   record(recorders: readonly RecorderConfig[]): boolean;
+  /**
+   * Pokes a group from a step on that is not computed yet, or else from the next one; returns the step. Pokes belong to their
+   * steps, as assignments do: after a reset or a restoration these steps are poked again.
+   */
+  poke(poke: PokeConfig, fromStep: number): number;
+  /** Takes these pokes in place of all before. */
+  setPokes(pokes: readonly TimedPoke[]): void;
+  /** Lets go what is held of a group by pokes; returns the first step in which it is free. */
+  release(group: number): number;
   /** Goes back to step 0 as built, with the same connectivity, parameters, initial state and random numbers. */
   reset(): void;
   /** Tells whether the run diverges; null where all states and weights are finite. */
@@ -134,6 +146,7 @@ class BuiltEngine implements Engine {
   step = 0;
   readonly synapses: number;
   private drain: Drain;
+  private pokes: Pokes;
   private readonly assignments: readonly AssignmentConfig[];
   private nextAssignment = 0;
   private readonly scheduled: readonly ScheduledChanges[];
@@ -154,6 +167,7 @@ class BuiltEngine implements Engine {
     this.assignments = [...plan.config.assignments].sort((a, b) => a.step - b.step);
     this.scheduled = plan.config.changes ?? [];
     this.drain = new Drain(plan, views);
+    this.pokes = new Pokes(plan, views);
     this.projectionSynapses = plan.projections.map((projection) => synapsesOf(views, projection));
     this.synapses =
       this.projectionSynapses.reduce((sum, count) => sum + count, 0) +
@@ -177,6 +191,7 @@ class BuiltEngine implements Engine {
     this.step = 0;
     this.nextAssignment = 0;
     this.nextScheduled = 0;
+    this.pokes.beginAnew();
     writeInitialState(this.views, this.plan, this.tables);
     this.team.alone('prepare');
     this.drainAnew();
@@ -189,9 +204,11 @@ class BuiltEngine implements Engine {
     while (this.step < endStep) {
       this.assignDue();
       this.changeDue();
+      this.pokes.write(this.step);
       this.drain.sample(this.step);
       const room = Math.min(endStep, this.drain.roomUntil(collected));
-      const until = Math.min(room, this.nextAssignmentStep(), this.nextChangeStep(), this.drain.stopAt(this.step));
+      const between = Math.min(this.drain.stopAt(this.step), this.pokes.stopAt(this.step));
+      const until = Math.min(room, this.nextAssignmentStep(), this.nextChangeStep(), between);
       this.step = this.team.run('run', this.step, until);
       this.drain.sampleAfter(this.step - 1);
       // It also stops where there is no room for what the next step might bring.
@@ -208,6 +225,21 @@ class BuiltEngine implements Engine {
     for (const recorder of recorders) this.drain.add(recorder);
     this.added.push(...recorders);
     return true;
+  }
+
+  poke(poke: PokeConfig, fromStep: number): number {
+    const firstStep = Math.max(this.step, fromStep);
+    this.pokes.add({ poke, firstStep, endStep: firstStep + poke.steps });
+    return firstStep;
+  }
+
+  setPokes(pokes: readonly TimedPoke[]): void {
+    this.pokes.set(pokes);
+  }
+
+  release(group: number): number {
+    this.pokes.release(group, this.step);
+    return this.step;
   }
 
   change(changes: readonly LiveChange[]): boolean {
@@ -287,6 +319,7 @@ class BuiltEngine implements Engine {
     if (this.nextAssignment < 0) this.nextAssignment = this.assignments.length;
     this.nextScheduled = this.scheduled.filter((changes) => changes.step < step).length;
     this.team.alone('prepare');
+    this.pokes.beginAnew();
     this.drainAnew();
   }
 
@@ -294,6 +327,7 @@ class BuiltEngine implements Engine {
     this.team.dismiss();
     this.plan = { ...this.plan, groups: [], sources: [], projections: [], plasticity: [], couplings: [] };
     this.views = new Views(new ArrayBuffer(0));
+    this.pokes = new Pokes(this.plan, this.views);
     this.drain = new Drain({ ...this.plan, recorders: [], config: { ...this.plan.config, recorders: [] } }, this.views);
   }
 

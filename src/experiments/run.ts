@@ -4,6 +4,7 @@ import type { NetworkDocument } from '../document/schema.ts';
 import type { RunAnalysis } from '../session/analysis-client.ts';
 import { Recordings } from '../session/recordings.ts';
 import type { BuildReport, BuildRequest, Session } from '../session/types.ts';
+import type { Poked } from './poked.ts';
 
 /** The results of one configuration, in the document's terms. */
 export interface RunView {
@@ -14,6 +15,8 @@ export interface RunView {
   readonly recordings: Recordings;
   /** The same run in the analysis worker; of results that are not measured again there is none. */
   readonly analysis?: RunAnalysis;
+  /** What was done to it from outside while it ran; absent: nothing. */
+  readonly pokes?: readonly Poked[];
   /** The network of its configuration has been changed since. */
   readonly outdated?: boolean;
 }

@@ -1,9 +1,11 @@
-import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import css from './CanvasPlot.module.css';
 import { token } from './colours.ts';
 import { paintOn } from './marks/canvas.ts';
-import type { Frame, Plot } from './marks/plot.ts';
-import { plotScene } from './marks/plot-scene.ts';
+import type { Frame, Plot, PlotAxis } from './marks/plot.ts';
+import { eventsAt, plotScene } from './marks/plot-scene.ts';
+import { NeuronCard } from './NeuronCard.tsx';
+import { type Pointed, TracingContext } from './neurons.ts';
 import type { Range } from './panels.ts';
 import { usePanel, useSharedRanges } from './shared-axes.ts';
 import { showScene } from './shown-scenes.ts';
@@ -31,12 +33,15 @@ const pxOf = (frame: Frame | undefined) =>
         y: Math.abs(frame.y.invert(1) - frame.y.invert(0)),
       };
 
+const saidOf = ({ events = [] }: PlotAxis): string[] => events.map(({ said }) => said);
+
 /** A plot on a canvas: zoom by dragging, back by a double click, a read-out at the pointer. */
 export function CanvasPlot({ plot: given, width, height }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { rest, zoom: zoomX, setZoom: setZoomX } = useZoom(given.x);
   const [zoomY, setZoomY] = useState<Range | null>(null);
   const [drag, setDrag] = useState<{ readonly from: Place; readonly to: Place } | null>(null);
+  const [card, setCard] = useState<{ readonly pointed: Pointed; readonly at: Place } | null>(null);
   const [pointer, setPointer] = useState<Place | null>(null);
   const panel = usePanel();
   const whole = useSharedRanges(`${given.x.label} ${given.y.label}`, { x: rest, y: given.y.range });
@@ -68,31 +73,49 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
   const xAt = (px: number): number => frame?.x.invert(px) ?? 0;
   const yAt = (py: number): number => frame?.y.invert(py) ?? 0;
   const endDrag = () => {
-    if (drag !== null && frame !== undefined && Math.abs(drag.to[0] - drag.from[0]) >= LEAST_DRAG_PX) {
+    const isDrag = drag !== null && Math.abs(drag.to[0] - drag.from[0]) >= LEAST_DRAG_PX;
+    if (drag !== null && frame !== undefined && isDrag && plot.zoom !== undefined) {
       const [x1, x2] = [xAt(drag.from[0]), xAt(drag.to[0])].sort((a, b) => a - b) as [number, number];
       const [y1, y2] = [yAt(drag.from[1]), yAt(drag.to[1])].sort((a, b) => a - b) as [number, number];
       setZoomX([x1, x2]);
       if (plot.zoom === 'xy' && y2 > y1) setZoomY([y1, y2]);
-    }
+    } else if (drag !== null && !isDrag && canPoint) open(drag.to);
     setDrag(null);
   };
+  const canPoint = useContext(TracingContext) !== null && plot.neurons !== undefined;
+  /** The neuron at a place; null: one to begin with. */
+  const open = (place: Place | null) => {
+    const pointed =
+      place === null ? plot.neurons?.first() : plot.neurons?.at(xAt(place[0]), yAt(place[1]), pxOf(frame));
+    const [left, top] = place ?? [frame?.left ?? 0, frame?.top ?? 0];
+    setCard(pointed == null ? null : { pointed, at: [left, top] });
+  };
   const title = typeof plot.title === 'string' ? plot.title : plot.title(colours);
-  const said = pointer === null ? null : (plot.readout?.(xAt(pointer[0]), yAt(pointer[1]), pxOf(frame)) ?? null);
+  const px = pxOf(frame);
+  const said = pointer === null ? null : (plot.readout?.(xAt(pointer[0]), yAt(pointer[1]), px) ?? null);
+  const done = pointer === null ? null : eventsAt(plot.x, xAt(pointer[0]), px.x);
   const zoomsY = plot.zoom === 'xy';
   return (
     <div className={css.plot} style={{ width, height }}>
       <canvas
         ref={canvas}
         role="img"
-        aria-label={`${title === '' ? '' : `${title}: `}${plot.summary}`}
+        aria-label={[`${title === '' ? '' : `${title}: `}${plot.summary}`, ...saidOf(plot.x)].join('; ')}
         data-testid={plot.testId}
         data-x-range={seenX.join(' ')}
         data-y-range={whole.y.join(' ')}
         data-plot={`${frame?.width ?? 0} ${frame?.height ?? 0}`}
         {...Object.fromEntries(Object.entries(plot.data ?? {}).map(([name, value]) => [`data-${name}`, value]))}
         style={{ width, height, cursor: plot.zoom === undefined ? 'default' : 'crosshair' }}
+        {...(canPoint && {
+          tabIndex: 0,
+          'aria-haspopup': 'dialog' as const,
+          onKeyDown: (event: KeyboardEvent) => {
+            if (event.key === 'Enter') open(null);
+          },
+        })}
         onPointerDown={(event) => {
-          if (plot.zoom === undefined) return;
+          if (plot.zoom === undefined && !canPoint) return;
           event.currentTarget.setPointerCapture(event.pointerId);
           setDrag({ from: at(event), to: at(event) });
         }}
@@ -104,11 +127,13 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
         onPointerUp={endDrag}
         onPointerLeave={() => setPointer(null)}
         onDoubleClick={() => {
+          setCard(null);
           setZoomX(null);
           setZoomY(null);
         }}
       />
-      {drag !== null && frame !== undefined && (
+      {card !== null && <NeuronCard pointed={card.pointed} at={card.at} onClose={() => setCard(null)} />}
+      {drag !== null && frame !== undefined && plot.zoom !== undefined && (
         <span
           className={css.selection}
           style={{
@@ -120,9 +145,9 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
         />
       )}
       {frame !== undefined && given.x.durationMs !== undefined && <TimeCursor frame={frame} />}
-      {said !== null && (
+      {(said !== null || done !== null) && (
         <span className={css.readout} data-testid="plot-readout">
-          {said}
+          {[said, done].filter((sentence) => sentence !== null).join(' · ')}
         </span>
       )}
     </div>

@@ -5,8 +5,8 @@ import 'uplot/dist/uPlot.min.css';
 import { shortNumber, tickLabels } from './axes.ts';
 import { token } from './colours.ts';
 import { lookedAt, onLookedAt } from './looked-at.ts';
-import { type Plot, type PlotMark, seenPlot } from './marks/plot.ts';
-import { plotScene } from './marks/plot-scene.ts';
+import { type Plot, type PlotAxis, type PlotMark, seenPlot } from './marks/plot.ts';
+import { eventsAt, plotScene } from './marks/plot-scene.ts';
 import type { Range } from './panels.ts';
 import { type Panel, usePanel, useSharedRanges } from './shared-axes.ts';
 import { showScene } from './shown-scenes.ts';
@@ -147,6 +147,8 @@ function optionsOf(
     hooks: {
       setSelect: [(plot) => zoomToSelection(plot, zoom)],
       draw: x.durationMs === undefined ? [] : [placeTime],
+      drawClear: [(plot) => paintEvents(plot, x)],
+      setCursor: [(plot) => nameEvents(plot, x)],
     },
     legend: { show: panel === null, live: true, isolate: false },
     scales: {
@@ -175,6 +177,31 @@ function placeTime(plot: uPlot): void {
   line.className = css.time ?? '';
   line.dataset.testid = 'time-cursor';
   line.style.left = `${plot.valToPos(ms, 'x')}px`;
+}
+
+/** What was done to a run, behind the lines: as `plotScene` has it. */
+function paintEvents({ ctx, bbox, valToPos }: uPlot, { events = [] }: PlotAxis): void {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  for (const { fromMs, toMs, kind } of events) {
+    const left = valToPos(fromMs, 'x', true);
+    const width = Math.max(1.5, valToPos(toMs, 'x', true) - left);
+    ctx.fillStyle = token(kind === 'push' ? '--stimulus' : '--probe');
+    ctx.globalAlpha = 0.12;
+    ctx.fillRect(left, bbox.top, width, bbox.height);
+    ctx.globalAlpha = 1;
+    ctx.fillRect(left, bbox.top, width, 4 * devicePixelRatio);
+  }
+  ctx.restore();
+}
+
+/** The browser's own hint says what was done at the cursor. */
+function nameEvents({ cursor, over, posToVal }: uPlot, x: PlotAxis): void {
+  const { left = -1 } = cursor;
+  const said = left < 0 ? null : eventsAt(x, posToVal(left, 'x'), Math.abs(posToVal(1, 'x') - posToVal(0, 'x')));
+  if (over.title !== (said ?? '')) over.title = said ?? '';
 }
 
 function zoomToSelection(plot: uPlot, zoom: (range: Range | null) => void): void {
@@ -209,6 +236,7 @@ export function LinePlot({ plot: whole, width, height }: Props) {
       lines.map(({ kind, label, colour }) => [kind, label, colour]),
       yLabel,
       panel?.xTicks,
+      given.x.events,
       token('--ink'),
     ]);
     const room = Math.max(30, height - (panel === null ? 20 : 0));
@@ -260,7 +288,11 @@ export function LinePlot({ plot: whole, width, height }: Props) {
       className={css.plot}
       style={{ width }}
       role="img"
-      aria-label={note === '' ? given.summary : `${given.summary}; ${note}`}
+      aria-label={[
+        given.summary,
+        ...(note === '' ? [] : [note]),
+        ...(given.x.events ?? []).map(({ said }) => said),
+      ].join('; ')}
       data-testid={given.testId}
       data-x-range={seen.join(' ')}
       data-y-range={shared.y.join(' ')}

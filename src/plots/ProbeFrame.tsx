@@ -3,6 +3,7 @@ import { Download } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { classes } from '../controls/classes.ts';
 import { observedBy } from '../document/taps.ts';
+import { POKED, sentencesOf } from '../experiments/poked.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { downloadPng, downloadSvg } from './download.ts';
 import { Empty } from './Empty.tsx';
@@ -13,6 +14,7 @@ import css from './ProbeFrame.module.css';
 import { ProbePlot } from './ProbePlot.tsx';
 import { cancelTurn, requestTurn, type Turn } from './paint-turns.ts';
 import { reachedMs } from './runs.ts';
+import { withPokes } from './tables.ts';
 import { ShownTimesContext } from './times.ts';
 import type { ProbeProps } from './types.ts';
 import { useSaving } from './use-saving.ts';
@@ -66,6 +68,7 @@ export const ProbeFrame = memo(function ProbeFrame(props: Props) {
   const saving = useSaving();
   const kind = findProbe(probe.probe);
   const before = kind?.from === 'document' ? null : outdatedOf(runs);
+  const done = kind?.from === 'document' ? [] : sentencesOf(runs);
   const room = useMemo(
     () => ({ width: Math.floor(width - 2 * PADDING_PX), height: Math.floor(height - TITLE_PX - PADDING_PX) }),
     [width, height],
@@ -94,6 +97,11 @@ export const ProbeFrame = memo(function ProbeFrame(props: Props) {
             {note(before)}
           </em>
         )}
+        {before === null && done.length > 0 && (
+          <em className={css.note} data-testid="poked" title={done.join('\n')}>
+            {POKED}
+          </em>
+        )}
         {saving.share !== null && (
           <button type="button" className={classes(css.saving, 'nodrag', 'nopan')} onClick={saving.cancel}>
             {Math.floor(100 * saving.share)} % saved · Cancel
@@ -114,7 +122,11 @@ export const ProbeFrame = memo(function ProbeFrame(props: Props) {
             <Menu.Dropdown>
               <Menu.Item onClick={() => body.current && downloadPng(probe.name, body.current)}>Picture (PNG)</Menu.Item>
               <Menu.Item onClick={() => body.current && downloadSvg(probe.name, body.current)}>Picture (SVG)</Menu.Item>
-              <Menu.Item onClick={() => void saving.begin(probe.name, () => kind.toTable(probe, runs))}>
+              <Menu.Item
+                onClick={() =>
+                  void saving.begin(probe.name, async () => withPokes(await kind.toTable(probe, runs), runs))
+                }
+              >
                 Data (CSV)
               </Menu.Item>
             </Menu.Dropdown>

@@ -16,6 +16,7 @@ import { Empty } from './Empty.tsx';
 import { lookAt, useLookedAt } from './looked-at.ts';
 import css from './map.module.css';
 import { abreast, type Drawing, type Plot, type PlotMark } from './marks/plot.ts';
+import type { Neurons, Pointed } from './neurons.ts';
 import type { Range } from './panels.ts';
 import { labelled, observedPopulations } from './runs.ts';
 import { shownTime } from './sampled-lines.ts';
@@ -171,6 +172,33 @@ function dotsOf({ positions, population, width, height, type }: Panel, values: F
 const lengthText = (um: number): string =>
   um >= 2000 ? `${Number((um / 1000).toPrecision(3))} mm` : `${Math.round(um)} µm`;
 
+/** A pointer so near to a neuron, px, means it. */
+const REACH_PX = 12;
+
+/** The nearest neuron within reach; of a grid, the one of the cell. */
+function neuronsOf({ run, population, positions, columns, width, height, type }: Panel): Neurons {
+  const pointed = (neuron: number): Pointed | null =>
+    neuron >= 0 && neuron < population.size ? { run, population, neuron, timeMs: null } : null;
+  const middle = type === 'line' ? height / 2 : 0;
+  return {
+    first: () => pointed(0),
+    at(x, y, px) {
+      if (columns !== null) {
+        const rows = Math.ceil(population.size / columns);
+        const [column, row] = [Math.floor((x / width) * columns), Math.floor((y / height) * rows)];
+        return column < 0 || column >= columns ? null : pointed(row * columns + column);
+      }
+      let [nearest, distance] = [-1, REACH_PX];
+      for (let k = 0; k < population.size; k++) {
+        const [across, down] = [(positions[2 * k] ?? 0) - x, (positions[2 * k + 1] ?? 0) + middle - y];
+        const away = Math.hypot(across / px.x, down / px.y);
+        if (away < distance) [nearest, distance] = [k, away];
+      }
+      return pointed(nearest);
+    },
+  };
+}
+
 /** A population in a room of this size, px. */
 function plotOf(panel: Panel, shown: Shown, colours: Range, size: { width: number; height: number }): Plot {
   const { values, unit, timeMs, missing } = shown;
@@ -187,6 +215,7 @@ function plotOf(panel: Panel, shown: Shown, colours: Range, size: { width: numbe
     colours,
     colourBar: { map: interpolateViridis, unit },
     testId: 'map',
+    neurons: neuronsOf(panel),
     data: { peak: rounded(max(values) ?? 0), top: rounded(colours[1]) },
   };
 }

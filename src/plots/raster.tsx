@@ -1,11 +1,16 @@
 import type { PopulationMap } from '../compile/types.ts';
+import type { ProbeNode } from '../document/schema.ts';
+import type { SavedOptions } from '../library/probes/index.ts';
 import type { CountsView } from '../session/recordings/counts.ts';
-import type { SpikeView } from '../session/recordings/spike-store.ts';
+import type { SpikeStore, SpikeView } from '../session/recordings/spike-store.ts';
+import type { Stretch } from '../session/recordings.ts';
 import { shortNumber } from './axes.ts';
+import { chosenNeurons, noneChosen } from './chosen-neurons.ts';
 import { between, type Colours, populationColours, shade } from './colours.ts';
 import type { Column } from './csv.ts';
 import { recordingsView } from './drawers.ts';
 import { type Plot, type PlotAxis, type PlotMark, type Seen, stacked } from './marks/plot.ts';
+import type { Pointed } from './neurons.ts';
 import { observedPopulations, timeAxis } from './runs.ts';
 import { shownTime } from './sampled-lines.ts';
 import { type DataTable, PART_ROWS } from './tables.ts';
@@ -18,26 +23,35 @@ const LEAST = 0.18;
 /** A pointer so near to a spike, px, names it. */
 const REACH_PX = 4;
 
-/** A population's place in the raster: rows [first, first + size). */
+/** A population's place in the raster: rows [first, first + rows). */
 interface Band {
   readonly population: PopulationMap;
   readonly first: number;
+  readonly rows: number;
+  /** The neuron of each row; null: row and neuron have one number. */
+  readonly neurons: readonly number[] | null;
+  readonly store: SpikeStore;
 }
+
+/** The neuron of a row of a band. */
+const neuronAt = ({ neurons, first }: Band, row: number): number => neurons?.[row - first] ?? row - first;
 
 /** What is seen of a population: its spikes, or counts of them. */
 type Drawn = Band & ({ readonly spikes: SpikeView } | { readonly counts: CountsView });
 
 /** Populations stacked upwards in the order of the taps. */
-function bandsOf(populations: readonly PopulationMap[]): Band[] {
+function bandsOf(run: RunView, populations: readonly PopulationMap[], options: SavedOptions): Band[] {
   let first = 0;
   return populations.map((population) => {
-    const band = { population, first };
-    first += population.size;
+    const neurons = chosenNeurons(run, population, options);
+    const rows = neurons?.length ?? population.size;
+    const band = { population, first, rows, neurons, store: run.recordings.spikesOf(population.spikes, neurons) };
+    first += rows;
     return band;
   });
 }
 
-const rowsOf = (bands: readonly Band[]): number => bands.reduce((sum, { population }) => sum + population.size, 0);
+const rowsOf = (bands: readonly Band[]): number => bands.reduce((sum, { rows }) => sum + rows, 0);
 
 /** All spikes of what is seen, or, where they are too many or not held one by one, counts of all of them. */
 function drawnOf({ recordings, map }: RunView, bands: readonly Band[], { x, width }: Seen, most: number): Drawn[] {
@@ -45,17 +59,20 @@ function drawnOf({ recordings, map }: RunView, bands: readonly Band[], { x, widt
     fromStep: Math.max(0, Math.floor(x[0] / map.dtMs)),
     toStep: Math.min(recordings.endStep, Math.ceil(x[1] / map.dtMs) + 1),
   };
-  const isHeld = bands.every(({ population }) => recordings.heldFrom(population.spikes) <= stretch.fromStep);
-  const spikes = bands.reduce((sum, { population }) => sum + recordings.spikesWithin(population.spikes, stretch), 0);
+  const isHeld = bands.every(({ store }) => store.heldFrom <= Math.max(stretch.fromStep, store.knownFrom));
+  const spikes = bands.reduce((sum, { store }) => sum + spikesWithin(store, stretch), 0);
   return bands.map((band): Drawn => {
-    const { spikes: recorder } = band.population;
-    if (isHeld && spikes <= most) return { ...band, spikes: recordings.spikes(recorder, stretch) };
-    return { ...band, counts: recordings.overview(recorder, stretch, Math.max(32, Math.round(width))) };
+    const { store } = band;
+    if (isHeld && spikes <= most) return { ...band, spikes: store.between(stretch.fromStep, stretch.toStep) };
+    return { ...band, counts: store.overview(stretch.fromStep, stretch.toStep, Math.max(32, Math.round(width))) };
   });
 }
 
+const spikesWithin = (store: SpikeStore, { fromStep, toStep }: Stretch): number =>
+  store.before(toStep) - store.before(fromStep);
+
 function markOf(drawn: Drawn, dtMs: number, colour: string, inks: Colours): PlotMark {
-  const { first, population } = drawn;
+  const { first, rows } = drawn;
   if ('spikes' in drawn) {
     const { steps, elements } = drawn.spikes;
     const [x, y] = [new Float64Array(steps.length), new Float64Array(steps.length)];
@@ -83,7 +100,7 @@ function markOf(drawn: Drawn, dtMs: number, colour: string, inks: Colours): Plot
   return {
     kind: 'image',
     x: [fromStep * dtMs, (fromStep + bins * binSteps) * dtMs],
-    y: [first, first + population.size],
+    y: [first, first + rows],
     columns: bins,
     rows: bands,
     colour: {
@@ -97,16 +114,21 @@ function markOf(drawn: Drawn, dtMs: number, colour: string, inks: Colours): Plot
 /** The first neuron of a band. */
 const neuronFrom = ({ size, bands }: CountsView, band: number): number => Math.ceil((band * size) / bands);
 
-function noteOf({ recordings, map: { dtMs } }: RunView, drawn: readonly Drawn[], seen: Seen, total: number): string {
-  const spikes = total.toLocaleString('en');
+/** What is said of how spikes are drawn, and of which. */
+function noteOf({ map: { dtMs } }: RunView, drawn: readonly Drawn[], seen: Seen, total: number): string {
+  const chosen = drawn.some(({ neurons }) => neurons !== null);
+  const knownMs = Math.max(0, ...drawn.map(({ store }) => store.knownFrom * dtMs));
+  const late = knownMs > Math.max(0, seen.x[0]) ? ` · before ${shownTime(knownMs)}: not held of these` : '';
+  const of = chosen ? ` of ${rowsOf(drawn).toLocaleString('en')} neurons` : '';
+  const spikes = `${total.toLocaleString('en')} spikes${of}`;
   const counts = drawn.flatMap((band) => ('counts' in band ? [band] : []));
   const [first] = counts;
-  if (first === undefined) return `${spikes} spikes`;
+  if (first === undefined) return `${spikes}${late}`;
   const longest = Math.max(...counts.map(({ counts: { binSteps } }) => binSteps * dtMs));
   const neurons = Math.max(...counts.map(({ counts: { size, bands } }) => Math.round(size / bands)));
-  const what = `${spikes} spikes, density per ${shortNumber(longest)} ms and ${neurons === 1 ? 'neuron' : `${neurons} neurons`}`;
-  const heldMs = Math.max(...counts.map(({ population }) => recordings.heldFrom(population.spikes) * dtMs));
-  return heldMs > Math.max(0, seen.x[0]) ? `${what} · before ${shownTime(heldMs)}: no single spikes` : what;
+  const what = `${spikes}${late}, density per ${shortNumber(longest)} ms and ${neurons === 1 ? 'neuron' : `${neurons} neurons`}`;
+  const heldMs = Math.max(...counts.map(({ store }) => store.heldFrom * dtMs));
+  return heldMs > Math.max(0, seen.x[0], knownMs) ? `${what} · before ${shownTime(heldMs)}: no single spikes` : what;
 }
 
 /** What lies at a place: the nearest spike within reach, or how many there are in its bin and band; null: none. */
@@ -116,7 +138,7 @@ function readoutOf(
   [x, y]: readonly [number, number],
   px: { readonly x: number; readonly y: number },
 ): string | null {
-  const row = drawn.find(({ first, population }) => y >= first && y < first + population.size);
+  const row = bandAt(drawn, y);
   if (row === undefined) return null;
   const { first, population } = row;
   if ('counts' in row) {
@@ -128,19 +150,48 @@ function readoutOf(
       shortNumber(Number(((fromStep + edge * binSteps) * dtMs).toPrecision(7))),
     );
     const [low, high] = [neuronFrom(row.counts, band), neuronFrom(row.counts, band + 1) - 1];
-    const neurons = low === high ? `${low}` : `${low}–${high}`;
+    const [lowest, highest] = [low, high].map((place) => neuronAt(row, first + place));
+    const neurons = low === high ? `${lowest}` : `${lowest}–${highest}`;
     return `${population.name} ${neurons} · ${from} to ${to} ms: ${count === 1 ? '1 spike' : `${count} spikes`}`;
   }
+  const nearest = nearestSpike(row, dtMs, [x, y], px);
+  return nearest === null ? null : `${population.name} ${nearest.neuron} · ${nearest.timeMs.toFixed(1)} ms`;
+}
+
+const bandAt = <B extends Band>(bands: readonly B[], y: number): B | undefined =>
+  bands.find(({ first, rows }) => y >= first && y < first + rows);
+
+/** The spike within reach of a place, of a band that is drawn spike by spike; null: there is none. */
+function nearestSpike(
+  row: Extract<Drawn, { readonly spikes: SpikeView }>,
+  dtMs: number,
+  [x, y]: readonly [number, number],
+  px: { readonly x: number; readonly y: number },
+): { readonly neuron: number; readonly timeMs: number } | null {
   const { steps, elements } = row.spikes;
   let [nearest, distance] = [-1, REACH_PX];
   for (let k = 0; k < steps.length; k++) {
     const across = ((steps[k] ?? 0) * dtMs - x) / px.x;
     if (Math.abs(across) > REACH_PX) continue;
-    const away = Math.hypot(across, (first + (elements[k] ?? 0) + 0.5 - y) / px.y);
+    const away = Math.hypot(across, (row.first + (elements[k] ?? 0) + 0.5 - y) / px.y);
     if (away <= distance) [nearest, distance] = [k, away];
   }
   if (nearest < 0) return null;
-  return `${population.name} ${elements[nearest] ?? 0} · ${((steps[nearest] ?? 0) * dtMs).toFixed(1)} ms`;
+  return { neuron: neuronAt(row, row.first + (elements[nearest] ?? 0)), timeMs: (steps[nearest] ?? 0) * dtMs };
+}
+
+/** The neuron of a row that is pointed at, by its spike there or by the row alone. */
+function pointedAt(
+  run: RunView,
+  drawn: readonly Drawn[],
+  [x, y]: readonly [number, number],
+  px: { readonly x: number; readonly y: number },
+): Pointed | null {
+  const row = bandAt(drawn, y);
+  if (row === undefined) return null;
+  const spike = 'spikes' in row ? nearestSpike(row, run.map.dtMs, [x, y], px) : null;
+  const { population } = row;
+  return { run, population, neuron: spike?.neuron ?? neuronAt(row, Math.floor(y)), timeMs: spike?.timeMs ?? null };
 }
 
 /** The raster of some populations of one run, of `most` spikes one by one. */
@@ -149,18 +200,24 @@ export function rasterPlot(
   populations: readonly PopulationMap[],
   times: PlotAxis,
   inks: Colours,
-  most = MOST_SPIKES,
+  { most = MOST_SPIKES, options = {} }: { readonly most?: number; readonly options?: SavedOptions } = {},
 ): Plot {
-  const bands = bandsOf(populations);
+  const bands = bandsOf(run, populations, options);
   const rows = Math.max(1, rowsOf(bands));
-  const { recordings, map } = run;
-  const total = bands.reduce((sum, { population }) => sum + recordings.spikesFrom(population.spikes, 0), 0);
+  const { map } = run;
+  const total = bands.reduce((sum, { store }) => sum + store.length, 0);
+  const areChosen = bands.some(({ neurons }) => neurons !== null);
   const names = bands.map(({ population }) => population.name).join(', ');
   const colours = populationColours(map.populations, inks);
   return {
     key: run.label,
     x: times,
-    y: { range: [0, rows], label: 'neuron', ...(rows > 1 ? {} : { ticks: false }) },
+    y: {
+      range: [0, rows],
+      label: 'neuron',
+      ...(rows > 1 || areChosen ? {} : { ticks: false }),
+      ...(areChosen && { nameOf: (row) => nameOfRow(bands, row) }),
+    },
     marks: [],
     title: '',
     summary: '',
@@ -179,43 +236,51 @@ export function rasterPlot(
         marks,
         title: `${run.label === '' ? '' : `${run.label} · `}${names} · ${note}`,
         summary: `raster of ${names || 'nothing'}, ${note}`,
+        neurons: {
+          at: (x, y, px) => pointedAt(run, drawn, [x, y], px),
+          first: () =>
+            drawn.length === 0 ? null : pointedAt(run, drawn, [Number.NEGATIVE_INFINITY, 0], { x: 1, y: 1 }),
+        },
         readout: (x, y, px) => (x < 0 || x > times.range[1] ? null : readoutOf(drawn, map.dtMs, [x, y], px)),
       };
     },
   };
 }
 
+/** The neuron at a tick; empty: there is none. */
+function nameOfRow(bands: readonly Band[], row: number): string {
+  const band = Number.isInteger(row) ? bandAt(bands, row) : undefined;
+  return band === undefined ? '' : String(neuronAt(band, row));
+}
+
 /** All spikes that are held one by one, of one population after the other. */
-function tableOfSpikes(probe: string, runs: readonly RunView[]): DataTable {
-  const all = runs.flatMap((run) => observedPopulations(run, probe).map((population) => ({ run, population })));
-  const heldMs = Math.max(
-    0,
-    ...all.map(({ run, population }) => run.recordings.heldFrom(population.spikes) * run.map.dtMs),
+function tableOfSpikes({ id, options }: ProbeNode, runs: readonly RunView[]): DataTable {
+  const all = runs.flatMap((run) =>
+    bandsOf(run, observedPopulations(run, id), options).map((band) => ({ run, ...band })),
   );
+  const heldMs = Math.max(0, ...all.map(({ run, store }) => store.heldFrom * run.map.dtMs));
   return {
     header: ['configuration', 'population', 'neuron', 'time (ms)'],
-    length: all.reduce(
-      (sum, { run, population: { spikes } }) =>
-        sum + run.recordings.spikesFrom(spikes, run.recordings.heldFrom(spikes)),
-      0,
-    ),
+    length: all.reduce((sum, { store }) => sum + store.length - store.before(store.heldFrom), 0),
     missing: heldMs > 0 ? `Spikes before ${shownTime(heldMs)} are not held any more: the file begins there.` : null,
     *parts() {
-      for (const { run, population } of all) {
-        for (const { steps, elements } of run.recordings.spikeParts(population.spikes, PART_ROWS)) {
+      for (const { run, population, neurons, store } of all) {
+        for (const { steps, elements } of store.parts(PART_ROWS)) {
           const times: Column = { values: steps, factor: run.map.dtMs, rounded: true };
-          yield { length: steps.length, columns: [run.label, population.name, { values: elements, factor: 1 }, times] };
+          const indices = neurons === null ? elements : elements.map((row) => neurons[row] ?? row);
+          yield { length: steps.length, columns: [run.label, population.name, { values: indices, factor: 1 }, times] };
         }
       }
     },
   };
 }
 
-export const raster: ProbeView = recordingsView(
-  ({ probe, runs, width, height, inks }) => {
-    const times = timeAxis(runs);
-    const plots = runs.map((run) => rasterPlot(run, observedPopulations(run, probe.id), times, inks));
-    return stacked(plots, width, height);
-  },
-  (probe, runs) => tableOfSpikes(probe.id, runs),
-);
+export const raster: ProbeView = recordingsView(({ probe, runs, width, height, inks }) => {
+  const times = timeAxis(runs);
+  const { options } = probe;
+  const observed = runs.map((run) => observedPopulations(run, probe.id));
+  const isEmpty = runs.every((run, k) => rowsOf(bandsOf(run, observed[k] ?? [], options)) === 0);
+  if (isEmpty && observed.some(({ length }) => length > 0)) return { empty: noneChosen(options) };
+  const plots = runs.map((run, k) => rasterPlot(run, observed[k] ?? [], times, inks, { options }));
+  return stacked(plots, width, height);
+}, tableOfSpikes);

@@ -1,7 +1,8 @@
 import type { PopulationMap } from '../compile/types.ts';
 import { placeOf } from '../document/configurations.ts';
+import { pokeSentence } from '../experiments/poked.ts';
 import { entryOf } from '../units/index.ts';
-import type { PlotAxis } from './marks/plot.ts';
+import type { PlotAxis, PlotEvent } from './marks/plot.ts';
 import type { RunView } from './types.ts';
 
 /** The populations and spike stimuli that a probe observes, in the order of its taps. */
@@ -15,13 +16,29 @@ export function endMs(runs: readonly RunView[]): number {
   return Math.max(1, ...runs.map(({ map, recordings }) => Math.max(map.durationMs, recordings.endStep * map.dtMs)));
 }
 
+/** Pokes of the runs. */
+function eventsOf(runs: readonly RunView[]): readonly PlotEvent[] {
+  const events = runs.flatMap((run) =>
+    (run.pokes ?? []).map((poked): PlotEvent => {
+      const { dtMs } = run.map;
+      const said = labelled(run, pokeSentence(poked, dtMs));
+      return { fromMs: poked.firstStep * dtMs, toMs: poked.endStep * dtMs, kind: poked.poke.kind, said };
+    }),
+  );
+  return events.toSorted((a, b) => a.fromMs - b.fromMs);
+}
+
 /** The axis of times of runs that go on side by side. */
-export const timeAxis = (runs: readonly RunView[]): PlotAxis => ({
-  range: [0, endMs(runs)],
-  label: '',
-  unit: 'ms',
-  durationMs: Math.max(1, ...runs.map(({ map }) => map.durationMs)),
-});
+export function timeAxis(runs: readonly RunView[]): PlotAxis {
+  const events = eventsOf(runs);
+  return {
+    range: [0, endMs(runs)],
+    label: '',
+    unit: 'ms',
+    durationMs: Math.max(1, ...runs.map(({ map }) => map.durationMs)),
+    ...(events.length > 0 && { events }),
+  };
+}
 
 /** How far all of the runs have come, ms. */
 export const reachedMs = (runs: readonly RunView[]): number =>

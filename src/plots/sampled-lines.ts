@@ -116,16 +116,24 @@ export function samplesTable(lines: readonly SampledLine[], headingOf: (line: Sa
   const [first] = lines;
   const header = ['time (ms)', ...lines.map(headingOf)];
   if (first === undefined) return tableOf(header, []);
-  const { recordings, map } = first.run;
-  const { firstStep, everySteps, samples } = recordings.trace(first.recorder);
-  const since = recordings.traceSince(first.recorder) ?? firstStep;
+  const { map } = first.run;
+  // Lines that came later begin later.
+  const views = lines.map(({ run, recorder }) => ({
+    ...run.recordings.trace(recorder),
+    since: run.recordings.traceSince(recorder),
+  }));
+  const { everySteps } = views[0] ?? { everySteps: 1 };
+  const taken = views.filter((view) => view.samples > 0);
+  const firstStep = taken.length === 0 ? 0 : Math.min(...taken.map((view) => view.firstStep));
+  const endStep = Math.max(0, ...taken.map((view) => view.firstStep + view.samples * everySteps));
+  const samples = Math.max(0, Math.round((endStep - firstStep) / everySteps));
+  const isCut = views.some((view) => view.since !== null && view.firstStep > view.since);
   return {
     header,
     length: samples,
-    missing:
-      firstStep > since
-        ? `Samples before ${shownTime(firstStep * map.dtMs)} are not held any more: the file begins there.`
-        : null,
+    missing: isCut
+      ? `Samples before ${shownTime(Math.max(...views.map((view) => view.firstStep)) * map.dtMs)} are not held any more.`
+      : null,
     *parts() {
       for (let from = 0; from < samples; from += PART_ROWS) {
         const fromStep = firstStep + from * everySteps;
@@ -133,8 +141,10 @@ export function samplesTable(lines: readonly SampledLine[], headingOf: (line: Sa
         const stretch = { fromStep, toStep: fromStep + length * everySteps };
         const times = Float64Array.from({ length }, (_, k) => (fromStep + k * everySteps) * map.dtMs);
         const columns = lines.map(({ run, recorder, row, factor }): Column => {
-          const samplesSeen = run.recordings.traceWithin(recorder, stretch, Number.POSITIVE_INFINITY);
-          const values = samplesSeen.of === 'samples' ? samplesSeen.row(row).slice() : new Float64Array(0);
+          const seen = run.recordings.traceWithin(recorder, stretch, Number.POSITIVE_INFINITY);
+          const values = new Float64Array(length).fill(Number.NaN);
+          if (seen.of === 'samples' && seen.steps.length > 0)
+            values.set(seen.row(row), Math.round(((seen.steps[0] ?? fromStep) - fromStep) / everySteps));
           return { values, factor };
         });
         yield { length, columns: [{ values: times, factor: 1, rounded: true }, ...columns] };

@@ -1,3 +1,4 @@
+import { type PokedRun, sentencesOf } from '../experiments/poked.ts';
 import type { Cell, Part } from './csv.ts';
 
 /** The data of a plot, in parts: a table may have more rows than fit into memory as text. */
@@ -8,6 +9,14 @@ export interface DataTable {
   readonly length: number;
   /** What is missing, in a sentence; null: nothing. */
   readonly missing: string | null;
+  /** Sentences about where the data come from, in lines of their own that begin with #; absent: there are none. */
+  readonly remarks?: readonly string[];
+}
+
+/** A table of runs says what was done to them. */
+export function withPokes(table: DataTable, runs: readonly PokedRun[]): DataTable {
+  const said = sentencesOf(runs);
+  return said.length === 0 ? table : { ...table, remarks: said };
 }
 
 /** Rows of one part: a part is made, and written, without a pause. */

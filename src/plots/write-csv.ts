@@ -12,7 +12,7 @@ export async function writeCsv(
   const worker = new Worker(new URL('./csv-worker.ts', import.meta.url), { type: 'module', name: 'entrain-csv' });
   try {
     const remote = wrap<CsvService>(worker);
-    await remote.add({ rows: [table.header] });
+    await remote.add({ rows: headOf(table) });
     let written = 0;
     for (const part of table.parts()) {
       if (signal.aborted) return null;
@@ -26,6 +26,12 @@ export async function writeCsv(
     worker.terminate();
   }
 }
+
+/** Remarks, and the names of the columns. */
+const headOf = ({ header, remarks = [] }: DataTable): readonly (readonly string[])[] => [
+  ...remarks.map((sentence) => [`# ${sentence}`]),
+  header,
+];
 
 function buffersOf(part: Part): ArrayBuffer[] {
   if ('rows' in part) return [];

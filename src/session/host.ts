@@ -1,5 +1,13 @@
 import { type GraphSummary, summariseGraph } from '../analysis/connectivity/index.ts';
-import type { EngineConfig, Estimate, RecorderConfig, Snapshot, WeightList } from '../contract/index.ts';
+import type {
+  EngineConfig,
+  Estimate,
+  PokeConfig,
+  RecorderConfig,
+  Snapshot,
+  TimedPoke,
+  WeightList,
+} from '../contract/index.ts';
 import {
   type ConnectionsOf,
   connections,
@@ -151,6 +159,18 @@ class ThisThread implements LocalSession {
     return this.whatIsBuilt().engine.record(recorders);
   }
 
+  async poke(poke: PokeConfig, fromStep: number): Promise<number> {
+    return this.whatIsBuilt().engine.poke(poke, fromStep);
+  }
+
+  async setPokes(pokes: readonly TimedPoke[]): Promise<void> {
+    this.whatIsBuilt().engine.setPokes(pokes);
+  }
+
+  async release(group: number): Promise<number> {
+    return this.whatIsBuilt().engine.release(group);
+  }
+
   async readWeights(projection: number): Promise<WeightList> {
     return this.whatIsBuilt().engine.readWeights(projection);
   }
@@ -187,6 +207,7 @@ class ThisThread implements LocalSession {
     await this.halt('paused');
     const { built } = this;
     if (built === null) return;
+    built.engine.setPokes([]);
     built.engine.reset();
     built.config = built.from;
     built.shelf.clear();

@@ -100,12 +100,23 @@ export class Recordings {
 
   /** What all of it takes in memory. */
   get bytes(): number {
-    return this.stores.reduce((sum, { bytes }) => sum + bytes, 0);
+    return this.stores.reduce((sum, store) => sum + (store instanceof SpikeStore ? store.allBytes : store.bytes), 0);
   }
 
   /** Spikes of a stretch that are held one by one. */
   spikes(recorder: number, { fromStep, toStep }: Stretch = EVERYTHING): SpikeView {
     return this.store(recorder, SpikeStore).between(fromStep, toStep);
+  }
+
+  /** The spikes of some elements of a recorder, numbered in their order; null: of all. */
+  spikesOf(recorder: number, elements: readonly number[] | null): SpikeStore {
+    const store = this.store(recorder, SpikeStore);
+    return elements === null ? store : store.chosen(elements);
+  }
+
+  /** Spikes of each element: see `SpikeStore.ofEach`. */
+  spikesOfEach(recorder: number): Float64Array {
+    return this.store(recorder, SpikeStore).ofEach();
   }
 
   /** All spikes that are held one by one, at most so many at a time. Copies. */

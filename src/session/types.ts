@@ -1,5 +1,14 @@
 import type { GraphSummary } from '../analysis/connectivity/index.ts';
-import type { EngineConfig, Estimate, RecorderConfig, ResultChunk, Snapshot, WeightList } from '../contract/index.ts';
+import type {
+  EngineConfig,
+  Estimate,
+  PokeConfig,
+  RecorderConfig,
+  ResultChunk,
+  Snapshot,
+  TimedPoke,
+  WeightList,
+} from '../contract/index.ts';
 import type { ConnectionsOf } from '../engine/index.ts';
 
 export type { ConnectionsOf } from '../engine/index.ts';
@@ -72,6 +81,12 @@ export interface Session {
    * on. False: one of them would have to be there when the network is built, and none is recorded.
    */
   record(recorders: readonly RecorderConfig[]): Promise<boolean>;
+  /** Pokes a group, running or not, from a step on, or from the next one where that has passed; returns the step. */
+  poke(poke: PokeConfig, fromStep: number): Promise<number>;
+  /** Takes these pokes in place of all before: a state that is restored goes on with them, each at its steps. */
+  setPokes(pokes: readonly TimedPoke[]): Promise<void>;
+  /** Lets go what pokes hold of a group; returns the first step in which it is free. */
+  release(group: number): Promise<number>;
   /** Synapses of a plastic projection (an index of the config), running or not: after the chunk at hand. */
   readWeights(projection: number): Promise<WeightList>;
   /** Of a network that runs: after the chunk at hand. */

@@ -29,6 +29,9 @@ const service: SessionService = {
   dispose: () => session.dispose(),
   change: (config) => session.change(config),
   record: (recorders) => session.record(recorders),
+  poke: (poke, fromStep) => session.poke(poke, fromStep),
+  setPokes: (pokes) => session.setPokes(pokes),
+  release: (group) => session.release(group),
   restore: (snapshot, config) => session.restore(snapshot, config),
   async readWeights(projection) {
     const list = await session.readWeights(projection);

@@ -63,6 +63,7 @@ function ofOption(path: string, { name, control }: NamedRow): WrongValues {
     number: [-1, 'zz'],
     boolean: ['yes', 1],
     indices: [[-1], [0.5], 'zz'],
+    ranges: ['9-2', '-1', 'zz', 1],
     variable: ['zz', 1],
     choice: ['zz', 1],
     choices: [['zz'], 'zz'],

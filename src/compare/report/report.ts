@@ -12,6 +12,7 @@ import type { Window } from '../../analysis/spike-times.ts';
 import { remarkOf } from '../../analysis/support.ts';
 import type { Measured } from '../../analysis/trains.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
+import { POKED, sentencesOf } from '../../experiments/poked.ts';
 import { shortNumber } from '../../plots/axes.ts';
 import { OUTDATED } from '../../plots/outdated.ts';
 import type { RunView } from '../../plots/types.ts';
@@ -116,7 +117,7 @@ function results(
   if (toMs === 0) return [];
   const { window, values } = indices ?? measuredHere(run);
   const populations = populationsOf(run);
-  const before = run.outdated ? `, ${OUTDATED}` : '';
+  const before = `${run.outdated ? `, ${OUTDATED}` : ''}${(run.pokes ?? []).length > 0 ? `, ${POKED}` : ''}`;
   const rows = populationMeasures.map((measure, k): Content[] => [
     headingOf(measure),
     ...values.map((measurements, p): Content => {
@@ -131,6 +132,7 @@ function results(
   return [
     element('h2', {}, `${run.label === '' ? 'Results' : `Results of ${run.label}, one seed`}${before}`),
     listing('The run', [
+      ...sentencesOf([{ ...run, label: '' }]).map((said): [string, string] => ['Not by the network alone', said]),
       ['Simulated', `${shortNumber(toMs)} ms in steps of ${map.dtMs} ms`],
       ['Seed', run.document.run.seed],
       ['Window of the indices', `${shortNumber(window.fromMs)} to ${shortNumber(window.toMs)} ms`],

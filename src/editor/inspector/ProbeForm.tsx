@@ -97,19 +97,26 @@ export function ProbeForm({ node }: { node: ProbeNode }) {
             />
           )}
         </Row>
-        {kind?.rows.map((option) => (
-          <OptionRow
-            key={option.name}
-            option={option}
-            value={optionValue(document, node, kind, option.name)}
-            fault={faultOf(`options.${option.name}`)}
-            choices={choicesOf(document, node.id, option)}
-            onChange={(value) => set(option.name, value)}
-          />
-        ))}
+        {kind?.rows
+          .filter((option) => counts(document, node, kind, option))
+          .map((option) => (
+            <OptionRow
+              key={option.name}
+              option={option}
+              value={optionValue(document, node, kind, option.name)}
+              fault={faultOf(`options.${option.name}`)}
+              choices={choicesOf(document, node.id, option)}
+              onChange={(value) => set(option.name, value)}
+            />
+          ))}
       </Section>
     </>
   );
+}
+
+/** Whether an option has an effect, by what another one is. */
+function counts(document: NetworkDocument, node: ProbeNode, kind: ProbeKind, { when }: Option): boolean {
+  return when === undefined || when.is.some((value) => value === optionValue(document, node, kind, when.option));
 }
 
 interface Choice {
@@ -166,6 +173,8 @@ function OptionField({ option, value, choices, onChange }: OptionProps) {
           value={typeof value === 'number' ? value : 0}
         />
       );
+    case 'ranges':
+      return <RangesRow {...{ label, meaning, allowed, takes, field, onChange }} value={String(value ?? '')} />;
     case 'indices':
       return (
         <IndicesRow {...{ label, meaning, field, onChange }} value={Array.isArray(value) ? value.map(String) : []} />
@@ -211,6 +220,40 @@ function OptionField({ option, value, choices, onChange }: OptionProps) {
       );
     }
   }
+}
+
+/** A text of indices and ranges; what cannot be read is told, and nothing changes. */
+function RangesRow({
+  label,
+  meaning,
+  allowed,
+  takes,
+  field,
+  value,
+  onChange,
+}: Pick<Option, 'label' | 'meaning' | 'allowed' | 'takes'> & {
+  readonly field: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}) {
+  const [fault, setFault] = useState<string>();
+  return (
+    <Row label={label} hint={`${meaning}; ${allowed}`} field={field}>
+      {(id) => (
+        <TextField
+          id={id}
+          label={label}
+          value={value}
+          fault={fault}
+          onType={() => setFault(undefined)}
+          onCommit={(text) => {
+            if (takes(text)) onChange(text);
+            else setFault(`${label} is ${text}; must be ${allowed}.`);
+          }}
+        />
+      )}
+    </Row>
+  );
 }
 
 /** Whole numbers in one line; none where it is empty. What cannot be read is told, and nothing changes. */

@@ -9,6 +9,7 @@ import { useEditor } from '../store.ts';
 import { ActivityBar } from './ActivityBar.tsx';
 import css from './Node.module.css';
 import { NodeName } from './NodeName.tsx';
+import { PokeTool } from './PokeTool.tsx';
 import { Port } from './Port.tsx';
 import { ProblemMark } from './ProblemMark.tsx';
 import { SignIcon } from './signatures.tsx';
@@ -33,6 +34,7 @@ export const PopulationNode = memo(function PopulationNode({ id, data, selected 
       </div>
       <div className={css.detail}>{modelName ?? `unknown model "${model}"`}</div>
       <ActivityBar id={id} />
+      <PokeTool id={id} name={name} />
       <ProblemMark id={id} />
       <Port side="out" label={`Out of ${name}: drag to connect`} />
     </div>

@@ -3,6 +3,7 @@ import type { EngineConfig, RecorderConfig, Snapshot } from '../../contract/inde
 import type { NetworkDocument } from '../../document/schema.ts';
 import type { CopiedChunk } from '../../session/recordings.ts';
 import type { BuildReport } from '../../session/types.ts';
+import type { Poked } from '../poked.ts';
 import type { Rest } from './run-state.ts';
 
 /** Runs that were begun together. */
@@ -50,6 +51,8 @@ export interface KeptHead {
   readonly builtFrom: EngineConfig;
   readonly config: EngineConfig;
   readonly added: readonly RecorderConfig[];
+  /** Absent: it was not poked. */
+  readonly pokes?: readonly Poked[];
   /** It was changed while it ran. */
   readonly changed: boolean;
   readonly budgetBytes: number;

@@ -6,6 +6,7 @@ import { areAsWanted, backRefusal, follow, textsOfRuns } from './following.ts';
 import type { KeptRun } from './kept.ts';
 import { LastRuns } from './last-runs.ts';
 import { forget, goBackTogether, type Member, weighed } from './member.ts';
+import { type Asked, poke } from './poking.ts';
 import { restoredRuns } from './restoring.ts';
 import { BEGUN, NOTHING_RUNS, type Rest, type RunState } from './run-state.ts';
 import {
@@ -35,10 +36,7 @@ import { Upkeep } from './upkeep.ts';
  * nothing else, they are in the state in which they came to rest; others are finished. What has no worker any more gets
  * another one, from its saved state, when it goes on. `runOnFrom` takes all of it back to an earlier time first.
  *
- * A step runs for 1 ms and is then paused. `runOn` chooses the end of the run, and runs or resumes to it; what runs goes on
- * to it without a stop. `setLimit` makes it no faster than that, in any state. `follow` changes what runs or is paused as the
- * document says, or tells that this is stale. Whatever begins anew aborts one signal, which ends the workers of what was built
- * before and all that waits for them.
+ * Whatever begins anew aborts one signal, which ends the workers of what was built before and all that waits for them.
  */
 export class RunMachine {
   private state = NOTHING_RUNS;
@@ -88,7 +86,7 @@ export class RunMachine {
     else this.run();
   }
 
-  /** 1 ms of model time. */
+  /** Runs for 1 ms of model time, and is then paused. */
   stepOnce(): void {
     if (!this.isAtRest) return;
     const isThere = this.state.status === 'paused' || this.state.status === 'finished';
@@ -138,7 +136,7 @@ export class RunMachine {
     if (restored.refusal !== null) this.set({ left: { sentence: restored.refusal, canGoOn: false } });
   }
 
-  /** Until it is stopped, or for the duration. */
+  /** Runs or resumes to this end: until it is stopped, or for the duration. What runs goes on to it without a stop. */
   runOn(unbounded: boolean): void {
     this.set({ unbounded });
     const { status } = this.state;
@@ -185,6 +183,12 @@ export class RunMachine {
   /** Weights of a plastic edge in the first network that runs, as they are now; null where none runs with it. */
   readWeights(edge: string): Promise<WeightList | null> {
     return weightsOf(this.members[0], edge);
+  }
+
+  /** Pokes a population of what runs or is paused, at once. */
+  async poke(asked: Asked): Promise<void> {
+    if (await poke(this.members, asked, this.state, this.environment.build, this.life.signal))
+      this.set({ runs: sizesOf(this.members).runs, version: this.state.version + 1 });
   }
 
   /** Something else is about to be drawn: the clock may be read in the same frame. */
@@ -332,7 +336,7 @@ export class RunMachine {
     this.last.keepSoon(this.members, this.state.unbounded);
   }
 
-  /** Keeps the state and the results while it runs; not while one is changed, so that it is known of what the state is. */
+  /** Keeps the state and the results while it runs; not while one is changed: what the state is of would not be known. */
   private save(): void {
     if (!this.isChanging) void this.last.keep(this.members, this.state.unbounded);
   }

@@ -120,7 +120,7 @@ export async function reviveMember(member: Member, build: Build, signal: AbortSi
   member.session?.terminate();
   member.session = null;
   if (saved === null || !(await beginAgain(member, saved, build, signal))) return false;
-  cut(member, saved.snapshot.step);
+  await cut(member, saved.snapshot.step);
   return true;
 }
 
@@ -142,6 +142,8 @@ async function beginAgain(
   if (session === null) return false;
   try {
     await session.record(added);
+    // Those of before the state are not done again, and those that go on, go on.
+    await session.setPokes(view.pokes ?? []);
     if (state !== null) await session.restore(state.snapshot, state.config);
     await session.change(config);
   } catch (fault) {
@@ -154,7 +156,7 @@ async function beginAgain(
 }
 
 /** What was recorded from a step on is not there any more: the run goes on from it. */
-function cut(member: Member, step: number): void {
+async function cut(member: Member, step: number): Promise<void> {
   const { view, saved, kept } = member;
   if (view.recordings.endStep > step) {
     view.recordings.truncate(step);
@@ -162,6 +164,11 @@ function cut(member: Member, step: number): void {
   }
   if (kept.endStep > step) member.kept = NOTHING_KEPT;
   if (saved !== null && saved.snapshot.step > step) member.saved = null;
+  const { pokes = [] } = view;
+  const before = pokes.filter(({ firstStep }) => firstStep < step);
+  if (before.length === pokes.length) return;
+  member.view = { ...view, pokes: before };
+  await member.session?.setPokes(before);
 }
 
 const stepAt = ({ view }: Member, timeMs: number): number => Math.round(timeMs / view.map.dtMs);
@@ -176,7 +183,7 @@ export async function goBackTogether(
   for (const member of members) await seekMember(member, stepAt(member, timeMs), build, signal);
   signal.throwIfAborted();
   for (const member of members) {
-    cut(member, stepAt(member, timeMs));
+    await cut(member, stepAt(member, timeMs));
     // What it was changed to since holds from here on.
     await member.session?.change(member.config);
   }

@@ -16,31 +16,77 @@ const nameOf = (recorder: RecorderConfig): string =>
  */
 export async function observe(member: Member, wanted: Configuration): Promise<boolean> {
   const { session, view, builtFrom } = member;
-  const known = [...builtFrom.recorders, ...member.added].map(nameOf);
-  const places: (number | null)[] = [];
-  for (const recorder of wanted.config.recorders) {
-    const name = nameOf(recorder);
-    const place = known.indexOf(name);
-    if (place >= 0) {
-      places.push(place);
-    } else if (await session?.record([recorder])) {
-      places.push(known.push(name) - 1);
-      member.added.push(recorder);
-      view.recordings.record([recorder]);
-    } else {
-      places.push(null);
-    }
+  const known = [...builtFrom.recorders, ...member.added];
+  const names = known.map(nameOf);
+  const placeOf = async (recorder: RecorderConfig): Promise<number | null> => {
+    const place = names.indexOf(nameOf(recorder));
+    if (place >= 0) return place;
+    if (!(await session?.record([recorder]))) return null;
+    member.added.push(recorder);
+    view.recordings.record([recorder]);
+    known.push(recorder);
+    return names.push(nameOf(recorder)) - 1;
+  };
+  const places: (readonly Piece[])[] = [];
+  for (const [index, recorder] of wanted.config.recorders.entries()) {
+    const pieces = names.includes(nameOf(recorder)) ? [] : heldPieces(member, wanted.map, index, recorder, known);
+    const rest = without(recorder, pieces);
+    const place = rest === null ? null : await placeOf(rest);
+    if (place !== null) places.push([...pieces, { place, elements: elementsOf(rest) }]);
+    else places.push(rest === null ? pieces : []);
   }
   // How long it runs, and from when on it is measured, is fixed when it is built.
   const { durationMs, fromMs } = view.map;
   const map = { ...placed(wanted.map, places), durationMs, fromMs };
   member.view = { ...view, document: wanted.document, map, outdated: false };
-  return !places.includes(null) && durationMs === wanted.map.durationMs && fromMs === wanted.map.fromMs;
+  const isThere = places.every((pieces) => pieces.length > 0);
+  return isThere && durationMs === wanted.map.durationMs && fromMs === wanted.map.fromMs;
+}
+
+/** Where a part of what a recorder would give is recorded: all of it, or (of a trace) some of its elements. */
+interface Piece {
+  readonly place: number;
+  readonly elements: readonly number[];
+}
+
+const elementsOf = (recorder: RecorderConfig | null): readonly number[] =>
+  recorder?.kind === 'trace' ? [...recorder.elements] : [];
+
+/** Elements that a probe shows already, before it was asked for others as well: their samples are held, and go on. */
+function heldPieces(
+  { view }: Member,
+  wanted: NetworkMap,
+  index: number,
+  recorder: RecorderConfig,
+  known: readonly RecorderConfig[],
+): Piece[] {
+  if (recorder.kind !== 'trace') return [];
+  const probe = Object.entries(wanted.probes).find(([, { traces }]) =>
+    traces.some((trace) => trace.recorder === index),
+  );
+  const shown = probe === undefined ? [] : (entryOf(view.map.probes, probe[0])?.traces ?? []);
+  const asked = new Set(recorder.elements);
+  return shown.flatMap(({ recorder: place }): Piece[] => {
+    const other = known[place];
+    if (other?.kind !== 'trace' || nameOf({ ...other, elements: recorder.elements }) !== nameOf(recorder)) return [];
+    const elements = [...other.elements];
+    if (!elements.every((element) => asked.has(element))) return [];
+    for (const element of elements) asked.delete(element);
+    return [{ place, elements }];
+  });
+}
+
+/** What of a recorder is not among pieces; null: all of it is. */
+function without(recorder: RecorderConfig, pieces: readonly Piece[]): RecorderConfig | null {
+  if (recorder.kind !== 'trace' || pieces.length === 0) return recorder;
+  const held = new Set(pieces.flatMap(({ elements }) => elements));
+  const elements = recorder.elements.filter((element) => !held.has(element));
+  return elements.length === 0 ? null : { ...recorder, elements };
 }
 
 /** The map of the same network with its recorders in other places; what is not recorded is left out. */
-function placed(map: NetworkMap, places: readonly (number | null)[]): NetworkMap {
-  const at = (recorder: number): number => places[recorder] ?? -1;
+function placed(map: NetworkMap, places: readonly (readonly Piece[])[]): NetworkMap {
+  const at = (recorder: number): number => places[recorder]?.[0]?.place ?? -1;
   const isThere = (recorder: number): boolean => at(recorder) >= 0;
   return {
     ...map,
@@ -54,9 +100,9 @@ function placed(map: NetworkMap, places: readonly (number | null)[]): NetworkMap
         id,
         {
           ...probe,
-          traces: probe.traces
-            .filter(({ recorder }) => isThere(recorder))
-            .map((trace) => ({ ...trace, recorder: at(trace.recorder) })),
+          traces: probe.traces.flatMap((trace) =>
+            (places[trace.recorder] ?? []).map(({ place, elements }) => ({ ...trace, recorder: place, elements })),
+          ),
           weights: probe.weights
             .filter(({ distribution, chosen }) => isThere(distribution) && isThere(chosen))
             .map((weights) => ({ ...weights, distribution: at(weights.distribution), chosen: at(weights.chosen) })),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Measure } from '../../analysis/measures/index.ts';
+import { readRanges } from './ranges.ts';
 
 /** How an option stands in the inspector, and what it may be, in words. */
 export interface OptionRow {
@@ -8,6 +9,7 @@ export interface OptionRow {
     | 'number'
     | 'boolean'
     | 'indices'
+    | 'ranges'
     | 'variable'
     | 'choice'
     | 'choices'
@@ -23,6 +25,8 @@ export interface OptionRow {
   readonly measures?: readonly Measure[];
   /** Its numbers are indices of neurons of what is observed. */
   readonly namesNeurons?: true;
+  /** It counts, and stands in the inspector, only where another option is one of these. */
+  readonly when?: { readonly option: string; readonly is: readonly string[] };
   /** Continues "must be". */
   readonly allowed: string;
 }
@@ -83,6 +87,33 @@ const LIST = { control: 'indices', allowed: 'a list of whole numbers of at least
 /** Whole numbers from 0 on. */
 export const indices = (label: string, meaning: string, initial: readonly number[]) =>
   declared(wholeNumbers(initial), { ...LIST, label, meaning });
+
+/** Neurons of what is observed as a text of indices and ranges: a range of many stays short. */
+export const ranges = (label: string, meaning: string, initial: string, when: OptionRow['when']) =>
+  declared(
+    z
+      .string()
+      .refine((text) => readRanges(text) !== null)
+      .default(initial),
+    {
+      control: 'ranges',
+      label,
+      meaning,
+      ...(when && { when }),
+      namesNeurons: true,
+      allowed: 'whole numbers and ranges, such as "1, 5, 10-20"',
+    },
+  );
+
+/** A whole number from 1 on. */
+export const whole = (label: string, meaning: string, initial: number, when: OptionRow['when']) =>
+  declared(z.int().min(1).default(initial), {
+    control: 'number',
+    label,
+    meaning,
+    ...(when && { when }),
+    allowed: 'a whole number of at least 1',
+  });
 
 /** Neurons of what is observed, by index. */
 export const neurons = (meaning: string, initial: readonly number[]) =>

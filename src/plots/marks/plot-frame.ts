@@ -86,7 +86,7 @@ export function frameMarks(plot: Plot, frame: Frame, { width, panel, colours }: 
       if (plot.y.whole && !Number.isInteger(value)) continue;
       const py = Math.round(frame.y(value)) + 0.5;
       marks.push(straight(left, py, right, py, line));
-      text(label, left - 6, py, 'end');
+      text(plot.y.nameOf?.(value) ?? label, left - 6, py, 'end');
     }
   }
   if (!plot.bare) marks.push({ kind: 'rect', at: [left + 0.5, top + 0.5], size: [wide - 1, high - 1], stroke: line });

@@ -9,6 +9,7 @@ import {
   type Drawing,
   type Frame,
   type Plot,
+  type PlotAxis,
   type PlotMark,
   seenPlot,
   type Table,
@@ -32,8 +33,35 @@ export function plotScene(
     height: standing.height,
     frame,
     plot,
-    marks: [...frameMarks(plot, frame, standing, inks), { kind: 'clip', box: frame, marks: data }, ...bar],
+    marks: [
+      ...frameMarks(plot, frame, standing, inks),
+      { kind: 'clip', box: frame, marks: [...eventMarks(plot.x, frame, inks), ...data] },
+      ...bar,
+    ],
   };
+}
+
+/** Height of the strip that marks an event at the upper end, px. */
+const STRIP_PX = 4;
+
+/** From when to when something was done to a run: a pulse in amber, what was held in grey. */
+function eventMarks({ events = [] }: PlotAxis, { x, top, height }: Frame, inks: Colours): Mark[] {
+  return events.flatMap(({ fromMs, toMs, kind }): Mark[] => {
+    const [left, width] = [x(fromMs), Math.max(1.5, x(toMs) - x(fromMs))];
+    const fill = inks(kind === 'push' ? '--stimulus' : '--probe');
+    return [
+      { kind: 'rect', at: [left, top], size: [width, height], fill, opacity: 0.12 },
+      { kind: 'rect', at: [left, top], size: [width, STRIP_PX], fill },
+    ];
+  });
+}
+
+/** What is marked at a time, in words; null: nothing. `pxMs`: what a px is. */
+export function eventsAt({ events = [] }: PlotAxis, timeMs: number, pxMs: number): string | null {
+  const said = events.flatMap(({ fromMs, toMs, said: sentence }) =>
+    timeMs >= fromMs - 2 * pxMs && timeMs <= toMs + 2 * pxMs ? [sentence] : [],
+  );
+  return said.length === 0 ? null : said.join('; ');
 }
 
 /** What a probe draws, as one picture. */

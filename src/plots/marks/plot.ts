@@ -1,4 +1,5 @@
 import type { Axis } from '../axes.ts';
+import type { Neurons } from '../neurons.ts';
 import type { Range } from '../panels.ts';
 import type { Box } from './marks.ts';
 
@@ -68,6 +69,14 @@ export type PlotMark =
       readonly dash?: readonly number[];
     };
 
+/** What was done to a run from outside, on its axis of time. */
+export interface PlotEvent {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly kind: 'push' | 'hold';
+  readonly said: string;
+}
+
 export interface PlotAxis {
   /** From the left or bottom end to the other one; it may fall. */
   readonly range: Range;
@@ -79,8 +88,12 @@ export interface PlotAxis {
   readonly ticks?: false;
   /** All ticks are whole numbers. */
   readonly whole?: true;
+  /** What stands at a tick in place of its number; empty: nothing. */
+  readonly nameOf?: (value: number) => string;
   /** Of times of a run, in ms: for how long it was to last. Such axes are linked: see `times.ts`. */
   readonly durationMs?: number;
+  /** Of an axis of times, in their order; absent: there are none. */
+  readonly events?: readonly PlotEvent[];
 }
 
 /** One configuration in the title row of a plot. */
@@ -136,6 +149,8 @@ export interface Plot {
   readonly data?: Readonly<Record<string, number>>;
   /** What lies at a place, in words; null: nothing. `px`: of the axes' units, what a px is. */
   readout?(x: number, y: number, px: { readonly x: number; readonly y: number }): string | null;
+  /** Of a plot that shows neurons one by one. */
+  readonly neurons?: Neurons;
   /** What is another thing where another part is seen: marks of as much as can be told apart, and what is said of them. */
   of?(seen: Seen): Partial<Omit<Plot, 'of' | 'key' | 'x'>>;
 }

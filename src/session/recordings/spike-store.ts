@@ -29,7 +29,17 @@ const OVERVIEW_BINS = 1024;
 const RATE_BINS = 32_768;
 /** Windows of which peaks are kept, those that were asked for last. */
 const MOST_PEAKS = 8;
+/** Selections that are kept, those that were asked for last. */
+const MOST_SELECTIONS = 8;
 const NOTHING = new Int32Array(0);
+
+/** Some elements, in the order in which they are numbered, and their spikes. */
+interface Selection {
+  readonly elements: readonly number[];
+  /** Place of each element among them; -1: it is not. */
+  readonly rows: Int32Array;
+  readonly store: SpikeStore;
+}
 
 /** The spikes of one emitter: the latest one by one, all of them as counts, and those of some elements from the start. */
 export class SpikeStore implements Held {
@@ -40,6 +50,10 @@ export class SpikeStore implements Held {
   private counted: { readonly bands: Counts; readonly all: Counts } | null = null;
   private readonly watched = new Map<number, number[]>();
   private readonly peaks = new Map<string, Peak>();
+  /** Those that were asked for last stand first. */
+  private selections: readonly Selection[] = [];
+  /** Spikes of each element that were held when that was asked for first, and all since. */
+  private totals: Float64Array | null = null;
 
   /** `size`: neurons of the emitter; null: spikes are never asked for as counts. */
   constructor(
@@ -59,6 +73,14 @@ export class SpikeStore implements Held {
     return exact + chosen + peaks + (this.counted === null ? 0 : this.counted.bands.bytes + this.counted.all.bytes);
   }
 
+  /** With those of selections, each of which stands in the budget by itself. */
+  get allBytes(): number {
+    return this.selections.reduce((sum, { rows, store }) => sum + rows.byteLength + store.bytes, this.bytes);
+  }
+
+  /** The first step of which spikes are known at all, be it as counts. */
+  knownFrom = 0;
+
   append(steps: Int32Array, elements: Int32Array): void {
     for (let from = 0; from < steps.length; ) {
       const block = this.blockWithRoom(steps.length - from);
@@ -72,6 +94,8 @@ export class SpikeStore implements Held {
     this.counted?.bands.add(steps, elements);
     this.counted?.all.add(steps, elements);
     for (const peak of this.peaks.values()) this.advance(peak);
+    for (const selection of this.selections) addTo(selection, steps, elements);
+    if (this.totals !== null) for (const element of elements) this.totals[element] = (this.totals[element] ?? 0) + 1;
     if (this.watched.size === 0) return;
     for (let k = 0; k < steps.length; k++) this.watched.get(elements[k] ?? -1)?.push(steps[k] ?? 0);
   }
@@ -82,6 +106,9 @@ export class SpikeStore implements Held {
     this.counted?.all.remove(gone.steps, gone.elements);
     for (const times of this.watched.values()) while ((times.at(-1) ?? -1) >= step) times.pop();
     for (const peak of this.peaks.values()) peak.cut(step);
+    for (const { store } of this.selections) store.truncate(step);
+    if (this.totals !== null)
+      for (const element of gone.elements) this.totals[element] = (this.totals[element] ?? 0) - 1;
     this.total = gone.first;
     for (const block of this.blocks) block.length = Math.max(0, Math.min(block.length, this.total - block.first));
     this.blocks = this.blocks.filter(({ length }) => length > 0);
@@ -206,6 +233,43 @@ export class SpikeStore implements Held {
     if (last !== undefined) peak.advance((last.steps[last.length - 1] ?? 0) + 1, this.heldFrom, between);
   }
 
+  /** Spikes of each element, of all that are held from the first time on that it is asked for. */
+  ofEach(): Float64Array {
+    if (this.totals === null) {
+      const totals = new Float64Array(this.size ?? 0);
+      for (const { elements, length } of this.blocks)
+        for (let k = 0; k < length; k++) totals[elements[k] ?? 0] = (totals[elements[k] ?? 0] ?? 0) + 1;
+      this.totals = totals;
+    }
+    return this.totals;
+  }
+
+  /**
+   * The spikes of some elements, numbered in their order: those that are held when they are asked for first, and all since. A few
+   * selections are kept, so that a plot that grows asks for the same one without a cost.
+   */
+  chosen(elements: readonly number[]): SpikeStore {
+    const known = this.selections.find((selection) => areSame(selection.elements, elements)) ?? this.select(elements);
+    this.selections = [known, ...this.selections.filter((selection) => selection !== known)];
+    for (const { store } of this.selections.slice(MOST_SELECTIONS)) store.close();
+    this.selections = this.selections.slice(0, MOST_SELECTIONS);
+    return known.store;
+  }
+
+  private select(elements: readonly number[]): Selection {
+    const rows = new Int32Array(this.size ?? 0).fill(-1);
+    elements.forEach((element, row) => {
+      rows[element] = row;
+    });
+    const store = new SpikeStore(elements.length, this.dtMs, this.budget);
+    store.heldFrom = this.heldFrom;
+    store.knownFrom = this.heldFrom;
+    const selection = { elements: [...elements], rows, store };
+    for (const { steps, elements: of, length } of this.blocks)
+      addTo(selection, steps.subarray(0, length), of.subarray(0, length));
+    return selection;
+  }
+
   private count(): { readonly bands: Counts; readonly all: Counts } {
     if (this.counted === null) {
       const { steps, elements } = this.between(0, Number.POSITIVE_INFINITY);
@@ -221,6 +285,8 @@ export class SpikeStore implements Held {
 
   close(): void {
     this.budget.leave(this);
+    for (const { store } of this.selections) store.close();
+    this.selections = [];
   }
 
   private blockWithRoom(wanted: number): Block {
@@ -243,6 +309,25 @@ export class SpikeStore implements Held {
     return block;
   }
 }
+
+function addTo({ rows, store }: Selection, steps: Int32Array, elements: Int32Array): void {
+  let count = 0;
+  for (const element of elements) if ((rows[element] ?? -1) >= 0) count += 1;
+  if (count === 0) return;
+  const [chosenSteps, chosenRows] = [new Int32Array(count), new Int32Array(count)];
+  let next = 0;
+  for (let k = 0; k < elements.length; k++) {
+    const row = rows[elements[k] ?? -1] ?? -1;
+    if (row < 0) continue;
+    chosenSteps[next] = steps[k] ?? 0;
+    chosenRows[next] = row;
+    next += 1;
+  }
+  store.append(chosenSteps, chosenRows);
+}
+
+const areSame = (some: readonly number[], others: readonly number[]): boolean =>
+  some.length === others.length && some.every((element, k) => element === others[k]);
 
 function grown(from: Int32Array, capacity: number): Int32Array {
   const larger = new Int32Array(capacity);
