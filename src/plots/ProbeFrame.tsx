@@ -1,10 +1,12 @@
 import { Menu, useComputedColorScheme } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { Download } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { Arriving } from '../controls/Arriving.tsx';
 import { classes } from '../controls/classes.ts';
+import { later } from '../controls/later.ts';
 import { observedBy } from '../document/taps.ts';
 import { optionsOf } from '../library/probes/index.ts';
-import { downloadPng, downloadSvg } from './download.ts';
 import { Empty } from './Empty.tsx';
 import { findProbe } from './index.ts';
 import { Multiples } from './Multiples.tsx';
@@ -19,6 +21,8 @@ import { useSaving } from './use-saving.ts';
 
 const TITLE_PX = 32;
 const PADDING_PX = 8;
+
+const pictures = later('What saves pictures', async () => (await import('./save-picture.ts')).savePicture);
 
 /** What is observed, for the title row. */
 function observed({ probe, runs, document }: ProbeProps): string {
@@ -81,9 +85,26 @@ export const ProbeFrame = memo(function ProbeFrame(props: Props) {
     if (runs.length === 0 && kind.from !== 'document') return <Empty>Run to see the {kind.name.toLowerCase()}.</Empty>;
     const change: ProbeProps['onOptions'] = (options) => onOptions.current(options);
     const given = { probe, runs, version, ...room, document, onOptions: change };
-    const multiple = layout === 'multiples' && runs.length > 1 && kind.panels !== 'one';
-    return multiple ? <Multiples kind={kind} {...given} /> : <ProbePlot drawn={kind.drawn} {...given} />;
+    const inPanels = layout === 'multiples' && runs.length > 1 && kind.panels !== 'one';
+    return (
+      <Arriving part={kind.view}>
+        {({ drawn }) =>
+          inPanels ? (
+            <Multiples drawn={drawn} panels={kind.panels} {...given} />
+          ) : (
+            <ProbePlot drawn={drawn} {...given} />
+          )
+        }
+      </Arriving>
+    );
   }, [kind, probe, runs, version, room, document, layout, scheme]);
+  const save = (format: 'png' | 'svg') =>
+    void pictures
+      .load()
+      .then((savePicture) => body.current && savePicture(format, probe.name, body.current))
+      .catch((fault) =>
+        notifications.show({ message: `The picture could not be saved: ${String(fault)}`, color: 'red' }),
+      );
   return (
     <div className={classes(css.frame, before === 'all' && css.before)}>
       <header className={css.title} data-testid="probe-title">
@@ -112,9 +133,11 @@ export const ProbeFrame = memo(function ProbeFrame(props: Props) {
               </button>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item onClick={() => body.current && downloadPng(probe.name, body.current)}>Picture (PNG)</Menu.Item>
-              <Menu.Item onClick={() => body.current && downloadSvg(probe.name, body.current)}>Picture (SVG)</Menu.Item>
-              <Menu.Item onClick={() => void saving.begin(probe.name, () => kind.toTable(probe, runs))}>
+              <Menu.Item onClick={() => save('png')}>Picture (PNG)</Menu.Item>
+              <Menu.Item onClick={() => save('svg')}>Picture (SVG)</Menu.Item>
+              <Menu.Item
+                onClick={() => void saving.begin(probe.name, async () => (await kind.view.load()).toTable(probe, runs))}
+              >
                 Data (CSV)
               </Menu.Item>
             </Menu.Dropdown>

@@ -16,8 +16,7 @@ import { useProject } from './session.ts';
 import { VersionsPanel } from './VersionsPanel.tsx';
 
 /** All projects, to be found, opened and kept in order; or the versions of one. */
-export function ProjectsDialog() {
-  const opened = useDialogs((state) => state.projects);
+export function ProjectsDialog({ opened }: { readonly opened: boolean }) {
   const versionsOf = useDialogs((state) => state.versionsOf);
   const heads = useProjectList((state) => state.heads);
   useEffect(() => {
