@@ -14,6 +14,7 @@ import type { Measured, Support } from '../analysis/trains.ts';
 import { compile, noticesOf, problemsOfAll } from '../compile/index.ts';
 import type { NetworkMap } from '../compile/types.ts';
 import type { EngineConfig, Problem } from '../contract/index.ts';
+import { nameIn } from '../document/name-in.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { setField } from '../document/set-field.ts';
 import { applyVariant } from '../document/variants.ts';
@@ -143,7 +144,7 @@ export function withOptions(
 function variantOf(document: NetworkDocument, id: string, places: OptionPlace[]): NetworkDocument {
   const { document: changed, problems, applied } = applyVariant(document, id);
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
-  const name = document.variants.find((variant) => variant.id === id)?.name ?? id;
+  const name = nameIn(document.variants, id);
   places.push(...applied.map((place) => ({ ...place, option: `Variant "${name}"` })));
   return changed;
 }

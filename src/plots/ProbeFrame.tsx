@@ -5,6 +5,7 @@ import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { Arriving } from '../controls/Arriving.tsx';
 import { classes } from '../controls/classes.ts';
 import { later } from '../controls/later.ts';
+import { nameIn } from '../document/name-in.ts';
 import { observedBy } from '../document/taps.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { Empty } from './Empty.tsx';
@@ -28,7 +29,7 @@ const pictures = later('What saves pictures', async () => (await import('./save-
 function observed({ probe, runs, document }: ProbeProps): string {
   const network = runs[0]?.document ?? document;
   const ids = network === null ? [] : observedBy(network, probe.id);
-  const names = ids.map((id) => network?.nodes.find((node) => node.id === id)?.name ?? id);
+  const names = ids.map((id) => nameIn(network?.nodes ?? [], id));
   return names.join(', ');
 }
 

@@ -15,6 +15,7 @@ import { isPartial, remarkOf, shortSupport } from '../analysis/support.ts';
 import { type Surrogates, surrogatesText } from '../analysis/surrogates.ts';
 import type { Measured } from '../analysis/trains.ts';
 import { NumberTable } from '../controls/NumberTable.tsx';
+import { nameIn } from '../document/name-in.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { synchrony as declaration, surrogatesOf } from '../library/probes/synchrony.ts';
@@ -82,7 +83,7 @@ function askedOf(probe: ProbeNode, runs: readonly RunView[]): Asked {
 function columnsOf({ runs, asked, answer }: Analysed, chanced: Chanced | null): Column[] {
   return answer.populations.flatMap(({ run: place, population, values }) => {
     const run = runs[place];
-    const name = run?.map.populations.find(({ id }) => id === population)?.name ?? population;
+    const name = nameIn(run?.map.populations ?? [], population);
     const chances = asked.measures.map((id) =>
       chanced === null ? undefined : chanceIn(chanced, place, [population], id),
     );
@@ -98,7 +99,7 @@ function linesOf({ runs, answer }: Analysed, over: PopulationMeasure, inks: Colo
   return answer.populations.flatMap(({ run: place, population, history }): HistoryLine[] => {
     const run = runs[place];
     if (run === undefined || history === null) return [];
-    const name = run.map.populations.find(({ id }) => id === population)?.name ?? population;
+    const name = nameIn(run.map.populations, population);
     return [
       {
         kind: 'line',

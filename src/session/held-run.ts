@@ -94,7 +94,7 @@ export class HeldRun {
   /** Spikes of the last `windowMs` of populations, in the order of their ids; those that are not known are left out. */
   observation(ids: readonly string[], windowMs: number): Observation {
     const { dtMs } = this.shape;
-    const populations = ids.flatMap((id) => this.shape.populations.find((one) => one.id === id) ?? []);
+    const populations = ids.flatMap((id) => this.shape.populations.find((population) => population.id === id) ?? []);
     return {
       populations: populations.map((population) => {
         const stretch = { ...EVERYTHING, fromStep: Math.max(0, Math.floor(this.endStep - windowMs / dtMs) - 1) };

@@ -132,11 +132,11 @@ function progressing(
 
 /** Whether a coupling sums up what the membranes themselves are, and no differences: a release follows them later. */
 const readsMembrane = (group: CompiledGroup, { signals }: CouplingLoad, { membrane, at }: Way): boolean =>
-  signals.some(({ own, less }) => {
-    if (own === null || less !== null) return false;
-    return own.of === 'state'
-      ? own.index === membrane
-      : outputAt(group, own.index, at(0)) !== outputAt(group, own.index, at(NEARBY));
+  signals.some(({ emitted, less }) => {
+    if (emitted === null || less !== null) return false;
+    return emitted.of === 'state'
+      ? emitted.index === membrane
+      : outputAt(group, emitted.index, at(0)) !== outputAt(group, emitted.index, at(NEARBY));
   });
 
 /** Whether the membranes of all neurons, whatever is drawn for them, move in one direction. */
