@@ -4,7 +4,8 @@ import { findNeuron } from '../library/neurons/index.ts';
 import type { NeuronModel, ParameterSet } from '../library/types.ts';
 import { entryOf, parseUnit } from '../units/index.ts';
 import { freeId, freeName } from './free-id.ts';
-import { type NetworkDocument, type NetworkNode, type OwnModel, ownModelSchema } from './schema.ts';
+import { ownModelSchema } from './own-model-schema.ts';
+import type { NetworkDocument, NetworkNode, OwnModel } from './schema.ts';
 
 type WithModels = Pick<NetworkDocument, 'models'>;
 
