@@ -63,7 +63,7 @@ interface RunReport {
   readonly seed: number;
   readonly durationMs: number;
   readonly fromMs: number;
-  /** Each with its values by the ids of the measures beside these. */
+  /** Each population, with its values by the ids of measures beside these. */
   readonly populations: readonly ({ readonly name: string; readonly size: number; readonly spikes: number } & Said)[];
   /** Of each two populations, where a measure of them is asked for; `at`: the frequency or the lag of each value. */
   readonly between?: readonly ({

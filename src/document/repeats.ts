@@ -73,7 +73,7 @@ export interface Pairing {
   readonly to: readonly Around[];
   /** Number of repeated groups around both. */
   readonly shared: number;
-  /** What `copies` speaks of: the innermost shared group, or two with the same grid; null: all are joined with all. */
+  /** The grid whose copies `copies` compares: that of the innermost shared group, or of two groups alike; null: all are joined with all. */
   readonly grid: Repeat | null;
   readonly copies: Copies;
 }

@@ -135,7 +135,7 @@ const synapseSchema = z.strictObject({
   /** Weights kept from a run, from which the next one starts. */
   learned: z
     .strictObject({
-      /** Of rule, sizes and seed: the synapses that the weights belong to. */
+      /** A key made of rule, sizes and seed, which says what synapses the weights belong to. */
       connectivity: z.string(),
       /** Magnitudes in internal units, by source, then target: doubles, least byte first, in base64. */
       weights: z.string(),

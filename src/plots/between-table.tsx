@@ -39,7 +39,7 @@ export function pairsOf({ runs, answer }: Pick<Analysed, 'runs' | 'answer'>, cha
   });
 }
 
-/** The same as data. */
+/** The pairs as a table of data for a file. */
 export const betweenData = (pairs: readonly PairRow[], withChance: boolean): DataTable =>
   tableOf(
     [

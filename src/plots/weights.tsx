@@ -131,7 +131,7 @@ function chosenLines(of: Observed, alone: boolean, inks: Colours): SampledLine[]
   const colour = colourOf(of, inks);
   const latest = run.recordings.traceAt(recorder, run.recordings.endStep);
   return synapses.flatMap((synapse, row): SampledLine[] => {
-    // A number beyond the last synapse.
+    // The number lies beyond the last synapse.
     if (latest !== null && Number.isNaN(latest.value(row))) return [];
     const label = alone ? `synapse ${synapse}` : `${title} ${synapse}`;
     return [{ run, recorder, row, factor, label, colour: paler(colour, row, inks) }];

@@ -16,7 +16,7 @@ const LONG_MS = 90;
 const SHORT_MS = 15;
 
 interface Measured {
-  /** Place in the question. */
+  /** The place of the run in the question. */
   readonly place: number;
   readonly run: HeldRun;
   readonly population: HeldPopulation;

@@ -23,7 +23,7 @@ import { indexScene } from './index-scene.ts';
 import seedsCss from './Seeds.module.css';
 import { experimentSentence, intervalText } from './sentence.ts';
 
-/** Of the file; on the page it is as wide as the panel. */
+/** Width of the chart in a file, px; on the page it is as wide as the panel. */
 const FILE_WIDTH = 560;
 
 /** The experiment with its configurations called as they are now. */

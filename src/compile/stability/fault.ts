@@ -41,7 +41,7 @@ const STEADY = 1.05;
 const LEAST_PER_STEP = 0.5;
 /** Of the logarithms of factors: growth that shows in no run, and in advice less, so that no step is said to hold what never decays. */
 const ROUNDING = { told: 1e-6, advised: 1e-8 } as const;
-/** A small way of the membrane, in mV or pure numbers. */
+/** How far the membrane is moved to see a slope, in mV or pure numbers. */
 const NEARBY = 1e-3;
 /** Of a state that takes less in a step of a difference from the membrane a spike says nothing. */
 const LEAST_EXCHANGE = 0.02;

@@ -11,7 +11,7 @@ export interface StepMap {
   /** Largest factor of a deviation in a step as it is computed, and as the equations have it. */
   readonly computed: number;
   readonly exact: number;
-  /** Largest error of a factor. */
+  /** The largest error of a factor. */
   readonly error: number;
   /** Rate of the fastest deviation, 1/ms. */
   readonly rate: number;
@@ -140,7 +140,7 @@ function derivatives({ group, lowered, place, loads }: Stand, program: Program, 
   return matrix;
 }
 
-/** Of a number's size, or of 1. */
+/** The step of a numerical derivative, as a share of the number's size, or of 1 where it is smaller. */
 const RELATIVE = 1e-4;
 
 /**

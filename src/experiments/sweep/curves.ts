@@ -82,7 +82,7 @@ function linearFit(
 }
 
 interface Points {
-  /** Ascending. */
+  /** The places of the points, ascending. */
   readonly xs: readonly number[];
   readonly ys: readonly number[];
   readonly weights: readonly number[];
