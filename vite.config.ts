@@ -28,7 +28,11 @@ export default defineConfig(({ mode }) =>
           target: 'es2023',
           chunkSizeWarningLimit: 1500,
           // Most of a build's time is that of the pictures.
-          rollupOptions: { checks: { pluginTimings: false } },
+          rollupOptions: {
+            checks: { pluginTimings: false },
+            // What the page needs at once is one file, however it is shared by what is fetched later.
+            output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+          },
         },
         worker: { format: 'es' as const },
         server: { headers: { ...HEADERS, 'Content-Security-Policy': '' } },

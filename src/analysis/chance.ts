@@ -39,7 +39,7 @@ export interface ChanceRequest {
   readonly surrogates: Surrogates;
   readonly populations: readonly {
     readonly id: string;
-    /** Of the random numbers. */
+    /** The seed of the random numbers that surrogates are drawn by. */
     readonly seed: number;
     readonly record: PopulationRecord;
   }[];
@@ -48,7 +48,7 @@ export interface ChanceRequest {
   readonly between: readonly BetweenMeasure[];
 }
 
-/** In the order of the request: by population or pair, then by measure. */
+/** What chance gives, in the order of the request: by population or pair, then by measure. */
 export interface Chances {
   readonly populations: readonly (readonly Chance[])[];
   readonly pairs: readonly (readonly Chance[])[];
@@ -130,7 +130,7 @@ function orderOfOwn(surrogates: readonly (readonly Int32Array[])[], { trains, wi
   return orders.reduce((sum, order) => sum + order, 0) / Math.max(1, orders.length);
 }
 
-/** All values at once. */
+/** Computes all values of a request at once. */
 export function allChances(request: ChanceRequest): Chances {
   const steps = chances(request);
   for (;;) {

@@ -7,7 +7,7 @@ import { undefinedMeasure } from './trains.ts';
 export interface Rhythm {
   /** Null: no peak stands out. */
   readonly fundamentalHz: number | null;
-  /** Peaks at multiples of the fundamental. */
+  /** The peaks that lie at multiples of the fundamental. */
   readonly harmonicsHz: readonly number[];
   /** Largest peak over its surroundings; what chance reaches once in a hundred spectra. */
   readonly prominence: number;

@@ -1,31 +1,23 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { EditedBanner } from '../compare/EditedBanner.tsx';
-import sweepViewCss from '../compare/sweep/SweepView.module.css';
 import { Canvas } from '../editor/Canvas.tsx';
 import { Inspector } from '../editor/inspector/index.ts';
-import { ModelEditor } from '../editor/own-model/ModelEditor.tsx';
 import { useModelEditor } from '../editor/own-model/store.ts';
 import { Palette } from '../editor/Palette.tsx';
 import { useShortcuts } from '../editor/shortcuts.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import css from './App.module.css';
-import { CommandPalette } from './CommandPalette.tsx';
 import { appShortcuts } from './commands.ts';
-import { FaultsDialog } from './FaultsDialog.tsx';
 import { openFile } from './files.ts';
-import { Gallery, PresetCards } from './Gallery.tsx';
 import { GuidePanel } from './GuidePanel.tsx';
-import { HelpDialog } from './HelpDialog.tsx';
+import { ComparePanel, ModelEditor, PresetCards, SweepView } from './parts.ts';
 import { AccessBanner } from './projects/AccessBanner.tsx';
 import { LeftRunsBanner } from './projects/LeftRunsBanner.tsx';
-import { ProjectsDialog } from './projects/ProjectsDialog.tsx';
+import { ShellDialogs } from './ShellDialogs.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { Timeline } from './timeline/Timeline.tsx';
-
-const ComparePanel = lazy(() => import('../compare/ComparePanel.tsx'));
-const SweepView = lazy(() => import('../compare/sweep/SweepView.tsx'));
 
 /** Below this width, in CSS px, the side panels fold by themselves. */
 const NARROW = '(max-width: 1100px)';
@@ -79,9 +71,7 @@ export function App() {
       <TopBar />
       {mode === 'sweep' ? (
         <main className={css.middle}>
-          <Suspense fallback={<p className={sweepViewCss.empty}>Loading…</p>}>
-            <SweepView />
-          </Suspense>
+          <SweepView />
         </main>
       ) : (
         <div className={css.middle}>
@@ -104,11 +94,9 @@ export function App() {
               onToggle={toggleInspector}
             >
               {mode === 'compare' ? (
-                <Suspense>
-                  <ComparePanel>
-                    <Inspector />
-                  </ComparePanel>
-                </Suspense>
+                <ComparePanel>
+                  <Inspector />
+                </ComparePanel>
               ) : (
                 <Inspector />
               )}
@@ -122,11 +110,7 @@ export function App() {
       )}
       {mode === 'sweep' ? <span /> : <Timeline />}
       <StatusBar />
-      <Gallery />
-      <ProjectsDialog />
-      <FaultsDialog />
-      <HelpDialog />
-      <CommandPalette />
+      <ShellDialogs />
     </div>
   );
 }

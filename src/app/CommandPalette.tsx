@@ -1,5 +1,6 @@
-import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { useMemo } from 'react';
+import '@mantine/spotlight/styles.css';
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
+import { useEffect, useMemo } from 'react';
 import type { NetworkDocument } from '../document/schema.ts';
 import { useCanvas } from '../editor/canvas-store.ts';
 import { keysText } from '../editor/keys.ts';
@@ -8,6 +9,7 @@ import { addItem, isNodeItem, itemKey, paletteOf } from '../editor/palette/items
 import { shortcuts } from '../editor/shortcuts.ts';
 import { useEditor } from '../editor/store.ts';
 import { appShortcuts, newNetwork } from './commands.ts';
+import { closeCommands } from './dialogs.ts';
 
 const commands: SpotlightActionData[] = [
   { id: 'new', label: 'New network', onClick: newNetwork },
@@ -36,11 +38,14 @@ const additionsTo = (models: NetworkDocument['models']): SpotlightActionGroupDat
     }));
 
 /** Everything that can be done, by name (Ctrl or Cmd K). */
-export function CommandPalette() {
+export function CommandPalette({ opened }: { readonly opened: boolean }) {
   const models = useEditor((state) => state.document.models);
   const additions = useMemo(() => additionsTo(models), [models]);
+  // Spotlight has its own store of whether it is open.
+  useEffect(() => (opened ? spotlight.open() : spotlight.close()), [opened]);
   return (
     <Spotlight
+      onSpotlightClose={closeCommands}
       actions={[{ group: 'Commands', actions: commands }, ...additions]}
       shortcut={null}
       scrollable

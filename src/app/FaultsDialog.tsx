@@ -1,16 +1,15 @@
 import { Modal } from '@mantine/core';
-import { useRefusedFile } from '../editor/refused-file.ts';
+import { closeRefusedFile, useRefusedFile } from '../editor/refused-file.ts';
 import css from './FaultsDialog.module.css';
 
 /** Lists every fault of a file that was refused. */
-export function FaultsDialog() {
+export function FaultsDialog({ opened }: { readonly opened: boolean }) {
   const { name, problems } = useRefusedFile();
-  const close = () => useRefusedFile.setState({ name: '', problems: [] });
   return (
     <Modal
       closeButtonProps={{ 'aria-label': 'Close' }}
-      opened={problems.length > 0}
-      onClose={close}
+      opened={opened}
+      onClose={closeRefusedFile}
       title={`“${name}” was not opened`}
       size="lg"
       transitionProps={{ duration: 120 }}

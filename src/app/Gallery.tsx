@@ -3,7 +3,7 @@ import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { classes } from '../controls/classes.ts';
 import { loadPresetPictures, usePictures } from '../editor/pictures/use-pictures.ts';
-import { openProjects, useDialogs } from './dialogs.ts';
+import { closeGallery, openProjects } from './dialogs.ts';
 import css from './Gallery.module.css';
 import { PresetCard } from './PresetCard.tsx';
 import { chipsOf, findPresets, loadPresets, type Preset } from './presets.ts';
@@ -38,8 +38,7 @@ export function PresetCards() {
 }
 
 /** All presets, with a picture and a sentence each, to be found by words and by phenomena. */
-export function Gallery() {
-  const opened = useDialogs((state) => state.gallery);
+export function Gallery({ opened }: { readonly opened: boolean }) {
   const presets = usePresets(opened);
   const pictures = usePictures(loadPresetPictures, opened);
   const [typed, setTyped] = useState('');
@@ -50,7 +49,7 @@ export function Gallery() {
     <Modal
       closeButtonProps={{ 'aria-label': 'Close' }}
       opened={opened}
-      onClose={() => useDialogs.setState({ gallery: false })}
+      onClose={closeGallery}
       title="Presets"
       size={1000}
       transitionProps={{ duration: 120 }}

@@ -2,7 +2,7 @@ import { Kbd, Modal } from '@mantine/core';
 import { keysText } from '../editor/keys.ts';
 import { shortcuts } from '../editor/shortcuts.ts';
 import { appShortcuts } from './commands.ts';
-import { useDialogs } from './dialogs.ts';
+import { closeHelp } from './dialogs.ts';
 import css from './HelpDialog.module.css';
 
 const GROUPS = ['Run', 'Edit', 'View'] as const;
@@ -19,14 +19,13 @@ const GESTURES = [
 ] as const;
 
 /** Lists all keys. */
-export function HelpDialog() {
-  const opened = useDialogs((state) => state.help);
+export function HelpDialog({ opened }: { readonly opened: boolean }) {
   const all = [...shortcuts, ...appShortcuts];
   return (
     <Modal
       closeButtonProps={{ 'aria-label': 'Close' }}
       opened={opened}
-      onClose={() => useDialogs.setState({ help: false })}
+      onClose={closeHelp}
       title="Keys"
       size="lg"
       transitionProps={{ duration: 120 }}

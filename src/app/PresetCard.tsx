@@ -2,7 +2,7 @@ import type { Picture } from '../contract/index.ts';
 import { classes } from '../controls/classes.ts';
 import { PictureView } from '../editor/pictures/PictureView.tsx';
 import { thumbnailOf } from '../projects/thumbnail.ts';
-import { useDialogs } from './dialogs.ts';
+import { closeGallery } from './dialogs.ts';
 import { showGuide } from './guide.ts';
 import css from './PresetCard.module.css';
 import { type Preset, sizeOf } from './presets.ts';
@@ -13,7 +13,7 @@ import { Thumbnail } from './Thumbnail.tsx';
 async function open({ document }: Preset): Promise<void> {
   if (!(await begin(document, true))) return;
   showGuide(true);
-  useDialogs.setState({ gallery: false });
+  closeGallery();
 }
 
 interface Props {

@@ -1,4 +1,3 @@
-import { spotlight } from '@mantine/spotlight';
 import { emptyNetwork } from '../document/schema.ts';
 import type { Shortcut } from '../editor/keys.ts';
 import { useSimulation } from '../editor/simulation.ts';
@@ -18,7 +17,7 @@ export function save(): void {
 export const appShortcuts: readonly Shortcut[] = [
   { keys: ['Mod+S'], label: 'Save to a file', group: 'Edit', action: save },
   { keys: ['Mod+O'], label: 'Open a file', group: 'Edit', action: () => void chooseAndOpen() },
-  { keys: ['Mod+K'], label: 'Command palette', group: 'View', action: () => spotlight.open() },
+  { keys: ['Mod+K'], label: 'Command palette', group: 'View', action: () => useDialogs.setState({ commands: true }) },
   { keys: ['P'], label: 'Presets', group: 'View', action: () => useDialogs.setState({ gallery: true }) },
   { keys: ['Shift+P'], label: 'Projects', group: 'View', action: () => openProjects() },
   { keys: ['?'], label: 'Keys', group: 'View', action: () => useDialogs.setState({ help: true }) },

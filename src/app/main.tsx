@@ -1,6 +1,4 @@
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
-import '@mantine/spotlight/styles.css';
+import './mantine-styles.ts';
 import '@xyflow/react/dist/style.css';
 import './tokens.css';
 import './overrides.css';
@@ -8,12 +6,13 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { loadWhenIdle } from '../controls/later.ts';
 import { emptyNetwork } from '../document/schema.ts';
 import { alsoCheck } from '../editor/problems.ts';
 import { sweepProblems } from '../experiments/sweep/problems.ts';
 import { App } from './App.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { FIRST_PRESET, loadPreset } from './presets.ts';
+import { firstNetwork } from './first-network.ts';
 import { startProjects } from './projects/session.ts';
 import { theme } from './theme.ts';
 
@@ -21,7 +20,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
 
 // The network is there before the first paint, so that nothing flickers.
-await startProjects(() => loadPreset(FIRST_PRESET).catch(emptyNetwork));
+await startProjects(() => firstNetwork().catch(emptyNetwork));
 alsoCheck(sweepProblems);
 createRoot(root).render(
   <StrictMode>
@@ -33,3 +32,11 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 );
+
+const idle = (): Promise<void> =>
+  new Promise((resolve) => {
+    // Safari has no idle callbacks.
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 2000 });
+    else setTimeout(resolve, 200);
+  });
+void loadWhenIdle(idle);

@@ -2,9 +2,6 @@ import { countNeurons } from '../document/repeats.ts';
 import { type NetworkDocument, networkSchema } from '../document/schema.ts';
 import { neuronsText } from '../projects/names.ts';
 
-/** What a first visit opens. */
-export const FIRST_PRESET = 'adex-network-bursting-g3';
-
 const files = import.meta.glob<{ default: unknown }>(['/presets/*.json', '!/presets/network.schema.json']);
 
 /** Order of the gallery, by the first word of the id that fits; what fits none comes last. */
@@ -30,7 +27,7 @@ export interface Preset {
 
 const idOf = (path: string): string => path.replace(/^.*\//, '').replace('.json', '');
 
-export async function loadPreset(id: string): Promise<NetworkDocument> {
+async function loadPreset(id: string): Promise<NetworkDocument> {
   const file = files[`/presets/${id}.json`];
   if (file === undefined) throw new Error(`There is no preset "${id}".`);
   return networkSchema.parse((await file()).default);

@@ -14,6 +14,7 @@ import type { Measured, Support } from '../analysis/trains.ts';
 import { compile, noticesOf, problemsOfAll } from '../compile/index.ts';
 import type { NetworkMap } from '../compile/types.ts';
 import type { EngineConfig, Problem } from '../contract/index.ts';
+import { nameIn } from '../document/name-in.ts';
 import type { NetworkDocument } from '../document/schema.ts';
 import { setField } from '../document/set-field.ts';
 import { runVariant } from '../document/variants.ts';
@@ -62,7 +63,7 @@ interface RunReport {
   readonly seed: number;
   readonly durationMs: number;
   readonly fromMs: number;
-  /** Each with its values by the ids of the measures beside these. */
+  /** Each population, with its values by the ids of measures beside these. */
   readonly populations: readonly ({ readonly name: string; readonly size: number; readonly spikes: number } & Said)[];
   /** Of each two populations, where a measure of them is asked for; `at`: the frequency or the lag of each value. */
   readonly between?: readonly ({
@@ -143,7 +144,7 @@ export function withOptions(
 function variantOf(document: NetworkDocument, id: string, places: OptionPlace[]): NetworkDocument {
   const { document: changed, problems, applied } = runVariant(document, id);
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
-  const name = document.variants.find((variant) => variant.id === id)?.name ?? id;
+  const name = nameIn(document.variants, id);
   places.push(...applied.map((place) => ({ ...place, option: `Variant "${name}"` })));
   return changed;
 }

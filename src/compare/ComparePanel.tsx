@@ -23,7 +23,7 @@ const FIT_AFTER_MS = 80;
  * An experiment: the configurations of one network, what differs, and what came out. The children, the inspector, come
  * before what came out while something is selected: it is edited then.
  */
-export default function ComparePanel({ children }: { children: ReactNode }) {
+export function ComparePanel({ children }: { children: ReactNode }) {
   const base = useEditor((state) => state.base);
   const selecting = useEditor(({ selection: { nodes, edges } }) => nodes.length + edges.length > 0);
   useFitOnEntry();

@@ -1,6 +1,7 @@
 import { configurationsOf, type NamedConfiguration } from '../document/configurations.ts';
 import { declaredOf } from '../document/declared.ts';
 import { groupsOf } from '../document/groups.ts';
+import { nameIn } from '../document/name-in.ts';
 import type { NetworkDocument, PlasticityChoice, Value, Variant } from '../document/schema.ts';
 import { valueAt } from '../document/schema-words.ts';
 import { valueText } from '../document/summarise.ts';
@@ -34,7 +35,7 @@ export interface Differences {
 function ownerName(document: NetworkDocument, id: string | null): string {
   if (id === null) return 'run';
   const named = [...document.nodes, ...groupsOf(document)];
-  const name = (node: string) => named.find((candidate) => candidate.id === node)?.name ?? node;
+  const name = (node: string) => nameIn(named, node);
   const edge = document.edges.find((candidate) => candidate.id === id);
   return edge === undefined ? name(id) : `${name(edge.source)} → ${name(edge.target)}`;
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { usualMeasures } from '../analysis/measures/index.ts';
 import type { Measured } from '../analysis/trains.ts';
+import { nameIn } from '../document/name-in.ts';
 import { useSimulation } from '../editor/simulation.ts';
 import type { RunView } from '../plots/types.ts';
 import { type Analysed, type Asked, useAnalysis } from '../plots/use-analysis.ts';
@@ -49,7 +50,7 @@ function sideOf({ label, map }: RunView, place: number, { answer }: Analysed): S
     .filter(({ run }) => run === place)
     .map(({ population, values }) => ({
       id: population,
-      name: map.populations.find(({ id }) => id === population)?.name ?? population,
+      name: nameIn(map.populations, population),
       indices: Object.fromEntries(MEASURES.flatMap((id, k) => (values[k] === undefined ? [] : [[id, values[k]]]))),
     }));
   return { label, ...answer.window, rows };

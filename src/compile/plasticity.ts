@@ -19,10 +19,10 @@ export interface CompiledPlasticity {
 interface EdgeFacts {
   readonly subject: Subject;
   readonly model: SynapseModel;
-  /** Magnitude, as given. */
+  /** The magnitude of the weight, as it is given in the document. */
   readonly weight: Values;
   readonly delayMs: Values;
-  /** Sign and relative strength. */
+  /** Its product with the weight is what a spike brings: the sign times the relative strength. */
   readonly scale: number;
 }
 

@@ -65,8 +65,8 @@ function soundModel(document: NetworkDocument, node: PopulationNode): Outcome<Ne
     const sentence = `there is no neuron model "${node.model}" in the library.`;
     return refused({ code: 'unknown-model', subject, field, given, allowed: 'a model of the palette', sentence });
   }
-  const own = ownModel(document, node.model);
-  const faults = own === undefined ? [] : modelFaults(own);
+  const written = ownModel(document, node.model);
+  const faults = written === undefined ? [] : modelFaults(written);
   const [first] = faults;
   if (first === undefined) return { value: model, problems: [] };
   const count = faults.length === 1 ? 'a fault' : `${faults.length} faults`;

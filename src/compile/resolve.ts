@@ -9,7 +9,7 @@ import { gather, type Outcome, outcome, refused } from './outcome.ts';
 import { type QuantileKind, quantiles } from './quantiles.ts';
 import { checkTruncation } from './truncation.ts';
 
-/** What the parts of the compiler share. */
+/** Holds what the parts of the compiler share. */
 export interface Context {
   readonly document: NetworkDocument;
   readonly dtMs: number;
@@ -19,7 +19,7 @@ export function titleOf(kind: string, name: string): string {
   return `${kind} "${name}"`;
 }
 
-/** The shown form of a bound or default: "0 ms". */
+/** A bound or default as it is shown: "0 ms". */
 function internal(text: string): number {
   const parsed = parseQuantity(text);
   if ('fault' in parsed) throw new Error(parsed.fault);

@@ -44,7 +44,7 @@ interface Joined {
   readonly targetIndex: number;
   /** As given; null where it cannot be read. */
   readonly weight: Values | null;
-  /** Sign and relative strength. */
+  /** Its product with the weight is what a spike brings: the sign times the relative strength. */
   readonly scale: number;
 }
 

@@ -34,7 +34,7 @@ export type Values =
       readonly key: StreamKey;
       readonly once?: true;
     }
-  /** Of synapses: offset + slope times the distance of their ends. */
+  /** For synapses: the offset plus `perUm` times the distance of their ends. */
   | { readonly kind: 'distance'; readonly offset: number; readonly perUm: number; readonly space: Space };
 
 export interface StateConfig {
@@ -295,7 +295,7 @@ export type RecorderConfig =
       readonly kind: 'synapses';
       readonly projection: number;
       readonly of: 'weight' | 'pre' | 'post';
-      /** Of the state; 0 for a weight. */
+      /** The index of the state; 0 where a weight is changed. */
       readonly index: number;
       readonly elements: Int32Array;
       readonly everySteps: number;
@@ -339,7 +339,7 @@ export interface ScheduledChanges {
 
 /** Everything that the engine needs to build and run: plain data, no ids of the document, no units, survives structuredClone. */
 export interface EngineConfig {
-  /** Of states and per-element numbers: double is the reference, single is faster, and right to some six digits. */
+  /** How states and numbers of elements are held: double is the reference, single is faster, and right to some six digits. */
   readonly precision: 'f64' | 'f32';
   readonly dtMs: number;
   readonly seed: number;

@@ -41,7 +41,7 @@ export function addPopulation(draft: NetworkDraft, model: string, position: Posi
   return id;
 }
 
-/** A rise and a fall, to be drawn over. */
+/** A new profile rises and falls, so that there is something to draw over. */
 const NEW_PROFILE: [string, string][] = [
   ['0 ms', '5 Hz'],
   ['100 ms', '5 Hz'],

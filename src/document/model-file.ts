@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Problem } from '../contract/index.ts';
+import { ownModelSchema } from './own-model-schema.ts';
 import { type ProblemInput, problem } from './problems.ts';
-import { type OwnModel, ownModelSchema } from './schema.ts';
+import type { OwnModel } from './schema.ts';
 import { faultSentence, fieldOf, schemaFaults, shown } from './schema-words.ts';
 
 const VERSION = 1;

@@ -4,14 +4,15 @@ import { findNeuron } from '../library/neurons/index.ts';
 import type { NeuronModel, ParameterSet } from '../library/types.ts';
 import { entryOf, parseUnit } from '../units/index.ts';
 import { freeId, freeName } from './free-id.ts';
-import { type NetworkDocument, type NetworkNode, type OwnModel, ownModelSchema } from './schema.ts';
+import { ownModelSchema } from './own-model-schema.ts';
+import type { NetworkDocument, NetworkNode, OwnModel } from './schema.ts';
 
 type WithModels = Pick<NetworkDocument, 'models'>;
 
 /** The neuron model of an id: the document's own, which come first, or the library's. */
 export function neuronOf(document: WithModels, id: string): NeuronModel | undefined {
-  const own = ownModel(document, id);
-  return own === undefined ? findNeuron(id) : ownNeuron(id, own);
+  const saved = ownModel(document, id);
+  return saved === undefined ? findNeuron(id) : ownNeuron(id, saved);
 }
 
 /** The model of a population; undefined where the node is none, or its model is unknown. */
@@ -26,17 +27,17 @@ export function ownModel({ models }: WithModels, id: string): OwnModel | undefin
 
 /** The document's own models as neuron models, in the order in which they were made. */
 export function ownNeurons({ models }: WithModels): NeuronModel[] {
-  return Object.entries(models ?? {}).map(([id, own]) => ownNeuron(id, own));
+  return Object.entries(models ?? {}).map(([id, saved]) => ownNeuron(id, saved));
 }
 
 /** Saved models do not change, an edit replaces them: what was derived from one is kept as long as it is. */
 const derived = new WeakMap<OwnModel, { readonly id: string; readonly model: NeuronModel }>();
 
 /** An own model in the shape of the library's. Faults of its texts are not told here; see model-faults.ts. */
-function ownNeuron(id: string, own: OwnModel): NeuronModel {
-  const known = derived.get(own);
+function ownNeuron(id: string, saved: OwnModel): NeuronModel {
+  const known = derived.get(saved);
   if (known?.id === id) return known.model;
-  const { integrator, parameters, input, phase, refractoryWhile = '', sets = [], ...texts } = own;
+  const { integrator, parameters, input, phase, refractoryWhile = '', sets = [], ...texts } = saved;
   const declared = new Set(parameters.map(({ name }) => name));
   const model: NeuronModel = {
     ...texts,
@@ -44,7 +45,7 @@ function ownNeuron(id: string, own: OwnModel): NeuronModel {
     ...(phase && { phase }),
     ...(refractoryWhile.trim() && { refractoryWhile }),
     kind: 'neuron',
-    threshold: own.threshold.trim() === '' ? null : own.threshold,
+    threshold: saved.threshold.trim() === '' ? null : saved.threshold,
     id,
     family: 'integrate-and-fire',
     parameters: parameters.map((parameter) => ({
@@ -52,16 +53,16 @@ function ownNeuron(id: string, own: OwnModel): NeuronModel {
       symbol: parameter.symbol ?? nameToTex(parameter.name),
       meaning: parameter.meaning.trim() || parameter.name,
     })),
-    states: statesOf(own),
-    initial: Object.fromEntries(Object.entries(own.initial).map(([state, start]) => [state, start.trim()])),
-    spikePeak: own.spikePeak.trim(),
+    states: statesOf(saved),
+    initial: Object.fromEntries(Object.entries(saved.initial).map(([state, start]) => [state, start.trim()])),
+    spikePeak: saved.spikePeak.trim(),
     ...(integrator === 'default' ? {} : { integrator }),
     sets: sets.map((set) => ({
       ...set,
       parameters: Object.fromEntries(Object.entries(set.parameters).filter(([name]) => declared.has(name))),
     })),
   };
-  derived.set(own, { id, model });
+  derived.set(saved, { id, model });
   return model;
 }
 
@@ -72,8 +73,8 @@ export function readableEquations(text: string): readonly Equation[] {
 }
 
 /** Names and units of the differential equations. */
-export function statesOf(own: Pick<OwnModel, 'equations' | 'membrane' | 'adaptation'>): NeuronModel['states'] {
-  const readable = readableEquations(own.equations);
+export function statesOf(model: Pick<OwnModel, 'equations' | 'membrane' | 'adaptation'>): NeuronModel['states'] {
+  const readable = readableEquations(model.equations);
   const states = readable.filter(
     ({ kind, name }, k) => kind === 'differential' && readable.findIndex((other) => other.name === name) === k,
   );
@@ -81,7 +82,7 @@ export function statesOf(own: Pick<OwnModel, 'equations' | 'membrane' | 'adaptat
     name,
     symbol: nameToTex(name),
     unit: parseUnit(unitText) === null ? '1' : unitText,
-    meaning: meaningOf(name, own),
+    meaning: meaningOf(name, model),
   }));
 }
 
@@ -137,8 +138,9 @@ export function addModel(draft: Draft<WithModels>, model: OwnModel): string {
 /** The own models that these nodes have; undefined: none. */
 export function usedModels(document: WithModels, nodes: readonly NetworkNode[]): Record<string, OwnModel> | undefined {
   const used = nodes.flatMap((node): [string, OwnModel][] => {
-    const own = node.kind === 'population' ? ownModel(document, node.model) : undefined;
-    return node.kind === 'population' && own !== undefined ? [[node.model, own]] : [];
+    if (node.kind !== 'population') return [];
+    const model = ownModel(document, node.model);
+    return model === undefined ? [] : [[node.model, model]];
   });
   return used.length === 0 ? undefined : Object.fromEntries(used);
 }

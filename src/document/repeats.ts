@@ -53,12 +53,12 @@ function neighbours({ columns, rows, border }: Repeat, k: number): Set<number> {
     [column, row - 1],
     [column, row + 1],
   ] as const;
-  const found = beside.flatMap(([x, y]) => {
+  const inGrid = beside.flatMap(([x, y]) => {
     const outside = x < 0 || y < 0 || x >= columns || y >= rows;
     if (outside && border === 'open') return [];
     return [((y + rows) % rows) * columns + ((x + columns) % columns)];
   });
-  return new Set(found.filter((other) => other !== k));
+  return new Set(inGrid.filter((other) => other !== k));
 }
 
 function joined(copies: Copies, repeat: Repeat, from: number, to: number): boolean {
@@ -73,7 +73,7 @@ export interface Pairing {
   readonly to: readonly Around[];
   /** Number of repeated groups around both. */
   readonly shared: number;
-  /** What `copies` speaks of: the innermost shared group, or two with the same grid; null: all are joined with all. */
+  /** The grid whose copies `copies` compares: that of the innermost shared group, or of two groups alike; null: all are joined with all. */
   readonly grid: Repeat | null;
   readonly copies: Copies;
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { populationMeasures } from '../analysis/measures/index.ts';
+import { expectationSchema } from './expectation-schema.ts';
+import { idSchema } from './id-schema.ts';
 import { CURRENT_VERSION } from './migrations.ts';
+import { integratorSchema, ownModelSchema } from './own-model-schema.ts';
 import { ruleSchema } from './rule-schema.ts';
 import { quantitySchema, VALUE_WORDS, valueOptions, valueSchema } from './value-schema.ts';
 
@@ -23,29 +25,8 @@ const layoutSchema = z.strictObject({
   height: quantitySchema,
 });
 
-const idSchema = z
-  .string()
-  .regex(/^[A-Za-z][\w-]*$/, 'a letter, then letters, digits, _ or -')
-  .describe('an id: a letter, then letters, digits, _ or -');
 const positionSchema = z.strictObject({ x: z.number(), y: z.number() });
 const parametersSchema = z.record(z.string(), valueSchema);
-
-/** `default`: chosen from the equations. */
-const integratorSchema = z.enum([
-  'default',
-  'exact',
-  'strang',
-  'exponential_midpoint',
-  'euler',
-  'sequential_euler',
-  'exponential_euler',
-  'rk2',
-  'rk4',
-  'rk4_below_threshold',
-  'stochastic_heun',
-  'heun',
-  'milstein',
-]);
 
 const nodeBase = {
   id: idSchema,
@@ -92,65 +73,6 @@ const populationSchema = z.strictObject({
   integrator: integratorSchema,
   /** Positions of the neurons; absent: a grid of 1 mm by 1 mm. */
   layout: layoutSchema.optional(),
-});
-
-/** A named number of an own model; see ParameterDeclaration in library/types.ts. */
-const ownParameterSchema = z.strictObject({
-  name: z.string(),
-  /** TeX; absent: made from the name. */
-  symbol: z.string().exactOptional(),
-  unit: z.string(),
-  meaning: z.string(),
-  default: z.string(),
-  min: z.string().exactOptional(),
-  max: z.string().exactOptional(),
-  exclusiveMin: z.boolean().exactOptional(),
-  exclusiveMax: z.boolean().exactOptional(),
-});
-
-/**
- * A neuron model of the user's own, in the model language; its states follow from the equations. The texts may be at fault
- * (see model-faults.ts): a document with such a model still opens, and says what is wrong.
- */
-export const ownModelSchema = z.strictObject({
-  name: z.string().min(1),
-  summary: z.string(),
-  /** One a line, as in library/types.ts. */
-  equations: z.string(),
-  /** A condition; empty: it never spikes. */
-  threshold: z.string(),
-  /** Statements separated by `;`; empty: nothing is reset. */
-  reset: z.string(),
-  /** Name of the parameter that is the refractory period; null: none. */
-  refractory: z.string().nullable(),
-  /** A condition: refractory while it holds, as in library/types.ts; absent or empty: the period alone decides. */
-  refractoryWhile: z.string().exactOptional(),
-  parameters: z.array(ownParameterSchema),
-  /** Initial values of states: quantities, or names of parameters. Absent: 0. */
-  initial: z.record(z.string(), z.string()),
-  /** State that is the membrane potential. */
-  membrane: z.string(),
-  adaptation: z.string().nullable(),
-  /** Name and unit of the total input, where it is not a current I in pA. */
-  input: z.strictObject({ name: z.string(), unit: z.string() }).optional(),
-  /** The membrane is a phase in radians. */
-  phase: z.literal(true).optional(),
-  integrator: integratorSchema,
-  /** Potential up to which spikes are drawn: a quantity, or the name of a parameter. */
-  spikePeak: z.string(),
-  /** One-click parameter sets; names that the model has no more are passed over. */
-  sets: z
-    .array(
-      z.strictObject({
-        name: z.string(),
-        parameters: z.record(z.string(), z.string()),
-        initial: z.record(z.string(), z.string()).exactOptional(),
-        source: z.string(),
-      }),
-    )
-    .exactOptional(),
-  /** Where it comes from: "own model, from AdEx". */
-  source: z.string(),
 });
 
 const stimulusSchema = z.strictObject({
@@ -213,7 +135,7 @@ const synapseSchema = z.strictObject({
   /** Weights kept from a run, from which the next one starts. */
   learned: z
     .strictObject({
-      /** Of rule, sizes and seed: the synapses that the weights belong to. */
+      /** A key made of rule, sizes and seed, which says what synapses the weights belong to. */
       connectivity: z.string(),
       /** Magnitudes in internal units, by source, then target: doubles, least byte first, in base64. */
       weights: z.string(),
@@ -263,52 +185,6 @@ const variantSchema = z.strictObject({
   name: z.string().min(1),
   from: quantitySchema.optional().describe('a time such as "312.4 ms", until which it runs as the network itself'),
   overrides: z.array(z.strictObject({ node: idSchema.nullable(), field: z.string(), value: z.json() })),
-});
-
-/**
- * What only expectations measure (tests/presets): `firstVolleyMs`: mean time of the first spikes; `weightsAtBounds`: share of
- * plastic synapses onto the population within a tenth of the largest weight of 0 or of it; `spikeSpreadMs`: standard deviation
- * of the spike times; `ring...`: of the mean of e^(2 pi i neuron/N) over the spikes, angle and length; `slowPeakHz`: frequency
- * of the largest power between 4 and 20 Hz, of segments of 500 ms; `trace...`: of `variable`, over pairs of the neurons that a
- * probe records; `copiesCorrelation`: mean over the pairs of copies of the population of the correlation of their rates, in
- * bins of 4 ms.
- */
-const PRESET_MEASURES = [
-  'spikes',
-  'spikeTimesMs',
-  'firstVolleyMs',
-  'weightsAtBounds',
-  'ringCentreDeg',
-  'ringConcentration',
-  'spikeSpreadMs',
-  'slowPeakHz',
-  'traceDifference',
-  'traceCorrelation',
-  'copiesCorrelation',
-] as const;
-
-/** What a preset must show; see presets/. */
-export const expectationSchema = z.strictObject({
-  /** Id of a measure of a population, or of PRESET_MEASURES. */
-  measure: z.enum([...populationMeasures.map(({ id }) => id), ...PRESET_MEASURES]),
-  /** Id of the population. */
-  population: idSchema,
-  /** Id of the variant; absent: the network itself. */
-  variant: idSchema.optional(),
-  from: quantitySchema.optional(),
-  to: quantitySchema.optional(),
-  min: z.number().optional(),
-  max: z.number().optional(),
-  /** For spikeTimesMs: the times of neuron 0, each within `tolerance` ms. */
-  values: z.array(z.number()).optional(),
-  tolerance: z.number().optional(),
-  /** For spikes and spikeSpreadMs: neurons [first, end) instead of all. */
-  neurons: z.tuple([z.int().min(0), z.int().min(1)]).optional(),
-  /** For traceDifference (mean |x_i - x_j|, shown unit) and traceCorrelation (Pearson's): a state of the model. */
-  variable: z.string().optional(),
-  /** What the value rests on: without it the expectation does not hold. */
-  cause: z.enum(['coupling', 'plasticity', 'background', 'noise', 'identical start']).optional(),
-  source: z.string().min(1),
 });
 
 /** A sweep: the network at each value of one or two fields, each with several seeds; and what of it is looked at. */
@@ -368,7 +244,7 @@ export type Value = z.infer<typeof valueSchema>;
 export type DistanceDelay = z.infer<typeof distanceDelaySchema>;
 export type Layout = z.infer<typeof layoutSchema>;
 export type PopulationNode = z.infer<typeof populationSchema>;
-export type OwnParameter = z.infer<typeof ownParameterSchema>;
+export type OwnParameter = OwnModel['parameters'][number];
 export type OwnModel = z.infer<typeof ownModelSchema>;
 export type StimulusNode = z.infer<typeof stimulusSchema>;
 export type ProbeNode = z.infer<typeof probeSchema>;

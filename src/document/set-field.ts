@@ -34,7 +34,11 @@ export interface FieldPlace {
 }
 
 export type FieldSet =
-  | { readonly ok: true; readonly document: NetworkDocument /** The whole path. */; readonly field: string }
+  | {
+      readonly ok: true;
+      readonly document: NetworkDocument /** The whole path, for sentences. */;
+      readonly field: string;
+    }
   | { readonly ok: false; readonly problem: Problem };
 
 type Element = NetworkNode | NetworkEdge | Group;

@@ -6,3 +6,5 @@ export const useRefusedFile = create<{ readonly name: string; readonly problems:
   name: '',
   problems: [],
 }));
+
+export const closeRefusedFile = (): void => useRefusedFile.setState({ name: '', problems: [] });

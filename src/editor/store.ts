@@ -22,7 +22,7 @@ interface EditorState {
   readonly selection: Selection;
   readonly past: readonly Edit[];
   readonly future: readonly Edit[];
-  /** What led from the network before to this one; null: it was loaded. */
+  /** The step that led from the network before to this one; null: it was loaded. */
   readonly step: Step | null;
   /** Nothing may be changed: each edit is passed over and counted in `refused`. */
   readonly readOnly: boolean;
@@ -54,7 +54,7 @@ interface EditorState {
 
 const NOTHING: Selection = { nodes: [], edges: [] };
 
-/** What of a selection still exists; a group counts as a node. */
+/** Leaves out of a selection what does not exist any more; a group counts as a node. */
 function prune(selection: Selection, document: NetworkDocument): Selection {
   const nodes = new Set([...document.nodes, ...groupsOf(document)].map(({ id }) => id));
   const edges = new Set(document.edges.map((edge) => edge.id));

@@ -1,6 +1,7 @@
 import { type Connection, type FinalConnectionState, useReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
 import { canConnect } from '../document/connections.ts';
+import { nameIn } from '../document/name-in.ts';
 import { useCanvas } from './canvas-store.ts';
 import { connectNodes } from './connect.ts';
 import { openDropMenu } from './connect-menu.ts';
@@ -70,7 +71,7 @@ function finish(loose: LooseEnd, over: readonly string[], screen: { x: number; y
   if (first === undefined) return;
   if (open.length > 1) {
     const items = open.map(({ id, source, target }) => {
-      const label = document.nodes.find((node) => node.id === id)?.name ?? id;
+      const label = nameIn(document.nodes, id);
       return { key: id, label, group: 'Connect', run: () => connectNodes(source, target) };
     });
     useCanvas.getState().openMenu({ title: 'Connect to', ...screen, items });

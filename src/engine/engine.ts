@@ -109,7 +109,7 @@ export interface EngineOptions {
   /** How many threads are wanted; results do not depend on it. More than one needs `startThread`. */
   readonly threads?: number;
   readonly startThread?: StartThread;
-  /** With `one`, kernels compute one element at a time. Results are the same. */
+  /** With `one`, kernels compute one element at a time, to the same results. */
   readonly lanes?: 'one' | 'vector';
 }
 

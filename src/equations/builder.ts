@@ -111,7 +111,7 @@ export class ProgramBuilder {
     return this.mul(varying, fixed);
   }
 
-  /** A node as varying times fixed; null: 1. */
+  /** Splits a product into its varying and its fixed factors; null stands for 1. */
   factors(index: NodeIndex): { readonly varying: NodeIndex | null; readonly fixed: NodeIndex | null } {
     if (!this.varies(index)) return { varying: null, fixed: index };
     const node = this.nodes[index];

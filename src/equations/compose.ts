@@ -75,7 +75,7 @@ export function substituteInEquations(equations: readonly Equation[], substitute
   });
 }
 
-/** The same in what statements compute. */
+/** Substitutes names in the expressions of statements, as `substitute` does in one expression. */
 export function substituteInStatements(statements: readonly Statement[], substitutes: Substitutes): Statement[] {
   return statements.map((statement) => ({ ...statement, expression: substitute(statement.expression, substitutes) }));
 }

@@ -55,9 +55,9 @@ const coverage: ModelFunction = {
   names: ['t', 'dt', 'from', 'to'],
   tex: '\\operatorname{coverage}\\left(#1, #2, #3, #4\\right)',
   build(builder, [t = 0, dt = 0, from = 0, to = 0]) {
-    const [zero, one] = [builder.constant(0), builder.constant(1)];
+    const [zero, unity] = [builder.constant(0), builder.constant(1)];
     // In steps from t on, so that a step well within is covered by exactly 1.
-    const end = builder.binary('min', builder.div(builder.sub(to, t), dt), one);
+    const end = builder.binary('min', builder.div(builder.sub(to, t), dt), unity);
     const start = builder.binary('max', builder.div(builder.sub(from, t), dt), zero);
     return onGrid(builder, builder.binary('max', builder.sub(end, start), zero));
   },

@@ -51,7 +51,7 @@ export interface LoweredGroup {
    * read it there.
    */
   readonly kept: readonly { readonly name: string; readonly dimension: Dimension }[];
-  /** The given ones in their order, then the slots of the propagators. */
+  /** The parameters that were given, in their order, then the slots of the propagators. */
   readonly parameters: readonly { readonly name: string }[];
   readonly propagators: readonly PropagatorConfig[];
   readonly update: Program;

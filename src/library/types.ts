@@ -15,7 +15,7 @@ export interface ParameterDeclaration {
   readonly max?: string;
   readonly exclusiveMin?: boolean;
   readonly exclusiveMax?: boolean;
-  /** Of a plasticity rule: no weight grows beyond it. */
+  /** Marks the parameter of a plasticity rule beyond which no weight grows. */
   readonly largestWeight?: true;
   /** One whole number, which cannot be drawn. */
   readonly whole?: true;
@@ -127,7 +127,7 @@ export interface CurrentStimulus {
   /** Parameters that a state starts from: one, or mean and standard deviation of a normal number, drawn for each neuron. */
   readonly initial: Readonly<Record<string, string | { readonly mean: string; readonly sd: string }>>;
   readonly parameters: readonly ParameterDeclaration[];
-  /** Of equations with states: each neuron of the target gets a signal of its own (noise). Others are part of their targets. */
+  /** Where the equations have states (noise): each neuron of the target gets a signal of its own. Without this one signal serves all of them. */
   readonly perNeuron?: true;
   readonly source: string;
 }
@@ -166,7 +166,7 @@ export interface Coupling {
   readonly sums: readonly {
     readonly name: string;
     readonly signal: string;
-    /** Of the signal; `membrane`: that of the source's membrane. */
+    /** The unit of the signal; `membrane`: it has that of the source's membrane. */
     readonly unit: string;
     readonly relative?: true;
   }[];
@@ -195,7 +195,7 @@ export interface SynapseModel {
   readonly summary: string;
   /** `jump`: a spike adds the weight to the membrane potential. `current`: a spike adds the weight to a state of the synapse, whose current enters the input. `coupling`: continuous. */
   readonly action: 'jump' | 'current' | 'coupling';
-  /** For `coupling`. */
+  /** How a synapse of action `coupling` joins the states of its ends. */
   readonly coupling?: Coupling;
   /** Equations of its states (for `current`) and subexpressions, which are added to the target's: `ds/dt = -s/tau : nS`. */
   readonly equations: string;

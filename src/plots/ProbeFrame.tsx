@@ -1,11 +1,14 @@
 import { Menu, useComputedColorScheme } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { Download } from 'lucide-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { Arriving } from '../controls/Arriving.tsx';
 import { classes } from '../controls/classes.ts';
+import { later } from '../controls/later.ts';
+import { nameIn } from '../document/name-in.ts';
 import { observedBy } from '../document/taps.ts';
 import { POKED, sentencesOf } from '../experiments/poked.ts';
 import { optionsOf } from '../library/probes/index.ts';
-import { downloadPng, downloadSvg } from './download.ts';
 import { Empty } from './Empty.tsx';
 import { findProbe } from './index.ts';
 import { Multiples } from './Multiples.tsx';
@@ -22,11 +25,13 @@ import { useSaving } from './use-saving.ts';
 const TITLE_PX = 32;
 const PADDING_PX = 8;
 
+const pictures = later('What saves pictures', async () => (await import('./save-picture.ts')).savePicture);
+
 /** What is observed, for the title row. */
 function observed({ probe, runs, document }: ProbeProps): string {
   const network = runs[0]?.document ?? document;
   const ids = network === null ? [] : observedBy(network, probe.id);
-  const names = ids.map((id) => network?.nodes.find((node) => node.id === id)?.name ?? id);
+  const names = ids.map((id) => nameIn(network?.nodes ?? [], id));
   return names.join(', ');
 }
 
@@ -84,9 +89,26 @@ export const ProbeFrame = memo(function ProbeFrame(props: Props) {
     if (runs.length === 0 && kind.from !== 'document') return <Empty>Run to see the {kind.name.toLowerCase()}.</Empty>;
     const change: ProbeProps['onOptions'] = (options) => onOptions.current(options);
     const given = { probe, runs, version, ...room, document, onOptions: change };
-    const multiple = layout === 'multiples' && runs.length > 1 && kind.panels !== 'one';
-    return multiple ? <Multiples kind={kind} {...given} /> : <ProbePlot drawn={kind.drawn} {...given} />;
+    const inPanels = layout === 'multiples' && runs.length > 1 && kind.panels !== 'one';
+    return (
+      <Arriving part={kind.view}>
+        {({ drawn }) =>
+          inPanels ? (
+            <Multiples drawn={drawn} panels={kind.panels} {...given} />
+          ) : (
+            <ProbePlot drawn={drawn} {...given} />
+          )
+        }
+      </Arriving>
+    );
   }, [kind, probe, runs, version, room, document, layout, scheme]);
+  const save = (format: 'png' | 'svg') =>
+    void pictures
+      .load()
+      .then((savePicture) => body.current && savePicture(format, probe.name, body.current))
+      .catch((fault) =>
+        notifications.show({ message: `The picture could not be saved: ${String(fault)}`, color: 'red' }),
+      );
   return (
     <div className={classes(css.frame, before === 'all' && css.before)}>
       <header className={css.title} data-testid="probe-title">
@@ -120,11 +142,13 @@ export const ProbeFrame = memo(function ProbeFrame(props: Props) {
               </button>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item onClick={() => body.current && downloadPng(probe.name, body.current)}>Picture (PNG)</Menu.Item>
-              <Menu.Item onClick={() => body.current && downloadSvg(probe.name, body.current)}>Picture (SVG)</Menu.Item>
+              <Menu.Item onClick={() => save('png')}>Picture (PNG)</Menu.Item>
+              <Menu.Item onClick={() => save('svg')}>Picture (SVG)</Menu.Item>
               <Menu.Item
                 onClick={() =>
-                  void saving.begin(probe.name, async () => withPokes(await kind.toTable(probe, runs), runs))
+                  void saving.begin(probe.name, async () =>
+                    withPokes(await (await kind.view.load()).toTable(probe, runs), runs),
+                  )
                 }
               >
                 Data (CSV)

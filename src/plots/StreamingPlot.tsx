@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { Arriving } from '../controls/Arriving.tsx';
+import { later } from '../controls/later.ts';
 import type { Plot } from './marks/plot.ts';
 
 /** uPlot is fetched with the first plot that needs it, and does not hold the editor up. */
-const LinePlot = lazy(async () => ({ default: (await import('./LinePlot.tsx')).LinePlot }));
+const linePlot = later('The line plot', async () => (await import('./LinePlot.tsx')).LinePlot);
 
 interface Props {
   readonly plot: Plot;
@@ -13,8 +14,8 @@ interface Props {
 /** Lines that grow while a network runs. Until it is there, its place is kept free. */
 export function StreamingPlot({ width, height, plot }: Props) {
   return (
-    <Suspense fallback={<div style={{ width, height }} />}>
-      <LinePlot plot={plot} width={width} height={height} />
-    </Suspense>
+    <Arriving part={linePlot} waiting={<div style={{ width, height }} />}>
+      {(LinePlot) => <LinePlot plot={plot} width={width} height={height} />}
+    </Arriving>
   );
 }

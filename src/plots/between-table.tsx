@@ -3,6 +3,7 @@ import { type BetweenMeasure, betweenMeasures, columnOf, headingOf, type Measure
 import { remarkOf } from '../analysis/support.ts';
 import type { Placed } from '../analysis/trains.ts';
 import { NumberTable } from '../controls/NumberTable.tsx';
+import { nameIn } from '../document/name-in.ts';
 import { shortNumber } from './axes.ts';
 import { MeasureName } from './MeasureName.tsx';
 import type { Table } from './marks/plot.ts';
@@ -30,7 +31,7 @@ export function pairsOf({ runs, answer }: Pick<Analysed, 'runs' | 'answer'>, cha
   return answer.between.flatMap(({ run: place, first, second, values }) => {
     const run = runs[place];
     if (run === undefined) return [];
-    const name = (id: string) => run.map.populations.find((population) => population.id === id)?.name ?? id;
+    const name = (id: string) => nameIn(run.map.populations, id);
     const chances = betweenMeasures.map(({ id }) =>
       chanced === null ? undefined : chanceIn(chanced, place, [first, second], id),
     );
@@ -38,7 +39,7 @@ export function pairsOf({ runs, answer }: Pick<Analysed, 'runs' | 'answer'>, cha
   });
 }
 
-/** The same as data. */
+/** The pairs as a table of data for a file. */
 export const betweenData = (pairs: readonly PairRow[], withChance: boolean): DataTable =>
   tableOf(
     [

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { GraphSummary } from '../analysis/connectivity/index.ts';
 import { compile } from '../compile/index.ts';
+import { nameIn } from '../document/name-in.ts';
 import { originOf } from '../document/repeats.ts';
 import type { NetworkDocument, SynapseEdge } from '../document/schema.ts';
 import { observedSynapses } from '../document/taps.ts';
@@ -20,7 +21,7 @@ export function projectionsOf(
   probe: string,
   which: 'projection' | 'plastic-edge' = 'projection',
 ): { value: string; label: string }[] {
-  const nameOf = (id: string) => document.nodes.find((node) => node.id === id)?.name ?? id;
+  const nameOf = (id: string) => nameIn(document.nodes, id);
   return observedSynapses(document, probe, which).map(({ id, source, target }) => ({
     value: id,
     label: `${nameOf(source)} → ${nameOf(target)}`,

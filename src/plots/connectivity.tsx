@@ -14,7 +14,7 @@ import { tableHeight } from './marks/plot-scene.ts';
 import { tableOf } from './tables.ts';
 import type { Given, ProbeProps, ProbeView } from './types.ts';
 
-/** Of the table above the plots, with the room below it. */
+/** Height of the table above the plots with the room below it. */
 const MEASURES_PX = 48;
 /** Narrower, or lower, histograms of degrees are left out. */
 const LEAST_WIDTH = 120;

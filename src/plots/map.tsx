@@ -38,7 +38,7 @@ interface Panel {
   readonly positions: Float64Array;
   readonly width: number;
   readonly height: number;
-  /** Of a grid, whose neurons fill their cells. */
+  /** Number of columns of a grid, whose neurons fill their cells; null: neurons are dots. */
   readonly columns: number | null;
 }
 

@@ -1,5 +1,6 @@
 import { bisector } from 'd3-array';
 import { neuronAt } from '../document/models.ts';
+import { nameIn } from '../document/name-in.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { phasePlane as declaration } from '../library/probes/phase-plane.ts';
 import { EVERYTHING } from '../session/recordings.ts';
@@ -49,7 +50,7 @@ function pathsOf(probe: ProbeNode, runs: readonly RunView[], inks: Colours): Pat
       const [xs, ys] = [x, y].map(({ recorder }) => run.recordings.traceWithin(recorder, stretch, 2 * MOST_SAMPLES));
       if (xs?.of !== 'samples' || ys?.of !== 'samples') return [];
       const { steps } = xs;
-      const name = run.map.populations.find((population) => population.id === id)?.name ?? id;
+      const name = nameIn(run.map.populations, id);
       return [
         {
           label: labelled(run, `${name}[${x.elements[0] ?? 0}]`),

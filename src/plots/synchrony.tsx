@@ -2,7 +2,6 @@ import { sum } from 'd3-array';
 import { Fragment, useEffect, useRef } from 'react';
 import { type Chance, chanceRemark, chanceText, isChance, SURROGATES } from '../analysis/chance.ts';
 import {
-  betweenMeasures,
   columnOf,
   headingOf,
   hintOf,
@@ -10,107 +9,29 @@ import {
   populationMeasures,
   timedMeasures,
 } from '../analysis/measures/index.ts';
-import type { Window } from '../analysis/spike-times.ts';
 import { isPartial, remarkOf, shortSupport } from '../analysis/support.ts';
 import { type Surrogates, surrogatesText } from '../analysis/surrogates.ts';
 import type { Measured } from '../analysis/trains.ts';
 import { NumberTable } from '../controls/NumberTable.tsx';
-import type { ProbeNode } from '../document/schema.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { synchrony as declaration, surrogatesOf } from '../library/probes/synchrony.ts';
 import { analysisFailed } from '../session/analysis-client.ts';
-import { BetweenTable, betweenData, betweenTexts, chanceColumns, chanceValues, pairsOf } from './between-table.tsx';
+import { BetweenTable, betweenData, betweenTexts, pairsOf } from './between-table.tsx';
 import { ChanceCell } from './ChanceCell.tsx';
-import { type Colours, populationColours, token } from './colours.ts';
-import { rounded } from './csv.ts';
+import { token } from './colours.ts';
 import { Empty } from './Empty.tsx';
-import { asTheyAre, type Line, linePlot } from './lines.ts';
+import { askedOf, type Column, columnsOf, fixed, historyPlot, linesOf, overOf, rowsOf, tappedIds } from './indices.ts';
+import { historyTable, indicesTable } from './indices-file.ts';
 import { MeasureName } from './MeasureName.tsx';
-import type { Drawing, Plot, Table } from './marks/plot.ts';
+import type { Drawing, Table } from './marks/plot.ts';
 import { tableHeight } from './marks/plot-scene.ts';
-import { dashOf, labelled, observedPopulations, timeAxis } from './runs.ts';
 import { StreamingPlot } from './StreamingPlot.tsx';
 import css from './synchrony.module.css';
-import { type DataTable, joinedTables, tableOf } from './tables.ts';
-import type { Given, ProbeProps, ProbeView, RunView } from './types.ts';
-import { type Analysed, type Asked, answerOf, useAnalysis } from './use-analysis.ts';
-import { type Chanced, chanceForFile, chanceIn, isStopped, useChances } from './use-chances.ts';
+import { joinedTables } from './tables.ts';
+import type { Given, ProbeProps, ProbeView } from './types.ts';
+import { type Analysed, answerOf, useAnalysis } from './use-analysis.ts';
+import { type Chanced, chanceForFile, isStopped, useChances } from './use-chances.ts';
 import { Waiting } from './Waiting.tsx';
-
-/** Without the sign of what is rounded to zero. */
-const fixed = (value: number, digits: number): string => value.toFixed(digits).replace(/^-(?=[0.]*$)/, '');
-
-/** Indices of one population of one configuration. */
-interface Column {
-  readonly run: string;
-  readonly population: string;
-  readonly title: string;
-  readonly values: readonly Measured[];
-  /** What chance gives of them, as far as it is known. */
-  readonly chances: readonly (Chance | undefined)[];
-}
-
-/** The measures that a probe shows, in the order of the list. */
-function rowsOf({ options }: ProbeNode): readonly PopulationMeasure[] {
-  const { indices } = optionsOf(declaration, options);
-  return populationMeasures.filter(({ id }) => indices.includes(id));
-}
-
-const overOf = ({ options }: ProbeNode): PopulationMeasure | undefined =>
-  timedMeasures.find(({ id }) => id === options.over) ?? timedMeasures[0];
-
-const tappedIds = (run: RunView, probe: string): string[] =>
-  observedPopulations(run, probe).flatMap(({ kind, id }) => (kind === 'population' ? [id] : []));
-
-function askedOf(probe: ProbeNode, runs: readonly RunView[]): Asked {
-  const over = overOf(probe);
-  const { windowMs, between } = optionsOf(declaration, probe.options);
-  return {
-    populations: runs.map((run) => tappedIds(run, probe.id)),
-    measures: rowsOf(probe).map(({ id }) => id),
-    over:
-      over === undefined
-        ? null
-        : {
-            measure: over.id,
-            windowMs: Math.max(windowMs, over.history?.leastWindowMs ?? 0),
-          },
-    between: between ? betweenMeasures.map(({ id }) => id) : [],
-  };
-}
-
-function columnsOf({ runs, asked, answer }: Analysed, chanced: Chanced | null): Column[] {
-  return answer.populations.flatMap(({ run: place, population, values }) => {
-    const run = runs[place];
-    const name = run?.map.populations.find(({ id }) => id === population)?.name ?? population;
-    const chances = asked.measures.map((id) =>
-      chanced === null ? undefined : chanceIn(chanced, place, [population], id),
-    );
-    return run === undefined
-      ? []
-      : [{ run: run.label || 'A', population, title: labelled(run, name), values, chances }];
-  });
-}
-
-type HistoryLine = Extract<Line, { readonly kind: 'line' }>;
-
-function linesOf({ runs, answer }: Analysed, over: PopulationMeasure, inks: Colours): HistoryLine[] {
-  return answer.populations.flatMap(({ run: place, population, history }): HistoryLine[] => {
-    const run = runs[place];
-    if (run === undefined || history === null) return [];
-    const name = run.map.populations.find(({ id }) => id === population)?.name ?? population;
-    return [
-      {
-        kind: 'line',
-        label: `${over.label} ${labelled(run, name)}`,
-        x: history.timesMs,
-        y: history.values,
-        colour: populationColours(run.map.populations, inks).get(population) ?? inks('--ink'),
-        dash: dashOf(run.label),
-      },
-    ];
-  });
-}
 
 interface CellProps {
   readonly column: Column;
@@ -161,22 +82,6 @@ const PLOT_PX = 120;
 const LEAST_PX = 200;
 const SLIDING =
   'While the network runs the last part of the analysis window is measured, all of it that is held when it stops.';
-/** What a plot of all of a measure's range shows beyond it, so that a line at its end is seen. */
-const MARGIN = 0.02;
-
-/** The index over time, of the populations that have it in some window; null: none has. */
-function historyPlot(analysed: Analysed, over: PopulationMeasure, inks: Colours): Plot | null {
-  const lines = linesOf(analysed, over, inks).filter(({ y }) => y.some((value) => !Number.isNaN(value)));
-  if (lines.length === 0) return null;
-  return linePlot({
-    lines: asTheyAre(lines),
-    times: timeAxis(analysed.runs),
-    label: headingOf(over),
-    ...(over.history?.wholeRange ? { range: [over.bounds[0], over.bounds[1] + MARGIN] as const } : {}),
-    summary: `${over.label} in windows of ${analysed.asked.over?.windowMs ?? 0} ms against time`,
-  });
-}
-
 /** Marks an element, once it is drawn, with how old what it shows is, ms. */
 function useAge(analysed: Analysed | null) {
   const element = useRef<HTMLDivElement>(null);
@@ -356,47 +261,3 @@ export const synchrony: ProbeView = {
     ]);
   },
 };
-
-function indicesTable(
-  rows: readonly PopulationMeasure[],
-  columns: readonly Column[],
-  { fromMs, toMs }: Window,
-  surrogates: Surrogates | null = null,
-): DataTable {
-  const withChance = surrogates === null ? [] : rows.filter(({ baseline }) => baseline.by !== 'none');
-  return tableOf(
-    [
-      'configuration',
-      'population',
-      'from (ms)',
-      'to (ms)',
-      ...rows.map(columnOf),
-      ...withChance.flatMap(chanceColumns),
-      ...(surrogates === null ? [] : ['surrogates']),
-      'undefined',
-      'remarks',
-    ],
-    columns.map(({ run, population, values, chances }) => [
-      run,
-      population,
-      rounded(fromMs),
-      rounded(toMs),
-      ...rows.map((_, k) => values[k]?.value ?? null),
-      ...withChance.flatMap((row) => chanceValues(chances[rows.indexOf(row)])),
-      ...(surrogates === null ? [] : [`${SURROGATES} of ${surrogatesText(surrogates)}`]),
-      phrases(rows, (k) => (values[k]?.value === null ? values[k].reason : '')),
-      phrases(rows, (k) => remarkOf(values[k])),
-    ]),
-  );
-}
-
-const phrases = (rows: readonly PopulationMeasure[], of: (k: number) => string): string =>
-  rows.flatMap((row, k) => (of(k) === '' ? [] : [`${row.id}: ${of(k)}`])).join('. ');
-
-/** Each line's windows by their centres. */
-function historyTable(heading: string, lines: readonly HistoryLine[]): DataTable {
-  return tableOf(
-    ['of', 'time (ms)', heading],
-    lines.flatMap(({ label, x, y }) => Array.from(x, (timeMs, k) => [label, rounded(timeMs), y[k] ?? null])),
-  );
-}

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { FigureKind, Figures } from '../analysis/figures/index.ts';
+import type { Later } from '../controls/later.ts';
 import type { NetworkDocument, ProbeNode } from '../document/schema.ts';
 import type { RunView } from '../experiments/run.ts';
 import type { AnyProbe, NamedRow } from '../library/probes/index.ts';
@@ -74,7 +75,8 @@ export interface ProbeView {
 }
 
 /** A kind of probe with its view. */
-export interface ProbeKind extends AnyProbe, ProbeView {
+export interface ProbeKind extends AnyProbe {
+  readonly view: Later<ProbeView>;
   /** Of a new probe; variables that follow from the model of what it observes are left out. */
   readonly defaultOptions: ProbeNode['options'];
   /** Rows of the inspector. */

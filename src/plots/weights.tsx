@@ -1,5 +1,6 @@
 import { max } from 'd3-array';
 import type { WeightsMap } from '../compile/types.ts';
+import { nameIn } from '../document/name-in.ts';
 import type { ProbeNode } from '../document/schema.ts';
 import { optionsOf } from '../library/probes/index.ts';
 import { weights as declaration } from '../library/probes/weights.ts';
@@ -26,7 +27,7 @@ interface Observed {
 function observed(probe: ProbeNode, runs: readonly RunView[]): Observed[] {
   return runs.flatMap((run) =>
     (entryOf(run.map.probes, probe.id)?.weights ?? []).map((weights) => {
-      const name = (id: string): string => run.document.nodes.find((node) => node.id === id)?.name ?? id;
+      const name = (id: string): string => nameIn(run.document.nodes, id);
       return { run, weights, title: labelled(run, `${name(weights.source)} → ${name(weights.target)}`) };
     }),
   );
@@ -134,7 +135,7 @@ function chosenLines(of: Observed, alone: boolean, inks: Colours): SampledLine[]
   const colour = colourOf(of, inks);
   const latest = run.recordings.traceAt(recorder, run.recordings.endStep);
   return synapses.flatMap((synapse, row): SampledLine[] => {
-    // A number beyond the last synapse.
+    // The number lies beyond the last synapse.
     if (latest !== null && Number.isNaN(latest.value(row))) return [];
     const label = alone ? `synapse ${synapse}` : `${title} ${synapse}`;
     return [{ run, recorder, row, factor, label, colour: paler(colour, row, inks) }];

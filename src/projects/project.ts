@@ -10,7 +10,7 @@ import { type ThumbnailMark, thumbnailOf } from './thumbnail.ts';
 /** What is known of a project without reading its network. Times are ms since 1970. */
 export interface ProjectHead {
   readonly id: string;
-  /** That of its network. */
+  /** The name of the project is that of its network. */
   readonly name: string;
   readonly created: number;
   readonly modified: number;
@@ -19,7 +19,7 @@ export interface ProjectHead {
   /** Steps of its history since it was begun; those of the journal beyond it are not in its body yet. */
   readonly steps: number;
   readonly neurons: number;
-  /** Of its network as JSON, in characters. */
+  /** The size of its network as JSON, in characters. */
   readonly size: number;
   readonly thumbnail: readonly ThumbnailMark[];
   /** Nothing was changed since it was begun. */

@@ -16,7 +16,7 @@ const LONG_MS = 90;
 const SHORT_MS = 15;
 
 interface Measured {
-  /** Place in the question. */
+  /** The place of the run in the question. */
   readonly place: number;
   readonly run: HeldRun;
   readonly population: HeldPopulation;
@@ -83,7 +83,7 @@ export class Analyser {
     const toMs = Math.min(...known.map(({ endStep, shape }) => endStep * shape.dtMs));
     const asked = known.flatMap((run, place) =>
       (question.runs[place]?.populations ?? []).flatMap((id): Measured[] => {
-        const population = run.shape.populations.find((one) => one.id === id);
+        const population = run.shape.populations.find((member) => member.id === id);
         return population === undefined ? [] : [{ place, run, population }];
       }),
     );
@@ -91,7 +91,8 @@ export class Analyser {
     // What was let go is not measured: the window begins where all spikes are held.
     const heldFromMs = Math.ceil(Math.max(0, ...asked.map(({ run, population }) => run.heldFromMs(population))));
     const whole = { fromMs: Math.max(startMs, heldFromMs), toMs };
-    const sum = (of: (one: Measured) => number): number => asked.reduce((total, one) => total + of(one), 0);
+    const sum = (of: (measured: Measured) => number): number =>
+      asked.reduce((total, measured) => total + of(measured), 0);
     const asks = JSON.stringify([question.runs, question.measures, question.between]);
     const shorter = this.shorter.get(asks) ?? 0;
     const window = question.whole

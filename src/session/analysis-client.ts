@@ -136,7 +136,9 @@ function send(remote: Remote<AnalysisService>, id: number, results: readonly Rec
   });
   const buffers = recorders.flatMap((result) => {
     if (result.kind === 'spikes') return [result.block.steps.buffer, result.block.elements.buffer];
-    return result.kind === 'moments' ? result.blocks.flatMap((one) => [one.sums.buffer, one.squareSums.buffer]) : [];
+    return result.kind === 'moments'
+      ? result.blocks.flatMap(({ sums, squareSums }) => [sums.buffer, squareSums.buffer])
+      : [];
   });
   void remote.append(id, transfer({ endStep, recorders }, [...new Set(buffers as ArrayBuffer[])]));
 }

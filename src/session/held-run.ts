@@ -21,13 +21,13 @@ const MOST_MERGED_BYTES = 64 * 1024 * 1024;
 /** What a run has yielded so far, and what was made of it already. */
 export class HeldRun {
   private readonly recordings: Recordings;
-  /** By population and kind of window: windows of each kind move forward. */
+  /** Trains of recent windows by population and kind of window: windows of each kind move forward. */
   private readonly trains = new Map<string, RecentTrains>();
-  /** By population, measure and length of the window. */
+  /** Histories by population, measure and length of the window. */
   private readonly histories = new Map<string, History>();
-  /** By population and order. */
+  /** Sums of order parameters by population and order. */
   private readonly orderSums = new Map<string, OrderSums>();
-  /** By recorder. */
+  /** Moments by recorder. */
   private readonly merged: readonly MergedMoments[];
 
   /** What chance gives of the run as it has come to now. */
@@ -94,7 +94,7 @@ export class HeldRun {
   /** Spikes of the last `windowMs` of populations, in the order of their ids; those that are not known are left out. */
   observation(ids: readonly string[], windowMs: number): Observation {
     const { dtMs } = this.shape;
-    const populations = ids.flatMap((id) => this.shape.populations.find((one) => one.id === id) ?? []);
+    const populations = ids.flatMap((id) => this.shape.populations.find((population) => population.id === id) ?? []);
     return {
       populations: populations.map((population) => {
         const stretch = { ...EVERYTHING, fromStep: Math.max(0, Math.floor(this.endStep - windowMs / dtMs) - 1) };

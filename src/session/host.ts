@@ -145,7 +145,7 @@ class ThisThread implements LocalSession {
     await this.halt('paused');
   }
 
-  /** Between two slices, as every call. */
+  /** Like every call it comes between two slices. */
   async change(config: EngineConfig): Promise<boolean> {
     const built = this.whatIsBuilt();
     const changes = liveChanges(built.config, config);

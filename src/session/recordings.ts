@@ -40,7 +40,9 @@ export class Recordings {
     private readonly budget: Budget = unbounded(),
   ) {
     this.spikeRecorders = config.groups.map((_, group) =>
-      config.recorders.findIndex((one) => one.kind === 'spikes' && one.of.of === 'group' && one.of.index === group),
+      config.recorders.findIndex(
+        (recorder) => recorder.kind === 'spikes' && recorder.of.of === 'group' && recorder.of.index === group,
+      ),
     );
     this.stores = config.recorders.map((recorder) => this.createStore(recorder));
     this.counts = config.groups.map(() => 0);

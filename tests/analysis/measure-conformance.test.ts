@@ -13,7 +13,7 @@ import {
   timedMeasures,
   usualMeasures,
 } from '../../src/analysis/measures/index.ts';
-import { expectationSchema } from '../../src/document/schema.ts';
+import { expectationSchema } from '../../src/document/expectation-schema.ts';
 import { findProbe } from '../../src/plots/index.ts';
 
 /** The declarations in the folder: one in each file but the two that hold none. */

@@ -108,8 +108,9 @@ describe.each(probeKinds.map((kind) => [kind.id, kind] as const))('a drawing of 
   it('has a table of the same data', async () => {
     const probe = run.document.nodes.find((one) => one.kind === 'probe' && one.probe === kind.id);
     if (probe?.kind !== 'probe') throw new Error('there is no such probe');
-    if (kind.from === 'document') return expect(kind.drawn.by).toBe('view');
-    const { header, parts } = await kind.toTable(probe, [run]);
+    const { drawn, toTable } = await kind.view.load();
+    if (kind.from === 'document') return expect(drawn.by).toBe('view');
+    const { header, parts } = await toTable(probe, [run]);
     const csv = [{ rows: [header] }, ...parts()].map(partText).join('');
     expect(csv.trim().split('\n').length).toBeGreaterThan(1);
   });
@@ -162,7 +163,7 @@ describe('chance beside the indices', () => {
     if (probe?.kind !== 'probe') throw new Error('there is no synchrony probe');
     const csvOf = async (surrogates: string): Promise<string[][]> => {
       const asked = { ...probe, options: { ...probe.options, surrogates } };
-      const table = await findProbe('synchrony')?.toTable(asked, [run]);
+      const table = await (await findProbe('synchrony')?.view.load())?.toTable(asked, [run]);
       const csv = table === undefined ? '' : [{ rows: [table.header] }, ...table.parts()].map(partText).join('');
       return csv.split('\n').map((line) => line.split(','));
     };

@@ -63,7 +63,7 @@ function runOf(seconds: number, mostBytes: number, from = 0): RunView {
 }
 
 async function plotOf(kind: string, run: RunView, options: ProbeNode['options'] = {}): Promise<Plot> {
-  const drawn = findProbe(kind)?.drawn as Drawer;
+  const drawn = (await findProbe(kind)?.view.load())?.drawn as Drawer;
   const probe = { id: 'P', name: 'P', kind: 'probe', probe: kind, options } as unknown as ProbeNode;
   const drawing = await drawingOf(drawn, {
     probe,

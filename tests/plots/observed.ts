@@ -35,6 +35,8 @@ vi.doMock(CLIENTS[1], () => ({
 }));
 const { findProbe, probeKinds } = await import('../../src/plots/index.ts');
 const { drawingOf } = await import('../../src/plots/drawers.ts');
+// The views are fetched while the workers are answered for.
+for (const { view } of probeKinds) await view.load();
 for (const client of CLIENTS) vi.doUnmock(client);
 vi.resetModules();
 
@@ -88,7 +90,7 @@ export async function drawn(run: RunView, probe: ProbeNode, lookedAtMs: number |
     inks: onPaper,
     lookedAtMs,
   };
-  const drawing = await drawingOf(kind.drawn, given);
+  const drawing = await drawingOf((await kind.view.load()).drawn, given);
   if ('empty' in drawing) return drawing;
   const plots = drawing.plots.map(({ plot, ...box }) => ({
     ...box,

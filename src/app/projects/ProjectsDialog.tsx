@@ -16,8 +16,7 @@ import { useProject } from './session.ts';
 import { VersionsPanel } from './VersionsPanel.tsx';
 
 /** All projects, to be found, opened and kept in order; or the versions of one. */
-export function ProjectsDialog() {
-  const opened = useDialogs((state) => state.projects);
+export function ProjectsDialog({ opened }: { readonly opened: boolean }) {
   const versionsOf = useDialogs((state) => state.versionsOf);
   const heads = useProjectList((state) => state.heads);
   useEffect(() => {
@@ -54,7 +53,7 @@ function Projects({ heads }: { heads: readonly ProjectHead[] }) {
   const kept = heads.filter(({ deleted }) => deleted === null);
   const untouched = kept.filter((head) => head.untouched && head.id !== open).length;
   const shown = kept.filter((head) => isAll || !head.untouched || head.id === open);
-  const found = foundProjects(shown, typed, order);
+  const matching = foundProjects(shown, typed, order);
   return (
     <>
       <div className={css.tools}>
@@ -97,11 +96,11 @@ function Projects({ heads }: { heads: readonly ProjectHead[] }) {
         />
       )}
       <ul className={css.cards} aria-label="Projects">
-        {found.map((head) => (
+        {matching.map((head) => (
           <ProjectCard key={head.id} head={head} />
         ))}
       </ul>
-      {found.length === 0 && <p className={css.none}>No project is called “{typed.trim()}”.</p>}
+      {matching.length === 0 && <p className={css.none}>No project is called “{typed.trim()}”.</p>}
       <Deleted heads={heads.filter(({ deleted }) => deleted !== null)} />
       <Kept heads={heads} />
     </>

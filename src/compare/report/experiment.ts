@@ -1,6 +1,7 @@
 import { findPopulationMeasure, headingOf, populationMeasures } from '../../analysis/measures/index.ts';
 import { supportText } from '../../analysis/support.ts';
 import { configurationsOf, type NamedConfiguration, untilText } from '../../document/configurations.ts';
+import { nameIn } from '../../document/name-in.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import type { Experiment } from '../../experiments/seeds/experiment.ts';
 import type { Results } from '../../experiments/seeds/results.ts';
@@ -67,7 +68,7 @@ export function seedResults(document: NetworkDocument, runs: SeedRuns): Markup[]
   const of = (measure: string): ArmSummary[] => summarise(experiment, runs.results, runs.population, measure);
   const shown = findPopulationMeasure(runs.measure);
   const label = shown === undefined ? runs.measure : headingOf(shown);
-  const population = document.nodes.find(({ id }) => id === runs.population)?.name ?? runs.population;
+  const population = nameIn(document.nodes, runs.population);
   const summaries = of(runs.measure);
   const sentence = experimentSentence(summaries, label, population);
   if (sentence === null) return [];

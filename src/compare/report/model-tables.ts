@@ -1,5 +1,6 @@
 import { compile } from '../../compile/index.ts';
 import { neuronOf } from '../../document/models.ts';
+import { nameIn } from '../../document/name-in.ts';
 import { copiesOf, repeatsAround } from '../../document/repeats.ts';
 import type { NetworkDocument, PopulationNode, StimulusNode, SynapseEdge, Value } from '../../document/schema.ts';
 import { summarise, valueText } from '../../document/summarise.ts';
@@ -42,7 +43,7 @@ export function modelTables(document: NetworkDocument, tex: SetTex): Markup[] {
     const method = methods.find((population) => population.id === id)?.method;
     return method ? methodText(method) : '–';
   };
-  const nameOf = (id: string): string => document.nodes.find((node) => node.id === id)?.name ?? id;
+  const nameOf = (id: string): string => nameIn(document.nodes, id);
   return [
     summary(document),
     table('B. Populations', [

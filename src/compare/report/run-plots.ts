@@ -69,7 +69,7 @@ export async function probePictures(run: RunView): Promise<ProbePicture[]> {
       // Alone in the report, a run has the colours of one.
       const runs = [{ ...run, label: '' }];
       const given = { probe, runs, document: run.document, width, height, inks: onPaper, lookedAtMs: null };
-      const drawing = await drawingOf(kind.drawn, given);
+      const drawing = await drawingOf((await kind.view.load()).drawn, given);
       if ('empty' in drawing) return [];
       const summary = drawing.plots
         .map(({ plot, width: w }) => seenPlot(plot, { x: plot.x.range, width: w }).summary)

@@ -6,6 +6,7 @@ import { supportText } from '../../analysis/support.ts';
 import { NumberTable } from '../../controls/NumberTable.tsx';
 import { Select } from '../../controls/Select.tsx';
 import { configurationsOf } from '../../document/configurations.ts';
+import { nameIn } from '../../document/name-in.ts';
 import type { NetworkDocument } from '../../document/schema.ts';
 import { type Experiment, largestPopulation } from '../../experiments/seeds/experiment.ts';
 import { useSeeds } from '../../experiments/seeds/store.ts';
@@ -22,7 +23,7 @@ import { indexScene } from './index-scene.ts';
 import seedsCss from './Seeds.module.css';
 import { experimentSentence, intervalText } from './sentence.ts';
 
-/** Of the file; on the page it is as wide as the panel. */
+/** Width of the chart in a file, px; on the page it is as wide as the panel. */
 const FILE_WIDTH = 560;
 
 /** The experiment with its configurations called as they are now. */
@@ -43,7 +44,7 @@ export function SeedsResult({ base, experiment: given }: { base: NetworkDocument
   );
   const shown = findPopulationMeasure(measure);
   const label = shown === undefined ? measure : headingOf(shown);
-  const populationName = populations.find(({ id }) => id === population)?.name ?? population;
+  const populationName = nameIn(populations, population);
   const sentence = useMemo(
     () => experimentSentence(summaries, label, populationName),
     [summaries, label, populationName],

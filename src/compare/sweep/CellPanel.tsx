@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { findPopulationMeasure } from '../../analysis/measures/index.ts';
 import { supportText } from '../../analysis/support.ts';
 import { NumberTable } from '../../controls/NumberTable.tsx';
+import { nameIn } from '../../document/name-in.ts';
 import { useSweep } from '../../experiments/sweep/store.ts';
 import type { Sweep } from '../../experiments/sweep/sweep.ts';
 import { type PlaceSummary, summarise } from '../../experiments/sweep/table.ts';
@@ -70,7 +71,6 @@ function Means({ place, sweep }: { place: readonly number[]; sweep: Sweep }) {
   const here = results.filter(({ cell }) => cell.place.join(' ') === place.join(' '));
   const populations = [...new Set(here.flatMap(({ values }) => Object.keys(values)))];
   if (populations.length === 0) return null;
-  const nameOf = (id: string) => sweep.document.nodes.find((node) => node.id === id)?.name ?? id;
   return (
     <NumberTable className={compareCss.table}>
       <thead>
@@ -89,7 +89,7 @@ function Means({ place, sweep }: { place: readonly number[]; sweep: Sweep }) {
       <tbody>
         {populations.map((id) => (
           <tr key={id}>
-            <th scope="row">{nameOf(id)}</th>
+            <th scope="row">{nameIn(sweep.document.nodes, id)}</th>
             {sweep.measures.map((measure) => {
               const [summary] = summarise(here, sweep.measures, id, measure);
               const support = summary?.support ?? null;

@@ -12,7 +12,7 @@ import css from './SweepView.module.css';
 import { addDefinition, changeDefinition, useOpenDefinition } from './use-definition.ts';
 
 /** One or two parameters over ranges, several seeds: what is varied on the left, what came out on the right. */
-export default function SweepView() {
+export function SweepView() {
   useTakenRequest();
   const open = useOpenDefinition();
   const busy = useSweep(({ status }) => status === 'running' || status === 'pausing');

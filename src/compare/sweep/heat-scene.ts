@@ -32,7 +32,7 @@ export interface HeatGiven {
 const BAR = 14;
 /** Room of a number beside the bar: colours are not told apart as places are. */
 const BAR_TICK_PX = 75;
-/** About so many contours. */
+/** About so many contours are drawn. */
 const CONTOURS = 7;
 /** Light on every colour of the map, with a dark edge. */
 const LIGHT = '#ffffff';

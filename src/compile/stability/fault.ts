@@ -41,7 +41,7 @@ const STEADY = 1.05;
 const LEAST_PER_STEP = 0.5;
 /** Of the logarithms of factors: growth that shows in no run, and in advice less, so that no step is said to hold what never decays. */
 const ROUNDING = { told: 1e-6, advised: 1e-8 } as const;
-/** A small way of the membrane, in mV or pure numbers. */
+/** How far the membrane is moved to see a slope, in mV or pure numbers. */
 const NEARBY = 1e-3;
 /** Of a state that takes less in a step of a difference from the membrane a spike says nothing. */
 const LEAST_EXCHANGE = 0.02;
@@ -132,11 +132,11 @@ function progressing(
 
 /** Whether a coupling sums up what the membranes themselves are, and no differences: a release follows them later. */
 const readsMembrane = (group: CompiledGroup, { signals }: CouplingLoad, { membrane, at }: Way): boolean =>
-  signals.some(({ own, less }) => {
-    if (own === null || less !== null) return false;
-    return own.of === 'state'
-      ? own.index === membrane
-      : outputAt(group, own.index, at(0)) !== outputAt(group, own.index, at(NEARBY));
+  signals.some(({ emitted, less }) => {
+    if (emitted === null || less !== null) return false;
+    return emitted.of === 'state'
+      ? emitted.index === membrane
+      : outputAt(group, emitted.index, at(0)) !== outputAt(group, emitted.index, at(NEARBY));
   });
 
 /** Whether the membranes of all neurons, whatever is drawn for them, move in one direction. */

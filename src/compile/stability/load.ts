@@ -16,7 +16,7 @@ export interface CouplingLoad {
     /** State of the target whose value is taken off that of each source; null: none is. */
     readonly less: number | null;
     /** Where the population is joined with itself: its state, or a subexpression of it. */
-    readonly own: { readonly of: 'state' | 'output'; readonly index: number } | null;
+    readonly emitted: { readonly of: 'state' | 'output'; readonly index: number } | null;
     /** Largest value at sources of another population. */
     readonly level: number;
   }[];
@@ -74,7 +74,7 @@ export function couplingLoads(assembly: Assembly, target: number): CouplingLoad[
       signals: coupling.signals.map(({ of, index, input, less }) => ({
         input,
         less,
-        own: same ? { of, index } : null,
+        emitted: same ? { of, index } : null,
         level: same ? 0 : levelOf(assembly.groups[coupling.source], of, index),
       })),
       degreeSlot: coupling.degree,

@@ -11,7 +11,7 @@ export interface StepMap {
   /** Largest factor of a deviation in a step as it is computed, and as the equations have it. */
   readonly computed: number;
   readonly exact: number;
-  /** Largest error of a factor. */
+  /** The largest error of a factor. */
   readonly error: number;
   /** Rate of the fastest deviation, 1/ms. */
   readonly rate: number;
@@ -51,10 +51,14 @@ export function stand(
   }
   const inputs = Array.from(place.inputs);
   for (const { signals, total } of loads) {
-    for (const { input, less, own, level } of signals) {
+    for (const { input, less, emitted, level } of signals) {
       if (less !== null) continue;
       const value =
-        own === null ? level : own.of === 'state' ? place.states[own.index] : outputAt(group, own.index, place);
+        emitted === null
+          ? level
+          : emitted.of === 'state'
+            ? place.states[emitted.index]
+            : outputAt(group, emitted.index, place);
       inputs[input] = (inputs[input] ?? 0) + total * (value ?? 0);
     }
   }
@@ -121,11 +125,11 @@ function derivatives({ group, lowered, place, loads }: Stand, program: Program, 
   for (const { signals, opposite, total } of loads) {
     if (total === 0) continue;
     const factor = others === 'along' ? total : opposite;
-    for (const { input, less, own } of signals) {
+    for (const { input, less, emitted } of signals) {
       if (less !== null) add(less, slope('inputs', input), factor - total);
-      else if (own?.of === 'state') add(own.index, slope('inputs', input), factor);
-      else if (own?.of === 'output') {
-        const output = group.config.outputs[own.index]?.program;
+      else if (emitted?.of === 'state') add(emitted.index, slope('inputs', input), factor);
+      else if (emitted?.of === 'output') {
+        const output = group.config.outputs[emitted.index]?.program;
         if (output === undefined) continue;
         const effect = slope('inputs', input);
         const slopeOfOutput = slopesAt(output, place);
@@ -136,7 +140,7 @@ function derivatives({ group, lowered, place, loads }: Stand, program: Program, 
   return matrix;
 }
 
-/** Of a number's size, or of 1. */
+/** The step of a numerical derivative, as a share of the number's size, or of 1 where it is smaller. */
 const RELATIVE = 1e-4;
 
 /**

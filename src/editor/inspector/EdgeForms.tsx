@@ -8,6 +8,7 @@ import { Select } from '../../controls/Select.tsx';
 import { fittingSynapses } from '../../document/connections.ts';
 import { chooseSynapse } from '../../document/edge-choice.ts';
 import { neuronAt } from '../../document/models.ts';
+import { nameIn } from '../../document/name-in.ts';
 import type { InjectionEdge, NetworkDocument, SynapseEdge, TapEdge } from '../../document/schema.ts';
 import { listsDelays, listsWeights } from '../../document/summarise.ts';
 import { hasDelay, hasSign, usualWeight } from '../../library/fit.ts';
@@ -32,10 +33,6 @@ const SIGNS = [
   { value: 'inhibitory', label: 'inhibitory' },
 ] as const;
 
-function nameOf(document: NetworkDocument, id: string): string {
-  return document.nodes.find((node) => node.id === id)?.name ?? id;
-}
-
 /** Synapses that fit the two ends, and the one that is there. */
 function synapsesFor(document: NetworkDocument, { source, target, model }: SynapseEdge): SynapseModel[] {
   const fitting = fittingSynapses(document, source, target);
@@ -58,7 +55,7 @@ export function SynapseForm({ edge }: { edge: SynapseEdge }) {
     <>
       <header className={inspectorCss.header}>
         <h2>
-          {nameOf(document, edge.source)} → {nameOf(document, edge.target)}
+          {nameIn(document.nodes, edge.source)} → {nameIn(document.nodes, edge.target)}
         </h2>
         {(model === undefined || hasSign(model)) && (
           <span className={classes(inspectorCss.badge, inspectorCss[edge.sign])}>{edge.sign}</span>
@@ -171,7 +168,7 @@ export function InjectionForm({ edge }: { edge: InjectionEdge }) {
     <>
       <header className={inspectorCss.header}>
         <h2>
-          {nameOf(document, edge.source)} → {nameOf(document, edge.target)}
+          {nameIn(document.nodes, edge.source)} → {nameIn(document.nodes, edge.target)}
         </h2>
         <span className={classes(inspectorCss.badge, inspectorCss.stimulus)}>injection</span>
       </header>
@@ -202,7 +199,7 @@ export function TapForm({ edge }: { edge: TapEdge }) {
         <h2>Tap</h2>
       </header>
       <p className={inspectorCss.summary}>
-        “{nameOf(document, edge.source)}” observes “{nameOf(document, edge.target)}”.
+        “{nameIn(document.nodes, edge.source)}” observes “{nameIn(document.nodes, edge.target)}”.
       </p>
     </>
   );

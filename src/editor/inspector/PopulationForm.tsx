@@ -50,7 +50,10 @@ export function PopulationForm({ nodes }: { nodes: readonly PopulationNode[] }) 
       {model !== undefined && (
         <>
           <Equations model={model} />
-          <EditEquations own={ownModel(document, modelId) !== undefined} onClick={() => editEquations(modelId, ids)} />
+          <EditEquations
+            isOwn={ownModel(document, modelId) !== undefined}
+            onClick={() => editEquations(modelId, ids)}
+          />
         </>
       )}
       <Section title="Population">
@@ -142,8 +145,8 @@ function Integration({ ids }: { ids: readonly string[] }) {
   );
 }
 
-function EditEquations({ own, onClick }: { own: boolean; onClick: () => void }) {
-  const title = own ? 'Open the model' : 'Copy the model of the library into this network, and change it there';
+function EditEquations({ isOwn, onClick }: { isOwn: boolean; onClick: () => void }) {
+  const title = isOwn ? 'Open the model' : 'Copy the model of the library into this network, and change it there';
   return (
     <div className={inspectorCss.buttons}>
       <Button size="compact-xs" variant="default" title={title} data-testid="edit-equations" onClick={onClick}>

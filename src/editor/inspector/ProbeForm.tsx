@@ -7,6 +7,7 @@ import { Section } from '../../controls/Section.tsx';
 import { Select } from '../../controls/Select.tsx';
 import { TextField } from '../../controls/TextField.tsx';
 import { neuronAt } from '../../document/models.ts';
+import { nameIn } from '../../document/name-in.ts';
 import type { NetworkDocument, NetworkNode, ProbeNode } from '../../document/schema.ts';
 import { observedBy } from '../../document/taps.ts';
 import { projectionsOf } from '../../plots/connectivity-source.ts';
@@ -65,9 +66,7 @@ export function ProbeForm({ node }: { node: ProbeNode }) {
   const document = useEditor((state) => state.document);
   const kind = findProbe(node.probe);
   const faultOf = useFault([node.id]);
-  const names = observedBy(document, node.id).map(
-    (id) => document.nodes.find((candidate) => candidate.id === id)?.name ?? id,
-  );
+  const names = observedBy(document, node.id).map((id) => nameIn(document.nodes, id));
   const set = (name: string, value: ProbeNode['options'][string]) =>
     editNodes([node.id], isProbe, `Probe ${name}`, (draft) => {
       draft.options[name] = value;

@@ -17,7 +17,7 @@ import {
 } from './memory.ts';
 import { type Amount, rowCapacity, shareOf } from './sizes.ts';
 
-/** The layout, as far as it matters here. */
+/** The part of the memory layout that is needed here. */
 interface Reserving {
   reserve(bytes: number): number;
 }

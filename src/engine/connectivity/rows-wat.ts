@@ -16,7 +16,7 @@ export const rowsWat = `
 export const lackOfRoom = ({ status }: ProjectionMemory): string =>
   `(i32.store offset=${status + 4} (i32.mul (global.get $thread) ${i32(THREAD_STRIDE)}) (i32.const 1))`;
 
-/** A number beyond every target. */
+/** Stands for no target: as an unsigned number it lies beyond all of them. */
 const NONE = '(i32.const -1)';
 
 /**

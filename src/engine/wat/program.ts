@@ -45,7 +45,7 @@ export class KernelBuilder {
   readonly preparation: string[] = [];
   readonly prelude: string[] = [];
   body: string[] = [];
-  /** Instructions after the last element. */
+  /** Instructions that follow the loop over the elements. */
   readonly epilogue: string[] = [];
   readonly locals: string[] = [];
   readonly preparationLocals: string[] = [];

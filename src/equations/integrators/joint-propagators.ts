@@ -113,11 +113,11 @@ function drivenBy(
 ): { response(row: number): NodeIndex } {
   const { builder, dtMs, names } = system;
   const order = members.length + 3;
-  const [zero, one] = [builder.constant(0), builder.constant(1)];
+  const [zero, unity] = [builder.constant(0), builder.constant(1)];
   const entryAt = (row: number, position: number): NodeIndex => {
-    if (row >= members.length) return position === row + 1 ? one : zero;
+    if (row >= members.length) return position === row + 1 ? unity : zero;
     if (position < members.length) return matrix[members[row] ?? -1]?.[members[position] ?? -1] ?? zero;
-    return position === members.length && members[row] === column ? one : zero;
+    return position === members.length && members[row] === column ? unity : zero;
   };
   const cells = Array.from({ length: order * order }, (_, k) => entryAt(Math.floor(k / order), k % order));
   const entries: PropagatorConfig['entries'][number][] = [];

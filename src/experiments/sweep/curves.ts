@@ -82,7 +82,7 @@ function linearFit(
 }
 
 interface Points {
-  /** Ascending. */
+  /** The places of the points, ascending. */
   readonly xs: readonly number[];
   readonly ys: readonly number[];
   readonly weights: readonly number[];
@@ -98,16 +98,16 @@ const residualOf = (family: Family, { xs, ys, weights }: Points, shape: Shape): 
 /** The best of a grid of starts. Places go from the second point to the last but one: beyond, nothing says how it goes on. */
 function bestStart(family: Family, points: Points): Shape {
   const { first, last, length, gap } = extent(points.xs);
-  let found: Shape = [first];
+  let best: Shape = [first];
   let least = Number.POSITIVE_INFINITY;
   for (const lengths of family.starts(length, gap)) {
     for (let at = first + gap; at <= last - gap * 0.999; at += gap / 2) {
       const shape: Shape = [at, ...lengths];
       const residual = residualOf(family, points, shape);
-      if (residual < least) [found, least] = [shape, residual];
+      if (residual < least) [best, least] = [shape, residual];
     }
   }
-  return found;
+  return best;
 }
 
 /** Pattern search (Hooke and Jeeves 1961): a step along each number, halved where none is better. */

@@ -1,5 +1,6 @@
 import { groupsOf } from '../../document/groups.ts';
 import { neuronOf } from '../../document/models.ts';
+import { nameIn } from '../../document/name-in.ts';
 import type {
   NetworkDocument,
   PopulationNode,
@@ -41,7 +42,7 @@ type Numeric = Pick<SweepParameter, 'field' | 'name' | 'meaning' | 'value'> & Bo
 export function sweepParameters(document: NetworkDocument): SweepParameter[] {
   const named = (node: string | null, owner: string, numbers: readonly Numeric[]) =>
     numbers.map((number) => ({ node, owner, whole: false, ...number }));
-  const name = (id: string) => document.nodes.find((node) => node.id === id)?.name ?? id;
+  const name = (id: string) => nameIn(document.nodes, id);
   const edges = document.edges.flatMap((edge) => {
     const ends = `${name(edge.source)} → ${name(edge.target)}`;
     const twins = document.edges.filter(({ kind, source, target }) => {

@@ -25,7 +25,7 @@ export interface Cell {
 
 export interface CellResult {
   readonly cell: Cell;
-  /** By population id, then parallel to the sweep's measures; null: undefined there. */
+  /** Values by population id, in the order of the sweep's measures; null: the measure is undefined there. */
   readonly values: Readonly<Record<string, readonly (number | null)[]>>;
   /** As `values`: why there is none; only of populations that lack one. */
   readonly reasons?: Readonly<Record<string, readonly (string | null)[]>>;

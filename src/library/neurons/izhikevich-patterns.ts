@@ -32,7 +32,7 @@ function pulses(amplitude: number, onset: number, width: number, period: number,
   return { model: 'pulse-train', parameters: { amplitude: pA(amplitude), ...times } };
 }
 
-/** From one current to another, evenly. */
+/** A current that rises evenly from one value to another. */
 function ramp(from: number, to: number, onset: number, duration: number): Stimulus {
   const course = { baseline: pA(from), amplitude: pA(to), onset: ms(onset), duration: ms(duration) };
   return { model: 'ramp', parameters: course };

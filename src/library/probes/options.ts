@@ -19,7 +19,7 @@ export interface OptionRow {
   readonly meaning: string;
   /** Shown unit of a number. */
   readonly unit?: string;
-  /** Of `choice` and `choices`. */
+  /** The values that an option of control `choice` or `choices` may have. */
   readonly choices?: readonly string[];
   /** The choices are these measures, by id. */
   readonly measures?: readonly Measure[];

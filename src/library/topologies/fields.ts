@@ -135,7 +135,7 @@ type Flat<T> = { [N in keyof T]: T[N] };
 /** What a document gives for the fields of a rule. */
 export type Given<F extends RuleFields> = Flat<Values<F, QuantityText>>;
 
-/** The same with quantities in internal units. */
+/** The values of a rule's fields, with quantities in internal units. */
 export type Resolved<F extends RuleFields> = Flat<Values<F, number>>;
 
 /** Reads a quantity of a rule in internal units; null where it is at fault, which is then reported. */

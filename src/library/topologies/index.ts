@@ -69,7 +69,7 @@ export type Rule = DocumentRule<RuleKind>;
 export interface RuleFacts {
   readonly label: string;
   readonly brings: Brought;
-  /** Of the space in which it measures distances; null where it measures none. */
+  /** The border of the space in which it measures distances; null where it measures none. */
   readonly border: Border | null;
   /** Why no synapse may have been made, as the end of a sentence; empty where there is nothing to say. */
   readonly whyNone: string;

@@ -8,7 +8,7 @@ import type { Frame, LegendEntry, Plot, PlotAxis } from './plot.ts';
 export interface Standing {
   readonly width: number;
   readonly height: number;
-  /** Shown in place of the plot's own ranges. */
+  /** Ranges that are shown in place of the plot's own. */
   readonly x?: Range;
   readonly y?: Range;
   readonly colours?: Range;
@@ -23,7 +23,7 @@ const NARROW = 6;
 const TITLE = 20;
 const TICKS = 22;
 const LABEL = 14;
-/** Of the bar of colours, with its numbers. */
+/** Width of the bar of colours with its numbers, px. */
 export const BAR_ROOM = 66;
 
 /** Width of a text of the plots, by the mean width of a letter: the same in the browser and without one. */

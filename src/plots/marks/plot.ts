@@ -14,7 +14,7 @@ export interface Coloured {
 
 /** What a plot shows, in the units of its axes; colours are resolved. */
 export type PlotMark =
-  /** Joined points; NaN in `y` parts the line. `label`: in the legend. */
+  /** Points that are joined; NaN in `y` parts the line. The legend shows `label`. */
   | {
       readonly kind: 'line';
       readonly x: Float64Array;
@@ -82,7 +82,7 @@ export interface PlotAxis {
   readonly range: Range;
   /** Quantity, with its unit where ticks do not carry it; empty: none is written. */
   readonly label: string;
-  /** Written at the last tick. */
+  /** The unit is written at the last tick. */
   readonly unit?: string;
   /** Without ticks there are neither numbers nor grid lines. */
   readonly ticks?: false;
@@ -140,7 +140,7 @@ export interface Plot {
   readonly bare?: true;
   /** What the two ends of the colours stand for. */
   readonly colours?: Range;
-  /** Beside the data, with the unit of the colours. */
+  /** A bar of colours that stands beside the data, with their unit. */
   readonly colourBar?: { readonly map: ColourMap; readonly unit: string };
   /** Which axes a drag zooms; absent: none. */
   readonly zoom?: 'x' | 'xy';

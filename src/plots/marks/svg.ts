@@ -14,7 +14,7 @@ ${body}
 
 const elementOf = (mark: Mark): string => ELEMENTS[mark.kind](mark as never);
 
-/** To a hundredth of a px. */
+/** A length to a hundredth of a px. */
 const short = (value: number): string => String(Number(value.toFixed(2)));
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

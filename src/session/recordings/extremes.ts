@@ -119,8 +119,8 @@ export class Extremes {
         const [low, high, first] = [0, 1, 2].map(() => new Float64Array(places.length)) as Row;
         const all = new Float64Array(EACH);
         places.forEach(({ ring, bin, end }, p) => {
-          for (let one = bin; one < end; one++)
-            mergeInto(all, ring.at(one).subarray(EACH * k, EACH * (k + 1)), one === bin);
+          for (let short = bin; short < end; short++)
+            mergeInto(all, ring.at(short).subarray(EACH * k, EACH * (k + 1)), short === bin);
           [low[p], high[p], first[p]] = all as unknown as [number, number, number];
         });
         return { low, high, first };

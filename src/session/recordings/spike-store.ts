@@ -145,20 +145,20 @@ export class SpikeStore implements Held {
   between(fromStep: number, toStep: number): SpikeView {
     const parts = this.blocks.flatMap(({ steps, elements, length, first: before }) => {
       if (length === 0 || (steps[length - 1] ?? 0) < fromStep || (steps[0] ?? 0) >= toStep) return [];
-      const own = steps.subarray(0, length);
-      const [first, end] = [bisectLeft(own, fromStep), bisectLeft(own, toStep)];
+      const filled = steps.subarray(0, length);
+      const [first, end] = [bisectLeft(filled, fromStep), bisectLeft(filled, toStep)];
       return [{ steps: steps.subarray(first, end), elements: elements.subarray(first, end), first: before + first }];
     });
-    const [one] = parts;
-    if (one === undefined) return { steps: NOTHING, elements: NOTHING, first: this.before(fromStep) };
-    if (parts.length === 1) return one;
+    const [earliest] = parts;
+    if (earliest === undefined) return { steps: NOTHING, elements: NOTHING, first: this.before(fromStep) };
+    if (parts.length === 1) return earliest;
     const length = parts.reduce((sum, { steps }) => sum + steps.length, 0);
     const [steps, elements] = [new Int32Array(length), new Int32Array(length)];
     for (const part of parts) {
-      steps.set(part.steps, part.first - one.first);
-      elements.set(part.elements, part.first - one.first);
+      steps.set(part.steps, part.first - earliest.first);
+      elements.set(part.elements, part.first - earliest.first);
     }
-    return { steps, elements, first: one.first };
+    return { steps, elements, first: earliest.first };
   }
 
   /** All that are held, at most so many at a time. Copies. */
@@ -166,7 +166,7 @@ export class SpikeStore implements Held {
     let first = this.blocks[0]?.first ?? this.total;
     while (first < this.total) {
       // Blocks may go, and come, while the parts are read.
-      const block = this.blocks.findLast((one) => one.first <= first) ?? this.blocks[0];
+      const block = this.blocks.findLast((block) => block.first <= first) ?? this.blocks[0];
       if (block === undefined) return;
       const from = Math.max(0, first - block.first);
       const end = Math.min(block.length, from + most);

@@ -23,7 +23,7 @@ interface Block {
   /** Samples of each row that there is room for, and that are there. */
   capacity: number;
   samples: number;
-  /** Number of the first one. */
+  /** The number of the first sample. */
   readonly first: number;
 }
 
