@@ -11,6 +11,9 @@ export interface Timescales {
   readonly peak: number | null;
   /** The same equations with another integrator and step; null where it cannot take them. */
   readonly lowerWith: (integrator: Integrator, dtMs: number) => LoweredGroup | null;
+  /** The same with one more input, a current, for a trial of one neuron; its index. */
+  readonly lowerForTrial: (integrator: 'default' | Integrator, dtMs: number) => LoweredGroup | null;
+  readonly trialInput: number;
 }
 
 /** A state that goes back exponentially when it alone is moved, and its time constant. */

@@ -14,6 +14,7 @@ import { recordPopulations, recordProbe } from './recorders.ts';
 import { checkRepeats, ofOrigins } from './repeats.ts';
 import { type Context, resolveQuantity, titleOf } from './resolve.ts';
 import { type RunWindow, runWindow } from './run-window.ts';
+import { checkSpikeTimes, suspectedSteps } from './spike-times/index.ts';
 import { checkStability } from './stability/index.ts';
 import { checkTimeTerms } from './time-terms.ts';
 import type { CompileResult, NetworkMap } from './types.ts';
@@ -73,15 +74,15 @@ export function compileNetwork(written: NetworkDocument): CompileResult {
   // What stands for something that could not be read is no number of the user's.
   const numbers = hasError(before) ? [] : checkNumbers(context, assembled.value);
   const readable = !hasError([...before, ...numbers]);
-  const assembly = readable ? checkStability(context, assembled.value, before) : outcome(assembled.value);
-  const terms = readable && window !== null ? checkTimeTerms(context, assembly.value, window.durationMs) : [];
-  const recorded = record(context, assembly.value);
+  const steps = readable && window !== null ? judgeSteps(context, assembled.value, window) : outcome(assembled.value);
+  const terms = readable && window !== null ? checkTimeTerms(context, steps.value, window.durationMs) : [];
+  const recorded = record(context, steps.value);
   const problems = distinct([
     ...before,
     ...numbers,
-    ...assembly.problems,
+    ...steps.problems,
     ...terms,
-    ...(readable ? checkWatchedNoise(context, assembly.value) : []),
+    ...(readable ? checkWatchedNoise(context, steps.value) : []),
     ...recorded.problems,
     ...checkContent(document),
   ]);
@@ -89,10 +90,19 @@ export function compileNetwork(written: NetworkDocument): CompileResult {
     return { config: null, map: null, problems: ofOrigins(problems) };
   const { recorders, populations, probes } = recorded.value;
   return {
-    config: configOf(document, dtMs, assembly.value, recorders),
-    map: { dtMs, ...window, plastic: assembly.value.plastic, populations, probes },
+    config: configOf(document, dtMs, steps.value, recorders),
+    map: { dtMs, ...window, plastic: steps.value.plastic, populations, probes },
     problems: ofOrigins(problems),
   };
+}
+
+/** What is told of the step, and the network with methods that take it. */
+function judgeSteps(context: Context, assembly: Assembly, { durationMs }: RunWindow): Outcome<Assembly> {
+  const suspected = suspectedSteps(context, assembly);
+  const { value: stability, problems } = checkStability(context, assembly, suspected);
+  const all = [...suspected, ...stability.suspected];
+  const ofSpikes = checkSpikeTimes(context, stability.assembly, durationMs, { suspected: all, told: problems });
+  return { value: stability.assembly, problems: [...ofSpikes, ...problems] };
 }
 
 interface Times {

@@ -3,9 +3,18 @@ import { modelFaults } from '../document/model-faults.ts';
 import { neuronOf, ownModel } from '../document/models.ts';
 import { problem, type Subject } from '../document/problems.ts';
 import type { NetworkDocument, PopulationNode } from '../document/schema.ts';
-import { type LoweredGroup, lowerGroup, parseEquations, sumOf, withDrives } from '../equations/index.ts';
+import {
+  freeSuffix,
+  type LoweredGroup,
+  type LowerResult,
+  lowerGroup,
+  named,
+  parseEquations,
+  sumOf,
+  withDrives,
+} from '../equations/index.ts';
 import { streamKey } from '../equations/stream-key.ts';
-import { currentMisfit, inputOf } from '../library/fit.ts';
+import { currentMisfit, dimensionOf, inputOf } from '../library/fit.ts';
 import type { NeuronModel } from '../library/types.ts';
 import { entryOf, parseQuantity } from '../units/index.ts';
 import { type CouplingParts, couplingParts } from './coupling-parts.ts';
@@ -17,9 +26,7 @@ import { gather, type Outcome, refused } from './outcome.ts';
 import { declared, joinParts, type Parts } from './parts.ts';
 import { type Context, isRead, type Parameters, resolveParameters, resolveValue, titleOf } from './resolve.ts';
 import { checkRefractoryPeriod } from './rounding.ts';
-import { checkTimeStep } from './step-check.ts';
 import { type SynapseParts, synapseParts } from './synapse-parts.ts';
-import { checkUpstroke } from './upstroke.ts';
 
 const subjectOf = ({ id, name }: PopulationNode): Subject => ({ id, title: titleOf('Population', name) });
 
@@ -39,20 +46,19 @@ export function compilePopulation(context: Context, node: PopulationNode): Outco
     tell(checkRefractory(context.dtMs, subject, model, given));
     const initial = take(initialValues(node, model, given.value));
     const parameters = composed.parts.values;
+    const orNull = (result: LowerResult): LoweredGroup | null => (result.ok ? result : null);
     const lower = lowering(model, composed.parts);
+    const lowerForTrial = lowering(model, withTrialInput(model, composed.parts));
     const timescales: Timescales = {
       lowered,
       membrane: model.membrane,
       initial,
       parameters,
       peak: peakOf(model, given.value),
-      lowerWith: (integrator, dtMs) => {
-        const other = lower(integrator, dtMs);
-        return other.ok ? other : null;
-      },
+      lowerWith: (integrator, dtMs) => orNull(lower(integrator, dtMs)),
+      lowerForTrial: (integrator, dtMs) => orNull(lowerForTrial(integrator, dtMs)),
+      trialInput: composed.parts.inputs.length,
     };
-    tell(checkTimeStep(context.dtMs, subject, timescales));
-    tell(checkUpstroke(context.dtMs, subject, timescales));
     return groupOf(node, model, composed, timescales);
   });
 }
@@ -123,6 +129,17 @@ function compose(context: Context, node: PopulationNode, model: NeuronModel, val
 function namesOf(model: NeuronModel): ReadonlySet<string> {
   const equations = parseEquations(model.equations).equations.map(({ name }) => name);
   return new Set([...equations, ...model.parameters.map(({ name }) => name), inputOf(model).name]);
+}
+
+/** A current of a trial besides all others. */
+function withTrialInput(model: NeuronModel, parts: Parts): Parts {
+  const { unit } = inputOf(model);
+  const name = `I${freeSuffix(['_trial'], namesOf(model))}1`;
+  return {
+    ...parts,
+    inputs: [...parts.inputs, { name, dimension: dimensionOf(unit) }],
+    currents: [...parts.currents, named(name)],
+  };
 }
 
 /** The equations with the integrator and the step that are asked for. */

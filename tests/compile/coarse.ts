@@ -59,6 +59,10 @@ export function networkOf({ model, size, dt, current, own, ...parts }: Parts): N
 export const saidOfStep = (document: NetworkDocument): readonly string[] =>
   compile(document).problems.flatMap(({ code, message }) => (code === 'time-step' ? [message] : []));
 
+/** Whether a warning says so, and not only a note. */
+const isWarned = (document: NetworkDocument): boolean =>
+  compile(document).problems.some(({ code, severity }) => code === 'time-step' && severity === 'warning');
+
 /** Spikes of the population, at another step if one is given. */
 export async function spikesOf(document: NetworkDocument, dt = document.run.dt): Promise<number> {
   const { config, map, problems } = compile({ ...document, run: { ...document.run, dt } });
@@ -70,7 +74,7 @@ export async function spikesOf(document: NetworkDocument, dt = document.run.dt):
 }
 
 /** How far the number of spikes is off what it is at a fiftieth of the step. */
-async function errorOf(document: NetworkDocument): Promise<number> {
+export async function errorOf(document: NetworkDocument): Promise<number> {
   const dtMs = Number.parseFloat(String(document.run.dt));
   const [spikes, right] = [await spikesOf(document), await spikesOf(document, `${dtMs / 50} ms`)];
   return Math.abs(spikes - right) / Math.max(1, right);
@@ -84,7 +88,7 @@ export function* draws(seed: number): Generator<number, never> {
   }
 }
 
-/** Of cases that are far off and of those that are right, how many are said to be too coarse. */
+/** Of cases that are far off and of those that are right, how many are warned of. */
 export async function told(
   cases: readonly NetworkDocument[],
 ): Promise<Record<'wrong' | 'right', { of: number; told: number }>> {
@@ -96,7 +100,7 @@ export async function told(
     const count = error > 0.2 ? counts.wrong : error < 0.02 ? counts.right : null;
     if (count === null) continue;
     count.of++;
-    if (saidOfStep(document).length > 0) count.told++;
+    if (isWarned(document)) count.told++;
   }
   return counts;
 }

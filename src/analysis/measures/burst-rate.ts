@@ -16,8 +16,10 @@ export const burstRate: PopulationMeasure = {
   range: '0 upwards',
   formula:
     '\\nu_B = \\frac{\\#\\text{bursts}}{T},\\quad \\text{burst: at least } n \\text{ spikes with intervals below } \\theta',
-  undefinedWhen: 'the window is empty',
-  source: 'Chiappalone et al., Neurocomputing 65:653 (2005)',
+  undefinedWhen:
+    'the intervals do not part into short ones within bursts and long ones between, of any one neuron, or the window is empty',
+  source:
+    'Chiappalone et al., Neurocomputing 65:653 (2005); threshold: Selinger et al. (2007), Pasquale et al., J. Comput. Neurosci. 29:213 (2010)',
   scope: 'within',
   needs: 'trains',
   of: (record) => {

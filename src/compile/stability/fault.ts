@@ -51,24 +51,28 @@ const withoutOthers = (load: CouplingLoad): CouplingLoad => ({ ...load, total: 0
 
 /** The first thing that a step is too coarse for; null: none. With `margin` below 1 it stays clear of the limits. */
 export function faultOf(standing: Standing, lowered: LoweredGroup, dtMs: number, margin = 1): StepFault | null {
-  return (
-    deviating(standing, lowered, dtMs, margin) ??
-    growing(standing, lowered, dtMs, margin) ??
-    progressing(standing, lowered, dtMs, margin) ??
-    exchanging(standing, dtMs, margin)
-  );
+  return faultsOf(standing, lowered, dtMs, margin)[0] ?? null;
 }
+
+/** Of each kind the first thing that a step is too coarse for. */
+export function faultsOf(standing: Standing, lowered: LoweredGroup, dtMs: number, margin = 1): StepFault[] {
+  const kinds = [deviating, growing, progressing, exchanging];
+  return kinds.flatMap((faults) => faults(standing, lowered, dtMs, margin));
+}
+
+/** Whether what is wrong shows in the spikes of one neuron alone. */
+export const isOfSpikes = ({ cause }: StepFault): boolean => cause === 'states' || cause === 'exchange';
 
 function deviating(
   { group, timescales, couplings, spikes }: Standing,
   lowered: LoweredGroup,
   dtMs: number,
   margin: number,
-): StepFault | null {
+): StepFault[] {
   const membrane = wayOf(timescales)?.membrane ?? -1;
   // What is linear is the same everywhere, and the exact method takes all of it but what is held over a step.
   const isExact = lowered.integrator === 'exact';
-  if (isExact && couplings.length === 0) return null;
+  if (isExact && couplings.length === 0) return [];
   const places = steadyPlaces(timescales);
   const apart = couplings.map(withoutOthers);
   const under = (of: 'known rates' | 'volleys'): readonly ElementValues[] =>
@@ -79,14 +83,13 @@ function deviating(
     ['volleys', under('volleys'), apart],
     ['couplings', couplings.length > 0 ? places : [], couplings],
   ] as const;
-  for (const [cause, where, loads] of tried) {
+  return tried.flatMap(([cause, where, loads]) => {
     const maps = where.map((place) => stepMap(stand(group, lowered, place, loads, dtMs)));
     const map = maps.find(
       ({ error, exact, perStep }) => error > margin * LIMITS[cause] && exact <= STEADY && perStep >= LEAST_PER_STEP,
     );
-    if (map !== undefined) return { cause, map };
-  }
-  return null;
+    return map === undefined ? [] : [{ cause, map }];
+  });
 }
 
 /**
@@ -98,16 +101,16 @@ function growing(
   lowered: LoweredGroup,
   dtMs: number,
   margin: number,
-): StepFault | null {
+): StepFault[] {
   const start = startOf(timescales);
   // What is linear is the same everywhere, and need not come to rest.
   const rest = lowered.speeds.linear.length === lowered.states.length ? start : restFrom(lowered, start);
-  if (rest === null) return null;
+  if (rest === null) return [];
   const map = stepMap(stand(group, lowered, rest, couplings.map(withoutOthers), dtMs));
   // With a margin a step keeps a good part of the decay.
   const allowed = (1 - margin) * Math.min(0, Math.log(map.exact));
   const least = margin < 1 ? ROUNDING.advised : ROUNDING.told;
-  return map.exact <= 1 + ROUNDING.told && Math.log(map.computed) > allowed + least ? { cause: 'growth', map } : null;
+  return map.exact <= 1 + ROUNDING.told && Math.log(map.computed) > allowed + least ? [{ cause: 'growth', map }] : [];
 }
 
 /** Where a neuron starts and, of one that is not reset, where its other states follow it at the peak of a spike. */
@@ -122,12 +125,12 @@ function progressing(
   lowered: LoweredGroup,
   dtMs: number,
   margin: number,
-): StepFault | null {
+): StepFault[] {
   const way = wayOf(timescales);
-  if (way === null || !couplings.some((load) => readsMembrane(group, load, way))) return null;
-  if (!goOnTogether(timescales, way)) return null;
+  if (way === null || !couplings.some((load) => readsMembrane(group, load, way))) return [];
+  if (!goOnTogether(timescales, way)) return [];
   const part = heldBack(stand(group, lowered, way.at(0), couplings, dtMs), way.membrane);
-  return part > margin * LIMITS.progress ? { cause: 'progress', part } : null;
+  return part > margin * LIMITS.progress ? [{ cause: 'progress', part }] : [];
 }
 
 /** Whether a coupling sums up what the membranes themselves are, and no differences: a release follows them later. */
@@ -164,10 +167,10 @@ function endsOf(values: Values): readonly number[] {
  * A compartment that shares the membrane's charge: what the membrane runs beyond its threshold in the last step before a reset
  * goes into it.
  */
-function exchanging({ timescales }: Standing, dtMs: number, margin: number): StepFault | null {
+function exchanging({ timescales }: Standing, _lowered: LoweredGroup, dtMs: number, margin: number): StepFault[] {
   const { lowered, peak } = timescales;
   const way = peak === null ? wayOf(timescales) : null;
-  if (way === null || growthAtThreshold(timescales) <= 0) return null;
+  if (way === null || growthAtThreshold(timescales) <= 0) return [];
   const { states, speeds } = lowered;
   const jacobian = evaluateProgram(speeds.jacobian, way.at(0));
   const [membrane, n] = [way.membrane, states.length];
@@ -177,7 +180,7 @@ function exchanging({ timescales }: Standing, dtMs: number, margin: number): Ste
     const given = dtMs * (jacobian[membrane * n + k] ?? 0);
     const taken = dtMs * (jacobian[k * n + membrane] ?? 0);
     if (given > margin * LIMITS.exchange && taken > LEAST_EXCHANGE)
-      return { cause: 'exchange', state: name, part: given };
+      return [{ cause: 'exchange', state: name, part: given }];
   }
-  return null;
+  return [];
 }

@@ -8,7 +8,7 @@ import { roundStep } from '../round-step.ts';
 import { stepProblem, twoDigits } from '../step-problem.ts';
 import { thrownOff } from '../upstroke.ts';
 import { type Assembly, populationsOf } from '../wiring.ts';
-import { faultOf, type Standing, type StepFault } from './fault.ts';
+import { faultOf, faultsOf, isOfSpikes, type Standing, type StepFault } from './fault.ts';
 import { couplingLoads, spikeLoads } from './load.ts';
 import { stand } from './step-map.ts';
 
@@ -25,24 +25,34 @@ const SHORTEST = 1e-3;
  * a step. A reset hides such growth: the spikes look like others. Where the integrator is the default and another one takes
  * the conductances, the population gets that; else it is a problem.
  */
-export function checkStability(context: Context, assembly: Assembly, known: readonly Problem[]): Outcome<Assembly> {
+export function checkStability(context: Context, assembly: Assembly, known: readonly Problem[]): Outcome<Stability> {
   const { dtMs } = context;
   return gather(({ tell }) => {
     const groups = [...assembly.groups];
+    const suspected: Problem[] = [];
     for (const { node, subject, index, group, timescales } of populationsOf(context, assembly)) {
       if (isTold(known, node.id)) continue;
       const loads = { couplings: couplingLoads(assembly, index), spikes: spikeLoads(assembly, index) };
       const standing: Standing = { group, timescales, ...loads };
-      const fault = faultOf(standing, timescales.lowered, dtMs);
-      if (fault === null) continue;
+      const faults = faultsOf(standing, timescales.lowered, dtMs);
+      const own = faults.find(isOfSpikes);
+      if (own !== undefined) suspected.push(faultProblem(dtMs, subject, standing, own));
+      const fault = faults.find((other) => !isOfSpikes(other));
+      if (fault === undefined) continue;
       const method = ofSynapses(fault) && node.integrator === 'default' ? otherMethod(standing, dtMs) : undefined;
       // What is wrong with the population has been told.
       const better = method && compilePopulation(context, { ...node, integrator: method }).value;
       if (better) groups[index] = better;
       else tell([faultProblem(dtMs, subject, standing, fault)]);
     }
-    return { ...assembly, groups };
+    return { assembly: { ...assembly, groups }, suspected };
   });
+}
+
+/** What is to be simulated, and steps that are told only if the spikes of a neuron alone come out wrong (see spike-times). */
+interface Stability {
+  readonly assembly: Assembly;
+  readonly suspected: readonly Problem[];
 }
 
 const isTold = (known: readonly Problem[], id: string): boolean =>
