@@ -29,6 +29,8 @@ type OnChunk = Parameters<Session['run']>[1];
 
 /** Wall time of one slice of steps: short enough that a pause feels immediate, long enough that messages cost little. */
 const SLICE_MS = 25;
+/** States on the way take at most this share of the time: where they are large, going back computes a little more anew. */
+const SNAPSHOT_SHARE = 1 / 50;
 /** Chunks sent and not yet acknowledged: a page that draws for a tenth of a second does not stop the engine. */
 const UNACKNOWLEDGED_CHUNKS = 4;
 
@@ -66,6 +68,7 @@ class ThisThread implements LocalSession {
   private stepsPerSlice = 16;
   private speed: number | null = null;
   private pace: Pace | null = null;
+  private nextSnapshotMs = 0;
 
   constructor(
     private readonly startThread: StartThread | undefined,
@@ -301,7 +304,11 @@ class ThisThread implements LocalSession {
     send({ ...result, runId: this.runId, wallMs });
     const fault = engine.checkFinite();
     if (fault === null) {
-      if (shelf.takes(engine.step)) shelf.add({ snapshot: engine.snapshot(), config, changes: changes.length });
+      const nowMs = performance.now();
+      if (nowMs >= this.nextSnapshotMs && shelf.takes(engine.step)) {
+        shelf.add({ snapshot: engine.snapshot(), config, changes: changes.length });
+        this.nextSnapshotMs = performance.now() + (performance.now() - nowMs) / SNAPSHOT_SHARE;
+      }
       return null;
     }
     const message = divergence(fault, firstStep * dtMs, result.endStep * dtMs);

@@ -24,6 +24,13 @@ const lost: typeof driven = {
   variants: [{ id: 'lost', name: 'Lost', overrides: [{ node: 'gone', field: 'size', value: 3 }] }],
 };
 
+const growing = {
+  ...driven,
+  variants: [
+    { id: 'growing', name: 'Growing', from: '250 ms', overrides: [{ node: 'cells', field: 'size', value: 3 }] },
+  ],
+};
+
 async function reportOf(options: Parameters<typeof runNetwork>[1]) {
   expect(await runNetwork(fileWith(driven), { ...options, json: true })).toBe(0);
   expect(lines.out).toHaveLength(1);
@@ -167,6 +174,21 @@ describe('entrain run', () => {
     });
   });
 
+  test('runs a variant that begins on the way as the network until then', async () => {
+    const spikesOf = async (variants: typeof driven.variants, variant?: string): Promise<number> => {
+      lines.out.length = 0;
+      const options = { set: ['run.from=0 ms'], json: true, ...(variant === undefined ? {} : { variant }) };
+      expect(await runNetwork(fileWith({ ...driven, variants }), options)).toBe(0);
+      return JSON.parse(lines.out[0] ?? '').populations[0].spikes;
+    };
+    const late = driven.variants.map((variant) => ({ ...variant, from: '250 ms' }));
+    const [whole, weak] = [await spikesOf(driven.variants), await spikesOf(driven.variants, 'weak')];
+    const begun = await spikesOf(late, 'weak');
+    expect(weak).toBe(0);
+    // A spike of each of the ten neurons every 23.97 ms: ten by 250 ms, twenty by 500 ms.
+    expect([whole, begun]).toEqual([200, 100]);
+  });
+
   test.each([
     ['a parameter', ['drive.amplitude=1 nA'], 0],
     ['a parameter by the name of its node', ['Drive.amplitude=1 nA'], 0],
@@ -259,6 +281,12 @@ describe('entrain run', () => {
       /--set cells.tau_m=-3 ms: Population "Cells": membrane time constant is -3 ms; must be/,
     ],
     ['a variant that does not fit', lost, { variant: 'lost' }, /^Variant "Lost": there is no node or edge "gone"/],
+    [
+      'a variant that begins on the way with what cannot change then',
+      growing,
+      { variant: 'growing' },
+      /^error {2}cells.size {2}Variant "Growing": Population "Cells": size cannot change at 250 ms, while the network runs/,
+    ],
     ['a node without a field', driven, { set: ['cells=3'] }, /^--set cells=3: write a field behind "cells"/],
   ])('refuses %s on standard error', async (_, content, options, sentence) => {
     expect(await runNetwork(fileWith(content), { set: [], json: true, ...options })).toBe(1);

@@ -77,7 +77,7 @@ describe('a session goes back', () => {
   ])('%s, with the changes that were made before, bit for bit', async (_, bytes) => {
     const { session, recordings, to, whole, all } = await changedOnTheWay(bytes);
     const held = await session.snapshots();
-    expect(held.steps.length > 3).toBe(bytes > 0);
+    expect(held.steps.length > 0).toBe(bytes > 0);
     expect(held.bytes > 0).toBe(bytes > 0);
     for (const step of [15_003, 8999, 4000, 1]) {
       expect(await session.seek(step)).toBe(step);
