@@ -10,14 +10,13 @@ import css from './App.module.css';
 import { appShortcuts } from './commands.ts';
 import { openFile } from './files.ts';
 import { GuidePanel } from './GuidePanel.tsx';
-import { ComparePanel, ModelEditor, PresetCards, SweepView } from './parts.ts';
+import { ComparePanel, ModelEditor, PresetCards, SweepView, Timeline } from './parts.ts';
 import { AccessBanner } from './projects/AccessBanner.tsx';
 import { LeftRunsBanner } from './projects/LeftRunsBanner.tsx';
 import { ShellDialogs } from './ShellDialogs.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
-import { Timeline } from './timeline/Timeline.tsx';
 
 /** Below this width, in CSS px, the side panels fold by themselves. */
 const NARROW = '(max-width: 1100px)';
@@ -108,7 +107,8 @@ export function App() {
           )}
         </div>
       )}
-      {mode === 'sweep' ? <span /> : <Timeline />}
+      {/* The row is kept. */}
+      <div>{mode !== 'sweep' && <Timeline />}</div>
       <StatusBar />
       <ShellDialogs />
     </div>

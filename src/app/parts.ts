@@ -14,3 +14,5 @@ export const ModelEditor = arriving(
 );
 
 export const PresetCards = arriving(later('The presets', async () => (await import('./Gallery.tsx')).PresetCards));
+
+export const Timeline = arriving(later('The timeline', async () => (await import('./timeline/Timeline.tsx')).Timeline));

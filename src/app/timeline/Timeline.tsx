@@ -17,8 +17,7 @@ import { type Extent, timeText } from './times.ts';
 export function Timeline() {
   const runs = useSimulation((state) => state.runs);
   const [first] = runs;
-  // Its row is kept.
-  return first === undefined ? <span /> : <RunTime runs={runs} first={first} />;
+  return first === undefined ? null : <RunTime runs={runs} first={first} />;
 }
 
 function RunTime({ runs, first }: { readonly runs: readonly RunView[]; readonly first: RunView }) {

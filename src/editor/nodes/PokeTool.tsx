@@ -1,10 +1,13 @@
 import { Popover } from '@mantine/core';
 import { ChevronDown, Zap, ZapOff } from 'lucide-react';
 import { type MouseEvent, useState } from 'react';
+import { arriving } from '../../controls/Arriving.tsx';
 import { classes } from '../../controls/classes.ts';
+import { later } from '../../controls/later.ts';
 import { lift, pokePulse, silence, useCanPoke, useHeld } from '../poke.ts';
-import { PokeForm } from './PokeForm.tsx';
 import css from './PokeTool.module.css';
+
+const PokeForm = arriving(later('What a poke is', async () => (await import('./PokeForm.tsx')).PokeForm));
 
 interface Props {
   readonly id: string;
