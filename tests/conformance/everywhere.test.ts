@@ -2,11 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { findMeasure } from '../../src/analysis/measures/index.ts';
 import { reportHtml } from '../../src/compare/report/report.ts';
 import { compile } from '../../src/compile/index.ts';
+import type { NetworkDocument } from '../../src/document/schema.ts';
 import { validateDocument } from '../../src/document/validate.ts';
 import { describeItem } from '../../src/editor/palette/describe.ts';
 import { paletteOf } from '../../src/editor/palette/items.ts';
 import { axisAround } from '../../src/experiments/sweep/definition.ts';
 import { findParameter } from '../../src/experiments/sweep/parameters.ts';
+import type { OptionRow } from '../../src/library/probes/options.ts';
 import { Recordings } from '../../src/session/recordings.ts';
 import { setField } from '../fields.ts';
 import { type Entry, entries, REGISTRIES, type Registry } from './entries.ts';
@@ -63,6 +65,18 @@ function reportOf({ example }: Entry): string {
   return reportHtml({ document, runs: [run], seedRuns: null, tex, version: '1', date: '' });
 }
 
+/** The network with an option of a probe that brings another one. */
+const withOption = (
+  document: NetworkDocument,
+  at: string,
+  { option, is: [value = ''] }: NonNullable<OptionRow['when']>,
+): NetworkDocument => ({
+  ...document,
+  nodes: document.nodes.map((node) =>
+    node.id === at && node.kind === 'probe' ? { ...node, options: { ...node.options, [option]: value } } : node,
+  ),
+});
+
 describe.each(entries.map((entry) => [`${entry.registry} ${entry.id}`, entry] as const))('%s', (_, entry) => {
   const { registry, id, name, sentence, source, example, isIn } = entry;
 
@@ -104,8 +118,11 @@ describe.each(entries.map((entry) => [`${entry.registry} ${entry.id}`, entry] as
     if (fields.length === 0) return;
     const { document, at } = example();
     const inspected = inspect(document, at);
-    for (const { path, texts } of fields) {
-      const row = plain(inspected.row(path));
+    for (const { path, texts, when } of fields) {
+      // A row that another option brings is not there before.
+      if (when !== undefined) expect(inspected.row(path), path).toBe('');
+      const brought = when === undefined ? inspected : inspect(withOption(document, at, when), at);
+      const row = plain(brought.row(path));
       expect(row, path).not.toBe('');
       for (const text of texts) expect(row, path).toContain(text);
     }

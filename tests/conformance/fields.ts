@@ -11,6 +11,8 @@ export interface DeclaredField {
   /** Texts of its row: what it is called, what it means, its unit, its bounds, what may be chosen. */
   readonly texts: readonly string[];
   readonly isNumber: boolean;
+  /** Its row is there only where another option of the probe is one of these. */
+  readonly when?: OptionRow['when'];
 }
 
 const present = (texts: readonly (string | undefined)[]): string[] => texts.filter((text) => text !== undefined);
@@ -47,11 +49,11 @@ function ofRuleField(path: string, field: RuleField): DeclaredField[] {
 
 function ofOption(
   path: string,
-  { label, meaning, unit, control, allowed, choices, measures }: OptionRow,
+  { label, meaning, unit, control, allowed, choices, measures, when }: OptionRow,
 ): DeclaredField {
   const chosen = measures?.map((measure) => measure.label) ?? choices ?? [];
   const texts = present([label, meaning, unit, control === 'number' ? allowed : undefined, ...chosen]);
-  return { path, texts, isNumber: false };
+  return { path, texts, isNumber: false, ...(when && { when }) };
 }
 
 function ofDeclared(declared: Declared): DeclaredField[] {
