@@ -8,6 +8,7 @@ import type { Asked } from '../experiments/simulation/poking.ts';
 import { NOTHING_RUNS, type RunState } from '../experiments/simulation/run-state.ts';
 import { lookAt } from '../plots/looked-at.ts';
 import { zoomTimes } from '../plots/times.ts';
+import type { Versions } from '../plots/types.ts';
 import { onAnswer } from '../plots/use-answers.ts';
 import { createWorkerSession } from '../session/client.ts';
 import { compared, useComparison } from './comparison.ts';
@@ -77,6 +78,18 @@ export const useSimulation = create<SimulationState>()((set, get) => ({
     return machine.restore(kept);
   },
 }));
+
+/** Versions of the recordings. They come with each chunk, and would have each probe rendered so often if its view subscribed to them. */
+export const versions: Versions = {
+  latest: () => useSimulation.getState().version,
+  subscribe: (listener) =>
+    useSimulation.subscribe((state, previous) => {
+      if (state.version !== previous.version) listener();
+    }),
+};
+
+/** Of probes that draw what the analysis answers. */
+export const NO_VERSIONS: Versions = { latest: () => 0, subscribe: () => () => undefined };
 
 /** Where runs of the open network are kept beyond the page: the application says it. */
 let archive: Archive | null = null;

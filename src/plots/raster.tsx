@@ -9,7 +9,7 @@ import { chosenNeurons, noneChosen } from './chosen-neurons.ts';
 import { between, type Colours, populationColours, shade } from './colours.ts';
 import type { Column } from './csv.ts';
 import { recordingsView } from './drawers.ts';
-import { type Plot, type PlotAxis, type PlotMark, type Seen, stacked } from './marks/plot.ts';
+import { type ColourMap, type Plot, type PlotAxis, type PlotMark, type Seen, stacked } from './marks/plot.ts';
 import type { Pointed } from './neurons.ts';
 import { observedPopulations, timeAxis } from './runs.ts';
 import { shownTime } from './sampled-lines.ts';
@@ -96,7 +96,7 @@ function markOf(drawn: Drawn, dtMs: number, colour: string, inks: Colours): Plot
       if (density > full) full = density;
     }
   }
-  const shades = between(shade(colour, LEAST, inks), colour);
+  for (let cell = 0; cell < densities.length; cell++) densities[cell] = (densities[cell] ?? 0) / (full || 1);
   return {
     kind: 'image',
     x: [fromStep * dtMs, (fromStep + bins * binSteps) * dtMs],
@@ -104,12 +104,23 @@ function markOf(drawn: Drawn, dtMs: number, colour: string, inks: Colours): Plot
     columns: bins,
     rows: bands,
     colour: {
-      values: densities.map((density) => density / (full || 1)),
-      map: (level) => shades(Math.sqrt(level)),
+      values: densities,
+      map: densityMap(shade(colour, LEAST, inks), colour),
     },
     smooth: true,
   };
 }
+
+/** From the colour of the least density to that of the greatest: the same map each time, whose shades are looked up once. */
+function densityMap(from: string, to: string): ColourMap {
+  const key = `${from} ${to}`;
+  const shades = between(from, to);
+  const map = densityMaps.get(key) ?? ((level: number) => shades(Math.sqrt(level)));
+  densityMaps.set(key, map);
+  return map;
+}
+
+const densityMaps = new Map<string, ColourMap>();
 
 /** The first neuron of a band. */
 const neuronFrom = ({ size, bands }: CountsView, band: number): number => Math.ceil((band * size) / bands);
