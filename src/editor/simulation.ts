@@ -11,6 +11,7 @@ import { zoomTimes } from '../plots/times.ts';
 import type { Versions } from '../plots/types.ts';
 import { onAnswer } from '../plots/use-answers.ts';
 import { createWorkerSession } from '../session/client.ts';
+import { privateSpill } from '../session/spill-client.ts';
 import { compared, useComparison } from './comparison.ts';
 import { useEditor } from './store.ts';
 
@@ -113,6 +114,7 @@ const machine = new RunMachine({
     if (changes.status === 'running' || changes.runs?.length === 0) lookAt(null);
   },
   archive: () => archive,
+  spill: privateSpill(),
   now: Date.now,
   cores: globalThis.navigator?.hardwareConcurrency ?? 1,
 });

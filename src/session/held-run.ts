@@ -17,6 +17,8 @@ export type HeldPopulation = AnalysedRun['populations'][number];
 
 /** Most bytes of merged sums of one run. */
 const MOST_MERGED_BYTES = 64 * 1024 * 1024;
+/** Share of the budget that they take at most, beside it. */
+const MERGED_SHARE = 1 / 4;
 
 /** What a run has yielded so far, and what was made of it already. */
 export class HeldRun {
@@ -41,7 +43,7 @@ export class HeldRun {
     budget: Budget,
   ) {
     const summed = shape.recorders.filter(({ kind }) => kind === 'moments').length;
-    const mostBytes = Math.min(MOST_MERGED_BYTES, budget.mostBytes / 4) / Math.max(1, summed);
+    const mostBytes = Math.min(MOST_MERGED_BYTES, MERGED_SHARE * budget.mostBytes) / Math.max(1, summed);
     this.merged = shape.recorders.map(() => new MergedMoments(mostBytes));
     this.recordings = new Recordings({ dtMs: shape.dtMs, groups: [], recorders: shape.recorders }, budget);
   }

@@ -1,6 +1,8 @@
+import type { Spill } from './spill.ts';
+
 /** For the results of all runs of a page: what its plots are made of, and what the analysis measures. Bytes. */
-export const RECORDINGS_BYTES = 224 * 1024 * 1024;
-export const ANALYSIS_BYTES = 192 * 1024 * 1024;
+export const RECORDINGS_BYTES = 160 * 1024 * 1024;
+export const ANALYSIS_BYTES = 144 * 1024 * 1024;
 
 /** What holds exact results, of which it can let the oldest go. */
 export interface Held {
@@ -13,7 +15,11 @@ export interface Held {
 export class Budget {
   private readonly all = new Set<Held>();
 
-  constructor(readonly mostBytes: number) {}
+  /** `spill`: where it goes what is let go; null: nowhere. */
+  constructor(
+    readonly mostBytes: number,
+    readonly spill: Spill | null = null,
+  ) {}
 
   get bytes(): number {
     let sum = 0;

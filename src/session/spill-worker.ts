@@ -1,0 +1,18 @@
+import { expose, transfer } from 'comlink';
+import { PrivateFiles } from './recordings/private-files.ts';
+import type { SpillFiles } from './recordings/spill.ts';
+
+const files = new PrivateFiles(navigator, crypto.randomUUID());
+
+/** Files of the page, written and read apart from its thread. */
+const service: SpillFiles = {
+  room: () => files.room(),
+  write: (file, at, arrays) => files.write(file, at, arrays),
+  async read(file, at, bytes) {
+    const buffer = await files.read(file, at, bytes);
+    return buffer === null ? null : transfer(buffer, [buffer]);
+  },
+  remove: (file) => files.remove(file),
+};
+
+expose(service);
