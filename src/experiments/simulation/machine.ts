@@ -59,9 +59,8 @@ export class RunMachine {
   private readonly publishSoon: () => void;
 
   constructor(private readonly environment: Environment) {
-    const { spill } = environment;
-    this.last = new LastRuns(spill, () => this.tellKept());
-    spill?.onRead(() => this.set({ version: this.state.version + 1 }));
+    this.last = new LastRuns(environment.spill, () => this.tellKept());
+    environment.spill?.onRead(() => this.set({ version: this.state.version + 1 }));
     this.adaptSoon = oncePerFrame(environment, () => void this.adapt());
     this.publishSoon = oncePerFrame(environment, () => {
       if (this.state.status === 'running' && this.clock.wasReadLately) this.set({ version: this.state.version + 1 });
