@@ -25,7 +25,7 @@ export class LastRuns {
     spill: Spill | null,
     private readonly onKept: () => void,
   ) {
-    this.results = new Budget(RECORDINGS_BYTES, spill);
+    this.results = new Budget(spill === null ? RECORDINGS_BYTES.alone : RECORDINGS_BYTES.beforeFiles, spill);
   }
 
   get all(): readonly Member[] {
