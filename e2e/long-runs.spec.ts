@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { chooseHowToRun, dragFromPalette, drawEdge, openApp, openFile, shownTime } from './helpers.ts';
 
 const TRAINS = 300;
@@ -89,7 +89,7 @@ test('plots of a long run tell the truth, whatever is looked at and whenever a p
   await test.step('memory is that of results too', async () => {
     await expect(page.getByTestId('status-memory')).toHaveAttribute(
       'title',
-      /^networks [\d.]+ MB, results for plots [1-9][\d.]* MB, results in the analysis [\d.]+ MB$/,
+      /^networks [\d.]+ MB, results for plots [1-9][\d.]* MB, results in the analysis [\d.]+ MB(; on the disk .*)?$/,
     );
   });
 
@@ -161,4 +161,75 @@ test('plots of a long run tell the truth, whatever is looked at and whenever a p
     // As one piece of work it takes ten seconds and more; a busy machine may hold the page for a moment.
     expect(longest).toBeLessThan(1000);
   });
+});
+
+/** Trains that bring about 1.2 million spikes a second: what memory holds is full after some twenty seconds of model time. */
+const DENSE = {
+  ...NETWORK,
+  name: 'Dense',
+  nodes: [
+    {
+      id: 'Input',
+      name: 'Input',
+      position: { x: 0, y: 0 },
+      kind: 'stimulus',
+      model: 'poisson',
+      parameters: { rate: '300 Hz', size: 4000 },
+      enabled: true,
+    },
+    population('Cells', 10, 160),
+    probe('Raster', 'raster', 0),
+  ],
+  edges: [{ id: 'tap0', kind: 'tap', source: 'Raster', target: 'Input' }],
+};
+
+/** Names of what results have in the origin's private file system. */
+const filesOfPages = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const results = await root.getDirectoryHandle('results').catch(() => null);
+    const names: string[] = [];
+    for await (const [name, folder] of results?.entries() ?? [])
+      if (folder.kind === 'directory') for await (const file of folder.keys()) names.push(`${name}/${file}`);
+    return names;
+  });
+
+test('what does not fit into memory goes to the disk, is read back, and goes with the run or the page', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await openApp(page);
+  await openFile(page, DENSE);
+  await expect(page.getByTestId('document-name')).toHaveText('Dense');
+  for (const choice of ['All of the run', 'Run until stopped']) await chooseHowToRun(page, choice);
+  const raster = page.locator('[data-id="Raster"] canvas');
+  await expect(page.getByTestId('status-memory')).toHaveAttribute(
+    'title',
+    /; on the disk \d{2,}\.\d MB of earlier results$/,
+    {
+      timeout: 180_000,
+    },
+  );
+  await page.getByTestId('pause-button').click();
+  await expect(page.getByTestId('run-button')).toHaveText('Resume');
+  expect((await filesOfPages(page)).length).toBeGreaterThan(0);
+
+  // Again and again the first tenth. What is on the disk is more than the first second.
+  await expect(raster).toHaveAttribute('aria-label', /density/);
+  const box = await raster.boundingBox();
+  if (box === null) throw new Error('the raster is not on the screen');
+  const [left, y] = [box.x + 60, box.y + box.height / 2];
+  for (let k = 0; k < 4; k++) {
+    await page.mouse.move(left, y);
+    await page.mouse.down();
+    await page.mouse.move(left + 0.1 * box.width, y, { steps: 4 });
+    await page.mouse.up();
+  }
+  await expect(raster).toHaveAttribute('aria-label', /raster of Input, [\d,]+ spikes$/);
+  const [, toMs] = ((await raster.getAttribute('data-x-range')) ?? '').split(' ').map(Number);
+  expect(toMs).toBeLessThan(1000);
+
+  await page.reload();
+  await expect(page.locator('.react-flow__node').first()).toBeVisible();
+  await expect.poll(() => filesOfPages(page)).toEqual([]);
 });

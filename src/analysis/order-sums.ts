@@ -1,6 +1,9 @@
 import { addPhasors, countsOf, meanOrder, ORDER_STRIDE_MS, phasorSums } from './order-parameter.ts';
 import type { Measured, Spikes } from './trains.ts';
 
+/** Points that there is room for at least. */
+const LEAST_POINTS = 1024;
+
 /**
  * Sums over neurons of e^(i m phase) at each multiple of the stride in a run, which grow with its spikes: each interval between two
  * spikes of a neuron is read once, when it ends. The order parameter in any window is as of all spikes so far.
@@ -8,7 +11,7 @@ import type { Measured, Spikes } from './trains.ts';
 export class OrderSums {
   /** First step of which spikes are not known yet. */
   endStep = 0;
-  private phasors = phasorSums(1024);
+  private phasors = phasorSums(LEAST_POINTS);
   /** Place on the grid of the first point that is kept, and how many there are. */
   private origin = 0;
   private points = 0;
@@ -46,6 +49,18 @@ export class OrderSums {
     }
   }
 
+  /** From when on sums are kept, ms. */
+  get fromMs(): number {
+    return this.origin * ORDER_STRIDE_MS;
+  }
+
+  /** Lets the first half of what is kept go; false: it is little. */
+  forgetHalf(): boolean {
+    if (this.points < LEAST_POINTS) return false;
+    this.forgetBefore((this.origin + Math.ceil(this.points / 2)) * ORDER_STRIDE_MS + 1e-9);
+    return true;
+  }
+
   /** Lets go what is before a time, once that is half of what is kept. */
   forgetBefore(timeMs: number): void {
     const gone = Math.floor(timeMs / ORDER_STRIDE_MS) - this.origin;
@@ -53,7 +68,7 @@ export class OrderSums {
     this.counts ??= countsOf(this.phasors);
     const { sums, changes } = this.phasors;
     const left = Math.max(0, this.points - gone);
-    const kept = phasorSums(Math.max(1024, 2 * left));
+    const kept = phasorSums(Math.max(LEAST_POINTS, Math.ceil(1.25 * left)));
     kept.sums.set(sums.subarray(2 * gone, 2 * (gone + left)));
     kept.changes.set(changes.subarray(gone, gone + left + 1));
     // Those that had a phase at the new first point began to have it before.

@@ -19,8 +19,10 @@ function count(n: number, one: string): string {
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
-const memoryParts = ({ networks, results, analysis }: HeldMemory): string =>
-  `networks ${megabytes(networks)}, results for plots ${megabytes(results)}, results in the analysis ${megabytes(analysis)}`;
+function memoryParts({ networks, results, analysis, files }: HeldMemory): string {
+  const held = `networks ${megabytes(networks)}, results for plots ${megabytes(results)}, results in the analysis ${megabytes(analysis)}`;
+  return files === 0 ? held : `${held}; on the disk ${megabytes(files)} of earlier results`;
+}
 
 /** Problems, sizes, the engine, whether the network is saved. */
 export function StatusBar() {

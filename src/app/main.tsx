@@ -10,6 +10,7 @@ import { loadWhenIdle } from '../controls/later.ts';
 import { emptyNetwork } from '../document/schema.ts';
 import { alsoCheck } from '../editor/problems.ts';
 import { sweepProblems } from '../experiments/sweep/problems.ts';
+import { removeLeftResults } from '../session/spill-client.ts';
 import { App } from './App.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { firstNetwork } from './first-network.ts';
@@ -22,6 +23,7 @@ if (root === null) throw new Error('index.html has no element with the id "root"
 // The network is there before the first paint, so that nothing flickers.
 await startProjects(() => firstNetwork().catch(emptyNetwork));
 alsoCheck(sweepProblems);
+void removeLeftResults();
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">

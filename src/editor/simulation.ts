@@ -8,8 +8,10 @@ import type { Asked } from '../experiments/simulation/poking.ts';
 import { NOTHING_RUNS, type RunState } from '../experiments/simulation/run-state.ts';
 import { lookAt } from '../plots/looked-at.ts';
 import { zoomTimes } from '../plots/times.ts';
+import type { Versions } from '../plots/types.ts';
 import { onAnswer } from '../plots/use-answers.ts';
 import { createWorkerSession } from '../session/client.ts';
+import { privateSpill } from '../session/spill-client.ts';
 import { compared, useComparison } from './comparison.ts';
 import { useEditor } from './store.ts';
 
@@ -78,6 +80,18 @@ export const useSimulation = create<SimulationState>()((set, get) => ({
   },
 }));
 
+/** Versions of the recordings. They come with each chunk, and would have each probe rendered so often if its view subscribed to them. */
+export const versions: Versions = {
+  latest: () => useSimulation.getState().version,
+  subscribe: (listener) =>
+    useSimulation.subscribe((state, previous) => {
+      if (state.version !== previous.version) listener();
+    }),
+};
+
+/** Of probes that draw what the analysis answers. */
+export const NO_VERSIONS: Versions = { latest: () => 0, subscribe: () => () => undefined };
+
 /** Where runs of the open network are kept beyond the page: the application says it. */
 let archive: Archive | null = null;
 
@@ -100,6 +114,7 @@ const machine = new RunMachine({
     if (changes.status === 'running' || changes.runs?.length === 0) lookAt(null);
   },
   archive: () => archive,
+  spill: privateSpill(),
   now: Date.now,
   cores: globalThis.navigator?.hardwareConcurrency ?? 1,
 });

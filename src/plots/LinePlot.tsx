@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
 import css from './LinePlot.module.css';
 import 'uplot/dist/uPlot.min.css';
@@ -96,6 +96,8 @@ function dataOf(lines: readonly Shown[]): uPlot.AlignedData {
   });
   return tables.length === 1 && tables[0] !== undefined ? tables[0] : uPlot.join(tables);
 }
+
+const NO_RANGE: Range = [0, 0];
 
 /** Shorter drags are clicks. */
 const LEAST_DRAG_PX = 4;
@@ -219,15 +221,14 @@ export function LinePlot({ plot: whole, width, height }: Props) {
   const shape = useRef('');
   const panel = usePanel();
   const { rest, zoom, setZoom } = useZoom(whole.x);
-  const [xRange, setXRange] = useState(rest);
-  const seen = zoom ?? xRange;
+  // What is seen follows the times that all panels share, and their values follow what is seen.
+  const { x: times } = useSharedRanges(`times of ${yLabel}`, { x: rest, y: NO_RANGE });
+  const seen = zoom ?? times;
   const given = useMemo(() => seenPlot(whole, { x: seen, width }), [whole, seen, width]);
-  const shared = useSharedRanges(yLabel, { x: rest, y: given.y.range });
-  // What is seen follows the range that all panels share.
-  if (shared.x[0] !== xRange[0] || shared.x[1] !== xRange[1]) setXRange(shared.x);
+  const { y: values } = useSharedRanges(yLabel, { x: NO_RANGE, y: given.y.range });
   const lines = given.marks.filter((mark) => mark.kind === 'line' || mark.kind === 'band');
-  const yRange = useRef(shared.y);
-  yRange.current = shared.y;
+  const yRange = useRef(values);
+  yRange.current = values;
 
   useEffect(() => {
     if (host.current === null || lines.length === 0) return;
@@ -260,7 +261,7 @@ export function LinePlot({ plot: whole, width, height }: Props) {
       const { x, y } = plot.current?.scales ?? {};
       const shown = (scale: uPlot.Scale | undefined, otherwise: Range): Range =>
         scale?.min == null || scale.max == null ? otherwise : [scale.min, scale.max];
-      const standing = { width, height, x: shown(x, shared.x), y: shown(y, shared.y), panel };
+      const standing = { width, height, x: shown(x, times), y: shown(y, values), panel };
       return plotScene(whole, standing, token);
     });
   });
@@ -295,7 +296,7 @@ export function LinePlot({ plot: whole, width, height }: Props) {
       ].join('; ')}
       data-testid={given.testId}
       data-x-range={seen.join(' ')}
-      data-y-range={shared.y.join(' ')}
+      data-y-range={values.join(' ')}
     >
       {note !== '' && (
         <p className={css.note} data-caption>

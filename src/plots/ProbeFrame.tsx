@@ -1,7 +1,7 @@
 import { Menu, useComputedColorScheme } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Download } from 'lucide-react';
-import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { Arriving } from '../controls/Arriving.tsx';
 import { classes } from '../controls/classes.ts';
 import { later } from '../controls/later.ts';
@@ -19,7 +19,7 @@ import { cancelTurn, requestTurn, type Turn } from './paint-turns.ts';
 import { reachedMs } from './runs.ts';
 import { withPokes } from './tables.ts';
 import { ShownTimesContext } from './times.ts';
-import type { ProbeProps } from './types.ts';
+import type { ProbeProps, Versions } from './types.ts';
 import { useSaving } from './use-saving.ts';
 
 const TITLE_PX = 32;
@@ -28,7 +28,7 @@ const PADDING_PX = 8;
 const pictures = later('What saves pictures', async () => (await import('./save-picture.ts')).savePicture);
 
 /** What is observed, for the title row. */
-function observed({ probe, runs, document }: ProbeProps): string {
+function observed({ probe, runs, document }: Props): string {
   const network = runs[0]?.document ?? document;
   const ids = network === null ? [] : observedBy(network, probe.id);
   const names = ids.map((id) => nameIn(network?.nodes ?? [], id));
@@ -38,23 +38,43 @@ function observed({ probe, runs, document }: ProbeProps): string {
 /** Said where these runs are of a network that was changed since. */
 const note = (labels: string): string => (labels === 'all' ? OUTDATED : `${labels}: ${OUTDATED}`);
 
+/** Wall time between two drawings of a plot that nobody sees, ms. */
+const UNSEEN_MS = 1000;
+
 /** The latest version when this plot last had its turn: results may arrive faster than all plots can be drawn. */
-function useTurnVersion(version: number): number {
-  const [shown, setShown] = useState(version);
-  const latest = useRef(version);
-  const turn = useRef<Turn>({ paint: () => setShown(latest.current), costMs: 0 });
+function useTurnVersion({ latest, subscribe }: Versions, element: RefObject<HTMLElement | null>): number {
+  const [shown, setShown] = useState(latest);
   useEffect(() => {
-    latest.current = version;
-    requestTurn(turn.current);
-  }, [version]);
-  useEffect(() => {
-    const mine = turn.current;
-    return () => cancelTurn(mine);
-  }, []);
+    let isSeen = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const turn: Turn = { paint: () => setShown(latest()), costMs: 0 };
+    const request = (): void => {
+      if (isSeen) requestTurn(turn);
+      else
+        timer ??= setTimeout(() => {
+          timer = undefined;
+          requestTurn(turn);
+        }, UNSEEN_MS);
+    };
+    const observer = new IntersectionObserver((entries) => {
+      isSeen = entries.at(-1)?.isIntersecting ?? true;
+      if (isSeen) requestTurn(turn);
+    });
+    if (element.current !== null) observer.observe(element.current);
+    const stop = subscribe(request);
+    request();
+    return () => {
+      stop();
+      observer.disconnect();
+      clearTimeout(timer);
+      cancelTurn(turn);
+    };
+  }, [latest, subscribe, element]);
   return shown;
 }
 
-interface Props extends ProbeProps {
+interface Props extends Omit<ProbeProps, 'version'> {
+  readonly versions: Versions;
   readonly layout: 'overlaid' | 'multiples';
   /** How much of the time of a run the network wants to be shown: see `ShownTimes`. */
   readonly lastMs: number | null;
@@ -62,14 +82,9 @@ interface Props extends ProbeProps {
 
 /** A probe on the canvas: a title row to drag it by, and its plot. `width` and `height` are the whole node's. */
 export const ProbeFrame = memo(function ProbeFrame(props: Props) {
-  const { probe, runs, width, height, document, layout } = props;
-  const version = useTurnVersion(props.version);
-  // The caller's function may be new each time; the plot need not be drawn again for it.
-  const onOptions = useRef(props.onOptions);
-  useEffect(() => {
-    onOptions.current = props.onOptions;
-  }, [props.onOptions]);
+  const { probe, runs, width, height } = props;
   const body = useRef<HTMLDivElement>(null);
+  const scheme = useComputedColorScheme('light');
   const saving = useSaving();
   const kind = findProbe(probe.probe);
   const before = kind?.from === 'document' ? null : outdatedOf(runs);
@@ -78,30 +93,6 @@ export const ProbeFrame = memo(function ProbeFrame(props: Props) {
     () => ({ width: Math.floor(width - 2 * PADDING_PX), height: Math.floor(height - TITLE_PX - PADDING_PX) }),
     [width, height],
   );
-  const { shownMs = 0 } = kind === undefined ? {} : optionsOf(kind, probe.options);
-  const lastMs = typeof shownMs === 'number' && shownMs > 0 ? shownMs : props.lastMs;
-  const times = useMemo(() => ({ lastMs, reachedMs: () => reachedMs(runs) }), [lastMs, runs]);
-  // Colours are read from the page: another scheme makes another plot.
-  const scheme = useComputedColorScheme('light');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme is in the tokens that are read
-  const view = useMemo(() => {
-    if (kind === undefined) return <Empty>There is no probe “{probe.probe}”.</Empty>;
-    if (runs.length === 0 && kind.from !== 'document') return <Empty>Run to see the {kind.name.toLowerCase()}.</Empty>;
-    const change: ProbeProps['onOptions'] = (options) => onOptions.current(options);
-    const given = { probe, runs, version, ...room, document, onOptions: change };
-    const inPanels = layout === 'multiples' && runs.length > 1 && kind.panels !== 'one';
-    return (
-      <Arriving part={kind.view}>
-        {({ drawn }) =>
-          inPanels ? (
-            <Multiples drawn={drawn} panels={kind.panels} {...given} />
-          ) : (
-            <ProbePlot drawn={drawn} {...given} />
-          )
-        }
-      </Arriving>
-    );
-  }, [kind, probe, runs, version, room, document, layout, scheme]);
   const save = (format: 'png' | 'svg') =>
     void pictures
       .load()
@@ -158,8 +149,43 @@ export const ProbeFrame = memo(function ProbeFrame(props: Props) {
         )}
       </header>
       <div ref={body} className={classes(css.body, 'nodrag', 'nopan', 'nowheel')} data-testid="probe-body" style={room}>
-        <ShownTimesContext value={times}>{view}</ShownTimesContext>
+        <Body {...props} {...room} element={body} scheme={scheme} />
       </div>
     </div>
   );
 });
+
+/** What is drawn again and again while a network runs: all about it stays. `width` and `height` are its room, and the element is about it. */
+function Body(props: Props & { readonly element: RefObject<HTMLElement | null>; readonly scheme: string }) {
+  const { probe, runs, width, height, document, layout, scheme } = props;
+  const version = useTurnVersion(props.versions, props.element);
+  // The caller's function may be new each time; the plot need not be drawn again for it.
+  const onOptions = useRef(props.onOptions);
+  useEffect(() => {
+    onOptions.current = props.onOptions;
+  }, [props.onOptions]);
+  const kind = findProbe(probe.probe);
+  const { shownMs = 0 } = kind === undefined ? {} : optionsOf(kind, probe.options);
+  const lastMs = typeof shownMs === 'number' && shownMs > 0 ? shownMs : props.lastMs;
+  const times = useMemo(() => ({ lastMs, reachedMs: () => reachedMs(runs) }), [lastMs, runs]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read from the page, so that another scheme makes another plot
+  const view = useMemo(() => {
+    if (kind === undefined) return <Empty>There is no probe “{probe.probe}”.</Empty>;
+    if (runs.length === 0 && kind.from !== 'document') return <Empty>Run to see the {kind.name.toLowerCase()}.</Empty>;
+    const change: ProbeProps['onOptions'] = (options) => onOptions.current(options);
+    const given = { probe, runs, version, width, height, document, onOptions: change };
+    const inPanels = layout === 'multiples' && runs.length > 1 && kind.panels !== 'one';
+    return (
+      <Arriving part={kind.view}>
+        {({ drawn }) =>
+          inPanels ? (
+            <Multiples drawn={drawn} panels={kind.panels} {...given} />
+          ) : (
+            <ProbePlot drawn={drawn} {...given} />
+          )
+        }
+      </Arriving>
+    );
+  }, [kind, probe, runs, version, width, height, document, layout, scheme]);
+  return <ShownTimesContext value={times}>{view}</ShownTimesContext>;
+}

@@ -33,9 +33,21 @@ export type Colours = (name: string) => string;
 /** In a report, which is black on white whatever the page's scheme is. */
 export const onPaper: Colours = (name) => PAPER[name] ?? '#000000';
 
-/** On the page as it is now, for canvases. */
-export const token: Colours = (name) =>
-  getComputedStyle(document.documentElement).getPropertyValue(name).trim() || onPaper(name);
+const known = new Map<string, string>();
+let knownScheme: string | undefined;
+
+/**
+ * On the page as it is now, for canvases. To read a style lays the page out, so that it is read once for each scheme of colours.
+ */
+export const token: Colours = (name) => {
+  const { mantineColorScheme: scheme } = document.documentElement.dataset;
+  if (scheme !== knownScheme) known.clear();
+  knownScheme = scheme;
+  const value = known.get(name) ?? getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  // Before the styles are there, nothing is known.
+  if (value !== '') known.set(name, value);
+  return value || onPaper(name);
+};
 
 /** One colour for each population, the same everywhere. */
 export function populationColours(

@@ -68,6 +68,9 @@ interface Shown {
   readonly missing?: string;
 }
 
+/** Said until it is there. */
+const READING = 'being read from the disk';
+
 /** A sample is said to be of its own time where that is so far from the time shown, ms. */
 const FAR_MS = 10;
 
@@ -104,12 +107,13 @@ function shownOf(panel: Panel, probe: ProbeNode, timeMs: number): Shown {
   const { windowMs, kind } = window;
   const { dtMs } = run.map;
   const fromMs = timeMs - reachMs(windowMs, kind);
-  const heldMs = run.recordings.heldFrom(population.spikes) * dtMs;
-  if (heldMs > Math.max(0, fromMs)) {
+  const stretch = { fromStep: Math.max(0, Math.floor(fromMs / dtMs) - 1), toStep: Math.ceil(timeMs / dtMs) + 1 };
+  if (!run.recordings.isAtHand(population.spikes, stretch)) {
     const values = new Float64Array(population.size).fill(Number.NaN);
-    return { timeMs, values, unit: 'Hz', missing: `no single spikes before ${shownTime(heldMs)}` };
+    const heldMs = run.recordings.reachesTo(population.spikes) * dtMs;
+    const isLost = heldMs > stretch.fromStep * dtMs;
+    return { timeMs, values, unit: 'Hz', missing: isLost ? `no single spikes before ${shownTime(heldMs)}` : READING };
   }
-  const stretch = { fromStep: Math.floor(fromMs / dtMs) - 1, toStep: Math.ceil(timeMs / dtMs) + 1 };
   const spikes = run.recordings.spikes(population.spikes, stretch);
   return { timeMs, values: activityAt(spikes, population.size, dtMs, timeMs, windowMs, kind), unit: 'Hz' };
 }

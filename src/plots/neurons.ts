@@ -27,15 +27,15 @@ export interface Tracing {
 
 export const TracingContext = createContext<Tracing | null>(null);
 
-/** Spikes of a neuron that are held one by one. */
+/** Spikes of a neuron that are in memory one by one. */
 function spikesOf({ run, population, neuron }: Pointed): number {
   let count = 0;
-  for (const { elements } of run.recordings.spikeParts(population.spikes, 1 << 20))
+  for (const { elements } of run.recordings.spikesInMemory(population.spikes))
     for (const element of elements) if (element === neuron) count += 1;
   return count;
 }
 
-/** "12.3 Hz: 10 spikes in 812 ms", of all that is held one by one. */
+/** "12.3 Hz: 10 spikes in 812 ms", of all that is in memory one by one. */
 export function rateText(pointed: Pointed): string {
   const { recordings, map } = pointed.run;
   const heldMs = recordings.heldFrom(pointed.population.spikes) * map.dtMs;

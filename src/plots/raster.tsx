@@ -9,7 +9,7 @@ import { chosenNeurons, noneChosen } from './chosen-neurons.ts';
 import { between, type Colours, populationColours, shade } from './colours.ts';
 import type { Column } from './csv.ts';
 import { recordingsView } from './drawers.ts';
-import { type Plot, type PlotAxis, type PlotMark, type Seen, stacked } from './marks/plot.ts';
+import { type ColourMap, type Plot, type PlotAxis, type PlotMark, type Seen, stacked } from './marks/plot.ts';
 import type { Pointed } from './neurons.ts';
 import { observedPopulations, timeAxis } from './runs.ts';
 import { shownTime } from './sampled-lines.ts';
@@ -53,17 +53,20 @@ function bandsOf(run: RunView, populations: readonly PopulationMap[], options: S
 
 const rowsOf = (bands: readonly Band[]): number => bands.reduce((sum, { rows }) => sum + rows, 0);
 
-/** All spikes of what is seen, or, where they are too many or not held one by one, counts of all of them. */
+/** All spikes of what is seen, or, where they are too many or not in memory one by one, counts of all of them. */
 function drawnOf({ recordings, map }: RunView, bands: readonly Band[], { x, width }: Seen, most: number): Drawn[] {
   const stretch = {
     fromStep: Math.max(0, Math.floor(x[0] / map.dtMs)),
     toStep: Math.min(recordings.endStep, Math.ceil(x[1] / map.dtMs) + 1),
   };
-  const isHeld = bands.every(({ store }) => store.heldFrom <= Math.max(stretch.fromStep, store.knownFrom));
   const spikes = bands.reduce((sum, { store }) => sum + spikesWithin(store, stretch), 0);
+  // All of them are asked for, so that they are read together.
+  const areAtHand = ({ store }: Band): boolean =>
+    store.isAtHand(Math.max(stretch.fromStep, store.knownFrom), stretch.toStep);
+  const areSingle = spikes <= most && bands.map(areAtHand).every(Boolean);
   return bands.map((band): Drawn => {
     const { store } = band;
-    if (isHeld && spikes <= most) return { ...band, spikes: store.between(stretch.fromStep, stretch.toStep) };
+    if (areSingle) return { ...band, spikes: store.between(stretch.fromStep, stretch.toStep) };
     return { ...band, counts: store.overview(stretch.fromStep, stretch.toStep, Math.max(32, Math.round(width))) };
   });
 }
@@ -96,7 +99,7 @@ function markOf(drawn: Drawn, dtMs: number, colour: string, inks: Colours): Plot
       if (density > full) full = density;
     }
   }
-  const shades = between(shade(colour, LEAST, inks), colour);
+  for (let cell = 0; cell < densities.length; cell++) densities[cell] = (densities[cell] ?? 0) / (full || 1);
   return {
     kind: 'image',
     x: [fromStep * dtMs, (fromStep + bins * binSteps) * dtMs],
@@ -104,12 +107,23 @@ function markOf(drawn: Drawn, dtMs: number, colour: string, inks: Colours): Plot
     columns: bins,
     rows: bands,
     colour: {
-      values: densities.map((density) => density / (full || 1)),
-      map: (level) => shades(Math.sqrt(level)),
+      values: densities,
+      map: densityMap(shade(colour, LEAST, inks), colour),
     },
     smooth: true,
   };
 }
+
+/** From the colour of the least density to that of the greatest: the same map each time, whose shades are looked up once. */
+function densityMap(from: string, to: string): ColourMap {
+  const key = `${from} ${to}`;
+  const shades = between(from, to);
+  const map = densityMaps.get(key) ?? ((level: number) => shades(Math.sqrt(level)));
+  densityMaps.set(key, map);
+  return map;
+}
+
+const densityMaps = new Map<string, ColourMap>();
 
 /** The first neuron of a band. */
 const neuronFrom = ({ size, bands }: CountsView, band: number): number => Math.ceil((band * size) / bands);
@@ -127,7 +141,7 @@ function noteOf({ map: { dtMs } }: RunView, drawn: readonly Drawn[], seen: Seen,
   const longest = Math.max(...counts.map(({ counts: { binSteps } }) => binSteps * dtMs));
   const neurons = Math.max(...counts.map(({ counts: { size, bands } }) => Math.round(size / bands)));
   const what = `${spikes}${late}, density per ${shortNumber(longest)} ms and ${neurons === 1 ? 'neuron' : `${neurons} neurons`}`;
-  const heldMs = Math.max(...counts.map(({ store }) => store.heldFrom * dtMs));
+  const heldMs = Math.max(...counts.map(({ store }) => store.reachesTo * dtMs));
   return heldMs > Math.max(0, seen.x[0], knownMs) ? `${what} · before ${shownTime(heldMs)}: no single spikes` : what;
 }
 
@@ -258,14 +272,14 @@ function tableOfSpikes({ id, options }: ProbeNode, runs: readonly RunView[]): Da
   const all = runs.flatMap((run) =>
     bandsOf(run, observedPopulations(run, id), options).map((band) => ({ run, ...band })),
   );
-  const heldMs = Math.max(0, ...all.map(({ run, store }) => store.heldFrom * run.map.dtMs));
+  const heldMs = Math.max(0, ...all.map(({ run, store }) => store.reachesTo * run.map.dtMs));
   return {
     header: ['configuration', 'population', 'neuron', 'time (ms)'],
-    length: all.reduce((sum, { store }) => sum + store.length - store.before(store.heldFrom), 0),
+    length: all.reduce((sum, { store }) => sum + store.readable, 0),
     missing: heldMs > 0 ? `Spikes before ${shownTime(heldMs)} are not held any more: the file begins there.` : null,
-    *parts() {
+    async *parts() {
       for (const { run, population, neurons, store } of all) {
-        for (const { steps, elements } of store.parts(PART_ROWS)) {
+        for await (const { steps, elements } of store.parts(PART_ROWS)) {
           const times: Column = { values: steps, factor: run.map.dtMs, rounded: true };
           const indices = neurons === null ? elements : elements.map((row) => neurons[row] ?? row);
           yield { length: steps.length, columns: [run.label, population.name, { values: indices, factor: 1 }, times] };

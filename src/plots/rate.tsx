@@ -41,9 +41,8 @@ function rateOf({ run, population }: Rated, [fromMs, toMs]: readonly [number, nu
   const first = Math.max(0, Math.floor(fromMs / dtMs / wanted)) * wanted;
   const toStep = Math.min(recordings.endStep, Math.ceil(toMs / dtMs / wanted + 1) * wanted);
   const stretch = { fromStep: first, toStep };
-  const isHeld = recordings.heldFrom(spikes) <= first;
   const isShort = (toStep - first) / wanted + recordings.spikesWithin(spikes, stretch) <= MOST_COUNTED;
-  if (isHeld && isShort) {
+  if (isShort && recordings.isAtHand(spikes, stretch)) {
     const steps = recordings.spikes(spikes, stretch).steps.map((step) => step - first);
     const { x, y } = ratesInBins(steps, size, dtMs, binMs, toStep - first);
     return { x: x.map((time) => time + first * dtMs), y, binSteps: wanted };

@@ -104,7 +104,7 @@ function noteOf({ run, recorder }: SampledLine, stretch: TraceStretch, { x }: Se
     // The last bin may be one that still fills.
     const [first, last] = [length(0), length(Math.max(0, edges.length - 3))];
     parts.push(`extremes of ${last}`);
-    const heldMs = recordings.heldFrom(recorder) * dtMs;
+    const heldMs = recordings.reachesTo(recorder) * dtMs;
     if (heldMs > x[0] && heldMs > (since ?? 0) * dtMs)
       parts.push(`before ${shownTime(heldMs)}: of ${first}, no single samples`);
   }
@@ -118,35 +118,38 @@ export function samplesTable(lines: readonly SampledLine[], headingOf: (line: Sa
   if (first === undefined) return tableOf(header, []);
   const { map } = first.run;
   // Lines that came later begin later.
-  const views = lines.map(({ run, recorder }) => ({
-    ...run.recordings.trace(recorder),
-    since: run.recordings.traceSince(recorder),
+  const views = lines.map(({ run: { recordings }, recorder }) => ({
+    everySteps: recordings.trace(recorder).everySteps,
+    since: recordings.traceSince(recorder),
+    firstStep: recordings.reachesTo(recorder),
+    endStep: recordings.endStep,
   }));
   const { everySteps } = views[0] ?? { everySteps: 1 };
-  const taken = views.filter((view) => view.samples > 0);
+  const taken = views.filter((view) => view.since !== null);
   const firstStep = taken.length === 0 ? 0 : Math.min(...taken.map((view) => view.firstStep));
-  const endStep = Math.max(0, ...taken.map((view) => view.firstStep + view.samples * everySteps));
-  const samples = Math.max(0, Math.round((endStep - firstStep) / everySteps));
-  const isCut = views.some((view) => view.since !== null && view.firstStep > view.since);
+  const endStep = taken.length === 0 ? 0 : Math.max(...taken.map((view) => view.endStep));
+  const samples = Math.max(0, Math.ceil((endStep - firstStep) / everySteps));
+  const isCut = taken.some((view) => view.since !== null && view.firstStep > view.since);
   return {
     header,
     length: samples,
     missing: isCut
       ? `Samples before ${shownTime(Math.max(...views.map((view) => view.firstStep)) * map.dtMs)} are not held any more.`
       : null,
-    *parts() {
+    async *parts() {
       for (let from = 0; from < samples; from += PART_ROWS) {
         const fromStep = firstStep + from * everySteps;
         const length = Math.min(PART_ROWS, samples - from);
         const stretch = { fromStep, toStep: fromStep + length * everySteps };
         const times = Float64Array.from({ length }, (_, k) => (fromStep + k * everySteps) * map.dtMs);
-        const columns = lines.map(({ run, recorder, row, factor }): Column => {
-          const seen = run.recordings.traceWithin(recorder, stretch, Number.POSITIVE_INFINITY);
+        const columns: Column[] = [];
+        for (const { run, recorder, row, factor } of lines) {
+          const seen = await run.recordings.samples(recorder, stretch);
           const values = new Float64Array(length).fill(Number.NaN);
           if (seen.of === 'samples' && seen.steps.length > 0)
             values.set(seen.row(row), Math.round(((seen.steps[0] ?? fromStep) - fromStep) / everySteps));
-          return { values, factor };
-        });
+          columns.push({ values, factor });
+        }
         yield { length, columns: [{ values: times, factor: 1, rounded: true }, ...columns] };
       }
     },

@@ -4,7 +4,7 @@ import type { Cell, Part } from './csv.ts';
 /** The data of a plot, in parts: a table may have more rows than fit into memory as text. */
 export interface DataTable {
   readonly header: readonly string[];
-  readonly parts: () => Iterable<Part>;
+  readonly parts: () => Iterable<Part> | AsyncIterable<Part>;
   /** Rows of all parts. */
   readonly length: number;
   /** What is missing, in a sentence; null: nothing. */
@@ -37,7 +37,7 @@ export function joinedTables(tables: readonly DataTable[]): DataTable {
     header: first.header,
     length: tables.reduce((sum, { length }) => sum + length, 0),
     missing: tables.find(({ missing }) => missing !== null)?.missing ?? null,
-    *parts() {
+    async *parts() {
       yield* first.parts();
       for (const { header, parts } of others) {
         yield { rows: [[], header] };

@@ -25,6 +25,13 @@ export interface ProbeProps {
   readonly onOptions: (options: ProbeNode['options']) => void;
 }
 
+/** Versions of what is recorded, as they come: each time that there is more. */
+export interface Versions {
+  latest(): number;
+  /** Returns a function that ends it. */
+  subscribe(listener: () => void): () => void;
+}
+
 /** What a drawing is made of: a probe, results, and the room for it in px. */
 export interface Given extends Pick<ProbeProps, 'probe' | 'runs' | 'width' | 'height' | 'document'> {
   /** The page's colours, or those of paper. */

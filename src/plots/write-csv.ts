@@ -14,7 +14,7 @@ export async function writeCsv(
     const remote = wrap<CsvService>(worker);
     await remote.add({ rows: headOf(table) });
     let written = 0;
-    for (const part of table.parts()) {
+    for await (const part of table.parts()) {
       if (signal.aborted) return null;
       // The page waits for each part, so that it is free in between and no more than one is under way.
       await remote.add(transfer(part, buffersOf(part)));

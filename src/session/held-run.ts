@@ -10,13 +10,17 @@ import { firstStepFrom, groupByNeuron } from '../analysis/trains.ts';
 import type { MomentsBlock } from '../contract/index.ts';
 import type { AnalysedChunk, AnalysedRun, Question } from './analysis-types.ts';
 import { History, type Line } from './history.ts';
-import type { Budget } from './recordings/budget.ts';
+import type { Budget, Held } from './recordings/budget.ts';
 import { EVERYTHING, Recordings } from './recordings.ts';
 
 export type HeldPopulation = AnalysedRun['populations'][number];
 
 /** Most bytes of merged sums of one run. */
 const MOST_MERGED_BYTES = 64 * 1024 * 1024;
+/** Orders of the order parameter. */
+const ORDERS = [1, 2] as const;
+/** Share of the budget that they take at most. */
+const MERGED_SHARE = 1 / 5;
 
 /** What a run has yielded so far, and what was made of it already. */
 export class HeldRun {
@@ -35,30 +39,45 @@ export class HeldRun {
   /** How often the run was set back. */
   setBacks = 0;
 
-  /** `budget`: of all runs, for spikes and sums one by one. */
+  /** What was made of the results counts towards the budget as they do. */
+  private readonly made: Held;
+
+  /** `budget`: of all runs. */
   constructor(
     readonly shape: AnalysedRun,
-    budget: Budget,
+    private readonly budget: Budget,
   ) {
     const summed = shape.recorders.filter(({ kind }) => kind === 'moments').length;
-    const mostBytes = Math.min(MOST_MERGED_BYTES, budget.mostBytes / 4) / Math.max(1, summed);
+    const mostBytes = Math.min(MOST_MERGED_BYTES, MERGED_SHARE * budget.mostBytes) / Math.max(1, summed);
     this.merged = shape.recorders.map(() => new MergedMoments(mostBytes));
     this.recordings = new Recordings({ dtMs: shape.dtMs, groups: [], recorders: shape.recorders }, budget);
+    const { merged, orderSums } = this;
+    this.made = {
+      get bytes() {
+        return [...merged, ...orderSums.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+      },
+      fold: () => {
+        const largest = [...orderSums.values()].toSorted((a, b) => b.bytes - a.bytes)[0];
+        return largest?.forgetHalf() ?? false;
+      },
+    };
+    budget.join(this.made);
   }
 
   /** What all of it takes in memory. */
   get bytes(): number {
-    const others = [...this.merged, ...this.orderSums.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-    return this.recordings.bytes + others;
+    return this.recordings.bytes + this.made.bytes;
   }
 
   close(): void {
     this.recordings.close();
+    this.budget.leave(this.made);
   }
 
-  /** From when on all spikes of a population are held, ms. */
-  heldFromMs({ spikes }: HeldPopulation): number {
-    return this.recordings.heldFrom(spikes) * this.shape.dtMs;
+  /** From when on all spikes of a population are held, and what was made of them, ms. */
+  heldFromMs({ id, spikes }: HeldPopulation): number {
+    const made = ORDERS.map((m) => this.orderSums.get(keyOf([id, m]))?.fromMs ?? 0);
+    return Math.max(this.recordings.heldFrom(spikes) * this.shape.dtMs, ...made);
   }
 
   get endStep(): number {
@@ -184,9 +203,11 @@ export class HeldRun {
   }
 }
 
+const keyOf = (names: readonly unknown[]): string => JSON.stringify(names);
+
 /** What is kept under a key; made where it is not there yet. */
 function kept<T>(all: Map<string, T>, names: readonly unknown[], make: () => T): T {
-  const key = JSON.stringify(names);
+  const key = keyOf(names);
   const known = all.get(key);
   if (known !== undefined) return known;
   const made = make();

@@ -105,7 +105,7 @@ export class Recordings {
     return this.stores.reduce((sum, store) => sum + (store instanceof SpikeStore ? store.allBytes : store.bytes), 0);
   }
 
-  /** Spikes of a stretch that are held one by one. */
+  /** Spikes of a stretch that are in memory one by one. */
   spikes(recorder: number, { fromStep, toStep }: Stretch = EVERYTHING): SpikeView {
     return this.store(recorder, SpikeStore).between(fromStep, toStep);
   }
@@ -121,12 +121,27 @@ export class Recordings {
     return this.store(recorder, SpikeStore).ofEach();
   }
 
-  /** All spikes that are held one by one, at most so many at a time. Copies. */
-  spikeParts(recorder: number, most: number): Iterable<SpikeView> {
-    return this.store(recorder, SpikeStore).parts(most);
+  /** All spikes that are in memory one by one. Views: valid until the next `append`. */
+  spikesInMemory(recorder: number): Iterable<SpikeView> {
+    return this.store(recorder, SpikeStore).inMemory();
   }
 
-  /** The first step of which a recorder's spikes, or samples, are held one by one. */
+  /** The first step of which a recorder's spikes, or samples, are held one by one, in files or in memory. */
+  reachesTo(recorder: number): number {
+    const store = this.stores[recorder];
+    return store instanceof SpikeStore || store instanceof TraceStore ? store.reachesTo : 0;
+  }
+
+  /**
+   * Whether all spikes, or samples, of a stretch are in memory one by one. What is in files, and is little, is being read: the
+   * spill tells when it is there.
+   */
+  isAtHand(recorder: number, { fromStep, toStep }: Stretch): boolean {
+    const store = this.stores[recorder];
+    return store instanceof SpikeStore || store instanceof TraceStore ? store.isAtHand(fromStep, toStep) : true;
+  }
+
+  /** The first step of which a recorder's spikes, or samples, are in memory one by one. */
   heldFrom(recorder: number): number {
     const store = this.stores[recorder];
     return store instanceof SpikeStore || store instanceof TraceStore ? store.heldFrom : 0;
@@ -164,7 +179,7 @@ export class Recordings {
     return this.store(recorder, SpikeStore).counts(fromStep, toStep, mostBins);
   }
 
-  /** The samples that are held one by one. */
+  /** The samples that are in memory one by one. */
   trace(recorder: number): TraceView {
     return this.store(recorder, TraceStore).view();
   }
@@ -172,6 +187,12 @@ export class Recordings {
   /** Samples of a stretch where there are at most so many, else extremes of as many bins. */
   traceWithin(recorder: number, { fromStep, toStep }: Stretch, most: number): TraceStretch {
     return this.store(recorder, TraceStore).within(fromStep, toStep, most);
+  }
+
+  /** Samples of a stretch, which may be in files. */
+  async samples(recorder: number, stretch: Stretch): Promise<TraceStretch> {
+    await this.store(recorder, TraceStore).fetch(stretch.fromStep, stretch.toStep);
+    return this.traceWithin(recorder, stretch, Number.POSITIVE_INFINITY);
   }
 
   /** Least and greatest of all samples that were taken; null: none is a number. */

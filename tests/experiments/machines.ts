@@ -85,6 +85,7 @@ export function machineOf(
     compiled: () => compiledOf(document, checked && comparedOf(document, checked)),
     configurations: () => configurations(document, checked && comparedOf(document, checked)),
     archive: () => archive,
+    spill: null,
     now: () => ++clock,
     build: async ({ config, ...shown }, ...given) => {
       const member = await build({ ...shown, config: alter(config) }, ...given);

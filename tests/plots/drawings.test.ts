@@ -7,6 +7,7 @@ import type { Mark } from '../../src/plots/marks/marks.ts';
 import type { Drawing } from '../../src/plots/marks/plot.ts';
 import { drawingScene } from '../../src/plots/marks/plot-scene.ts';
 import { svgOf } from '../../src/plots/marks/svg.ts';
+import type { DataTable } from '../../src/plots/tables.ts';
 import type { ProbeKind, RunView } from '../../src/plots/types.ts';
 import { tagsOf } from '../markup.ts';
 import { drawn, findProbe, HEIGHT, observe, probeKinds, valuesIn, WIDTH } from './observed.ts';
@@ -48,6 +49,12 @@ async function drawing(kind: ProbeKind, options = {}): Promise<Extract<Drawing, 
   const found = await drawn(run, { ...node, options: { ...node.options, ...options } });
   if ('empty' in found) throw new Error(`${kind.id} is empty: ${found.empty}`);
   return found;
+}
+
+async function csvOfTable({ header, parts }: Pick<DataTable, 'header' | 'parts'>): Promise<string> {
+  let csv = partText({ rows: [header] });
+  for await (const part of parts()) csv += partText(part);
+  return csv;
 }
 
 const flat = (marks: readonly Mark[]): Mark[] =>
@@ -110,8 +117,7 @@ describe.each(probeKinds.map((kind) => [kind.id, kind] as const))('a drawing of 
     if (probe?.kind !== 'probe') throw new Error('there is no such probe');
     const { drawn, toTable } = await kind.view.load();
     if (kind.from === 'document') return expect(drawn.by).toBe('view');
-    const { header, parts } = await toTable(probe, [run]);
-    const csv = [{ rows: [header] }, ...parts()].map(partText).join('');
+    const csv = await csvOfTable(await toTable(probe, [run]));
     expect(csv.trim().split('\n').length).toBeGreaterThan(1);
   });
 });
@@ -164,7 +170,7 @@ describe('chance beside the indices', () => {
     const csvOf = async (surrogates: string): Promise<string[][]> => {
       const asked = { ...probe, options: { ...probe.options, surrogates } };
       const table = await (await findProbe('synchrony')?.view.load())?.toTable(asked, [run]);
-      const csv = table === undefined ? '' : [{ rows: [table.header] }, ...table.parts()].map(partText).join('');
+      const csv = table === undefined ? '' : await csvOfTable(table);
       return csv.split('\n').map((line) => line.split(','));
     };
     const [heading = [], values = []] = await csvOf('dithered spikes');

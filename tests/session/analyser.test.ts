@@ -6,6 +6,8 @@ import type { Measured } from '../../src/analysis/trains.ts';
 import type { MomentsBlock } from '../../src/contract/index.ts';
 import { Analyser } from '../../src/session/analyser.ts';
 import type { AnalysedRun, Question } from '../../src/session/analysis-types.ts';
+import { HeldRun } from '../../src/session/held-run.ts';
+import { Budget } from '../../src/session/recordings/budget.ts';
 import { blockOf, noise } from '../analysis/examples.ts';
 
 const DT_MS = 0.1;
@@ -282,3 +284,43 @@ test('a figure is of the spikes so far, and there is none of a run that is not k
 });
 
 const PAIRWISE = { measure: 'spikeDistance', neurons: 20, windowMs: 500 } as const;
+
+test('sums for the order parameter of a long run keep within the bound, and those that are left are right', () => {
+  const budget = new Budget(2 ** 20);
+  const [bounded, whole] = [budget, new Budget(Number.POSITIVE_INFINITY)].map((of) => new HeldRun(shape, of));
+  // Two neurons that spike once in 100 ms, for 1000 s: sums for the whole run would take 16 MB, its spikes 160 kB.
+  let mostBytes = 0;
+  for (let second = 0; second < 1000; second += 10) {
+    const steps = Int32Array.from(
+      { length: 200 },
+      (_, k) => 10_000 * second + 1000 * Math.floor(k / 2) + 300 * (k % 2),
+    );
+    const block = { steps, elements: Int32Array.from(steps, (_, k) => k % 2) };
+    const results = [
+      { kind: 'spikes', block },
+      { kind: 'moments', blocks: [] },
+    ] as const;
+    for (const run of [bounded, whole]) {
+      run?.append({ endStep: 10_000 * (second + 10), recorders: results });
+      if (run === bounded) mostBytes = Math.max(mostBytes, bounded?.bytes ?? 0);
+      const [population] = shape.populations;
+      if (population !== undefined)
+        run?.history(population, { measure: 'R', windowMs: 500 }, 1000 * (second + 10), null);
+    }
+  }
+  const valuesOf = (run: HeldRun | undefined) => {
+    const [population] = shape.populations;
+    if (run === undefined || population === undefined) throw new Error('there is no run');
+    const fromMs = run.heldFromMs(population);
+    const window = { fromMs: 999_000, toMs: 999_600 };
+    return { fromMs, R: measuredOf('R', run.record(population, window, 'test')).value };
+  };
+  const [some, all] = [valuesOf(bounded), valuesOf(whole)];
+  expect(mostBytes).toBeLessThanOrEqual(2 ** 20);
+  expect(whole?.bytes).toBeGreaterThan(8 * 2 ** 20);
+  expect(some.fromMs).toBeGreaterThan(100_000);
+  expect(some.fromMs).toBeLessThan(999_000);
+  expect(all.fromMs).toBe(0);
+  expect(some.R).not.toBeNull();
+  expect(some.R).toBeCloseTo(all.R ?? Number.NaN, 12);
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { RecorderConfig } from '../../src/contract/index.ts';
+import type { MomentsBlock, RecorderConfig } from '../../src/contract/index.ts';
 import { Budget } from '../../src/session/recordings/budget.ts';
+import { MomentsStore } from '../../src/session/recordings/moments-store.ts';
 import { EVERYTHING, Recordings } from '../../src/session/recordings.ts';
 import { noise } from '../analysis/examples.ts';
 import { counters } from './networks.ts';
@@ -167,4 +168,31 @@ test('a run that is silent after a while takes no more memory for it', () => {
   const { bins, counts } = recordings.overview(0, { fromStep: 0, toStep: 36_000_000 }, 500);
   expect(bins).toBeLessThanOrEqual(501);
   expect(counts.reduce((a, b) => a + b)).toBe(SPIKES);
+});
+
+test('moments count the buffers in which they lie, until the last of a buffer goes', () => {
+  const store = new MomentsStore();
+  const blockOf = (buffer: ArrayBuffer, k: number): MomentsBlock => ({
+    firstStep: 100 * k,
+    endStep: 100 * (k + 1),
+    samples: 20,
+    meanSum: 0,
+    meanSquareSum: 0,
+    sums: new Float64Array(buffer, 160 * (k % 2), 10),
+    squareSums: new Float64Array(buffer, 160 * (k % 2) + 80, 10),
+  });
+  // Each buffer has room for three blocks, and holds two.
+  const buffers = Array.from({ length: 4 }, () => new ArrayBuffer(480));
+  buffers.forEach((buffer, k) => {
+    store.append([blockOf(buffer, 2 * k), blockOf(buffer, 2 * k + 1)]);
+  });
+  expect(store.bytes).toBe(4 * 480);
+  store.truncate(700);
+  expect(store.bytes).toBe(4 * 480);
+  store.truncate(600);
+  expect(store.bytes).toBe(3 * 480);
+  store.fold();
+  expect(store.bytes).toBe(3 * 480);
+  store.fold();
+  expect(store.bytes).toBe(2 * 480);
 });

@@ -9,7 +9,7 @@ import { useCanvas } from '../canvas-store.ts';
 import { useComparison } from '../comparison.ts';
 import type { ProbeFlowNode } from '../derive.ts';
 import { shownTimesMs } from '../shown-times.ts';
-import { useSimulation } from '../simulation.ts';
+import { NO_VERSIONS, useSimulation, versions } from '../simulation.ts';
 import { useEditor } from '../store.ts';
 import css from './Node.module.css';
 import { NodeName } from './NodeName.tsx';
@@ -24,7 +24,6 @@ const MIN_HEIGHT = 120;
 export const ProbeNode = memo(function ProbeNode({ id, data, selected, width, height }: NodeProps<ProbeFlowNode>) {
   const probe = data.node;
   const runs = useSimulation((state) => state.runs);
-  const version = useSimulation((state) => (findProbe(probe.probe)?.from === 'analysis' ? 0 : state.version));
   const document = useEditor((state) => (findProbe(probe.probe)?.from === 'document' ? state.base : null));
   const layout = useComparison((state) => state.layout);
   const lastMs = useEditor((state) => shownTimesMs(state.base.run));
@@ -47,7 +46,7 @@ export const ProbeNode = memo(function ProbeNode({ id, data, selected, width, he
       <ProbeFrame
         probe={probe}
         runs={runs}
-        version={version}
+        versions={findProbe(probe.probe)?.from === 'analysis' ? NO_VERSIONS : versions}
         document={document}
         width={width ?? probe.size.width}
         height={height ?? probe.size.height}

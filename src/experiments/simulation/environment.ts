@@ -1,3 +1,4 @@
+import type { Spill } from '../../session/recordings/spill.ts';
 import type { Configuration, Place } from './configurations.ts';
 import type { Archive } from './kept.ts';
 import type { Build } from './member.ts';
@@ -14,6 +15,8 @@ export interface Environment {
   readonly build: Build;
   /** Where runs are kept beyond the page from now on; null: nowhere. */
   readonly archive: () => Archive | null;
+  /** Where results go that do not fit into memory; null: they are let go. */
+  readonly spill: Spill | null;
   /** Calls back before the next frame is drawn. */
   readonly onFrame: (callback: () => void) => void;
   /** Is told what became different. */

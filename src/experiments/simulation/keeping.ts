@@ -44,7 +44,9 @@ export async function keepMember(member: Member, keeping: Keeping): Promise<void
   if (toStep === 0 || toStep > endStep) return;
   try {
     const isDue = kept.refusal === null && toStep > kept.endStep;
-    const stretch = isDue ? await stretchOf(member, kept.endStep, toStep) : null;
+    // What is too much is not copied to find that out: it may be all that memory holds.
+    const isTooMuch = kept.bytes + leastBytes(member, kept.endStep, toStep) > keeping.mostBytes;
+    const stretch = isDue && !isTooMuch ? await stretchOf(member, kept.endStep, toStep) : null;
     const bytes = kept.bytes + (stretch === null ? 0 : bytesOf(stretch));
     const isLost = isDue && (stretch === null || bytes > keeping.mostBytes);
     if (isLost) member.kept = refused(TOO_MUCH);
@@ -106,6 +108,18 @@ async function stretchOf({ view }: Member, fromStep: number, toStep: number): Pr
     return { kind: 'moments', blocks: inOrder([...result.blocks, ...(analysed.get(index) ?? [])]) };
   });
   return { ...copied, recorders };
+}
+
+/** Bytes that results of [fromStep, toStep) take at least. */
+function leastBytes({ builtFrom, added, view: { recordings } }: Member, fromStep: number, toStep: number): number {
+  const stretch = { fromStep, toStep };
+  return [...builtFrom.recorders, ...added].reduce((sum, recorder, index) => {
+    if (recorder.kind === 'spikes') return sum + 8 * recordings.spikesWithin(index, stretch);
+    if (recorder.kind !== 'moments') return sum;
+    const size = builtFrom.groups[recorder.group]?.size ?? 0;
+    // Blocks at the ends may lie in other stretches.
+    return sum + 16 * size * Math.max(0, Math.floor((toStep - fromStep) / recorder.blockSteps) - 2);
+  }, 0);
 }
 
 const inOrder = (blocks: readonly MomentsBlock[]): readonly MomentsBlock[] =>

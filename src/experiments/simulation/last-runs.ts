@@ -1,4 +1,5 @@
 import { Budget, RECORDINGS_BYTES } from '../../session/recordings/budget.ts';
+import type { Spill } from '../../session/recordings/spill.ts';
 import type { Place } from './configurations.ts';
 import { keepMember, MOST_KEPT_BYTES } from './keeping.ts';
 import { forget, type Member, saveMember } from './member.ts';
@@ -12,15 +13,20 @@ const WRITING_SHARE = 1 / 8;
 /** The last run of each configuration: it stays until it runs again, whether its worker lives or not. */
 export class LastRuns {
   /** Of the results of all of them. */
-  readonly results = new Budget(RECORDINGS_BYTES);
+  readonly results: Budget;
   private readonly byId = new Map<string | null, Member>();
   /** What is kept beyond the page is written one after another. */
   private writing: Promise<void> = Promise.resolve();
   private nextWriteMs = 0;
   private soon: { readonly timer: ReturnType<typeof setTimeout>; readonly keep: () => Promise<void> } | null = null;
 
-  /** `onKept`: something was written, or could not be. */
-  constructor(private readonly onKept: () => void) {}
+  /** `spill`: where results go that do not fit into memory. `onKept`: something was written, or could not be. */
+  constructor(
+    spill: Spill | null,
+    private readonly onKept: () => void,
+  ) {
+    this.results = new Budget(spill === null ? RECORDINGS_BYTES.alone : RECORDINGS_BYTES.beforeFiles, spill);
+  }
 
   get all(): readonly Member[] {
     return [...this.byId.values()];

@@ -40,7 +40,7 @@ import { Upkeep } from './upkeep.ts';
  */
 export class RunMachine {
   private state = NOTHING_RUNS;
-  private readonly last = new LastRuns(() => this.tellKept());
+  private readonly last: LastRuns;
   /** Those of what is looked at. */
   private members: readonly Member[] = [];
   /** What runs ends by itself or is paused: resolves then. */
@@ -59,6 +59,8 @@ export class RunMachine {
   private readonly publishSoon: () => void;
 
   constructor(private readonly environment: Environment) {
+    this.last = new LastRuns(environment.spill, () => this.tellKept());
+    environment.spill?.onRead(() => this.set({ version: this.state.version + 1 }));
     this.adaptSoon = oncePerFrame(environment, () => void this.adapt());
     this.publishSoon = oncePerFrame(environment, () => {
       if (this.state.status === 'running' && this.clock.wasReadLately) this.set({ version: this.state.version + 1 });
@@ -349,7 +351,7 @@ export class RunMachine {
 
   private async weigh(): Promise<void> {
     const { signal } = this.life;
-    const held = await weighed(this.last.all, this.members[0]);
+    const held = await weighed(this.last.all, this.last.results, this.members[0]);
     if (!signal.aborted) this.set(held);
   }
 

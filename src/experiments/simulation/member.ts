@@ -86,9 +86,13 @@ export function forget({ view: { analysis, recordings } }: Member): void {
   recordings.close();
 }
 
-/** What members take in memory, and the times on the way from which one of them can be gone back to at once. */
+/**
+ * What members take, with results beyond the budget of their recordings, and the times on the way from which one of them can be
+ * gone back to at once.
+ */
 export async function weighed(
   members: readonly Member[],
+  { spill }: Budget,
   shown: Member | undefined,
 ): Promise<{ readonly memory: HeldMemory; readonly snapshotsMs: readonly number[] }> {
   const analysed = await Promise.all(members.map(({ view }) => view.analysis?.bytes() ?? 0));
@@ -97,9 +101,13 @@ export async function weighed(
     members.reduce((all, member, k) => all + of(member, k), 0);
   return {
     memory: {
-      networks: sum(({ session, report }, k) => (session === null ? 0 : report.bytes + (shelves[k]?.bytes ?? 0))),
-      results: sum(({ view }) => view.recordings.bytes),
+      networks: sum(
+        ({ session, report, saved }, k) =>
+          (session === null ? 0 : report.bytes + (shelves[k]?.bytes ?? 0)) + (saved?.snapshot.bytes.byteLength ?? 0),
+      ),
+      results: sum(({ view }) => view.recordings.bytes) + (spill?.underWay ?? 0),
       analysis: sum((_, k) => analysed[k] ?? 0),
+      files: (spill?.bytes ?? 0) - (spill?.underWay ?? 0),
     },
     snapshotsMs: members.flatMap((member, k) =>
       member === shown ? (shelves[k]?.steps ?? []).map((step) => step * member.view.map.dtMs) : [],

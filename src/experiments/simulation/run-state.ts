@@ -17,11 +17,13 @@ import type { RunView } from '../run.ts';
  */
 type RunStatus = 'idle' | 'building' | 'running' | 'paused' | 'finished' | 'failed';
 
-/** What all networks that run take, bytes: the networks themselves with their states on the way, their results in the page, and those in the analysis. */
+/** What all networks take, bytes: those that run with their states on the way and those that were saved, results in the page, in the analysis, and in files. */
 export interface HeldMemory {
   readonly networks: number;
   readonly results: number;
   readonly analysis: number;
+  /** Not in memory. */
+  readonly files: number;
 }
 
 /** Runs of an earlier visit of the page that did not come to rest, or of which not all is there. */

@@ -28,6 +28,9 @@ type Painter<K extends Mark['kind']> = (
   mark: Extract<Mark, { readonly kind: K }>,
 ) => void;
 
+/** Where the cells of pictures are put before they are painted. */
+let cells: CanvasRenderingContext2D | null = null;
+
 const PAINTERS: { readonly [K in Mark['kind']]: Painter<K> } = {
   path(context, { points, stroke, fill, width = 1, dash = [] }) {
     context.beginPath();
@@ -87,15 +90,16 @@ const PAINTERS: { readonly [K in Mark['kind']]: Painter<K> } = {
     }
   },
   image(context, { box, columns, rows, rgba, smooth }) {
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [columns, rows];
-    const cells = canvas.getContext('2d');
-    if (cells === null || columns === 0 || rows === 0) return;
-    const image = cells.createImageData(columns, rows);
-    image.data.set(rgba);
-    cells.putImageData(image, 0, 0);
+    if (columns === 0 || rows === 0) return;
+    cells ??= document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+    if (cells === null) return;
+    const { canvas } = cells;
+    // It only grows: another canvas for each picture, many times a second, is soon a hundred megabytes.
+    if (canvas.width < columns) canvas.width = columns;
+    if (canvas.height < rows) canvas.height = rows;
+    cells.putImageData(new ImageData(rgba as Uint8ClampedArray<ArrayBuffer>, columns, rows), 0, 0);
     context.imageSmoothingEnabled = smooth;
-    context.drawImage(canvas, box.left, box.top, box.width, box.height);
+    context.drawImage(canvas, 0, 0, columns, rows, box.left, box.top, box.width, box.height);
   },
   clip(context, { box, marks }) {
     context.save();

@@ -196,26 +196,29 @@ function pointMark(mark: Extract<PlotMark, { readonly kind: 'points' }>, frame: 
 const MANY_CELLS = 4096;
 const SHADES = 1024;
 
-type Bytes = readonly [red: number, green: number, blue: number, alpha: number];
-
-const bytesOf = (colour: string): Bytes => {
+/** Red, green, blue and alpha of a colour, one byte each, as they lie in memory. */
+function pixelOf(colour: string): number {
   const { r, g, b } = rgb(colour);
-  return [r, g, b, 255];
-};
+  return new Uint32Array(Uint8ClampedArray.of(r, g, b, 255).buffer)[0] ?? 0;
+}
 
-function shadesOf(map: ColourMap): (level: number) => Bytes {
-  const shades = Array.from({ length: SHADES + 1 }, (_, k) => bytesOf(map(k / SHADES)));
-  return (level) => shades[Math.round(SHADES * Math.min(1, Math.max(0, level)))] ?? bytesOf(map(level));
+/** Of maps that were used: a plot that is drawn again and again has the same one. */
+const shades = new WeakMap<ColourMap, Uint32Array>();
+
+function shadesOf(map: ColourMap): (level: number) => number {
+  const known = shades.get(map) ?? Uint32Array.from({ length: SHADES + 1 }, (_, k) => pixelOf(map(k / SHADES)));
+  shades.set(map, known);
+  return (level) => known[Math.round(SHADES * Math.min(1, Math.max(0, level)))] ?? pixelOf(map(level));
 }
 
 function rgbaOf({ values, map }: Coloured, cells: number, colours: Range): Uint8ClampedArray {
-  const bytesAt = cells > MANY_CELLS ? shadesOf(map) : (level: number) => bytesOf(map(level));
-  const rgba = new Uint8ClampedArray(4 * cells);
+  const pixelAt = cells > MANY_CELLS ? shadesOf(map) : (level: number) => pixelOf(map(level));
+  const pixels = new Uint32Array(cells);
   for (let cell = 0; cell < cells; cell++) {
     const value = values[cell] ?? Number.NaN;
-    if (!Number.isNaN(value)) rgba.set(bytesAt(levelOf(value, colours)), 4 * cell);
+    if (!Number.isNaN(value)) pixels[cell] = pixelAt(levelOf(value, colours));
   }
-  return rgba;
+  return new Uint8ClampedArray(pixels.buffer);
 }
 
 const BAR_STEPS = 64;

@@ -3,6 +3,7 @@ import type { SpikeBlock } from '../../contract/index.ts';
 import { type Budget, type Held, unbounded } from './budget.ts';
 import { Counts, type CountsView } from './counts.ts';
 import { type ActivityWindow, Peak } from './peak.ts';
+import { SpilledBlocks } from './spilled-blocks.ts';
 
 /** Spikes of a stretch of a run, ordered by step. Views: valid until the next `append`. */
 export interface SpikeView {
@@ -54,6 +55,7 @@ export class SpikeStore implements Held {
   private selections: readonly Selection[] = [];
   /** Spikes of each element that were held when that was asked for first, and all since. */
   private totals: Float64Array | null = null;
+  private readonly spilled: SpilledBlocks<Block>;
 
   /** `size`: neurons of the emitter; null: spikes are never asked for as counts. */
   constructor(
@@ -62,6 +64,7 @@ export class SpikeStore implements Held {
     private readonly budget: Budget = unbounded(),
   ) {
     this.budget.join(this);
+    this.spilled = new SpilledBlocks(budget.spill?.drawer() ?? null);
     // Where nothing is ever let go, spikes are counted when that is asked for.
     if (size !== null && budget.mostBytes !== Number.POSITIVE_INFINITY) this.count();
   }
@@ -70,7 +73,13 @@ export class SpikeStore implements Held {
     const exact = this.blocks.reduce((sum, { steps }) => sum + 8 * steps.length, 0);
     const chosen = [...this.watched.values()].reduce((sum, steps) => sum + 8 * steps.length, 0);
     const peaks = [...this.peaks.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-    return exact + chosen + peaks + (this.counted === null ? 0 : this.counted.bands.bytes + this.counted.all.bytes);
+    return (
+      exact +
+      chosen +
+      peaks +
+      this.spilled.bytes +
+      (this.counted === null ? 0 : this.counted.bands.bytes + this.counted.all.bytes)
+    );
   }
 
   /** With those of selections, each of which stands in the budget by itself. */
@@ -112,6 +121,7 @@ export class SpikeStore implements Held {
     this.total = gone.first;
     for (const block of this.blocks) block.length = Math.max(0, Math.min(block.length, this.total - block.first));
     this.blocks = this.blocks.filter(({ length }) => length > 0);
+    if (step < this.heldFrom) this.spilled.cut(step);
     this.heldFrom = Math.min(this.heldFrom, step);
   }
 
@@ -119,8 +129,26 @@ export class SpikeStore implements Held {
     const [oldest, next] = this.blocks;
     if (oldest === undefined || next === undefined) return false;
     this.blocks.shift();
-    this.heldFrom = (oldest.steps[oldest.length - 1] ?? 0) + 1;
+    const { steps, elements, length, first } = oldest;
+    this.heldFrom = (steps[length - 1] ?? 0) + 1;
+    const span = { from: steps[0] ?? 0, end: this.heldFrom, first, length };
+    this.spilled.put(span, [steps.subarray(0, length), elements.subarray(0, length)], (buffer) => ({
+      steps: new Int32Array(buffer, 0, length),
+      elements: new Int32Array(buffer, 4 * length, length),
+      length,
+      first,
+    }));
     return true;
+  }
+
+  /** The first step of which each spike is held, in memory or in a file. */
+  get reachesTo(): number {
+    return Math.min(this.heldFrom, this.spilled.reach);
+  }
+
+  /** Whether each spike of [fromStep, toStep) is in memory; where some are in a file, and are few, they are being read. */
+  isAtHand(fromStep: number, toStep: number): boolean {
+    return fromStep >= this.heldFrom || this.spilled.within(fromStep, Math.min(toStep, this.heldFrom)) !== null;
   }
 
   /** Number of spikes before a step; further back than spikes are held it is of counts, to some milliseconds. */
@@ -141,13 +169,14 @@ export class SpikeStore implements Held {
     return this.total;
   }
 
-  /** Those of [fromStep, toStep) that are held. */
+  /** Those of [fromStep, toStep) that are in memory, of what was read back only where it is all there. */
   between(fromStep: number, toStep: number): SpikeView {
-    const parts = this.blocks.flatMap(({ steps, elements, length, first: before }) => {
+    const before = fromStep < this.heldFrom ? this.spilled.within(fromStep, Math.min(toStep, this.heldFrom)) : null;
+    const parts = [...(before ?? []), ...this.blocks].flatMap(({ steps, elements, length, first: earlier }) => {
       if (length === 0 || (steps[length - 1] ?? 0) < fromStep || (steps[0] ?? 0) >= toStep) return [];
       const filled = steps.subarray(0, length);
       const [first, end] = [bisectLeft(filled, fromStep), bisectLeft(filled, toStep)];
-      return [{ steps: steps.subarray(first, end), elements: elements.subarray(first, end), first: before + first }];
+      return [{ steps: steps.subarray(first, end), elements: elements.subarray(first, end), first: earlier + first }];
     });
     const [earliest] = parts;
     if (earliest === undefined) return { steps: NOTHING, elements: NOTHING, first: this.before(fromStep) };
@@ -161,21 +190,32 @@ export class SpikeStore implements Held {
     return { steps, elements, first: earliest.first };
   }
 
-  /** All that are held, at most so many at a time. Copies. */
-  *parts(most: number): Iterable<SpikeView> {
-    let first = this.blocks[0]?.first ?? this.total;
+  /** All that are in memory, block by block. Views: valid until the next `append`. */
+  *inMemory(): Iterable<SpikeView> {
+    for (const { steps, elements, length, first } of this.blocks)
+      yield { steps: steps.subarray(0, length), elements: elements.subarray(0, length), first };
+  }
+
+  /** Number of the spikes from `reachesTo` on. */
+  get readable(): number {
+    return this.spilled.length + this.total - (this.blocks[0]?.first ?? this.total);
+  }
+
+  /** All that are held, in files and in memory, at most so many at a time. Copies. */
+  async *parts(most: number): AsyncIterable<SpikeView> {
+    let first = this.spilled.first ?? this.blocks[0]?.first ?? this.total;
     while (first < this.total) {
-      // Blocks may go, and come, while the parts are read.
-      const block = this.blocks.findLast((block) => block.first <= first) ?? this.blocks[0];
+      // Blocks may go to files, and come, while the parts are read.
+      const held = this.blocks.findLast((block) => block.first <= first);
+      const block = held ?? (await this.spilled.after(first)) ?? this.blocks[0];
       if (block === undefined) return;
       const from = Math.max(0, first - block.first);
-      const end = Math.min(block.length, from + most);
-      yield {
-        steps: block.steps.slice(from, end),
-        elements: block.elements.slice(from, end),
-        first: block.first + from,
-      };
+      const length = Math.min(block.length, this.total - block.first);
+      const end = Math.min(length, from + most);
+      const [steps, elements] = [block.steps.slice(from, end), block.elements.slice(from, end)];
       first = block.first + end;
+      if (steps.length === 0) return;
+      yield { steps, elements, first: block.first + from };
     }
   }
 
@@ -264,6 +304,7 @@ export class SpikeStore implements Held {
     const store = new SpikeStore(elements.length, this.dtMs, this.budget);
     store.heldFrom = this.heldFrom;
     store.knownFrom = this.heldFrom;
+    store.spilled.loseUntil(this.heldFrom);
     const selection = { elements: [...elements], rows, store };
     for (const { steps, elements: of, length } of this.blocks)
       addTo(selection, steps.subarray(0, length), of.subarray(0, length));
@@ -287,6 +328,7 @@ export class SpikeStore implements Held {
     this.budget.leave(this);
     for (const { store } of this.selections) store.close();
     this.selections = [];
+    this.spilled.close();
   }
 
   private blockWithRoom(wanted: number): Block {

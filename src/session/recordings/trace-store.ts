@@ -1,6 +1,7 @@
 import type { TraceBlock } from '../../contract/index.ts';
 import { type Budget, type Held, unbounded } from './budget.ts';
 import { type BinsView, Extremes, FINEST } from './extremes.ts';
+import { SpilledBlocks } from './spilled-blocks.ts';
 
 /** Samples of the chosen elements that are held one by one; sample s was taken at step `firstStep + s * everySteps`. */
 export interface TraceView {
@@ -38,6 +39,7 @@ export class TraceStore implements Held {
   /** Step of the first sample of all; null: there is none. */
   private origin: number | null = null;
   private readonly extremes: Extremes;
+  private readonly spilled: SpilledBlocks<Block>;
   /** Least and greatest of the samples up to here, when that was asked for last. */
   private looked: { readonly end: number; readonly range: readonly [low: number, high: number] } | null = null;
 
@@ -48,10 +50,13 @@ export class TraceStore implements Held {
   ) {
     this.extremes = new Extremes(rows);
     this.budget.join(this);
+    this.spilled = new SpilledBlocks(budget.spill?.drawer() ?? null);
   }
 
   get bytes(): number {
-    return this.blocks.reduce((sum, { values }) => sum + values.byteLength, 0) + this.extremes.bytes;
+    return (
+      this.blocks.reduce((sum, { values }) => sum + values.byteLength, 0) + this.extremes.bytes + this.spilled.bytes
+    );
   }
 
   /** Step of the first sample that was taken; null: none was. */
@@ -62,6 +67,22 @@ export class TraceStore implements Held {
   /** Step of the first sample that is held one by one. */
   get heldFrom(): number {
     return this.stepOf(this.heldSample);
+  }
+
+  /** Step of the first sample that is held one by one, in memory or in a file. */
+  get reachesTo(): number {
+    return this.stepOf(Math.min(this.heldSample, this.spilled.reach));
+  }
+
+  /** Whether each sample of [fromStep, toStep) is in memory; where some are in a file, and are few, they are being read. */
+  isAtHand(fromStep: number, toStep: number): boolean {
+    return this.blocksOf(...this.samplesOf(fromStep, toStep)) !== null;
+  }
+
+  /** Reads samples of [fromStep, toStep) back that are in a file, where they are few. */
+  fetch(fromStep: number, toStep: number): Promise<void> {
+    const [from, to] = this.samplesOf(fromStep, toStep);
+    return this.spilled.fetch(from, Math.min(to, this.heldSample));
   }
 
   append(block: TraceBlock): void {
@@ -87,13 +108,18 @@ export class TraceStore implements Held {
     for (const block of this.blocks) block.samples = Math.max(0, Math.min(block.samples, this.total - block.first));
     this.blocks = this.blocks.filter(({ samples }) => samples > 0);
     this.extremes.cut(this.total);
+    if (this.blocks.length === 0) this.spilled.cut(this.total);
     this.looked = null;
     if (this.total === 0) this.origin = null;
   }
 
   fold(): boolean {
-    if (this.blocks.length < 2) return false;
+    const [oldest, next] = this.blocks;
+    if (oldest === undefined || next === undefined) return false;
     this.blocks.shift();
+    const { values, capacity, samples, first } = oldest;
+    const span = { from: first, end: first + samples, first, length: samples };
+    this.spilled.put(span, [values], (buffer) => ({ values: new Float64Array(buffer), capacity, samples, first }));
     return true;
   }
 
@@ -107,17 +133,17 @@ export class TraceStore implements Held {
     };
   }
 
-  /** In [fromStep, toStep): the samples where there are no more than `most` and each is held, else extremes of that many bins. */
+  /** In [fromStep, toStep): the samples where there are no more than `most` and each is in memory, else extremes of that many bins. */
   within(fromStep: number, toStep: number, most: number): TraceStretch {
     const [from, to] = this.samplesOf(fromStep, toStep);
-    const isHeld = from >= this.heldSample;
-    if (isHeld && to - from <= most) {
+    const wanted = 2 ** Math.ceil(Math.log2(Math.max(2, (to - from) / most)));
+    const areRead = to - from > most && wanted < FINEST && to - from <= MOST_READ;
+    const isAtHand = (to - from <= most || areRead) && this.blocksOf(from, to) !== null;
+    if (isAtHand && !areRead) {
       const steps = Float64Array.from({ length: to - from }, (_, s) => this.stepOf(from + s));
       return { of: 'samples', steps, row: (k) => this.values(k, from, to) };
     }
-    const wanted = 2 ** Math.ceil(Math.log2(Math.max(2, (to - from) / most)));
-    const bins =
-      isHeld && wanted < FINEST && to - from <= MOST_READ ? this.read(from, to, wanted) : this.kept(from, to, wanted);
+    const bins = isAtHand ? this.read(from, to, wanted) : this.kept(from, to, wanted);
     return { of: 'bins', edges: bins.from.map((sample) => this.stepOf(sample)), row: bins.row };
   }
 
@@ -157,7 +183,7 @@ export class TraceStore implements Held {
   at(step: number): { readonly step: number; value(k: number): number } | null {
     if (this.origin === null || this.total === 0) return null;
     const sample = Math.max(0, Math.min(this.total - 1, Math.floor((step - this.origin) / this.everySteps)));
-    if (sample >= this.heldSample)
+    if (this.blocksOf(sample, sample + 1) !== null)
       return { step: this.stepOf(sample), value: (k) => this.values(k, sample, sample + 1)[0] ?? Number.NaN };
     const bins = this.extremes.within(sample, sample + 1, 1);
     return { step: this.stepOf(bins.from[0] ?? sample), value: (k) => bins.row(k).first[0] ?? Number.NaN };
@@ -165,6 +191,7 @@ export class TraceStore implements Held {
 
   close(): void {
     this.budget.leave(this);
+    this.spilled.close();
   }
 
   private get heldSample(): number {
@@ -182,8 +209,15 @@ export class TraceStore implements Held {
     return (this.origin ?? 0) + sample * this.everySteps;
   }
 
+  /** The blocks of these samples; null: some are not in memory, but are being read where they are few. */
+  private blocksOf(from: number, to: number): readonly Block[] | null {
+    if (from >= this.heldSample || from >= to) return this.blocks;
+    const before = this.spilled.within(from, Math.min(to, this.heldSample));
+    return before && [...before, ...this.blocks];
+  }
+
   private values(k: number, from: number, to: number): Float64Array {
-    const parts = this.blocks.flatMap(({ values, capacity, samples, first }) => {
+    const parts = (this.blocksOf(from, to) ?? this.blocks).flatMap(({ values, capacity, samples, first }) => {
       const [start, end] = [Math.max(from, first), Math.min(to, first + samples)];
       return start < end ? [values.subarray(k * capacity + start - first, k * capacity + end - first)] : [];
     });
@@ -199,7 +233,10 @@ export class TraceStore implements Held {
 
   /** Bins made of the samples themselves. */
   private read(from: number, to: number, length: number): BinsView {
-    const start = Math.max(this.heldSample, Math.floor(from / length) * length);
+    const start = Math.max(
+      this.blocksOf(from, to) === this.blocks ? this.heldSample : from,
+      Math.floor(from / length) * length,
+    );
     const bins = Math.ceil((to - start) / length);
     const edges = Float64Array.from({ length: bins + 1 }, (_, bin) => Math.min(to, start + bin * length));
     return {
