@@ -59,8 +59,11 @@ const rowsOf = ({ y }: Plot): string[] =>
 
 /** Neurons whose spikes are in the file, each once. */
 async function neuronsInFile(options: ProbeNode['options']): Promise<number[]> {
-  const table = await findProbe('raster')?.toTable(probeOf(options), [run]);
-  const lines = [...(table?.parts() ?? [])].map(partText).join('').trim().split('\n');
+  const view = await findProbe('raster')?.view.load();
+  const table = await view?.toTable(probeOf(options), [run]);
+  const parts: string[] = [];
+  for await (const part of table?.parts() ?? []) parts.push(partText(part));
+  const lines = parts.join('').trim().split('\n');
   expect(lines).toHaveLength(table?.length ?? -1);
   return [...new Set(lines.map((line) => Number(line.split(',')[2])))].sort((a, b) => a - b);
 }
@@ -114,7 +117,8 @@ describe('a raster', () => {
     ],
   ])('of %s says why it is empty', async (_, options, empty) => {
     expect(await drawn(run, probeOf(options))).toEqual({ empty });
-    expect(await findProbe('raster')?.toTable(probeOf(options), [run])).toMatchObject({ length: 0 });
+    const view = await findProbe('raster')?.view.load();
+    expect(await view?.toTable(probeOf(options), [run])).toMatchObject({ length: 0 });
   });
 
   test('of a list that cannot be read, or with neurons that there are not, has a fault with what is allowed', () => {
