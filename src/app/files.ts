@@ -1,5 +1,5 @@
-import { notifications } from '@mantine/notifications';
 import type { Problem } from '../contract/index.ts';
+import { toast } from '../controls/toasts.tsx';
 import { isBlockFile } from '../document/blocks.ts';
 import { isModelFile } from '../document/model-file.ts';
 import { problem } from '../document/problems.ts';
@@ -51,9 +51,9 @@ export async function saveText(document: NetworkDocument): Promise<void> {
     const writable = await handle.createWritable();
     await writable.write(text);
     await writable.close();
-    notifications.show({ message: `Saved “${document.name}”.`, autoClose: 2000 });
+    toast({ message: `Saved “${document.name}”.`, autoClose: 2000 });
   } catch (fault) {
-    if (!isAbort(fault)) notifications.show({ message: `The network was not saved: ${String(fault)}`, color: 'red' });
+    if (!isAbort(fault)) toast({ message: `The network was not saved: ${String(fault)}`, color: 'red' });
   }
 }
 
@@ -85,7 +85,7 @@ export async function chooseAndOpen(): Promise<void> {
     const file = await pick();
     if (file !== null) await openFile(file);
   } catch (fault) {
-    notifications.show({ message: `The file could not be read: ${String(fault)}`, color: 'red' });
+    toast({ message: `The file could not be read: ${String(fault)}`, color: 'red' });
   }
 }
 

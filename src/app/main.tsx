@@ -3,10 +3,10 @@ import '@xyflow/react/dist/style.css';
 import './tokens.css';
 import './overrides.css';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { loadWhenIdle } from '../controls/later.ts';
+import { Toasts } from '../controls/toasts.tsx';
 import { emptyNetwork } from '../document/schema.ts';
 import { alsoCheck } from '../editor/problems.ts';
 import { sweepProblems } from '../experiments/sweep/problems.ts';
@@ -27,7 +27,7 @@ void removeLeftResults();
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <Notifications position="bottom-center" limit={3} />
+      <Toasts />
       <ErrorBoundary>
         <App />
       </ErrorBoundary>

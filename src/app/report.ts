@@ -1,7 +1,7 @@
-import { notifications } from '@mantine/notifications';
 import { populationMeasures } from '../analysis/measures/index.ts';
 import type { SeedRuns } from '../compare/report/experiment.ts';
 import type { RunIndices } from '../compare/report/report.ts';
+import { toast } from '../controls/toasts.tsx';
 import type { NetworkDocument } from '../document/schema.ts';
 import { compared } from '../editor/comparison.ts';
 import { useSimulation } from '../editor/simulation.ts';
@@ -63,6 +63,6 @@ export async function saveReport(): Promise<void> {
     });
     saveBlob(`${fileStem(base.name)}-report.html`, new Blob([html], { type: 'text/html' }));
   } catch (fault) {
-    notifications.show({ message: `The report could not be written: ${String(fault)}`, color: 'red' });
+    toast({ message: `The report could not be written: ${String(fault)}`, color: 'red' });
   }
 }

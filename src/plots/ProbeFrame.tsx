@@ -1,10 +1,10 @@
 import { Menu, useComputedColorScheme } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { Download } from 'lucide-react';
 import { memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { Arriving } from '../controls/Arriving.tsx';
 import { classes } from '../controls/classes.ts';
 import { later } from '../controls/later.ts';
+import { toast } from '../controls/toasts.tsx';
 import { nameIn } from '../document/name-in.ts';
 import { observedBy } from '../document/taps.ts';
 import { POKED, sentencesOf } from '../experiments/poked.ts';
@@ -97,9 +97,7 @@ export const ProbeFrame = memo(function ProbeFrame(props: Props) {
     void pictures
       .load()
       .then((savePicture) => body.current && savePicture(format, probe.name, body.current))
-      .catch((fault) =>
-        notifications.show({ message: `The picture could not be saved: ${String(fault)}`, color: 'red' }),
-      );
+      .catch((fault) => toast({ message: `The picture could not be saved: ${String(fault)}`, color: 'red' }));
   return (
     <div className={classes(css.frame, before === 'all' && css.before)}>
       <header className={css.title} data-testid="probe-title">

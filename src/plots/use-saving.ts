@@ -1,5 +1,5 @@
-import { notifications } from '@mantine/notifications';
 import { useEffect, useRef, useState } from 'react';
+import { toast } from '../controls/toasts.tsx';
 import { fileStem, saveBlob } from './download.ts';
 import type { DataTable } from './tables.ts';
 import { writeCsv } from './write-csv.ts';
@@ -37,9 +37,9 @@ export function useSaving(): Saving {
         const file = await writeCsv(table, tell, saving.signal);
         if (file === null) return;
         saveBlob(`${fileStem(name)}.csv`, file);
-        if (table.missing !== null) notifications.show({ message: table.missing, withBorder: true, autoClose: 8000 });
+        if (table.missing !== null) toast({ message: table.missing, withBorder: true, autoClose: 8000 });
       } catch (fault) {
-        notifications.show({ message: `The file could not be written: ${String(fault)}`, color: 'red' });
+        toast({ message: `The file could not be written: ${String(fault)}`, color: 'red' });
       } finally {
         if (abort.current === saving) setShare(null);
       }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { dropToast, toast } from '../../controls/toasts.tsx';
 import { saveBlob } from '../../plots/download.ts';
 import type { News } from '../../projects/keeper.ts';
 import css from './Projects.module.css';
@@ -16,7 +16,7 @@ function offer(sentence: string, action: string, act: () => void, autoClose: num
         size="compact-xs"
         variant="light"
         onClick={() => {
-          notifications.hide(id);
+          dropToast(id);
           act();
         }}
       >
@@ -24,7 +24,7 @@ function offer(sentence: string, action: string, act: () => void, autoClose: num
       </Button>
     </span>
   );
-  notifications.show({ id, message, autoClose, withBorder: true });
+  toast({ id, message, autoClose, withBorder: true });
 }
 
 export const offerUndo = (sentence: string, undo: () => void): void => offer(sentence, 'Undo', undo, UNDO_MS);
@@ -33,7 +33,7 @@ export const offerUndo = (sentence: string, undo: () => void): void => offer(sen
 export function tellNews(news: News): void {
   if (news.kind === 'goes on in a copy') {
     const message = `“${news.of}” was changed in another tab. What you did here goes on in “${news.copy}”.`;
-    notifications.show({ message, autoClose: false, withBorder: true });
+    toast({ message, autoClose: false, withBorder: true });
     return;
   }
   const count = news.entries.length === 1 ? 'An edit' : `${news.entries.length} edits`;

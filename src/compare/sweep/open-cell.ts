@@ -1,4 +1,4 @@
-import { notifications } from '@mantine/notifications';
+import { toast } from '../../controls/toasts.tsx';
 import { labelOf } from '../../document/configurations.ts';
 import { freeId, idsOf } from '../../document/free-id.ts';
 import type { Variant } from '../../document/schema.ts';
@@ -26,7 +26,7 @@ export function openCell(sweep: Sweep, names: readonly string[], place: readonly
   } else {
     const outcome = documentOf({ document: editor.base, axes }, { place, seed: editor.base.run.seed });
     if ('fault' in outcome) {
-      notifications.show({ message: outcome.fault, color: 'red' });
+      toast({ message: outcome.fault, color: 'red' });
       return;
     }
     const { nodes, groups, edges, run } = outcome;
@@ -34,7 +34,7 @@ export function openCell(sweep: Sweep, names: readonly string[], place: readonly
   }
   editor.commit();
   useSimulation.getState().setMode(asVariant ? 'compare' : 'edit');
-  notifications.show({
+  toast({
     message: asVariant
       ? `Configuration ${labelOf(useEditor.getState().base.variants.length)} has ${label}.`
       : `The network has ${label}. Undo takes it back.`,
