@@ -41,6 +41,8 @@ export default defineConfig(({ mode }) =>
           include: ['tests/**/*.test.{ts,tsx}'],
           environment: 'node',
           testTimeout: 120_000,
+          // What is waited for comes later on a machine that does other things as well.
+          expect: { poll: { timeout: 20_000 } },
           maxWorkers: '100%',
           // Modules hold no state that one test file leaves to the next, so that a worker loads them once.
           isolate: false,
