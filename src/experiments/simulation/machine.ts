@@ -59,7 +59,7 @@ export class RunMachine {
   private readonly publishSoon: () => void;
 
   constructor(private readonly environment: Environment) {
-    this.last = new LastRuns(environment.spill, () => this.tellKept());
+    this.last = new LastRuns(environment.spill, () => this.set({ notKept: notKeptOf(this.members) }));
     environment.spill?.onRead(() => this.set({ version: this.state.version + 1 }));
     this.adaptSoon = oncePerFrame(environment, () => void this.adapt());
     this.publishSoon = oncePerFrame(environment, () => {
@@ -202,9 +202,11 @@ export class RunMachine {
     return this.state.status !== 'running' && this.state.status !== 'building';
   }
 
+  /** What is as it was is not told again. */
   private set(changes: Partial<RunState>): void {
-    this.state = { ...this.state, ...changes };
-    this.environment.onChange(changes);
+    const before = this.state;
+    this.state = { ...before, ...changes };
+    if (!areSame(Object.values(before), Object.values(this.state))) this.environment.onChange(changes);
   }
 
   /** In place of all that was shown, but for how it is to run. */
@@ -343,12 +345,6 @@ export class RunMachine {
     if (!this.isChanging) void this.last.keep(this.members, this.state.unbounded);
   }
 
-  /** Tells whether results would be there after a reload. */
-  private tellKept(): void {
-    const notKept = notKeptOf(this.members);
-    if (notKept !== this.state.notKept) this.set({ notKept });
-  }
-
   private async weigh(): Promise<void> {
     const { signal } = this.life;
     const held = await weighed(this.last.all, this.last.results, this.members[0]);
@@ -385,9 +381,8 @@ export class RunMachine {
     }
     const { runs, changed } = sizesOf(this.members);
     if (!areSame(runs, this.state.runs)) this.set({ runs, changed, version: this.state.version + 1 });
-    const stale = !areAsWanted(this.members, texts);
     const cannotGoBack = backRefusal(this.members, wanted, this.environment.places());
-    if (stale !== this.state.stale || cannotGoBack !== this.state.cannotGoBack) this.set({ stale, cannotGoBack });
+    this.set({ stale: !areAsWanted(this.members, texts), cannotGoBack });
   }
 
   /** What was said of a network that was refused is not said of another one. */
