@@ -66,7 +66,7 @@ export const unfetched = (part: Pick<Later<unknown>, 'name'>): string =>
 
 /** How far a part has come; it is fetched while it is wanted. */
 export function useLater<T>(part: Later<T>, wanted = true): Arrival<T> {
-  const arrival = useSyncExternalStore(part.subscribe, part.arrival);
+  const arrival = useSyncExternalStore(part.subscribe, part.arrival, part.arrival);
   useEffect(() => {
     // What failed is shown where the part would stand.
     if (wanted) part.load().catch(() => undefined);

@@ -2,9 +2,13 @@ import { MantineProvider } from '@mantine/core';
 import React from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { vi } from 'vitest';
+import { loadWhenIdle } from '../../src/controls/later.ts';
 import type { NetworkDocument } from '../../src/document/schema.ts';
 import { Inspector } from '../../src/editor/inspector/index.ts';
 import { useEditor } from '../../src/editor/store.ts';
+
+// What is fetched later is here before anything is looked at.
+await loadWhenIdle(async () => undefined);
 
 export interface Inspected {
   readonly html: string;
