@@ -15,7 +15,7 @@ const layers = {
   engine: ['contract', 'equations', 'library/topologies'],
   analysis: ['contract', 'units', 'equations'],
   session: ['engine', 'analysis', 'contract'],
-  experiments: [...BELOW_RUNS, 'engine/fingerprint', 'session'],
+  experiments: [...BELOW_RUNS, 'engine/fingerprint', 'engine/field', 'session'],
   pictures: [...BELOW_RUNS, 'engine', 'session', 'experiments'],
   projects: ['document'],
   exchange: ['document', 'compile', 'library', 'equations', 'contract', 'units'],

@@ -28,7 +28,7 @@ import { type Context, isRead, type Parameters, resolveParameters, resolveValue,
 import { checkRefractoryPeriod } from './rounding.ts';
 import { type SynapseParts, synapseParts } from './synapse-parts.ts';
 
-const subjectOf = ({ id, name }: PopulationNode): Subject => ({ id, title: titleOf('Population', name) });
+export const subjectOf = ({ id, name }: PopulationNode): Subject => ({ id, title: titleOf('Population', name) });
 
 /** A population with its incoming synapses' equations, lowered; null where it cannot be. */
 export function compilePopulation(context: Context, node: PopulationNode): Outcome<CompiledGroup | null> {
@@ -64,7 +64,7 @@ export function compilePopulation(context: Context, node: PopulationNode): Outco
 }
 
 /** The model of a population, where it can be compiled; the faults themselves of an own one are told once, with the model. */
-function soundModel(document: NetworkDocument, node: PopulationNode): Outcome<NeuronModel | null> {
+export function soundModel(document: NetworkDocument, node: PopulationNode): Outcome<NeuronModel | null> {
   const [subject, field, given] = [subjectOf(node), 'model', node.model];
   const model = neuronOf(document, node.model);
   if (model === undefined) {
@@ -190,7 +190,7 @@ function checkRefractory(
 }
 
 /** Initial value of each state of the model: as the user gave it, else the model's; a name means that parameter. */
-function initialValues(node: PopulationNode, model: NeuronModel, parameters: Parameters): Outcome<Parameters> {
+export function initialValues(node: PopulationNode, model: NeuronModel, parameters: Parameters): Outcome<Parameters> {
   return gather(({ take }) => {
     const initial = model.states.flatMap(({ name, unit, symbol, meaning }): [string, Values][] => {
       const fallback = entryOf(model.initial, name) ?? `0 ${unit}`;

@@ -5,3 +5,4 @@ export type * from './poke.ts';
 export type * from './problem.ts';
 export type * from './program.ts';
 export type * from './results.ts';
+export type * from './vector-field.ts';

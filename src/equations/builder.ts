@@ -198,6 +198,17 @@ export class ProgramBuilder {
     return node.op === 'select' ? this.select(a, b, c) : this.binary(node.op, a, b);
   }
 
+  /** The results of a program as nodes of this graph, where `replaced` may name another node for one of the program's. */
+  include(program: Program, replaced: (node: ProgramNode) => NodeIndex | null = () => null): NodeIndex[] {
+    const placed: NodeIndex[] = [];
+    program.nodes.forEach((node, index) => {
+      const operands = operandsOf(node).map((operand) => placed[operand] ?? operand);
+      const other = replaced(node);
+      placed[index] = other ?? ('a' in node ? this.withOperands(node, index, operands) : this.intern(node));
+    });
+    return program.results.map((result) => placed[result] ?? result);
+  }
+
   /** A program of its own with just what the results need. */
   extract(results: readonly NodeIndex[]): Program {
     const moved = new Map<NodeIndex, NodeIndex>();

@@ -14,6 +14,7 @@ export {
   sumOf,
   withDrives,
 } from './compose.ts';
+export { fieldPrograms } from './field.ts';
 export { FUNCTIONS } from './functions.ts';
 export { integrators } from './integrators/index.ts';
 export { type ElementValues, evaluateProgram } from './interpret.ts';
