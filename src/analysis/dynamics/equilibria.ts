@@ -101,11 +101,7 @@ function settled(
 }
 
 /** An equilibrium near a state, to rounding, by Newton's method; null where there is none. */
-function polished(
-  system: DynamicalSystem,
-  start: readonly number[],
-  parameters: Numbers,
-): readonly number[] | null {
+function polished(system: DynamicalSystem, start: readonly number[], parameters: Numbers): readonly number[] | null {
   let state = start;
   let residual = residualOf(system, state, parameters);
   for (let trial = 0; trial < 40 && residual > ROUNDING; trial++) {
