@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isCellWorker, serveCells } from './cell-workers.ts';
 import { surrogatesNamed } from './chance.ts';
+import { analyseDynamics } from './dynamics.ts';
 import { listMeasures } from './measures.ts';
 import { runOracle } from './oracle.ts';
 import { runNetwork, USUAL_MEASURES } from './run.ts';
@@ -43,6 +44,20 @@ program
   .option('--threads <n>', 'threads of the simulation', threadCount, 1)
   .option('--scalar', 'compute one element at a time, without SIMD')
   .action(async (files, options) => finish(await runOracle(files, options)));
+
+program
+  .command('dynamics')
+  .description('analyse one neuron: equilibria and their bifurcations over a range of a parameter, firing rates')
+  .argument('[file]', 'a network saved by Entrain (JSON); or give --model')
+  .option('--model <id>', 'a neuron model of the library instead of a file')
+  .option('--set-name <name>', 'one of the parameter sets of the model')
+  .option('--of <population>', 'the population of the file whose neuron it is')
+  .option('--set <param=value>', 'a parameter, or the input, e.g. I="500 pA"; may be repeated', collect, [])
+  .option('--vary <param=a:b:n>', 'n values (41 if not given) from a to b, in the unit of the parameter', collect, [])
+  .option('--fi', 'firing rates from rest, rheobase and class of excitability')
+  .option('--equilibria', 'equilibria at each value, folds and Hopf points between; the usual if nothing is asked for')
+  .option('--json', 'print one JSON object and nothing else')
+  .action(async (file, options) => finish(await analyseDynamics(file, options)));
 
 const sweep = program
   .command('sweep')
