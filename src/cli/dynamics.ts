@@ -21,6 +21,7 @@ export interface DynamicsOptions {
   readonly set: readonly string[];
   readonly vary: readonly string[];
   readonly fi?: boolean;
+  readonly prc?: boolean;
   readonly equilibria?: boolean;
   readonly json?: boolean;
 }
@@ -64,7 +65,8 @@ async function reportOf(file: string | undefined, options: DynamicsOptions): Pro
   }
   const axis = axisOf(subject, options.vary);
   const neuron = await compiled({ ...subject, node: { ...node, parameters } }, given);
-  const asked = { fi: options.fi === true, equilibria: options.equilibria === true || options.fi !== true };
+  const [fi, prc] = [options.fi === true, options.prc === true];
+  const asked = { fi, prc, equilibria: options.equilibria === true || !(fi || prc) };
   const report = dynamicsReport(neuron, axis, asked);
   const missing = leftOut(subject.document, node, input.name);
   return missing === null ? report : { ...report, notes: [missing, ...report.notes] };
@@ -186,7 +188,7 @@ async function compiled({ document, node }: Subject, input: number): Promise<Neu
 const rounded = (value: number): string => String(Number(value.toPrecision(6)));
 
 /** The report as lines for people. */
-function text({ model, parameter, unit, equilibria, points, fi, excitability }: DynamicsReport): string {
+function text({ model, parameter, unit, equilibria, points, fi, excitability, prc }: DynamicsReport): string {
   const suffix = unit === '1' ? '' : ` ${unit}`;
   const stateText = (state: Readonly<Record<string, number>>) =>
     Object.entries(state)
@@ -212,5 +214,7 @@ function text({ model, parameter, unit, equilibria, points, fi, excitability }: 
           `class ${excitability.class}${excitability.bistable ? ', bistable' : ''}: ${excitability.reason}`,
           ...(excitability.rheobase === null ? [] : [`rheobase ${rounded(excitability.rheobase)}${suffix}`]),
         ]),
+    ...(prc === null ? [] : [`period ${rounded(prc.periodMs)} ms; cycles by mV at phase`]),
+    ...(prc?.phase.map((phase, k) => `  ${rounded(phase)}: ${rounded(prc.cyclesPerMv[k] ?? Number.NaN)}`) ?? []),
   ].join('\n');
 }

@@ -86,6 +86,19 @@ describe('entrain dynamics', () => {
     expect(degenerate.notes.join('\n')).toMatch(/degenerate at 0 pA/);
   });
 
+  test('the phase response as it is set, or at the end of the range', async () => {
+    const { prc } = await reported(undefined, { model: 'lif', set: ['I=2.5 nA'], vary: ['I=0:3000:2'], prc: true });
+    expect(prc?.periodMs).toBeCloseTo(2 + 20 * Math.log(3), 6);
+    expect(prc?.phase).toHaveLength(100);
+    expect(prc?.cyclesPerMv).toHaveLength(100);
+    const end = await reported(undefined, { model: 'lif', vary: ['I=0:3000:2'], prc: true });
+    expect(end.prc?.periodMs).toBeCloseTo(2 + 20 * Math.log(2), 6);
+    expect(end.notes.join()).toMatch(/that at I = 3000 pA/);
+    const silent = await reported(undefined, { model: 'lif', vary: ['I=0:100:2'], prc: true });
+    expect(silent.prc).toBe(null);
+    expect(silent.notes.join()).toMatch(/does not fire on/);
+  });
+
   test('a run that cannot go on is told', async () => {
     const { notes } = await reported(undefined, {
       model: 'lif',

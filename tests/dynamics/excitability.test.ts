@@ -61,6 +61,12 @@ describe('rates against the reference', () => {
   });
 });
 
+test('bursts go on: their rate is the mean of the second half of a run', async () => {
+  const [point] = await curve('izhikevich', 'Chattering (CH)', [10]);
+  // Five spikes each 59.4 ms.
+  expect(Math.abs((point?.steadyHz ?? 0) / (5000 / 59.4) - 1)).toBeLessThan(0.03);
+});
+
 test('a reset beyond the threshold is said, and does not hang', async () => {
   const { system } = await prepared('lif', { parameters: { V_reset: '25 mV', t_ref: '0 ms' } });
   const index = system.parameters.length - 1;

@@ -60,7 +60,7 @@ export function firingOf(
       if (times.length >= Math.min(most, enough)) return firing(meanRate(times, event.time));
     } else {
       const here = event.at(event.end);
-      if (isResting(system, here, parameters, durationMs - event.end)) {
+      if (isResting(system, here, parameters, durationMs)) {
         state = [...here];
         return firing(0);
       }
@@ -92,15 +92,15 @@ function meanRate(times: readonly number[], endMs: number): number {
 const longest = (times: readonly number[]): number =>
   Math.max(...times.slice(1).map((time, k) => time - entry(times, k)));
 
-/** Whether a state stays where it is for the time that is left: it hardly moves, and what disturbs it decays. */
+/** Whether a state stays where it is for a time: it hardly moves, and what disturbs it decays. */
 function isResting(
   system: DynamicalSystem,
   state: Float64Array,
   parameters: readonly number[],
-  leftMs: number,
+  withinMs: number,
 ): boolean {
   const rates = ratesAt(system, state, parameters);
-  const moves = rates.some((rate, k) => Math.abs(rate) * leftMs > RESTING * entry(system.scales, k));
+  const moves = rates.some((rate, k) => Math.abs(rate) * withinMs > RESTING * entry(system.scales, k));
   return !moves && equilibriumAt(system, [...state], parameters)?.stable === true;
 }
 

@@ -69,7 +69,7 @@ export function* run(
     const taken = step(rates, state, isLast ? end - time : length, tolerance);
     if (!(taken.error <= 1)) {
       length = nextLength(taken.length, taken.error);
-      if (length < 1e-12 * Math.max(1, time)) return yield { kind: 'stop', time, reason: 'diverging' };
+      if (length < Number.EPSILON * Math.max(1, time)) return yield { kind: 'stop', time, reason: 'diverging' };
       continue;
     }
     const crossing = isRefractory ? null : crossingIn(taken, margin);
@@ -121,7 +121,7 @@ export function* run(
 }
 
 /** Of a run from its start to its end. */
-export interface Trajectory {
+interface Trajectory {
   /** ms. */
   readonly times: readonly number[];
   readonly states: readonly (readonly number[])[];

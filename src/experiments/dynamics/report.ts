@@ -1,6 +1,7 @@
 import { continueEquilibria } from '../../analysis/dynamics/continuation.ts';
 import { equilibriaOf } from '../../analysis/dynamics/equilibria.ts';
 import { excitabilityOf, firingCurve } from '../../analysis/dynamics/excitability.ts';
+import { adjointResponse, directResponse, firingCycle } from '../../analysis/dynamics/phase-response.ts';
 import { type DynamicalSystem, withParameter } from '../../analysis/dynamics/system.ts';
 import { parseUnit } from '../../units/index.ts';
 import type { NeuronField } from './neuron-field.ts';
@@ -19,6 +20,7 @@ export interface Axis {
 export interface Asked {
   readonly equilibria: boolean;
   readonly fi: boolean;
+  readonly prc: boolean;
 }
 
 /** States by their names, in their declared units. */
@@ -55,6 +57,13 @@ export interface DynamicsReport {
     readonly rheobase: number | null;
     readonly onset: number | null;
     readonly reason: string;
+  } | null;
+  /** Phase 0 is the spike; null where it is not asked for, or the neuron does not fire at one interval. */
+  readonly prc: {
+    readonly periodMs: number;
+    readonly phase: readonly number[];
+    /** How many cycles a kick of the membrane brings the next spikes forward, by mV (or the unit of the membrane). */
+    readonly cyclesPerMv: readonly number[];
   } | null;
   /** Sentences: what is left out, degenerate or not found. */
   readonly notes: readonly string[];
@@ -93,6 +102,7 @@ export function dynamicsReport(neuron: NeuronField, axis: Axis, asked: Asked): D
     })),
     fi: firing.map(({ value, firstHz, steadyHz }) => ({ value: shown(value), firstHz, steadyHz })),
     excitability: asked.fi && spikes ? excitability(system, axis, shown) : null,
+    prc: asked.prc && spikes ? phaseResponse(system, axis, notes, shown) : null,
     notes,
   };
 }
@@ -198,4 +208,33 @@ function excitability(
     onset: onset === null ? null : shown(onset),
     reason: `${reasons[named]}${both}.`,
   };
+}
+
+/** With the parameters as they are set, or at the end of the range where the neuron is silent so. */
+function phaseResponse(
+  system: DynamicalSystem,
+  { index, name, unit, values }: Axis,
+  notes: string[],
+  shown: Shown,
+): DynamicsReport['prc'] {
+  const at = (value: number) => {
+    const parameters = withParameter(system.parameters, index, value);
+    return { value, parameters, cycle: firingCycle(system, parameters) };
+  };
+  const set = at(system.parameters[index] ?? 0);
+  const end = at(values.at(-1) ?? 0);
+  const { value, parameters, cycle } = set.cycle === 'silent' ? end : set;
+  const called = `${name} = ${few(shown(value))}${unit === '1' ? '' : ` ${unit}`}`;
+  if (cycle === 'silent') {
+    notes.push(`There is no phase response: the neuron does not fire on, neither as it is set nor at ${called}.`);
+    return null;
+  }
+  if (cycle === 'irregular') {
+    notes.push(`There is no phase response: at ${called} the neuron does not fire at one interval.`);
+    return null;
+  }
+  notes.push(`The phase response is that at ${called}.`);
+  const { periodMs, phases, response } =
+    adjointResponse(system, parameters, cycle) ?? directResponse(system, parameters, cycle);
+  return { periodMs, phase: phases, cyclesPerMv: response };
 }
