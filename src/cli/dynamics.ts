@@ -30,7 +30,7 @@ export interface DynamicsOptions {
 const USUAL_COUNT = 41;
 const MOST_VALUES = 10_000;
 
-/** Analyses one neuron and prints what is asked for, equilibria if nothing is; faults go to standard error. Returns the exit status. */
+/** Analyses one neuron and prints what is asked for, equilibria and cycles if nothing is; faults go to standard error. Returns the exit status. */
 export async function analyseDynamics(file: string | undefined, options: DynamicsOptions): Promise<number> {
   try {
     const report = await reportOf(file, options);
@@ -66,7 +66,8 @@ async function reportOf(file: string | undefined, options: DynamicsOptions): Pro
   const axis = axisOf(subject, options.vary);
   const neuron = await compiled({ ...subject, node: { ...node, parameters } }, given);
   const [fi, prc] = [options.fi === true, options.prc === true];
-  const asked = { fi, prc, equilibria: options.equilibria === true || !(fi || prc) };
+  const cycles = options.equilibria !== true && !fi && !prc;
+  const asked = { fi, prc, equilibria: options.equilibria === true || cycles, cycles };
   const report = dynamicsReport(neuron, axis, asked);
   const missing = leftOut(subject.document, node, input.name);
   return missing === null ? report : { ...report, notes: [missing, ...report.notes] };
@@ -188,7 +189,7 @@ async function compiled({ document, node }: Subject, input: number): Promise<Neu
 const rounded = (value: number): string => String(Number(value.toPrecision(6)));
 
 /** The report as lines for people. */
-function text({ model, parameter, unit, equilibria, points, fi, excitability, prc }: DynamicsReport): string {
+function text({ model, parameter, unit, equilibria, points, cycles, fi, excitability, prc }: DynamicsReport): string {
   const suffix = unit === '1' ? '' : ` ${unit}`;
   const stateText = (state: Readonly<Record<string, number>>) =>
     Object.entries(state)
@@ -201,8 +202,12 @@ function text({ model, parameter, unit, equilibria, points, fi, excitability, pr
         `${parameter} = ${rounded(value)}${suffix}: ${stable ? 'stable' : 'unstable'} ${type} at ${stateText(state)}${beyondThreshold ? ', beyond the threshold' : ''}`,
     ),
     ...points.map(
-      ({ kind, value, state, frequencyHz, criticality }) =>
-        `${kind === 'hopf' ? `${criticality} Hopf point of ${rounded(frequencyHz ?? 0)} Hz` : 'fold'} at ${parameter} = ${rounded(value)}${suffix}: ${stateText(state)}`,
+      ({ kind, value, state, frequencyHz, criticality, periodMs }) =>
+        `${kind === 'hopf' ? `${criticality} Hopf point of ${rounded(frequencyHz ?? 0)} Hz` : kind}${periodMs === undefined ? '' : ` of ${rounded(periodMs)} ms`} at ${parameter} = ${rounded(value)}${suffix}: ${stateText(state)}`,
+    ),
+    ...cycles.map(
+      ({ value, periodMs, min, max, stable }) =>
+        `${parameter} = ${rounded(value)}${suffix}: ${stable ? 'stable' : 'unstable'} cycle of ${rounded(periodMs)} ms, from ${rounded(min)} to ${rounded(max)}`,
     ),
     ...fi.map(
       ({ value, firstHz, steadyHz }) =>

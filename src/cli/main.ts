@@ -56,7 +56,10 @@ program
   .option('--vary <param=a:b:n>', 'n values (41 if not given) from a to b, in the unit of the parameter', collect, [])
   .option('--fi', 'firing rates from rest, rheobase and class of excitability')
   .option('--prc', 'phase response: what a kick of the membrane does to the next spikes, by its phase')
-  .option('--equilibria', 'equilibria at each value, folds and Hopf points between; the usual if nothing is asked for')
+  .option(
+    '--equilibria',
+    'equilibria at each value, folds and Hopf points between; if nothing is asked for these, and cycles',
+  )
   .option('--json', 'print one JSON object and nothing else')
   .action(async (file, options) => finish(await analyseDynamics(file, options)));
 

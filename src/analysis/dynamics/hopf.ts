@@ -74,6 +74,25 @@ export function hopfPoint(system: DynamicalSystem, state: Numbers, parameters: N
   return { frequencyHz, lyapunov, criticality: lyapunov < 0 ? 'supercritical' : 'subcritical' };
 }
 
+/**
+ * The eigenvector of the imaginary pair of a Hopf point, with length 1 in the membrane: real and imaginary part of each state. The cycle
+ * that is born there moves as Re(q e^(i w t)). Null where there is none.
+ */
+export function hopfDirection(system: DynamicalSystem, state: Numbers, parameters: Numbers): Complex[] | null {
+  const jacobian = jacobianAt(system, state, parameters);
+  const omega = imaginaryPair(eigenvaluesOf(jacobian, system.scales) ?? []);
+  const vector = omega === null ? null : eigenvector(jacobian, [0, omega], system.field.states);
+  if (vector === null) return null;
+  const [re, im] = inMembrane(vector, system.membrane);
+  return Array.from(re, (value, k): Complex => [value, entry(im, k)]);
+}
+
+/** An eigenvector with length 1 in the membrane. */
+function inMembrane(vector: ComplexVector, membrane: number): ComplexVector {
+  const length = Math.hypot(entry(vector[0], membrane), entry(vector[1], membrane));
+  return scaled(vector, [1 / (length || 1), 0]);
+}
+
 function lyapunovTerms(
   system: DynamicalSystem,
   state: Numbers,
@@ -90,8 +109,7 @@ function lyapunovTerms(
   const right = eigenvector(jacobian, [0, omega], n);
   const left = eigenvector(transposed(jacobian, n), [0, -omega], n);
   if (right === null || left === null) return null;
-  const length = Math.hypot(entry(right[0], membrane), entry(right[1], membrane));
-  const q = scaled(right, [1 / (length || 1), 0]);
+  const q = inMembrane(right, membrane);
   const overlap = product(left, q);
   const size = overlap[0] ** 2 + overlap[1] ** 2;
   // <p, q> = sum of p* q becomes 1.

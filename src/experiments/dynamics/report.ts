@@ -1,9 +1,11 @@
-import { continueEquilibria } from '../../analysis/dynamics/continuation.ts';
+import { continueEquilibria, type SpecialPoint } from '../../analysis/dynamics/continuation.ts';
+import type { CyclePoint } from '../../analysis/dynamics/cycles.ts';
 import { equilibriaOf } from '../../analysis/dynamics/equilibria.ts';
 import { excitabilityOf, firingCurve } from '../../analysis/dynamics/excitability.ts';
 import { adjointResponse, directResponse, firingCycle } from '../../analysis/dynamics/phase-response.ts';
 import { type DynamicalSystem, withParameter } from '../../analysis/dynamics/system.ts';
 import { parseUnit } from '../../units/index.ts';
+import { cyclesOver, NO_CYCLES } from './cycles-over.ts';
 import type { NeuronField } from './neuron-field.ts';
 import { fieldNotes } from './neuron-notes.ts';
 import { systemOf } from './neuron-system.ts';
@@ -21,6 +23,8 @@ export interface Asked {
   readonly equilibria: boolean;
   readonly fi: boolean;
   readonly prc: boolean;
+  /** With equilibria. */
+  readonly cycles: boolean;
 }
 
 /** States by their names, in their declared units. */
@@ -42,12 +46,22 @@ export interface DynamicsReport {
     readonly beyondThreshold?: true;
   }[];
   readonly points: readonly {
-    readonly kind: 'fold' | 'hopf';
+    readonly kind: SpecialPoint['kind'] | CyclePoint['kind'];
     readonly value: number;
     readonly state: State;
+    /** Of a bifurcation of cycles. */
+    readonly periodMs?: number;
     readonly frequencyHz?: number;
     readonly criticality?: string;
     readonly beyondThreshold?: true;
+  }[];
+  /** Of continued branches, in their order; least and greatest of the membrane. */
+  readonly cycles: readonly {
+    readonly value: number;
+    readonly periodMs: number;
+    readonly min: number;
+    readonly max: number;
+    readonly stable: boolean;
   }[];
   readonly fi: readonly { readonly value: number; readonly firstHz: number; readonly steadyHz: number }[];
   /** Of the range; null where it is not asked for, or the neuron never spikes. Values in the parameter's unit. */
@@ -79,6 +93,7 @@ export function dynamicsReport(neuron: NeuronField, axis: Axis, asked: Asked): D
   const flagged = (beyondThreshold: boolean) => (beyondThreshold ? { beyondThreshold } : {});
   const equilibria = asked.equilibria ? listed(system, axis, notes, shown) : [];
   const points = asked.equilibria ? pointsOf(system, axis, notes) : [];
+  const cycles = asked.cycles ? cyclesOver(system, axis, points, notes) : NO_CYCLES;
   const spikes = system.field.threshold !== null;
   const firing = asked.fi && spikes ? rates(system, axis, notes, shown) : [];
   return {
@@ -93,12 +108,27 @@ export function dynamicsReport(neuron: NeuronField, axis: Axis, asked: Asked): D
       type,
       ...flagged(beyondThreshold),
     })),
-    points: points.map(({ kind, value, state, hopf, beyondThreshold }) => ({
-      kind,
+    points: [
+      ...points.map(({ kind, value, state, hopf, beyondThreshold }) => ({
+        kind,
+        value: shown(value),
+        state: stateOf(state),
+        ...(hopf && { frequencyHz: hopf.frequencyHz, criticality: hopf.criticality }),
+        ...flagged(beyondThreshold),
+      })),
+      ...cycles.points.map(({ kind, value, state, periodMs }) => ({
+        kind,
+        value: shown(value),
+        state: stateOf(state),
+        periodMs,
+      })),
+    ],
+    cycles: cycles.cycles.map(({ value, periodMs, min, max, stable }) => ({
       value: shown(value),
-      state: stateOf(state),
-      ...(hopf && { frequencyHz: hopf.frequencyHz, criticality: hopf.criticality }),
-      ...flagged(beyondThreshold),
+      periodMs,
+      min: min[system.membrane] ?? Number.NaN,
+      max: max[system.membrane] ?? Number.NaN,
+      stable,
     })),
     fi: firing.map(({ value, firstHz, steadyHz }) => ({ value: shown(value), firstHz, steadyHz })),
     excitability: asked.fi && spikes ? excitability(system, axis, shown) : null,
