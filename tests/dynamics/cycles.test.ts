@@ -7,6 +7,7 @@ import {
   cyclesFromFiring,
   cyclesFromHopf,
 } from '../../src/analysis/dynamics/cycles.ts';
+import { equilibriaOf } from '../../src/analysis/dynamics/equilibria.ts';
 import reference from '../reference/dynamics/neurons.json';
 import { type Prepared, prepared } from './systems.ts';
 
@@ -71,6 +72,24 @@ test('Morris-Lecar, class I: the period grows as at a saddle-node on the cycle',
   expect(relative(points[0]?.value, 3996.3)).toBeLessThan(1e-3);
 });
 
+test('Morris-Lecar, homoclinic: the unstable cycle of the Hopf point grows to the saddle', async () => {
+  const neuron = await prepared('morris-lecar', { set: 'Homoclinic' });
+  const varied = variedOf(neuron, 0, 6000);
+  const [hopf] = [...continueEquilibria(neuron.system, varied)].flatMap((event) =>
+    event.kind === 'special' && event.point.kind === 'hopf' ? [event.point] : [],
+  );
+  if (hopf === undefined) throw new Error('it has one');
+  const { points, ends } = parts(cyclesFromHopf(neuron.system, varied, hopf));
+  expect(ends).toEqual(['period']);
+  expect(points.map(({ kind }) => kind)).toEqual(['cycle-fold', 'homoclinic']);
+  const last = points.at(-1);
+  expect(last?.kind).toBe('homoclinic');
+  // The longest part of its period it is at the saddle.
+  const { equilibria } = equilibriaOf(neuron.system, varied.parameters.with(varied.index, last?.value ?? 0));
+  expect(equilibria.map(({ type }) => type)[1]).toBe('saddle');
+  expect(last?.state[0]).toBeCloseTo(equilibria[1]?.state[0] ?? Number.NaN, 2);
+});
+
 test('periods of cycles against SciPy', async () => {
   for (const { model, set, I, period } of reference.periods) {
     const neuron = await prepared(model, set === null ? {} : { set });
@@ -79,4 +98,18 @@ test('periods of cycles against SciPy', async () => {
     expect(relative(first.cycle.periodMs, period)).toBeLessThan(1e-5);
     expect(first.cycle.stable).toBe(true);
   }
+});
+
+test('Hodgkin-Huxley: the stable cycle begins in the fold below which a kick no longer makes it fire', async () => {
+  const neuron = await prepared('hodgkin-huxley');
+  const points: CyclePoint[] = [];
+  for (const event of cyclesFromFiring(neuron.system, variedOf(neuron, 0, 1000), 700, -1)) {
+    if (event.kind === 'special') points.push(event.point);
+    if (points.length > 0) break;
+  }
+  // Quiet at 620 pA, firing at 52.4 Hz at 630.
+  expect(points[0]?.kind).toBe('cycle-fold');
+  expect(points[0]?.value).toBeGreaterThan(620);
+  expect(points[0]?.value).toBeLessThan(630);
+  expect(1000 / (points[0]?.periodMs ?? 0)).toBeGreaterThan(50);
 });

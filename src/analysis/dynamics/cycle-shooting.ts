@@ -7,19 +7,19 @@ import { type DynamicalSystem, ratesAt, withParameter } from './system.ts';
  * A cycle as unknowns: states at so many times, evenly over a period, by their ranges; the logarithm of the period (ms); the parameter by the
  * length of its range. States count together as much as one of them.
  */
-export type CyclePlace = Float64Array;
+type CyclePlace = Float64Array;
 
-/** The condition by which the first state is one of a cycle's: it lies at right angles to a velocity from a reference. */
+/** The condition by which states are those of a cycle at given times: together they lie at right angles to velocities from a reference. */
 export interface PhaseCondition {
-  readonly reference: readonly number[];
-  readonly velocity: ArrayLike<number>;
+  readonly reference: readonly (readonly number[])[];
+  readonly velocity: readonly ArrayLike<number>[];
 }
 
 /** A place of the curve of cycles, with the slopes there. */
 export interface ShotCycle {
   readonly place: CyclePlace;
   readonly steps: number;
-  /** Of all but the last condition, row by row. */
+  /** Slopes of continuity, row by row. */
   readonly rows: readonly Float64Array[];
   /** Floquet multipliers but the one of 1 that each cycle has. */
   readonly multipliers: readonly Complex[];
@@ -36,8 +36,12 @@ export interface Shooting {
   readonly phaseAt: (place: CyclePlace) => PhaseCondition;
   /** The cycle in the plane through a place at right angles to a direction; null: none near. */
   readonly corrected: (place: CyclePlace, direction: ArrayLike<number>, phase: PhaseCondition) => ShotCycle | null;
-  /** The direction of length 1 along the curve of cycles that agrees with another one. */
-  readonly tangent: (rows: readonly Float64Array[], like: ArrayLike<number>) => Float64Array | null;
+  /** The direction of length 1 along the curve of cycles that agrees with another one, without a shift of the phase. */
+  readonly tangent: (
+    rows: readonly Float64Array[],
+    phase: PhaseCondition,
+    like: ArrayLike<number>,
+  ) => Float64Array | null;
 }
 
 const TOLERANCE = 1e-8;
@@ -170,14 +174,25 @@ export function shootingOf(system: DynamicalSystem, { parameters, index, from, t
         return sum;
       });
     }
-    const along = Float64Array.from({ length: n }, (_, k) => entry(phase.velocity, k) / entry(scales, k));
-    const speed = norm(along) || 1;
+    const { row, residual } = phased(place, phase);
+    residuals.push(residual);
+    return { rows, row, residuals, monodromy, volume, min, max };
+  }
+
+  /** The condition of the phase and its slope. */
+  function phased(place: CyclePlace, { reference, velocity }: PhaseCondition) {
     const row = new Float64Array(size);
-    for (let k = 0; k < n; k++) row[k] = (entry(along, k) / speed) * Math.sqrt(nodes);
-    rows.push(row);
-    const away = phase.reference.map((value, k) => (entry(states[0] ?? [], k) - value) / entry(scales, k));
-    residuals.push(dot(along, away) / speed);
-    return { rows, residuals, monodromy, volume, min, max };
+    for (let i = 0; i < nodes; i++)
+      for (let k = 0; k < n; k++) row[i * n + k] = entry(velocity[i] ?? [], k) / entry(scales, k);
+    const speed = norm(row) || 1;
+    let residual = 0;
+    for (let i = 0; i < nodes; i++)
+      for (let k = 0; k < n; k++) {
+        row[i * n + k] = entry(row, i * n + k) / speed;
+        residual +=
+          entry(row, i * n + k) * (entry(place, i * n + k) - entry(reference[i] ?? [], k) / entry(weights, k));
+      }
+    return { row, residual };
   }
 
   return {
@@ -191,8 +206,8 @@ export function shootingOf(system: DynamicalSystem, { parameters, index, from, t
     periodOf,
     parameterAt,
     phaseAt: (place) => {
-      const [reference = []] = statesOf(place);
-      return { reference, velocity: ratesAt(system, reference, setOf(place)) };
+      const reference = statesOf(place);
+      return { reference, velocity: reference.map((state) => ratesAt(system, state, setOf(place))) };
     },
     corrected(place, direction, phase) {
       let present = place;
@@ -201,7 +216,7 @@ export function shootingOf(system: DynamicalSystem, { parameters, index, from, t
         if (at === null) return null;
         const away = present.map((value, k) => value - entry(place, k));
         const right = Float64Array.from([...at.residuals, dot(direction, away)]);
-        const change = solve(flat([...at.rows, direction]), right);
+        const change = solve(flat([...at.rows, at.row, direction]), right);
         if (change === null) return null;
         const length = norm(change);
         if (length > 1) return null;
@@ -213,10 +228,10 @@ export function shootingOf(system: DynamicalSystem, { parameters, index, from, t
       }
       return null;
     },
-    tangent(rows, like) {
+    tangent(rows, phase, like) {
       const right = new Float64Array(size);
       right[size - 1] = 1;
-      const direction = solve(flat([...rows, like]), right);
+      const direction = solve(flat([...rows, phased(new Float64Array(size), phase).row, like]), right);
       if (direction === null) return null;
       const length = norm(direction);
       return direction.map((value) => value / length);

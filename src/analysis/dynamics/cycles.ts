@@ -46,6 +46,8 @@ export interface CycleOptions {
 }
 
 const LONG = 30;
+/** Periods by the shortest from which a branch may be on its way to its limit. */
+const LATE = 6;
 const SHORTEST = 1e-6;
 const STRAIGHT = 0.9;
 /** Of its range a membrane that moves less hardly oscillates. */
@@ -70,30 +72,27 @@ export function* cyclesFromHopf(
     1000 / hopf.frequencyHz,
     value,
   );
-  const axes = rotated(born, system.scales);
   const turned = Array.from({ length: nodes }, (_, i) => {
     const angle = (2 * Math.PI * i) / nodes;
-    return axes.map(([re, im]) => Math.cos(angle) * re - Math.sin(angle) * im);
+    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    return {
+      by: born.map(([re, im]) => cos * re - sin * im),
+      velocity: born.map(([re, im]) => -sin * re - cos * im),
+    };
   });
   const moved = shooting.placeOf(
-    turned.map((by) => by.map((x, k) => x + entry(state, k))),
+    turned.map(({ by }) => by.map((x, k) => x + entry(state, k))),
     1000 / hopf.frequencyHz,
     value,
   );
   const away = moved.map((x, k) => x - entry(still, k));
   const length = norm(away);
   const direction = away.map((x) => x / length);
-  // There is no velocity yet: that of the eigenvector is -Im q.
-  const phase = { reference: state, velocity: axes.map(([, im]) => -im) };
-  yield* followed(system, varied, shooting, { place: still, direction, phase, shot: null }, options);
-}
-
-/** A complex vector turned so that its real and its imaginary part are at right angles, as a first state and its velocity are held. */
-function rotated(vector: readonly Complex[], scales: readonly number[]): Complex[] {
-  const over = (a: 0 | 1, b: 0 | 1) => vector.reduce((sum, x, k) => sum + (x[a] * x[b]) / entry(scales, k) ** 2, 0);
-  const angle = Math.atan2(-2 * over(0, 1), over(0, 0) - over(1, 1)) / 2;
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  return vector.map(([re, im]): Complex => [re * cos - im * sin, re * sin + im * cos]);
+  const phase = { reference: turned.map(() => state), velocity: turned.map(({ velocity }) => velocity) };
+  yield* settledFolds(
+    varied,
+    followed(system, varied, shooting, { place: still, direction, phase, shot: null }, options),
+  );
 }
 
 /** Cycles from the one that a neuron fires on with a value of the parameter, one way; without a reset. */
@@ -116,10 +115,13 @@ export function* cyclesFromFiring(
   const upwards = new Float64Array(guess.length);
   upwards[guess.length - 1] = sign;
   const shot = shooting.corrected(guess, upwards, shooting.phaseAt(guess));
-  const direction = shot && shooting.tangent(shot.rows, upwards);
+  const phase = shooting.phaseAt(shot?.place ?? guess);
+  const direction = shot && shooting.tangent(shot.rows, phase, upwards);
   if (shot === null || direction === null) return yield { kind: 'end', arc: 0, reason: 'stuck' };
-  const phase = shooting.phaseAt(shot.place);
-  yield* followed(system, varied, shooting, { place: shot.place, direction, phase, shot }, options);
+  yield* settledFolds(
+    varied,
+    followed(system, varied, shooting, { place: shot.place, direction, phase, shot }, options),
+  );
 }
 
 interface At {
@@ -128,6 +130,32 @@ interface At {
   readonly phase: PhaseCondition;
   /** Null: the Hopf point, where there is no cycle yet. */
   readonly shot: ShotCycle | null;
+}
+
+/**
+ * Folds of a branch that ends where its period grows beyond all bounds are told only if they lie apart from that end: near it the
+ * parameter stands still to rounding, and its direction says nothing.
+ */
+function* settledFolds({ from, to }: Varied, events: Iterable<CycleEvent>): Generator<CycleEvent> {
+  let shortest = Number.POSITIVE_INFINITY;
+  let waiting: Extract<CycleEvent, { kind: 'special' }>[] = [];
+  let limit: CyclePoint | null = null;
+  for (const event of events) {
+    if (event.kind === 'cycle') shortest = Math.min(shortest, event.cycle.periodMs);
+    if (event.kind === 'special' && event.point.kind === 'cycle-fold' && event.point.periodMs > LATE * shortest) {
+      waiting.push(event);
+      continue;
+    }
+    if (event.kind === 'special' && (event.point.kind === 'homoclinic' || event.point.kind === 'snic'))
+      limit = event.point;
+    if (event.kind === 'end' || limit !== null) {
+      const end = limit;
+      const near = 10 * ONE * Math.abs(to - from);
+      yield* waiting.filter(({ point }) => end === null || Math.abs(point.value - end.value) > near);
+      waiting = [];
+    }
+    yield event;
+  }
 }
 
 function* followed(
@@ -150,15 +178,16 @@ function* followed(
   for (let count = 0; count < most; ) {
     const guess = present.place.map((x, k) => x + length * entry(present.direction, k));
     const shot = shooting.corrected(guess, present.direction, present.phase);
-    const direction = shot && shooting.tangent(shot.rows, present.direction);
-    if (shot === null || direction === null || dot(direction, present.direction) < STRAIGHT) {
+    const phase = shot && shooting.phaseAt(shot.place);
+    const direction = shot && phase && shooting.tangent(shot.rows, phase, present.direction);
+    if (shot === null || phase === null || direction === null || dot(direction, present.direction) < STRAIGHT) {
       length /= 2;
       if (length < SHORTEST) return yield { kind: 'end', arc, reason: 'stuck' };
       continue;
     }
     if (present.shot !== null && isTurnedOver(shooting, present.place, shot.place))
       return yield { kind: 'end', arc, reason: 'hopf' };
-    const next: At = { place: shot.place, direction, phase: shooting.phaseAt(shot.place), shot };
+    const next: At = { place: shot.place, direction, phase, shot };
     for (const point of specialBetween(shooting, present, next, length)) {
       // Where a branch turns sharply, as in a canard explosion, its direction is known to rounding only.
       const isNew = !told.some(
@@ -247,7 +276,7 @@ function specialBetween(shooting: Shooting, from: At, to: At, length: number): C
     points.push({ kind, value, periodMs, state: states[0] ?? [] });
   };
   if (entry(from.direction, last) * entry(to.direction, last) < 0)
-    locate('cycle-fold', ({ rows }) => entry(shooting.tangent(rows, from.direction) ?? [], last));
+    locate('cycle-fold', ({ rows }) => entry(shooting.tangent(rows, from.phase, from.direction) ?? [], last));
   if (doubling(from.shot) * doubling(to.shot) < 0) locate('period-doubling', doubling);
   return points;
 }

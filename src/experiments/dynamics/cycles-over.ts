@@ -8,7 +8,7 @@ import {
 } from '../../analysis/dynamics/cycles.ts';
 import { firingCycle } from '../../analysis/dynamics/phase-response.ts';
 import { type DynamicalSystem, withParameter } from '../../analysis/dynamics/system.ts';
-import type { Axis } from './report.ts';
+import type { Axis } from './axis.ts';
 
 interface Cycles {
   readonly cycles: readonly Cycle[];

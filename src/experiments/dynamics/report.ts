@@ -5,19 +5,11 @@ import { excitabilityOf, firingCurve } from '../../analysis/dynamics/excitabilit
 import { adjointResponse, directResponse, firingCycle } from '../../analysis/dynamics/phase-response.ts';
 import { type DynamicalSystem, withParameter } from '../../analysis/dynamics/system.ts';
 import { parseUnit } from '../../units/index.ts';
+import type { Axis } from './axis.ts';
 import { cyclesOver, NO_CYCLES } from './cycles-over.ts';
 import type { NeuronField } from './neuron-field.ts';
 import { fieldNotes } from './neuron-notes.ts';
 import { systemOf } from './neuron-system.ts';
-
-/** A parameter of a neuron, or its input, over a range; values in internal units. */
-export interface Axis {
-  readonly name: string;
-  /** The declared one, in which values are told. */
-  readonly unit: string;
-  readonly index: number;
-  readonly values: readonly number[];
-}
 
 export interface Asked {
   readonly equilibria: boolean;
