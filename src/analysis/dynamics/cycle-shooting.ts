@@ -93,14 +93,16 @@ export function shootingOf(system: DynamicalSystem, { parameters, index, from, t
       field.sensitivity(x, set, sensitivity);
       field.rates(x, set, speeds);
       out.set(speeds);
-      for (let k = 0; k < n; k++) out[n + n * n + k] = entry(sensitivity, k * field.parameters + index);
+      // M' = J M, row by row, then s' = J s + df/dp.
+      const last = n + n * n;
       for (let k = 0; k < n; k++) {
-        for (let j = 0; j <= n; j++) {
-          let sum = 0;
-          const [place, stride] = j < n ? [n + j, n] : [n + n * n, 1];
-          for (let l = 0; l < n; l++) sum += entry(jacobian, k * n + l) * entry(z, place + l * stride);
-          if (j < n) out[place + k * stride] = sum;
-          else out[place + k] = (out[place + k] ?? 0) + sum;
+        let sum = entry(sensitivity, k * field.parameters + index);
+        for (let l = 0; l < n; l++) sum += entry(jacobian, k * n + l) * entry(z, last + l);
+        out[last + k] = sum;
+        for (let j = 0; j < n; j++) {
+          let product = 0;
+          for (let l = 0; l < n; l++) product += entry(jacobian, k * n + l) * entry(z, n + l * n + j);
+          out[n + k * n + j] = product;
         }
       }
     };
@@ -126,7 +128,7 @@ export function shootingOf(system: DynamicalSystem, { parameters, index, from, t
         if (length < 1e-12) return null;
         continue;
       }
-      for (const share of WITHIN) see(share === 1 ? taken.to : taken.at(share));
+      for (const share of WITHIN) see(share === 1 ? taken.to : taken.at(share, n));
       passed = isLast ? time : passed + taken.length;
       z = Float64Array.from(taken.to);
     }
