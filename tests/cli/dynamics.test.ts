@@ -86,6 +86,24 @@ describe('entrain dynamics', () => {
     expect(degenerate.notes.join('\n')).toMatch(/degenerate at 0 pA/);
   });
 
+  test('cycles and their bifurcations where nothing else is asked for; none of a model with a reset, and why', async () => {
+    const { points, cycles, fi, prc, excitability } = await reported(undefined, {
+      model: 'morris-lecar',
+      setName: 'Homoclinic',
+      vary: ['I=3000:4500:2'],
+    });
+    expect(points.map(({ kind }) => kind)).toEqual(['hopf', 'fold', 'cycle-fold', 'homoclinic']);
+    expect(cycles.length).toBeGreaterThan(20);
+    for (const { min, max, periodMs } of cycles) {
+      expect(max).toBeGreaterThan(min);
+      expect(periodMs).toBeGreaterThan(10);
+    }
+    expect({ fi, prc, excitability }).toEqual({ fi: [], prc: null, excitability: null });
+    const { cycles: none, notes } = await reported(undefined, { model: 'qif', vary: ['I=0:500:2'] });
+    expect(none).toEqual([]);
+    expect(notes.join()).toMatch(/model with a reset are not continued/);
+  });
+
   test('the phase response as it is set, or at the end of the range', async () => {
     const { prc } = await reported(undefined, { model: 'lif', set: ['I=2.5 nA'], vary: ['I=0:3000:2'], prc: true });
     expect(prc?.periodMs).toBeCloseTo(2 + 20 * Math.log(3), 6);

@@ -25,7 +25,8 @@ describe('random neurons against SciPy', () => {
       state.forEach((value, j) => void expect(relative(equilibria[k]?.state[j], value)).toBeLessThan(1e-8));
     });
     const [from = 0, to = 0] = given.range;
-    const special = [...continueEquilibria(neuron.system, { parameters, index: neuron.indexOf('I'), from, to })]
+    const varied = { parameters, index: neuron.indexOf('I'), from, to };
+    const special = [...continueEquilibria(neuron.system, varied, { starts: 3 })]
       .flatMap((event) => (event.kind === 'special' ? [event.point] : []))
       .sort((a, b) => (a.state[0] ?? 0) - (b.state[0] ?? 0));
     const folds = special.filter(({ kind }) => kind === 'fold');
