@@ -35,6 +35,9 @@ const pxOf = (frame: Frame | undefined) =>
 
 const saidOf = ({ events = [] }: PlotAxis): string[] => events.map(({ said }) => said);
 
+/** Within so many ms a second click makes a double one. */
+const SECOND_CLICK_MS = 300;
+
 /** A plot on a canvas: zoom by dragging, back by a double click, a read-out at the pointer. */
 export function CanvasPlot({ plot: given, width, height }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -42,6 +45,7 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
   const [zoomY, setZoomY] = useState<Range | null>(null);
   const [drag, setDrag] = useState<{ readonly from: Place; readonly to: Place } | null>(null);
   const [card, setCard] = useState<{ readonly pointed: Pointed; readonly at: Place } | null>(null);
+  const opening = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [pointer, setPointer] = useState<Place | null>(null);
   const panel = usePanel();
   const whole = useSharedRanges(`${given.x.label} ${given.y.label}`, { x: rest, y: given.y.range });
@@ -88,7 +92,10 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
     const pointed =
       place === null ? plot.neurons?.first() : plot.neurons?.at(xAt(place[0]), yAt(place[1]), pxOf(frame));
     const [left, top] = place ?? [frame?.left ?? 0, frame?.top ?? 0];
-    setCard(pointed == null ? null : { pointed, at: [left, top] });
+    const show = () => setCard(pointed == null ? null : { pointed, at: [left, top] });
+    // What comes under the pointer meanwhile would take the second of two clicks.
+    if (place === null) show();
+    else opening.current = setTimeout(show, SECOND_CLICK_MS);
   };
   const title = typeof plot.title === 'string' ? plot.title : plot.title(colours);
   const px = pxOf(frame);
@@ -116,6 +123,7 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
         })}
         onPointerDown={(event) => {
           if (plot.zoom === undefined && !canPoint) return;
+          clearTimeout(opening.current);
           event.currentTarget.setPointerCapture(event.pointerId);
           setDrag({ from: at(event), to: at(event) });
         }}
@@ -127,6 +135,7 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
         onPointerUp={endDrag}
         onPointerLeave={() => setPointer(null)}
         onDoubleClick={() => {
+          clearTimeout(opening.current);
           setCard(null);
           setZoomX(null);
           setZoomY(null);
