@@ -91,7 +91,7 @@ test('the map shows a wave that runs over the sheet', async ({ page }) => {
   await expect(map).toHaveAttribute('aria-label', /at 100\.0 ms/);
   // Whichever frames were painted, the brightest colour is that of a neuron that has just spiked: 1/(4 ms).
   await expect(map).toHaveAttribute('data-top', '250');
-  await page.getByLabel('time shown').fill('20');
+  await page.getByTestId('node-map').getByRole('slider').fill('20');
   await expect(map).toHaveAttribute('aria-label', /at 20\.0 ms/);
   await expect.poll(async () => Number(await map.getAttribute('data-peak'))).toBeGreaterThan(100);
   // Dark in the far corner, bright on the front: the picture has more than the ground.
