@@ -18,12 +18,11 @@ const layers = {
   experiments: [...BELOW_RUNS, 'engine/fingerprint', 'engine/field', 'session'],
   pictures: [...BELOW_RUNS, 'engine', 'session', 'experiments'],
   projects: ['document'],
-  exchange: ['document', 'compile', 'library', 'equations', 'contract', 'units'],
   controls: ['units', 'library', 'document'],
-  plots: [...BELOW_RUNS, 'session', 'experiments', 'exchange', 'controls'],
-  editor: [...BELOW_RUNS, 'session', 'experiments', 'exchange', 'controls', 'plots'],
-  compare: [...BELOW_RUNS, 'session', 'experiments', 'exchange', 'controls', 'plots', 'editor'],
-  cli: [...BELOW_RUNS, 'engine', 'session', 'experiments', 'exchange'],
+  plots: [...BELOW_RUNS, 'session', 'experiments', 'controls'],
+  editor: [...BELOW_RUNS, 'session', 'experiments', 'controls', 'plots'],
+  compare: [...BELOW_RUNS, 'session', 'experiments', 'controls', 'plots', 'editor'],
+  cli: [...BELOW_RUNS, 'engine', 'session', 'experiments'],
 };
 
 /**

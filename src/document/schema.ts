@@ -94,7 +94,7 @@ const stimulusSchema = z.strictObject({
 const probeSchema = z.strictObject({
   ...nodeBase,
   kind: z.literal('probe'),
-  /** Id in plots: raster, traces, rate, phase-plane, adaptation, synchrony. */
+  /** Id in library/probes, e.g. raster. */
   probe: z.string(),
   /** Options of the probe kind; e.g. traces: {"variable": "v", "neurons": [0, 1, 2], "drawSpikes": true}. */
   options: z.record(z.string(), z.json()),
