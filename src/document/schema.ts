@@ -9,16 +9,16 @@ import { quantitySchema, VALUE_WORDS, valueOptions, valueSchema } from './value-
 export type { Rule } from '../library/topologies/index.ts';
 
 /**
- * The saved network: the only state that Entrain keeps. Everything is as the user typed it (quantities are texts with a
+ * The saved network is the only state that Entrain keeps. Everything is as the user typed it (quantities are texts with a
  * unit); results are never part of it. Whether a quantity fits its parameter is checked by the compiler, which knows the models.
  */
 
-/** A delay that grows with the distance of the two neurons: offset + distance / velocity. */
+/** The delay grows with the distance of the two neurons: it is offset + distance / velocity. */
 const distanceDelaySchema = z.strictObject({
   distance: z.strictObject({ offset: quantitySchema, velocity: quantitySchema }),
 });
 
-/** Where the neurons of a population are: lengths such as "1000 um" or "1 mm". */
+/** It says where the neurons of a population are; lengths are such as "1000 um" or "1 mm". */
 const layoutSchema = z.strictObject({
   type: z.enum(['line', 'ring', 'grid', 'random', 'disc']),
   width: quantitySchema,
@@ -32,112 +32,112 @@ const nodeBase = {
   id: idSchema,
   name: z.string().min(1),
   position: positionSchema,
-  /** The group that it is part of. */
+  /** This is the group that the node is part of. */
   parent: idSchema.optional(),
 };
 
-/** So many copies of what is in a group, in a grid; what lies beyond its border is nothing, or the other side. */
+/** What is in a group is copied so many times, in a grid; beyond its border lies nothing, or its other side. */
 const repeatSchema = z.strictObject({
   columns: z.int().min(1).max(100),
   rows: z.int().min(1).max(100),
   border: z.enum(['open', 'periodic']),
 });
 
-/** A frame around nodes and other groups; positions within it are those of the canvas. */
+/** A group is a frame around nodes and other groups; positions within it are those of the canvas. */
 export const groupSchema = z.strictObject({
   ...nodeBase,
   size: z.strictObject({ width: z.number().min(80), height: z.number().min(60) }),
-  /** Shown as one node with the ports of what is in it. */
+  /** It tells whether the group is shown as one node with the ports of what is in it. */
   collapsed: z.boolean(),
-  /** Absent: once. */
+  /** Where this is absent, the group is there once. */
   repeat: repeatSchema.optional(),
 });
 
 /**
- * Which copies of the two ends are joined, where these are repeated: each copy with itself, with every other, with those beside
- * it in the grid, or all with all. Absent: `same` within one repeated group, else `all`.
+ * It says which copies of the two ends are joined, where these are repeated: each copy with itself, with every other, with
+ * those beside it in the grid, or all with all. Absent means `same` within one repeated group, else `all`.
  */
 const copiesSchema = z.enum(['same', 'others', 'neighbours', 'all']);
 
 const populationSchema = z.strictObject({
   ...nodeBase,
   kind: z.literal('population'),
-  /** Id in the document's own models, or in library/neurons. */
+  /** It is an id in the document's own models, or in library/neurons. */
   model: z.string(),
   size: z.int().min(1).max(10_000_000),
-  /** Only what differs from the model's defaults. */
+  /** They hold only what differs from the model's defaults. */
   parameters: parametersSchema,
-  /** Initial values of state variables; only what differs from the model's defaults. */
+  /** It holds the initial values of state variables, but only those that differ from the model's defaults. */
   initial: parametersSchema,
-  /** `default`: chosen from the equations. */
+  /** With `default`, the integrator is chosen from the equations. */
   integrator: integratorSchema,
-  /** Positions of the neurons; absent: a grid of 1 mm by 1 mm. */
+  /** It gives the positions of the neurons; where it is absent, they form a grid of 1 mm by 1 mm. */
   layout: layoutSchema.optional(),
 });
 
 const stimulusSchema = z.strictObject({
   ...nodeBase,
   kind: z.literal('stimulus'),
-  /** Id in library/stimuli. */
+  /** It is an id in library/stimuli. */
   model: z.string(),
   parameters: parametersSchema,
-  /** Off: the stimulus stays on the canvas and does nothing. */
+  /** Where this is false, the stimulus stays on the canvas and does nothing. */
   enabled: z.boolean(),
-  /** Of a current, how often what is drawn is drawn: for each neuron that it reaches, or once for all. Absent: each. */
+  /** A current draws its random numbers for each neuron that it reaches, or once for all. Absent means `each`. */
   drawn: z.enum(['each', 'once']).optional(),
-  /** Spike times of a `given-spikes` stimulus, one row per element. */
+  /** A `given-spikes` stimulus has its spike times here, one row per element. */
   spikeTimes: z.array(z.array(quantitySchema)).optional(),
-  /** Of a `rate-profile` stimulus: points [time since the onset, rate], linear between them, held before and after. */
+  /** A `rate-profile` has points [time since the onset, rate]; it is linear between them, and held before and after. */
   profile: z.array(z.tuple([quantitySchema, quantitySchema])).optional(),
 });
 
 const probeSchema = z.strictObject({
   ...nodeBase,
   kind: z.literal('probe'),
-  /** Id in library/probes, e.g. raster. */
+  /** It is an id in library/probes, e.g. raster. */
   probe: z.string(),
-  /** Options of the probe kind; e.g. traces: {"variable": "v", "neurons": [0, 1, 2], "drawSpikes": true}. */
+  /** They are options of the probe kind; e.g. traces: {"variable": "v", "neurons": [0, 1, 2], "drawSpikes": true}. */
   options: z.record(z.string(), z.json()),
   size: z.strictObject({ width: z.number().min(120), height: z.number().min(80) }),
 });
 
 export const nodeSchema = z.discriminatedUnion('kind', [populationSchema, stimulusSchema, probeSchema]);
 
-/** A rule by which the weights of an edge change. */
+/** It is a rule by which the weights of an edge change. */
 const plasticitySchema = z.strictObject({
-  /** Id in library/plasticity; one rule of each family may stand on an edge. */
+  /** It is an id in library/plasticity; one rule of each family may stand on an edge. */
   model: z.string(),
-  /** Only what differs from the rule's defaults. */
+  /** They hold only what differs from the rule's defaults. */
   parameters: z.record(z.string(), quantitySchema),
 });
 
 const synapseSchema = z.strictObject({
   id: idSchema,
   kind: z.literal('synapse'),
-  /** A population or a spike stimulus. */
+  /** It is a population or a spike stimulus. */
   source: idSchema,
-  /** A population. */
+  /** It is a population. */
   target: idSchema,
-  /** Id in library/synapses. */
+  /** It is an id in library/synapses. */
   model: z.string(),
   sign: z.enum(['excitatory', 'inhibitory']),
   rule: ruleSchema,
-  /** Magnitude (0 or more); the sign is `sign`. A gap junction's conductance stands here too. */
+  /** It is a magnitude (0 or more), whose sign is `sign`. A gap junction's conductance stands here too. */
   weight: valueSchema,
   /** The effective weight is relativeStrength * weight (Brunel's g on inhibitory edges). */
   relativeStrength: z.number().min(0),
   delay: z.union([...valueOptions, distanceDelaySchema]).describe(`${VALUE_WORDS}, or {"distance": ...}`),
   parameters: parametersSchema,
-  /** Of a diffusive coupling: the states of both ends that it compares and acts on. Absent: the membranes. */
+  /** A diffusive coupling compares these states of both ends and acts on them. Absent means the membranes. */
   states: z.array(z.string()).min(1).optional(),
   copies: copiesSchema.optional(),
   plasticity: z.array(plasticitySchema).optional(),
-  /** Weights kept from a run, from which the next one starts. */
+  /** They are weights that were kept from a run, and the next one starts from them. */
   learned: z
     .strictObject({
-      /** A key made of rule, sizes and seed, which says what synapses the weights belong to. */
+      /** It is a key made of rule, sizes and seed, which says what synapses the weights belong to. */
       connectivity: z.string(),
-      /** Magnitudes in internal units, by source, then target: doubles, least byte first, in base64. */
+      /** They are magnitudes in internal units, by source, then target, as doubles, least byte first, in base64. */
       weights: z.string(),
     })
     .optional(),
@@ -146,7 +146,7 @@ const synapseSchema = z.strictObject({
 const injectionSchema = z.strictObject({
   id: idSchema,
   kind: z.literal('injection'),
-  /** A current stimulus. */
+  /** It is a current stimulus. */
   source: idSchema,
   target: idSchema,
   scale: z.number(),
@@ -156,9 +156,9 @@ const injectionSchema = z.strictObject({
 const tapSchema = z.strictObject({
   id: idSchema,
   kind: z.literal('tap'),
-  /** The probe. */
+  /** It is the probe. */
   source: idSchema,
-  /** The population or stimulus that it observes. */
+  /** It is the population or stimulus that the probe observes. */
   target: idSchema,
 });
 
@@ -168,16 +168,16 @@ export const runSchema = z.strictObject({
   duration: quantitySchema,
   dt: quantitySchema,
   seed: z.int().min(0).max(4294967295),
-  /** Of the numbers that are computed with; absent: double. Single is faster and right to some six digits. */
+  /** The run computes with such numbers; absent means double. Single is faster and right to some six digits. */
   precision: z.enum(['double', 'single']).optional(),
-  /** Start of the analysis window, which ends with the run. */
+  /** The analysis window starts here and ends with the run. */
   from: quantitySchema,
-  /** How much of the time of a run plots show, up to the present, or "all" of it; absent: as much as the duration. */
+  /** Plots show so much of a run up to the present, or "all" of it; where it is absent, as much as the duration. */
   window: quantitySchema.optional().describe('a quantity such as "2 s", or "all"'),
 });
 
 /**
- * A named configuration: overrides on one network. `field` is a dotted path, e.g. `relativeStrength`, `parameters.tau_w`; a
+ * A variant is a named configuration: overrides on one network. `field` is a dotted path, e.g. `relativeStrength`, `parameters.tau_w`; a
  * field that may be absent is so by `null`. With `from`, it runs as the network itself until then, and with its overrides after it.
  */
 const variantSchema = z.strictObject({
@@ -187,16 +187,16 @@ const variantSchema = z.strictObject({
   overrides: z.array(z.strictObject({ node: idSchema.nullable(), field: z.string(), value: z.json() })),
 });
 
-/** A sweep: the network at each value of one or two fields, each with several seeds; and what of it is looked at. */
+/** A sweep runs the network at each value of one or two fields, with several seeds, and says what is looked at. */
 const sweepSchema = z.strictObject({
   axes: z
     .array(
       z.strictObject({
-        /** Node or edge; null: the run settings. */
+        /** It is a node or an edge; null stands for the run settings. */
         node: idSchema.nullable(),
-        /** A dotted path, as of an override. */
+        /** It is a dotted path, as that of an override. */
         field: z.string(),
-        /** Other fields that get the same value. */
+        /** They are other fields that get the same value. */
         also: z.array(z.strictObject({ node: idSchema.nullable(), field: z.string() })).optional(),
         from: quantitySchema,
         to: quantitySchema,
@@ -206,11 +206,11 @@ const sweepSchema = z.strictObject({
     )
     .min(1)
     .max(2),
-  /** Number of seeds, from the network's own on. */
+  /** So many seeds are run, from the network's own on. */
   seeds: z.int().min(1).max(1000),
-  /** Ids of the measures of populations that are computed. */
+  /** They are ids of the measures of populations that are computed. */
   measures: z.array(z.string()).min(1),
-  /** What is drawn. */
+  /** This population is drawn, by the measure below. */
   population: idSchema,
   measure: z.string(),
 });
@@ -219,14 +219,14 @@ export const networkSchema = z.strictObject({
   format: z.literal('entrain-network'),
   version: z.literal(CURRENT_VERSION),
   name: z.string(),
-  /** A sentence or two on what the network shows. */
+  /** It says in a sentence or two what the network shows. */
   about: z.string(),
-  /** Words by which a gallery finds it: "synchrony", "bursting". */
+  /** A gallery finds the network by these words: "synchrony", "bursting". */
   phenomena: z.array(z.string()).optional(),
-  /** A short guided note: what to look at, which knob to turn, and what to expect; a sentence or two each. */
+  /** The guide says what to look at, which knob to turn, and what to expect, in a sentence or two each. */
   guide: z.strictObject({ look: z.string(), turn: z.string(), expect: z.string() }).optional(),
   run: runSchema,
-  /** The user's own neuron models, by id. */
+  /** They are the user's own neuron models, by id. */
   models: z.record(idSchema, ownModelSchema).optional(),
   nodes: z.array(nodeSchema),
   groups: z.array(groupSchema).optional(),
@@ -263,7 +263,7 @@ export type SweepDefinition = z.infer<typeof sweepSchema>;
 export type Expectation = z.infer<typeof expectationSchema>;
 export type NetworkDocument = z.infer<typeof networkSchema>;
 
-/** An empty network with the run settings that a new user starts from. */
+/** Gives an empty network with the run settings that a new user starts from. */
 export function emptyNetwork(): NetworkDocument {
   return {
     format: 'entrain-network',

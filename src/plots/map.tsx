@@ -25,20 +25,20 @@ import { RECORDS_FROM_NOW } from './traces.tsx';
 import type { Given, ProbeProps, ProbeView, RunView } from './types.ts';
 
 const SLIDER_PX = 24;
-/** A line is drawn so many times as long as high. */
+/** A line is drawn so many times as long as it is high. */
 const LINE_SHAPE = 8;
 
-/** A population whose neurons are drawn at their places. */
+/** A panel shows a population whose neurons are drawn at their places. */
 interface Panel {
   readonly run: RunView;
   readonly population: PopulationMap;
   readonly title: string;
   readonly type: LayoutType;
-  /** x, y of each neuron, um, and the extents of them all. */
+  /** They are x, y of each neuron, in um; width and height are the extents of them all. */
   readonly positions: Float64Array;
   readonly width: number;
   readonly height: number;
-  /** Number of columns of a grid, whose neurons fill their cells; null: neurons are dots. */
+  /** It is the number of columns of a grid, whose neurons fill their cells; null means that neurons are dots. */
   readonly columns: number | null;
 }
 
@@ -58,33 +58,33 @@ function panelsOf(probe: string, runs: readonly RunView[]): Panel[] {
   );
 }
 
-/** What is drawn of each neuron; NaN: not recorded. */
+/** It is what is drawn of each neuron; NaN means that it is not recorded. */
 interface Shown {
-  /** When it was so. */
+  /** The values are of this time. */
   readonly timeMs: number;
   readonly values: Float64Array;
   readonly unit: string;
-  /** What is said where it is not as of that time. */
+  /** It is said where the values are not as of the time shown. */
   readonly missing?: string;
 }
 
-/** Said until it is there. */
+/** It is said until the values are there. */
 const READING = 'being read from the disk';
 
-/** A sample is said to be of its own time where that is so far from the time shown, ms. */
+/** A sample is said to be of its own time where that is so far from the time shown, in ms. */
 const FAR_MS = 10;
 
-/** The variable that was recorded for the map of a population. */
+/** Gives the variable that was recorded for the map of a population. */
 const traceOf = ({ run, population }: Panel, probe: ProbeNode) =>
   entryOf(run.map.probes, probe.id)?.traces.find(({ id }) => id === population.id);
 
-/** How spikes become a number; null: a variable is shown. */
+/** Says how spikes become a number; null means that a variable is shown. */
 function windowOf(probe: ProbeNode): ActivityWindow | null {
   const { show, windowMs } = optionsOf(declaration, probe.options);
   return show === 'variable' ? null : { kind: show === 'fading spikes' ? 'fading' : 'rate', windowMs };
 }
 
-/** The variable that was recorded for the map, at a time. */
+/** Gives the variable that was recorded for the map, at a time. */
 function variableOf(panel: Panel, probe: ProbeNode, timeMs: number): Shown {
   const { run, population } = panel;
   const trace = traceOf(panel, probe);
@@ -118,7 +118,7 @@ function shownOf(panel: Panel, probe: ProbeNode, timeMs: number): Shown {
   return { timeMs, values: activityAt(spikes, population.size, dtMs, timeMs, windowMs, kind), unit: 'Hz' };
 }
 
-/** Least and greatest sample of a variable in all of the run so far. */
+/** Gives the least and greatest sample of a variable in all of the run so far. */
 function variableRange(panel: Panel, probe: ProbeNode): readonly number[] {
   const trace = traceOf(panel, probe);
   const range = trace === undefined ? null : panel.run.recordings.traceRange(trace.recorder);
@@ -126,9 +126,9 @@ function variableRange(panel: Panel, probe: ProbeNode): readonly number[] {
 }
 
 /**
- * What the ends of the colours stand for: rates from 0 to a round number, variables between their extremes. It is of all that
- * the runs have recorded, and not of the moments that are looked at: it widens as the run goes on, and is the same wherever the
- * map is drawn, however often.
+ * Says what the ends of the colours stand for: rates go from 0 to a round number, variables between their extremes. The scale
+ * covers all that the runs have recorded, and not the moments that are looked at: it widens as the run goes on, and is the same
+ * wherever the map is drawn, however often.
  */
 function scaleOf(panels: readonly Panel[], probe: ProbeNode): Range {
   const window = windowOf(probe);
@@ -141,7 +141,7 @@ function scaleOf(panels: readonly Panel[], probe: ProbeNode): Range {
   return [0, maximumHz || roundUp(Math.max(...panels.map(peakOf)))];
 }
 
-/** Dots at the border keep clear of the frame: share of the extent. */
+/** Dots at the border keep clear of the frame by this share of the extent. */
 const INSET = 0.03;
 const MOST_RADIUS = 7;
 
@@ -156,7 +156,7 @@ const cellsOf = ({ width, height }: Panel, columns: number, values: Float64Array
   colour: { values, map: interpolateViridis },
 });
 
-/** A dot for each neuron, the most active ones last, so that none hides them. `unitPx`: px of a micrometre. */
+/** Draws a dot for each neuron, the most active ones last, so that none hides them. A micrometre is `unitPx` px. */
 function dotsOf({ positions, population, width, height, type }: Panel, values: Float64Array, unitPx: number): PlotMark {
   const flat = type === 'line' || type === 'ring';
   const each = flat ? width / population.size : Math.sqrt((width * height) / population.size);
@@ -176,10 +176,10 @@ function dotsOf({ positions, population, width, height, type }: Panel, values: F
 const lengthText = (um: number): string =>
   um >= 2000 ? `${Number((um / 1000).toPrecision(3))} mm` : `${Math.round(um)} µm`;
 
-/** A pointer so near to a neuron, px, means it. */
+/** A pointer so near to a neuron, in px, means it. */
 const REACH_PX = 12;
 
-/** The nearest neuron within reach; of a grid, the one of the cell. */
+/** Finds the nearest neuron within reach; of a grid, the one of the cell. */
 function neuronsOf({ run, population, positions, columns, width, height, type }: Panel): Neurons {
   const pointed = (neuron: number): Pointed | null =>
     neuron >= 0 && neuron < population.size ? { run, population, neuron, timeMs: null } : null;
@@ -203,7 +203,7 @@ function neuronsOf({ run, population, positions, columns, width, height, type }:
   };
 }
 
-/** A population in a room of this size, px. */
+/** Draws a population in a room of this size, in px. */
 function plotOf(panel: Panel, shown: Shown, colours: Range, size: { width: number; height: number }): Plot {
   const { values, unit, timeMs, missing } = shown;
   const inset = panel.columns === null ? INSET * Math.max(panel.width, panel.height) : 0;
@@ -224,7 +224,7 @@ function plotOf(panel: Panel, shown: Shown, colours: Range, size: { width: numbe
   };
 }
 
-/** Room beside and around a map that its neurons do not take, px. */
+/** Beside and around a map its neurons leave so much room, in px. */
 const [BESIDE, ABOVE_AND_BELOW] = [72, 38];
 
 function mapsOf(
@@ -245,7 +245,7 @@ function mapsOf(
 const reachedOf = (runs: readonly RunView[]): number =>
   Math.min(...runs.map(({ map: network, recordings }) => recordings.endStep * network.dtMs));
 
-/** At a time, or at the end of what has run. */
+/** Draws the maps at a time, or at the end of what has run. */
 function drawing({ probe, runs, width, height, lookedAtMs }: Given): Drawing {
   const panels = panelsOf(probe.id, runs);
   if (panels.length === 0) return { empty: 'Tap a population.' };

@@ -16,30 +16,30 @@ import { shownTime } from './sampled-lines.ts';
 import { type DataTable, PART_ROWS } from './tables.ts';
 import type { ProbeView, RunView } from './types.ts';
 
-/** Spikes that are drawn one by one; of more, how many there are in each bin and band of neurons. */
+/** So many spikes are drawn one by one; of more, it is drawn how many there are in each bin and band of neurons. */
 const MOST_SPIKES = 24_000;
-/** How full the colour of a single spike is, so that it is seen. */
+/** The colour of a single spike is at least so full, so that it is seen. */
 const LEAST = 0.18;
-/** A pointer so near to a spike, px, names it. */
+/** A pointer so near to a spike, in px, names it. */
 const REACH_PX = 4;
 
-/** A population's place in the raster: rows [first, first + rows). */
+/** A band is a population's place in the raster: rows [first, first + rows). */
 interface Band {
   readonly population: PopulationMap;
   readonly first: number;
   readonly rows: number;
-  /** The neuron of each row; null: row and neuron have one number. */
+  /** It is the neuron of each row; null means that row and neuron have one number. */
   readonly neurons: readonly number[] | null;
   readonly store: SpikeStore;
 }
 
-/** The neuron of a row of a band. */
+/** Gives the neuron of a row of a band. */
 const neuronAt = ({ neurons, first }: Band, row: number): number => neurons?.[row - first] ?? row - first;
 
-/** What is seen of a population: its spikes, or counts of them. */
+/** It is what is seen of a population: its spikes, or counts of them. */
 type Drawn = Band & ({ readonly spikes: SpikeView } | { readonly counts: CountsView });
 
-/** Populations stacked upwards in the order of the taps. */
+/** Stacks populations upwards in the order of the taps. */
 function bandsOf(run: RunView, populations: readonly PopulationMap[], options: SavedOptions): Band[] {
   let first = 0;
   return populations.map((population) => {
@@ -53,7 +53,7 @@ function bandsOf(run: RunView, populations: readonly PopulationMap[], options: S
 
 const rowsOf = (bands: readonly Band[]): number => bands.reduce((sum, { rows }) => sum + rows, 0);
 
-/** All spikes of what is seen, or, where they are too many or not in memory one by one, counts of all of them. */
+/** Gives all spikes of what is seen, or counts of them where they are too many or not in memory one by one. */
 function drawnOf({ recordings, map }: RunView, bands: readonly Band[], { x, width }: Seen, most: number): Drawn[] {
   const stretch = {
     fromStep: Math.max(0, Math.floor(x[0] / map.dtMs)),
@@ -114,7 +114,7 @@ function markOf(drawn: Drawn, dtMs: number, colour: string, inks: Colours): Plot
   };
 }
 
-/** From the colour of the least density to that of the greatest: the same map each time, whose shades are looked up once. */
+/** Goes from the colour of the least density to that of the greatest. The map is kept, so its shades are made once. */
 function densityMap(from: string, to: string): ColourMap {
   const key = `${from} ${to}`;
   const shades = between(from, to);
@@ -125,10 +125,10 @@ function densityMap(from: string, to: string): ColourMap {
 
 const densityMaps = new Map<string, ColourMap>();
 
-/** The first neuron of a band. */
+/** Gives the first neuron of a band. */
 const neuronFrom = ({ size, bands }: CountsView, band: number): number => Math.ceil((band * size) / bands);
 
-/** What is said of how spikes are drawn, and of which. */
+/** Says how spikes are drawn, and which. */
 function noteOf({ map: { dtMs } }: RunView, drawn: readonly Drawn[], seen: Seen, total: number): string {
   const chosen = drawn.some(({ neurons }) => neurons !== null);
   const knownMs = Math.max(0, ...drawn.map(({ store }) => store.knownFrom * dtMs));
@@ -145,7 +145,7 @@ function noteOf({ map: { dtMs } }: RunView, drawn: readonly Drawn[], seen: Seen,
   return heldMs > Math.max(0, seen.x[0], knownMs) ? `${what} · before ${shownTime(heldMs)}: no single spikes` : what;
 }
 
-/** What lies at a place: the nearest spike within reach, or how many there are in its bin and band; null: none. */
+/** Tells the nearest spike within reach, or how many there are in the bin and band of a place; null means none. */
 function readoutOf(
   drawn: readonly Drawn[],
   dtMs: number,
@@ -175,7 +175,7 @@ function readoutOf(
 const bandAt = <B extends Band>(bands: readonly B[], y: number): B | undefined =>
   bands.find(({ first, rows }) => y >= first && y < first + rows);
 
-/** The spike within reach of a place, of a band that is drawn spike by spike; null: there is none. */
+/** Finds the spike within reach of a place, of a band that is drawn spike by spike; null means that there is none. */
 function nearestSpike(
   row: Extract<Drawn, { readonly spikes: SpikeView }>,
   dtMs: number,
@@ -194,7 +194,7 @@ function nearestSpike(
   return { neuron: neuronAt(row, row.first + (elements[nearest] ?? 0)), timeMs: (steps[nearest] ?? 0) * dtMs };
 }
 
-/** The neuron of a row that is pointed at, by its spike there or by the row alone. */
+/** Gives the neuron of a row that is pointed at, by its spike there or by the row alone. */
 function pointedAt(
   run: RunView,
   drawn: readonly Drawn[],
@@ -208,7 +208,7 @@ function pointedAt(
   return { run, population, neuron: spike?.neuron ?? neuronAt(row, Math.floor(y)), timeMs: spike?.timeMs ?? null };
 }
 
-/** The raster of some populations of one run, of `most` spikes one by one. */
+/** Draws the raster of some populations of one run, with at most `most` spikes one by one. */
 export function rasterPlot(
   run: RunView,
   populations: readonly PopulationMap[],
@@ -261,13 +261,13 @@ export function rasterPlot(
   };
 }
 
-/** The neuron at a tick; empty: there is none. */
+/** Names the neuron at a tick; the text is empty where there is none. */
 function nameOfRow(bands: readonly Band[], row: number): string {
   const band = Number.isInteger(row) ? bandAt(bands, row) : undefined;
   return band === undefined ? '' : String(neuronAt(band, row));
 }
 
-/** All spikes that are held one by one, of one population after the other. */
+/** Lists all spikes that are held one by one, of one population after the other. */
 function tableOfSpikes({ id, options }: ProbeNode, runs: readonly RunView[]): DataTable {
   const all = runs.flatMap((run) =>
     bandsOf(run, observedPopulations(run, id), options).map((band) => ({ run, ...band })),

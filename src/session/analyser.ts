@@ -6,32 +6,32 @@ import type { AnalysedChunk, AnalysedRun, Answer, FigureAnswer, FigureQuestion, 
 import { type HeldPopulation, HeldRun } from './held-run.ts';
 import { ANALYSIS_BYTES, Budget } from './recordings/budget.ts';
 
-/** Before this much of the analysis window has run, what came before it counts, ms. */
+/** Before so much of the analysis window has run, in ms, what came before it counts too. */
 const LEAST_MS = 25;
-/** What histories may take of an answer while the network runs, ms; what is missing follows with the next ones. */
+/** While the network runs, histories may take so many ms of an answer; what is missing follows with the next. */
 const HISTORY_WALL_MS = 40;
 
-/** An answer that took longer makes the next window shorter, one that took less makes it longer, ms. */
+/** An answer that took more than LONG_MS shortens the next window, and one below SHORT_MS lengthens it. */
 const LONG_MS = 90;
 const SHORT_MS = 15;
 
 interface Measured {
-  /** The place of the run in the question. */
+  /** It is the place of the run in the question. */
   readonly place: number;
   readonly run: HeldRun;
   readonly population: HeldPopulation;
 }
 
-/** What the analysis worker does: holds what runs have yielded, and measures it. */
+/** The analysis worker holds what runs have yielded, and measures it. */
 export class Analyser {
   private readonly runs = new Map<number, HeldRun>();
   private readonly budget = new Budget(ANALYSIS_BYTES);
-  /** By what is asked, how many of the longer windows are left out. */
+  /** It says, by what is asked, how many of the longer windows are left out. */
   private readonly shorter = new Map<string, number>();
 
   constructor(private readonly now = () => performance.now()) {}
 
-  /** What is held of a run takes so many bytes. */
+  /** Tells how many bytes are held of a run. */
   bytes(run: number): number {
     return this.runs.get(run)?.bytes ?? 0;
   }
@@ -44,7 +44,7 @@ export class Analyser {
     this.runs.get(run)?.append(chunk);
   }
 
-  /** The run goes on from an earlier state. */
+  /** Drops what is held from a step on, because the run goes on from an earlier state. */
   truncate(run: number, step: number): void {
     this.runs.get(run)?.truncate(step);
   }
@@ -55,12 +55,12 @@ export class Analyser {
     this.shorter.clear();
   }
 
-  /** Undefined: it is not known (any more). */
+  /** Gives undefined where the run is not known (any more). */
   run(run: number): HeldRun | undefined {
     return this.runs.get(run);
   }
 
-  /** Null where the run is not known (any more) or has not begun. */
+  /** Gives null where the run is not known (any more) or has not begun. */
   figure<K extends FigureKind>({ run, populations, kind, options }: FigureQuestion<K>): FigureAnswer<K> | null {
     const held = this.runs.get(run);
     if (held === undefined || held.endStep === 0) return null;
@@ -73,7 +73,7 @@ export class Analyser {
     };
   }
 
-  /** Null where a run is not known (any more) or has not begun. */
+  /** Gives null where a run is not known (any more) or has not begun. */
   answer(question: Question): Answer | null {
     const startedMs = this.now();
     const held = question.runs.map(({ run }) => this.runs.get(run));
@@ -129,7 +129,7 @@ export class Analyser {
   }
 }
 
-/** Each two populations of a run. */
+/** Gives each two populations of a run. */
 function pairsOf(
   asked: readonly Measured[],
   records: readonly PopulationRecord[],

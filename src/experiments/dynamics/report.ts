@@ -15,14 +15,14 @@ export interface Asked {
   readonly equilibria: boolean;
   readonly fi: boolean;
   readonly prc: boolean;
-  /** With equilibria. */
+  /** Cycles are looked for together with equilibria. */
   readonly cycles: boolean;
 }
 
-/** States by their names, in their declared units. */
+/** States stand by their names, in their declared units. */
 type State = Readonly<Record<string, number>>;
 
-/** What `entrain dynamics --json` prints: times in ms, rates in Hz, values in the parameter's unit. */
+/** This is what `entrain dynamics --json` prints: times are in ms, rates in Hz, and values in the parameter's unit. */
 export interface DynamicsReport {
   readonly model: string;
   readonly parameter: string;
@@ -30,24 +30,24 @@ export interface DynamicsReport {
   readonly equilibria: readonly {
     readonly value: number;
     readonly state: State;
-    /** Real and imaginary parts, 1/ms. */
+    /** They are real and imaginary parts, in 1/ms. */
     readonly eigenvalues: readonly (readonly [number, number])[];
     readonly stable: boolean;
     readonly type: string;
-    /** An integrate-and-fire neuron spikes before it is there. */
+    /** It is true where an integrate-and-fire neuron spikes before it is there. */
     readonly beyondThreshold?: true;
   }[];
   readonly points: readonly {
     readonly kind: SpecialPoint['kind'] | CyclePoint['kind'];
     readonly value: number;
     readonly state: State;
-    /** Of a bifurcation of cycles. */
+    /** A bifurcation of cycles has a period. */
     readonly periodMs?: number;
     readonly frequencyHz?: number;
     readonly criticality?: string;
     readonly beyondThreshold?: true;
   }[];
-  /** Of continued branches, in their order; least and greatest of the membrane. */
+  /** They are cycles of continued branches, in their order, with the least and the greatest of the membrane. */
   readonly cycles: readonly {
     readonly value: number;
     readonly periodMs: number;
@@ -56,7 +56,7 @@ export interface DynamicsReport {
     readonly stable: boolean;
   }[];
   readonly fi: readonly { readonly value: number; readonly firstHz: number; readonly steadyHz: number }[];
-  /** Of the range; null where it is not asked for, or the neuron never spikes. Values in the parameter's unit. */
+  /** It is that of the range, in the parameter's unit; null where not asked for, or where the neuron never spikes. */
   readonly excitability: {
     readonly class: string;
     readonly bistable: boolean;
@@ -64,18 +64,18 @@ export interface DynamicsReport {
     readonly onset: number | null;
     readonly reason: string;
   } | null;
-  /** Phase 0 is the spike; null where it is not asked for, or the neuron does not fire at one interval. */
+  /** Phase 0 is the spike; null means that it was not asked for, or that the neuron does not fire at one interval. */
   readonly prc: {
     readonly periodMs: number;
     readonly phase: readonly number[];
-    /** How many cycles a kick of the membrane brings the next spikes forward, by mV (or the unit of the membrane). */
+    /** A kick of the membrane brings the next spikes forward by so many cycles per mV (or per unit of the membrane). */
     readonly cyclesPerMv: readonly number[];
   } | null;
-  /** Sentences: what is left out, degenerate or not found. */
+  /** They are sentences on what is left out, degenerate or not found. */
   readonly notes: readonly string[];
 }
 
-/** All that is asked of a neuron over a range of a parameter. */
+/** Reports all that is asked of a neuron over a range of a parameter. */
 export function dynamicsReport(neuron: NeuronField, axis: Axis, asked: Asked): DynamicsReport {
   const system = systemOf(neuron);
   const notes = fieldNotes(neuron);
@@ -129,7 +129,7 @@ export function dynamicsReport(neuron: NeuronField, axis: Axis, asked: Asked): D
   };
 }
 
-/** States as a record in the units that the model declares. */
+/** Names states and converts them to the units that the model declares. */
 function namedStates({ lowered, model }: NeuronField): (state: readonly number[]) => State {
   const factors = lowered.states.map(
     ({ name }) => parseUnit(model.states.find((state) => state.name === name)?.unit ?? '1')?.factor ?? 1,
@@ -199,7 +199,7 @@ function rates(system: DynamicalSystem, { index, values, unit }: Axis, notes: st
   return points;
 }
 
-/** Why a neuron is of its class, as a sentence. */
+/** Says in a sentence why a neuron is of its class. */
 function excitability(
   system: DynamicalSystem,
   { index, values, unit }: Axis,
@@ -232,7 +232,7 @@ function excitability(
   };
 }
 
-/** With the parameters as they are set, or at the end of the range where the neuron is silent so. */
+/** Measures with the parameters as they are set, or at the end of the range where the neuron is silent so. */
 function phaseResponse(
   system: DynamicalSystem,
   { index, name, unit, values }: Axis,

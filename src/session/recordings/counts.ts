@@ -1,31 +1,31 @@
 import { BinRing } from './bin-ring.ts';
 
-/** Length of the finest bins, ms: none is shorter than a step. */
+/** The finest bins are so long, in ms; but none is shorter than a step. */
 const FINEST_MS = 1;
 
-/** Spikes in bins of equal length, by bands of neurons. */
+/** It holds the numbers of spikes in bins of equal length, by bands of neurons. */
 export interface CountsView {
   /** The first bin begins here. */
   readonly fromStep: number;
   readonly binSteps: number;
   readonly bins: number;
   readonly bands: number;
-  /** Neurons of all bands, which are as equal as can be: band b begins at neuron ceil(b * size / bands). */
+  /** So many neurons are in bands as equal as can be: band b begins at neuron ceil(b * size / bands). */
   readonly size: number;
-  /** Spikes of band b in bin k: `counts[k * bands + b]`. */
+  /** Band b has `counts[k * bands + b]` spikes in bin k. */
   readonly counts: Uint32Array;
 }
 
 /**
- * Spikes of a run counted by time bin and band of neurons, in bins of one length, twice that, and so on: of each length the
- * latest bins are held, so that memory grows with the logarithm of time and a stretch is the coarser the longer it is ago.
+ * Counts the spikes of a run by time bin and band of neurons, in bins of one length, twice that, and so on: of each length
+ * the latest bins are held, so that memory grows with the logarithm of time and a stretch is the coarser the longer it is ago.
  */
 export class Counts {
   private readonly bands: number;
   private readonly finestSteps: number;
   private readonly levels: BinRing<Uint32Array>[];
 
-  /** `most`: bins of each length. */
+  /** Of each length at most `most` bins are held. */
   constructor(
     private readonly size: number,
     mostBands: number,
@@ -41,7 +41,7 @@ export class Counts {
     return this.levels.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  /** Counts spikes, which ascend. */
+  /** Counts spikes, whose steps ascend. */
   add(steps: Int32Array, elements: Int32Array): void {
     this.count(steps, elements, 1);
   }
@@ -51,7 +51,7 @@ export class Counts {
     this.count(steps, elements, -1);
   }
 
-  /** Counts in [fromStep, toStep), in at most so many bins as far as they reach back; bins at the ends reach beyond it. */
+  /** Gives counts in [fromStep, toStep), in at most so many bins, as far back as they reach; end bins reach beyond. */
   within(fromStep: number, toStep: number, mostBins: number): CountsView {
     const [level, exponent] = this.levelFor(fromStep, toStep, mostBins);
     const ring = this.ring(level);
@@ -71,7 +71,7 @@ export class Counts {
     return { fromStep: first * binSteps, binSteps, bins, bands, size, counts };
   }
 
-  /** Spikes before a step, to the bin in which it is; a bin counts by how much of it is before. */
+  /** Gives the number of spikes before a step; the bin in which the step lies counts by how much of it is before. */
   before(step: number): number {
     const [level] = this.levelFor(0, step, Number.POSITIVE_INFINITY);
     const ring = this.ring(level);
@@ -84,7 +84,7 @@ export class Counts {
     return Math.round(sum);
   }
 
-  /** The finest level that reaches back far enough, and the power of two of the bins of which there are not too many. */
+  /** Gives the finest level that reaches back far enough, and the power of two of bins that are not too many. */
   private levelFor(fromStep: number, toStep: number, mostBins: number): readonly [level: number, exponent: number] {
     const last = this.levels.length - 1;
     const bins = (toStep - fromStep) / this.finestSteps;
@@ -143,7 +143,7 @@ export class Counts {
     }
   }
 
-  /** Bins up to this one; where the coarsest level would lose its first, the next one is made of it before. */
+  /** Makes room up to this bin. Before the coarsest level would lose its first bin, the next is made of it. */
   private extend(level: number, bin: number): void {
     const ring = this.ring(level);
     while (ring.end <= bin) {
