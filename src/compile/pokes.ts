@@ -7,37 +7,37 @@ import type { NeuronModel } from '../library/types.ts';
 import { entryOf, parseQuantity } from '../units/index.ts';
 
 /**
- * What a pulse is of: a current, or another input that the model has (`input`); of a model without one a jump of the membrane,
- * which has no duration.
+ * A pulse is one of a current, or of another input that the model has (`input`); in a model without any it is a jump
+ * of the membrane, which has no duration.
  */
 type PulseOf = 'current' | 'input' | 'jump';
 
-/** How a population can be poked. Numbers are in internal units, which `unit` and `membraneUnit` name. */
+/** It says how a population can be poked. Numbers are in internal units, which `unit` and `membraneUnit` name. */
 export interface Pokeable {
   readonly of: PulseOf;
-  /** Of the input, or of the membrane where it jumps. */
+  /** It is the unit of the input, or of the membrane where that jumps. */
   readonly unit: string;
-  /** Enough for a neuron at rest to spike; of a model without spikes, to move its membrane by 1. */
+  /** It is enough for a neuron at rest to spike, or, in a model without spikes, to move the membrane by 1. */
   readonly amplitude: number;
   readonly durationMs: number;
   readonly membrane: string;
   readonly membraneUnit: string;
-  /** The potential at which it does not spike: that at rest, or after a spike. */
+  /** At this potential the neuron does not spike: it is that at rest, or after a spike. */
   readonly heldAt: number;
   pulse(amplitude: number, durationMs: number): PokeConfig;
   clamp(at: number, durationMs: number): PokeConfig;
 }
 
-/** Of a pulse that is to make a neuron spike, ms. */
+/** A pulse that is to make a neuron spike lasts so long, in ms. */
 const PULSE_MS = 20;
-/** Of a push of what does not spike, ms. */
+/** A push of a neuron that does not spike lasts so long, in ms. */
 const PUSH_MS = 1;
-/** A neuron gets so much more than what just makes it spike. */
+/** A neuron gets so many times what just makes it spike. */
 const MARGIN = 1.5;
-/** How often the amplitude is doubled. */
+/** The amplitude is doubled so often at most. */
 const DOUBLINGS = 20;
 
-/** How a group of a model can be poked, by its place among the config's groups. */
+/** Says how a group of a model can be poked; `index` is its place among the config's groups. */
 export function pokeableOf(group: GroupConfig, model: NeuronModel, index: number, dtMs: number): Pokeable {
   const places = { states: group.states.map(({ name }) => name), parameters: group.parameters.map(({ name }) => name) };
   const { name, unit } = inputOf(model);
@@ -75,7 +75,7 @@ export function pokeableOf(group: GroupConfig, model: NeuronModel, index: number
 
 const constantProgram = (value: number): Program => ({ nodes: [{ op: 'constant', value }], results: [0] });
 
-/** A program of one result, times a number. */
+/** Multiplies the one result of a program by a number. */
 function times({ nodes, results: [result = 0] }: Program, factor: number): Program {
   const { length } = nodes;
   return {
@@ -84,11 +84,11 @@ function times({ nodes, results: [result = 0] }: Program, factor: number): Progr
   };
 }
 
-/** The least of doubled amplitudes by which a neuron spikes more often than by itself, and some more. */
+/** Gives the least of doubled amplitudes by which a neuron spikes more often than by itself, and some more. */
 function enough(neuron: Neuron, pulse: (amplitude: number) => PokeConfig, membrane: number): number {
   const unit = pulse(1);
   const moved = neuron.pushed(unit, membrane);
-  // What moves the membrane by 1 in all.
+  // This amplitude moves the membrane by 1 in all.
   const one = moved > 0 && Number.isFinite(moved) ? 1 / (moved * unit.steps) : 1;
   const alone = neuron.spikes(pulse(0));
   if (alone === null) return rounded(one);
@@ -99,14 +99,14 @@ function enough(neuron: Neuron, pulse: (amplitude: number) => PokeConfig, membra
   return rounded(one);
 }
 
-/** 1, 2 or 5 times a power of ten, not less than a number. */
+/** Rounds a number up to 1, 2 or 5 times a power of ten. */
 function rounded(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   const [factor = 10] = [1, 2, 5].filter((candidate) => candidate * power >= value * (1 - 1e-9));
   return Number((factor * power).toPrecision(1));
 }
 
-/** Where the membrane is held so that no step crosses the threshold. */
+/** Says where the membrane is held so that no step crosses the threshold. */
 function heldAt(
   neuron: Neuron,
   { parameters }: GroupConfig,
@@ -121,7 +121,7 @@ function heldAt(
   return places.find((place) => !neuron.spikesFrom(place, state)) ?? Math.min(...places);
 }
 
-/** The number that stands for drawn or listed ones. */
+/** Gives the number that stands for drawn or listed ones. */
 function middleOf(values: Values): number {
   switch (values.kind) {
     case 'constant':
@@ -137,10 +137,10 @@ function middleOf(values: Values): number {
   }
 }
 
-/** Before any stimulus: the model's neuron, alone and without noise. */
+/** This time is before any stimulus, so that the model's neuron is alone and without noise. */
 const LONG_BEFORE_MS = -1e6;
 
-/** One neuron of a group with its parameters, as the interpreter runs it. */
+/** It is one neuron of a group with its parameters, as the interpreter runs it. */
 class Neuron {
   private readonly parameters: number[];
   private readonly first: readonly number[];
@@ -161,14 +161,14 @@ class Neuron {
     this.nothing = new Float64Array(64);
   }
 
-  /** How far a pulse moves a state in its first step, from where the neuron starts. */
+  /** Tells how far a pulse moves a state in its first step, from where the neuron starts. */
   pushed(poke: PokeConfig, state: number): number {
     if (poke.kind !== 'push') return 0;
     const push = poke.pushes.find((one) => one.state === state);
     return push === undefined ? 0 : this.resultOf(push.rate, this.first) * this.dtMs;
   }
 
-  /** Spikes during a pulse, from where it starts; null: it never spikes. */
+  /** Counts spikes during a pulse, from where the neuron starts; null means that it never spikes. */
   spikes(poke: PokeConfig): number | null {
     const { threshold, reset, update } = this.group;
     if (threshold === null || poke.kind !== 'push') return null;
@@ -188,12 +188,12 @@ class Neuron {
     return spikes;
   }
 
-  /** Where a state is after a spike at a place. */
+  /** Tells where a state is after a spike at a place. */
   afterReset(place: number, state: number): number {
     return this.reset(this.first.with(state, place))[state] ?? place;
   }
 
-  /** Whether a step from a place crosses the threshold. */
+  /** Tells whether a step from a place crosses the threshold. */
   spikesFrom(place: number, state: number): boolean {
     const { threshold, update } = this.group;
     if (threshold === null) return false;

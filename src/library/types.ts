@@ -1,33 +1,33 @@
 import type { Integrator } from '../contract/index.ts';
 
-/** A named number of a model. Quantities are texts: "20 ms". */
+/** It is a named number of a model. Quantities are texts: "20 ms". */
 export interface ParameterDeclaration {
-  /** Name in the equations, e.g. `tau_m`. */
+  /** It is the name in the equations, e.g. `tau_m`. */
   readonly name: string;
-  /** TeX, e.g. `\\tau_m`. */
+  /** It is TeX, e.g. `\\tau_m`. */
   readonly symbol: string;
-  /** The shown unit, e.g. `ms`; `1` for a pure number. */
+  /** It is the shown unit, e.g. `ms`; `1` stands for a pure number. */
   readonly unit: string;
   readonly meaning: string;
   readonly default: string;
-  /** Allowed range; `exclusive` bounds are not allowed values themselves. */
+  /** They are the ends of the allowed range; `exclusive` bounds are not allowed values themselves. */
   readonly min?: string;
   readonly max?: string;
   readonly exclusiveMin?: boolean;
   readonly exclusiveMax?: boolean;
-  /** Marks the parameter of a plasticity rule beyond which no weight grows. */
+  /** It marks the parameter of a plasticity rule beyond which no weight grows. */
   readonly largestWeight?: true;
-  /** One whole number, which cannot be drawn. */
+  /** It marks a parameter that is one whole number and cannot be drawn. */
   readonly whole?: true;
-  /** A sentence more for its hint. */
+  /** Its hint has this sentence more. */
   readonly note?: string;
-  /** How it stands in the summary of a node: by "×" before the main number, by any other word ("±", "at", ", k =") behind it. */
+  /** It says how the number stands in the summary of a node: by "×" before the main number, by any other word ("±", "at", ", k =") behind it. */
   readonly word?: string;
-  /** What it is in time, by which the compiler compares it with others and with the time step; `offset` may be `end`, that of the run. */
+  /** It says what the number is in time, by which the compiler compares it with others and with the time step; `offset` may be `end`, that of the run. */
   readonly timing?: 'onset' | 'offset' | 'length' | 'period' | 'count' | 'rise' | 'frequency';
 }
 
-/** Families by which the palette and the menus group entries, in their order there. */
+/** The palette and the menus group entries by families, in the order that these have here. */
 export const NEURON_FAMILIES = ['integrate-and-fire', 'conductance-based', 'reduced', 'oscillator'] as const;
 export const STIMULUS_FAMILIES = ['current', 'spikes'] as const;
 export const SYNAPSE_FAMILIES = ['jump', 'current', 'conductance', 'continuous'] as const;
@@ -40,28 +40,28 @@ export type SynapseFamily = (typeof SYNAPSE_FAMILIES)[number];
 export type PlasticityFamily = (typeof PLASTICITY_FAMILIES)[number];
 export type TopologyFamily = (typeof TOPOLOGY_FAMILIES)[number];
 
-/** The input under which a parameter set shows its pattern. */
+/** It is the input under which a parameter set shows its pattern. */
 export interface Protocol {
   readonly duration: string;
   readonly dt: string;
-  /** Current stimuli into the neuron: ids in library/stimuli with the parameters that differ from their defaults. */
+  /** They are current stimuli into the neuron: ids in library/stimuli, and parameters other than their defaults. */
   readonly stimuli: readonly { readonly model: string; readonly parameters: Readonly<Record<string, string>> }[];
 }
 
-/** A one-click parameter set. */
+/** A user chooses such a parameter set by one click. */
 export interface ParameterSet {
   readonly name: string;
-  /** Heading under which a menu lists it together with others. */
+  /** A menu lists the set together with others under this heading. */
   readonly group?: string;
   readonly parameters: Readonly<Record<string, string>>;
-  /** Initial states that differ from the model's. */
+  /** It holds the initial states that differ from the model's. */
   readonly initial?: Readonly<Record<string, string>>;
   readonly integrator?: Integrator;
   readonly protocol?: Protocol;
   readonly source: string;
 }
 
-/** A neuron model: text in the model language, and data. No code. */
+/** A neuron model is text in the model language, and data. It has no code. */
 export interface NeuronModel {
   readonly kind: 'neuron';
   readonly id: string;
@@ -73,15 +73,15 @@ export interface NeuronModel {
    * `I` (pA), or the `input` that is named, is the total input; the compiler puts injected, synaptic and coupling currents there.
    */
   readonly equations: string;
-  /** Name and unit of the total input; default `I`, pA. A synapse fits where its current has this dimension. */
+  /** It is name and unit of the total input; default `I`, pA. A synapse fits where its current has this dimension. */
   readonly input?: { readonly name: string; readonly unit: string };
-  /** Factor of new currents into it, so that a step current of the usual height makes it fire; absent: 1. */
+  /** New currents into it have this factor, so that a step of the usual height makes it fire; absent means 1. */
   readonly currentScale?: number;
-  /** Null: it never spikes. */
+  /** Null means that it never spikes. */
   readonly threshold: string | null;
-  /** Statements separated by `;`. */
+  /** Statements are separated by `;`. */
   readonly reset: string;
-  /** Name of the parameter that holds the refractory period; null: none. */
+  /** The parameter of this name holds the refractory period; null means that there is none. */
   readonly refractory: string | null;
   /**
    * A condition in the model language, read at the start of each step: after a spike the neuron is refractory while it holds,
@@ -89,42 +89,42 @@ export interface NeuronModel {
    */
   readonly refractoryWhile?: string;
   readonly parameters: readonly ParameterDeclaration[];
-  /** Initial value of each state: a quantity or the name of a parameter. */
+  /** It gives the initial value of each state: a quantity or the name of a parameter. */
   readonly initial: Readonly<Record<string, string>>;
-  /** Meaning of each state, for the inspector and the plots. */
+  /** They say what each state means, for the inspector and the plots. */
   readonly states: readonly {
     readonly name: string;
     readonly symbol: string;
     readonly unit: string;
     readonly meaning: string;
   }[];
-  /** State that is the membrane potential: delta synapses jump it, chi is measured on it. */
+  /** This state is the membrane potential: delta synapses jump it, and chi is measured on it. */
   readonly membrane: string;
-  /** True where the membrane is a phase in radians, which phase couplings need. */
+  /** It is true where the membrane is a phase in radians, which phase couplings need. */
   readonly phase?: true;
-  /** State that is the adaptation variable, if any. */
+  /** This state is the adaptation variable, if there is one. */
   readonly adaptation: string | null;
-  /** The integrator that science prefers for it, where the one chosen from the equations would not do. */
+  /** Science prefers this integrator for it, where the one chosen from the equations would not do. */
   readonly integrator?: Integrator;
-  /** One-click parameter sets. */
+  /** They are the parameter sets that a user chooses by one click. */
   readonly sets: readonly ParameterSet[];
-  /** Quantity (or parameter name) up to which spikes are drawn on request. */
+  /** Spikes are drawn up to this quantity (or parameter) on request. */
   readonly spikePeak: string;
   readonly source: string;
 }
 
-/** A current source: equations that define `I_stim` (pA) of `t` and its parameters, possibly with state and noise `xi`. */
+/** Its equations define the current `I_stim` (pA) by `t`, parameters and, perhaps, states and noise `xi`. */
 export interface CurrentStimulus {
   readonly kind: 'current';
   readonly family: 'current';
   readonly id: string;
   readonly name: string;
   readonly summary: string;
-  /** Its course over time in a box of 16 by 16, as the `d` of an SVG path. */
+  /** It shows the course over time in a box of 16 by 16, as the `d` of an SVG path. */
   readonly icon: string;
-  /** `I_stim = ... : pA`, or `dI_stim/dt = ... : pA` with noise `xi`. */
+  /** They are `I_stim = ... : pA`, or `dI_stim/dt = ... : pA` with noise `xi`. */
   readonly equations: string;
-  /** Parameters that a state starts from: one, or mean and standard deviation of a normal number, drawn for each neuron. */
+  /** A state starts from a parameter, or from a normal number, drawn for each neuron, of this mean and sd. */
   readonly initial: Readonly<Record<string, string | { readonly mean: string; readonly sd: string }>>;
   readonly parameters: readonly ParameterDeclaration[];
   /** Where the equations have states (noise): each neuron of the target gets a signal of its own. Without this one signal serves all of them. */
@@ -132,14 +132,14 @@ export interface CurrentStimulus {
   readonly source: string;
 }
 
-/** A spike source that the engine generates. */
+/** It is a spike source that the engine generates. */
 export interface SpikeStimulus {
   readonly kind: 'spikes';
   readonly family: 'spikes';
   readonly id: string;
   readonly name: string;
   readonly summary: string;
-  /** Some of its spikes in a box of 16 by 16, as the `d` of an SVG path. */
+  /** It shows some of its spikes in a box of 16 by 16, as the `d` of an SVG path. */
   readonly icon: string;
   /**
    * `poisson`: `size` independent trains, wired by the edge's rule. `background`: every target neuron gets `trains` trains
@@ -166,7 +166,7 @@ export interface Coupling {
   readonly sums: readonly {
     readonly name: string;
     readonly signal: string;
-    /** The unit of the signal; `membrane`: it has that of the source's membrane. */
+    /** It is the unit of the signal; `membrane` means that of the source's membrane. */
     readonly unit: string;
     readonly relative?: true;
   }[];
@@ -181,7 +181,7 @@ export interface Coupling {
    * state. The first sum is relative.
    */
   readonly ofStates?: true;
-  /** The target's membrane must be a phase, and the source's too. */
+  /** It is true where both ends' membranes must be phases. */
   readonly ofPhases?: true;
   /** Both ends act on each other through one and the same contact. */
   readonly bothWays?: true;
@@ -195,11 +195,11 @@ export interface SynapseModel {
   readonly summary: string;
   /** `jump`: a spike adds the weight to the membrane potential. `current`: a spike adds the weight to a state of the synapse, whose current enters the input. `coupling`: continuous. */
   readonly action: 'jump' | 'current' | 'coupling';
-  /** How a synapse of action `coupling` joins the states of its ends. */
+  /** It says how a synapse of action `coupling` joins the states of its ends. */
   readonly coupling?: Coupling;
   /** Equations of its states (for `current`) and subexpressions, which are added to the target's: `ds/dt = -s/tau : nS`. */
   readonly equations: string;
-  /** State that a spike adds the weight to; absent: `s`. */
+  /** A spike adds the weight to this state; absent means `s`. */
   readonly jumps?: string;
   /**
    * Added to the target's input: an expression of these (couplings: the sums, `degree`, the number of incoming synapses, and
@@ -208,22 +208,22 @@ export interface SynapseModel {
   readonly current: string;
   readonly weight: ParameterDeclaration;
   readonly parameters: readonly ParameterDeclaration[];
-  /** Defaults that differ on inhibitory edges, e.g. { E_syn: "-80 mV", tau: "10 ms" }. */
+  /** They are defaults that differ on inhibitory edges, e.g. { E_syn: "-80 mV", tau: "10 ms" }. */
   readonly inhibitoryDefaults: Readonly<Record<string, string>>;
-  /** Whether an inhibitory weight is negated (currents and jumps) or kept positive (conductances). */
+  /** It tells whether an inhibitory weight is negated (currents and jumps) or kept positive (conductances). */
   readonly signedWeight: boolean;
-  /** TeX of what happens, for the inspector, in w, g (relative strength). */
+  /** It is TeX of what happens, for the inspector, in w and g (the relative strength). */
   readonly formula: string;
   readonly source: string;
 }
 
-/** What each neuron at one end of a plastic synapse carries. */
+/** It is what each neuron at one end of a plastic synapse carries. */
 export interface SynapticEnd {
-  /** `dx/dt = -x/tau : 1`: linear, each in its own state only, so that the time between two spikes is solved exactly. */
+  /** Each is as `dx/dt = -x/tau : 1`: linear in its own state only, so that it is solved exactly between spikes. */
   readonly equations: string;
-  /** Initial values that are not 0. */
+  /** They are the initial values that are not 0. */
   readonly initial?: Readonly<Record<string, string>>;
-  /** Statements at a spike of the neuron, before its synapses are treated; after. */
+  /** These statements run at a spike of the neuron, `before` and `after` its synapses are treated. */
   readonly before?: string;
   readonly after?: string;
 }
@@ -243,15 +243,15 @@ export interface PlasticityModel {
   readonly parameters: readonly ParameterDeclaration[];
   readonly presynaptic: SynapticEnd | null;
   readonly postsynaptic: SynapticEnd | null;
-  /** Statements on `w` where a spike arrives, and where the target spikes. */
+  /** These statements on `w` run where a spike arrives, and where the target spikes. */
   readonly onPre: string;
   readonly onPost: string;
-  /** Amplitude of a spike that arrives; null: w. */
+  /** It is the amplitude of a spike that arrives; null means `w`. */
   readonly release: string | null;
-  /** Statements on `w` whenever the time that the named parameter gives has passed. */
+  /** These statements on `w` run whenever the time that the named parameter gives has passed. */
   readonly every: { readonly interval: string; readonly statements: string } | null;
   readonly sets: readonly ParameterSet[];
-  /** TeX of what happens, for the inspector. */
+  /** It is TeX of what happens, for the inspector. */
   readonly formula: string;
   readonly source: string;
 }

@@ -12,47 +12,47 @@ import {
 } from './system.ts';
 
 /**
- * `saddle-focus`: a saddle with a pair of complex eigenvalues. `degenerate`: an eigenvalue is 0 beside the others, so that the
- * linear part does not decide.
+ * A `saddle-focus` is a saddle with a pair of complex eigenvalues. In a `degenerate` one an eigenvalue is 0 beside the
+ * others, so that the linear part does not decide.
  */
 type EquilibriumType = 'node' | 'focus' | 'saddle' | 'saddle-focus' | 'degenerate';
 
 export interface Equilibrium {
-  /** In internal units. */
+  /** It is in internal units. */
   readonly state: readonly number[];
-  /** 1/ms, least real part first. */
+  /** They are in 1/ms, and the one of the least real part comes first. */
   readonly eigenvalues: readonly Complex[];
   readonly stable: boolean;
   readonly type: EquilibriumType;
-  /** A spike would be reset before the neuron is there: it is no rest. */
+  /** It is true where a spike would be reset before the neuron is there, so that it is no rest. */
   readonly beyondThreshold: boolean;
 }
 
 export interface Equilibria {
-  /** By the membrane potential, lowest first. */
+  /** They are sorted by the membrane potential, lowest first. */
   readonly equilibria: readonly Equilibrium[];
   /**
-   * Whether those are all that lie a hundred windows around: the other states follow from the membrane by linear equations. Else they are what
-   * Newton's method reaches from many starts.
+   * It tells whether those are all that lie a hundred windows around, because the other states follow from the membrane
+   * by linear equations. Otherwise they are what Newton's method reaches from many starts.
    */
   readonly complete: boolean;
-  /** The potentials at which the rates vanish to rounding all along, so that none is an equilibrium of its own; null: nowhere. */
+  /** Between these potentials the rates vanish to rounding, so that none is an equilibrium; null means nowhere. */
   readonly flat: { readonly low: number; readonly high: number } | null;
 }
 
-/** Beside the greatest eigenvalue one below this is 0. */
+/** An eigenvalue that is below this share of the greatest one counts as 0. */
 const NO_RATE = 1e-9;
-/** Rates by the size of their terms: what rounding leaves, and what is no equilibrium. */
+/** Residuals relate rates to the size of their terms: one may be rounding, or too large for an equilibrium. */
 const ROUNDING = 1e-14;
 const NO_EQUILIBRIUM = 1e-12;
-/** Two potentials side by side whose rates are less than this lie where there is nothing but rounding. */
+/** Where the rates are less than this at two potentials side by side, there is nothing but rounding. */
 const VANISHING = 1e-12;
-/** Of a state's range in 1 ms: faster rates are not looked at so closely. */
+/** Only rates below this share of a state's range in 1 ms are looked at so closely. */
 const SMALL = 1e-6;
-/** States that differ by less than this of their ranges are one. */
+/** States that differ by less than this share of their ranges are one. */
 export const ONE_STATE = 1e-6;
 
-/** All equilibria with given parameters. */
+/** Finds all equilibria with given parameters. */
 export function equilibriaOf(system: DynamicalSystem, parameters: readonly number[] = system.parameters): Equilibria {
   const grid = membraneGrid(system, parameters);
   for (const slaving of slavings(system, parameters)) {
@@ -83,7 +83,7 @@ export function equilibriaOf(system: DynamicalSystem, parameters: readonly numbe
   return { equilibria: settled(system, parameters, starts), complete: false, flat: null };
 }
 
-/** What states settle to by Newton's method: each equilibrium once. */
+/** Gives what states settle to by Newton's method, with each equilibrium once. */
 function settled(
   system: DynamicalSystem,
   parameters: readonly number[],
@@ -100,7 +100,7 @@ function settled(
     .flatMap((state) => equilibriumAt(system, state, parameters) ?? []);
 }
 
-/** An equilibrium near a state, to rounding, by Newton's method; null where there is none. */
+/** Finds an equilibrium near a state, to rounding, by Newton's method; null means that there is none. */
 function polished(system: DynamicalSystem, start: readonly number[], parameters: Numbers): readonly number[] | null {
   let state = start;
   let residual = residualOf(system, state, parameters);
@@ -118,7 +118,7 @@ function polished(system: DynamicalSystem, start: readonly number[], parameters:
   return residual < NO_EQUILIBRIUM ? state : null;
 }
 
-/** Stability and type of an equilibrium; null where the Jacobian is not defined there. */
+/** Gives stability and type of an equilibrium, or null where the Jacobian is not defined there. */
 export function equilibriumAt(
   system: DynamicalSystem,
   state: readonly number[],
@@ -149,7 +149,7 @@ const FINE = 400;
 const TAIL = 100;
 const FARTHEST = 100;
 
-/** Potentials at which the field is looked at: evenly in the window, and a hundred times as far in growing steps. */
+/** Gives potentials to look at the field: even in the window, and in growing steps a hundred times as far. */
 function membraneGrid(system: DynamicalSystem, parameters: readonly number[]): number[] {
   const { low, high } = system.window;
   const turn = turnOf(system, parameters);
@@ -158,12 +158,12 @@ function membraneGrid(system: DynamicalSystem, parameters: readonly number[]): n
   // The first place of a circle is its last.
   const inner = Array.from({ length: FINE }, (_, k) => start + (width * (k + 1)) / FINE);
   if (turn !== null) return [start + (width * 1e-9) / FINE, ...inner];
-  // From a step of the window to the farthest place, evenly in the logarithm.
+  // The steps go from one of the window to the farthest place, evenly in the logarithm.
   const tail = Array.from({ length: TAIL }, (_, k) => (width / FINE) * (FARTHEST * FINE) ** ((k + 1) / TAIL));
   return [...tail.map((away) => start - away).reverse(), start, ...inner, ...tail.map((away) => start + width + away)];
 }
 
-/** A membrane that is a phase: a spike turns it back by its period, after which all is as before. */
+/** Finds how a membrane that is a phase turns: a spike turns it back by its period, after which all is as before. */
 function turnOf(
   system: DynamicalSystem,
   parameters: readonly number[],
@@ -187,7 +187,7 @@ function turnOf(
   return end === null ? null : { period, end };
 }
 
-/** Where the rate that is left changes its sign between two potentials. */
+/** Finds where the rate that is left changes its sign between two potentials. */
 function crossings({ at }: Slaving, left: Slaved, right: Slaved): (readonly number[])[] {
   if (left.residual * right.residual > 0) return [];
   const v = rootBetween((place) => at(place)?.residual ?? Number.NaN, [left.v, right.v]);
@@ -195,7 +195,7 @@ function crossings({ at }: Slaving, left: Slaved, right: Slaved): (readonly numb
   return point === null ? [] : [point.state];
 }
 
-/** Where it reaches 0, or goes beyond and comes back, between potentials at which it has one sign and is least in the middle. */
+/** Finds where that rate reaches or passes 0 and comes back: at both ends it has one sign, and it is least between. */
 function turnings(
   slaving: Slaving,
   left: Slaved,

@@ -6,8 +6,8 @@ import { constantWeight, type DeliveryTarget } from './additions-wat.ts';
 import { type ProjectionMemory, stretchesOf } from './memory.ts';
 
 /**
- * Where the rows of a dense projection of one weight stand as bits, besides its rows of targets: bit t of row s is set where s has
- * a synapse on t. Many spikes at once are then counted 128 targets at a time with logical operations (bit-sliced counters), and the
+ * It says where the rows of a dense projection of one weight stand as bits, besides its rows of targets: bit t of row s is set
+ * where s has a synapse on t. Many spikes at once are then counted 128 targets at a time with logical operations (bit-sliced counters), and the
  * state of a target is changed once, by weight times count, instead of once per spike.
  *
  *     rows + s * stride:  [bits of targets 0 .. 127] [128 .. 255] ...        zero: a row without synapses
@@ -44,7 +44,7 @@ export function placeBitmap(layout: { reserve(bytes: number): number }, memory: 
   };
 }
 
-/** The probability of each pair; null where it is not one, or every pair is joined. */
+/** Gives the probability of each pair, or null where it is not one, or where every pair is joined. */
 function drawnProbability({ request: { rule } }: ProjectionMemory): number | null {
   const { generated, everyPair } = abilitiesOf(rule);
   return generated?.by === 'source' && everyPair === null ? generated.probability : null;
@@ -52,7 +52,7 @@ function drawnProbability({ request: { rule } }: ProjectionMemory): number | nul
 
 const addressBytes = Math.ceil(((MOST_AT_ONCE + 8) * 4) / THREAD_STRIDE) * THREAD_STRIDE;
 
-/** `$build_bitmap_K`, by which each thread sets the bits of its own targets from the rows. */
+/** Writes `$build_bitmap_K`, by which each thread sets the bits of its own targets from the rows. */
 export function bitmapBuildText(k: number, memory: ProjectionMemory, { rows, stride }: BitmapMemory): string {
   const { ends, partition } = memory.request;
   const columns = stretchesOf(partition) + 1;
@@ -138,7 +138,7 @@ ${[4, 6, 8].map((planes) => countFunction(k, planes, memory, bitmap, target)).jo
   (if (i32.gt_u (local.get $at) (local.get $addresses)) (then ${count})))`;
 }
 
-/** A full adder of five operations: the sum and the carry of three bits. */
+/** Writes a full adder of five operations, which gives the sum and the carry of three bits. */
 function fullAdder(sum: string, a: string, b: string, carry: string): string {
   return `(local.set $u (v128.xor (local.get ${sum}) ${a}))
       (local.set $c (v128.and (local.get ${sum}) ${a}))

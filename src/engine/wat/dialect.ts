@@ -2,48 +2,48 @@ import type { Precision } from '../memory/precision.ts';
 import { literal } from './literal.ts';
 
 /**
- * The ways in which the same arithmetic is written in WebAssembly: double or single precision, one element at a time or as
- * many as a vector holds. Within a precision all do the same IEEE operations in the same order, so a result does not depend
- * on which of them computed it.
+ * A dialect is a way in which the same arithmetic is written in WebAssembly: in double or single precision, one element
+ * at a time or as many as a vector holds. Within a precision all do the same IEEE operations in the same order, so a
+ * result does not depend on which of them computed it.
  */
 export interface Dialect {
   readonly precision: Precision;
   readonly lanes: 1 | 2 | 4;
-  /** WebAssembly types of numbers and of masks, which are truth values: 0 or 1 in an i32, or all bits of a lane of a vector. */
+  /** They are the types of numbers and of masks (truth values): 0 or 1 in an i32, or all bits of a vector's lane. */
   readonly numberType: 'f64' | 'f32' | 'v128';
   readonly maskType: 'i32' | 'v128';
-  /** What the names of elementary functions in this dialect end with. */
+  /** The names of elementary functions in this dialect end with it. */
   readonly suffix: '' | '_f32' | '_x2' | '_x4';
   constant(value: number): string;
-  /** An instruction on numbers, such as `f64.add`. */
+  /** Applies an instruction on numbers, such as `f64.add`. */
   arithmetic(name: string, ...operands: string[]): string;
-  /** A comparison of numbers, which gives a mask. */
+  /** Compares numbers, which gives a mask. */
   compare(name: 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne', a: string, b: string): string;
   and(a: string, b: string): string;
   or(a: string, b: string): string;
   not(a: string): string;
   choose(mask: string, yes: string, no: string): string;
-  /** An i32: whether a mask holds in every lane, or a bit for each lane in which it holds. */
+  /** Gives an i32: whether a mask holds in every lane, or, from `bits`, a bit for each lane in which it holds. */
   allTrue(mask: string): string;
   bits(mask: string): string;
   toNumber(mask: string): string;
   toMask(number: string): string;
-  /** A scalar f64 as a number of the dialect, the same in all lanes. */
+  /** Turns a scalar f64 into a number of the dialect, the same in all lanes. */
   ofDouble(number: string): string;
   /** Reads or writes the numbers of the next elements, at a fixed address plus a byte index. */
   load(address: number, index: string): string;
   store(address: number, index: string, value: string): string;
-  /** Mask of those of the next elements whose i32, in a column at `address`, is at most `$step`. */
+  /** Gives the mask of those of the next elements whose i32, in a column at `address`, is at most `$step`. */
   due(address: number, index: string): string;
   /** Adds 1 to the i32 of those of the next elements for which it is `$step` and the mask holds. */
   prolong(address: number, index: string, mask: string): string;
-  /** Integer operations on the bits of numbers, for exponents and mantissas. */
+  /** These are integer operations on the bits of numbers, for exponents and mantissas. */
   shift(name: 'shl' | 'shr_u', number: string): string;
   andBits(number: string, bits: string): string;
   orBits(number: string, bits: string): string;
 }
 
-/** The number of bits of a significand without its leading 1, and the bias of the exponent. */
+/** A significand has so many bits without its leading 1, and an exponent has this bias. */
 export const FORMAT = { f64: { significand: 52, bias: 1023 }, f32: { significand: 23, bias: 127 } } as const;
 
 const comparison =
@@ -114,9 +114,9 @@ function scalarIn(precision: Precision): Dialect {
   };
 }
 
-/** Double precision, one element at a time. */
+/** It computes in double precision, one element at a time. */
 export const scalar: Dialect = scalarIn('f64');
-/** Single precision, one element at a time. */
+/** It computes in single precision, one element at a time. */
 const scalarSingle: Dialect = scalarIn('f32');
 
 const twoDoubles: Dialect = {
