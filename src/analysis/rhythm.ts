@@ -5,34 +5,34 @@ import type { Measured } from './trains.ts';
 import { undefinedMeasure } from './trains.ts';
 
 export interface Rhythm {
-  /** Null: no peak stands out. */
+  /** Null means that no peak stands out. */
   readonly fundamentalHz: number | null;
-  /** The peaks that lie at multiples of the fundamental. */
+  /** They are the peaks that lie at multiples of the fundamental. */
   readonly harmonicsHz: readonly number[];
-  /** Largest peak over its surroundings; what chance reaches once in a hundred spectra. */
+  /** It relates the largest peak to its surroundings; chance reaches `needed` once in a hundred spectra. */
   readonly prominence: number;
   readonly needed: number;
 }
 
-/** All of a spectrum that its peaks are told by. */
+/** It is all of a spectrum that its peaks are told by. */
 export type RelativeSpectrum = Omit<SpikeSpectrum, 'poisson'>;
 
-/** Chance of a peak where there is none, in one spectrum. */
+/** Where there is no peak, one is found with this chance in one spectrum. */
 const FALSE_PEAKS = 0.01;
-/** A lag whose autocorrelation is so much of the largest one counts as a period. */
+/** A lag whose autocorrelation is this share of the largest one counts as a period. */
 const PERIOD_SHARE = 0.8;
-/** Lowest frequency that is a rhythm, over one over the segment. */
+/** The lowest frequency that is a rhythm is so many times one over the segment. */
 const LOWEST = 3;
-/** What a period that is twice as long has to make up for. */
+/** A period that is twice as long has to make up for so much. */
 const OCTAVE_COST = 0.05;
-/** Share of the multiples of a fundamental below the strongest peak that have to be peaks. */
+/** This share of the multiples of a fundamental below the strongest peak have to be peaks. */
 const LEAST_HARMONICS = 1 / 5;
 /** Peaks up to so many times the frequency of the strongest tell its fundamental. */
 const REACH = 4;
-/** Harmonics that are named. */
+/** At most so many harmonics are named. */
 const MOST_HARMONICS = 3;
 
-/** The rhythm of a population: the fundamental of the peaks of the spectrum of its spikes. */
+/** Finds the rhythm of a population: the fundamental of the peaks of the spectrum of its spikes. */
 export function rhythmOf(spectrum: RelativeSpectrum): Rhythm {
   const { relative, frequenciesHz, segmentMs, segments } = spectrum;
   const spacing = frequenciesHz[1] ?? 1;
@@ -65,12 +65,12 @@ export function rhythmOf(spectrum: RelativeSpectrum): Rhythm {
   return { fundamentalHz, harmonicsHz, prominence, needed };
 }
 
-/** Of segments that overlap by half under Hann windows, so many independent ones (neighbours correlate by 1/6). */
+/** Segments that overlap by half under Hann windows stand for so many independent ones (neighbours correlate by 1/6). */
 const effectiveSegments = (segments: number): number => segments / (1 + (2 / 36) * (1 - 1 / segments));
 
 /**
- * How far above its mean the largest of so many independent sums of squares comes once in 1 / FALSE_PEAKS times: gamma
- * quantile of Wilson & Hilferty (1931), normal quantile of Abramowitz & Stegun 26.2.23.
+ * Tells how far above its mean the largest of so many independent sums of squares comes once in 1 / FALSE_PEAKS times. The
+ * gamma quantile is that of Wilson & Hilferty (1931), the normal quantile that of Abramowitz & Stegun 26.2.23.
  */
 function neededRatio(segments: number, frequencies: number): number {
   const p = FALSE_PEAKS / Math.max(1, frequencies);
@@ -84,27 +84,28 @@ function neededRatio(segments: number, frequencies: number): number {
 const BAND = 1.1;
 
 /**
- * What a peak has to stand out from, by frequency: the level of the spectrum below its band or above it, whichever is more, and
- * at least that of Poisson trains. The level is told by the lower quartile, which harmonics do not raise. So neither a slope nor a plateau is a peak, nor what few spikes give.
+ * Gives what a peak has to stand out from, by frequency: the level of the spectrum below its band or above it, whichever is
+ * more, and at least that of Poisson trains. The level is told by the lower quartile, which harmonics do not raise. So neither
+ * a slope nor a plateau is a peak, nor what few spikes give.
  */
 function backgroundOf({ relative, frequenciesHz, segments, segmentMs }: RelativeSpectrum): Float64Array {
   const spacing = frequenciesHz[1] ?? 1;
-  // By how much the lower quartile of a sum of squares lies below its mean (Wilson & Hilferty).
+  // The lower quartile of a sum of squares lies below its mean by this factor (Wilson & Hilferty).
   const independent = effectiveSegments(segments);
   const belowMean = (1 - 1 / (9 * independent) - 0.6745 / (3 * Math.sqrt(independent))) ** 3;
-  // One over the segment, in bins.
+  // This is one over the segment, in bins.
   const lowest = 1000 / segmentMs / spacing;
-  // Within two over the segment a line reaches to its sides.
+  // A line reaches to its sides within two over the segment.
   const lobe = 2 * lowest;
   const quartile = (from: number, to: number): number => {
     const values = relative.slice(Math.round(Math.max(lowest, from)), Math.round(to) + 1).sort();
     return (values[values.length >> 2] ?? 0) / belowMean;
   };
-  // Of the lowest frequencies nothing lies below: whether they are a peak or a slope is not known.
+  // Nothing lies below the lowest frequencies: whether they are a peak or a slope is not known.
   const background = new Float64Array(relative.length).fill(Number.POSITIVE_INFINITY);
   for (let low = LOWEST * lowest; low < relative.length; low *= BAND) {
     const high = Math.min(relative.length, low * BAND);
-    // Above it to three times its frequency, or where the second harmonic begins if there is less before that.
+    // The level above goes to three times its frequency, or to the second harmonic if there is less before that.
     const beforeHarmonic = Math.max(high + lobe + 1, 2 * low - lobe);
     const above = Math.min(
       quartile(high + lobe, beforeHarmonic),
@@ -116,7 +117,7 @@ function backgroundOf({ relative, frequenciesHz, segments, segmentMs }: Relative
   return background;
 }
 
-/** Place of a summit between the bins, by a parabola. */
+/** Places a summit between the bins, by a parabola. */
 function refined(values: Float64Array, k: number): number {
   const [before, here, after] = [values[k - 1] ?? 0, values[k] ?? 0, values[k + 1] ?? 0];
   const curvature = before - 2 * here + after;
@@ -128,7 +129,7 @@ interface Lines {
   readonly powers: readonly number[];
 }
 
-/** What stands out of a spectrum up to a frequency. */
+/** Finds what stands out of a spectrum up to a frequency. */
 function linesOf(
   { relative, frequenciesHz, segmentMs }: RelativeSpectrum,
   background: Float64Array,
@@ -147,8 +148,8 @@ function linesOf(
 }
 
 /**
- * How many periods of the strongest peak make up one of the rhythm: the least number at which the autocorrelation of what
- * stands out is nearly as high as at any. Of the multiples of the fundamental below the strongest peak a fifth at least has
+ * Tells how many periods of the strongest peak make up one of the rhythm: the least number at which the autocorrelation of
+ * what stands out is nearly as high as at any. Of the multiples of the fundamental below the strongest peak a fifth at least has
  * to be a peak, so that two rhythms that have nothing to do with each other are not taken for harmonics of a third.
  */
 function periodsOf(
@@ -171,13 +172,13 @@ function periodsOf(
   return candidates[heights.findIndex((height) => height >= PERIOD_SHARE * highest)] ?? 1;
 }
 
-/** Which multiple of the fundamental a frequency is; 0: none. */
+/** Tells which multiple of the fundamental a frequency is; 0 means none. */
 function multipleOf(hz: number, fundamentalHz: number, resolutionHz: number): number {
   const multiple = Math.round(hz / fundamentalHz);
   return Math.abs(hz - multiple * fundamentalHz) <= Math.max(resolutionHz, 0.01 * hz) ? multiple : 0;
 }
 
-/** The fundamental as a measured value, with its harmonics. */
+/** Gives the fundamental as a measured value, with its harmonics. */
 export function fundamentalOf(
   { fundamentalHz, harmonicsHz, prominence: most, needed }: Rhythm,
   segmentMs: number,
@@ -194,7 +195,7 @@ export function fundamentalOf(
   return { value: fundamentalHz, note: `${harmonics}told apart to ${1000 / segmentMs} Hz` };
 }
 
-/** The rhythm of a record in its window, or the sentence on why there is none. */
+/** Gives the rhythm of a record in its window, or the sentence on why there is none. */
 export const rhythmIn = once((record: PopulationRecord): Rhythm | string => {
   const { window } = record;
   const segmentMs = segmentMsOf(window);

@@ -13,11 +13,11 @@ import type { NeuronModel, ParameterDeclaration } from '../library/types.ts';
 import { isError, readNetwork, sentence } from './files.ts';
 
 export interface DynamicsOptions {
-  /** Id of a model of the library, instead of a file. */
+  /** It is the id of a model of the library, instead of a file. */
   readonly model?: string;
-  /** A parameter set of the model. */
+  /** It names a parameter set of the model. */
   readonly setName?: string;
-  /** Id or name of the population. */
+  /** It is the id or name of the population. */
   readonly of?: string;
   readonly set: readonly string[];
   readonly vary: readonly string[];
@@ -27,7 +27,7 @@ export interface DynamicsOptions {
   readonly json?: boolean;
 }
 
-/** Values of a range where it is not said how many. */
+/** A range has so many values where it is not said how many. */
 const USUAL_COUNT = 41;
 const MOST_VALUES = 10_000;
 
@@ -44,7 +44,7 @@ export async function analyseDynamics(file: string | undefined, options: Dynamic
   }
 }
 
-/** What of a neuron can be set and varied: its parameters, then its input. */
+/** It is what of a neuron can be set and varied: its parameters, then its input. */
 interface Subject {
   readonly document: NetworkDocument;
   readonly node: PopulationNode;
@@ -95,7 +95,7 @@ async function subjectOf(file: string | undefined, options: DynamicsOptions): Pr
   return { document, node: changed, model, known };
 }
 
-/** A population of one neuron of a model of the library. */
+/** Makes a population of one neuron of a model of the library. */
 function ofLibrary(id: string | undefined): { document: NetworkDocument; node: PopulationNode } {
   if (id === undefined) throw new Error('Give a network file, or a model of the library as --model ID.');
   const ids = neurons.map((model) => model.id);
@@ -145,7 +145,7 @@ function declared({ known, model }: Subject, name: string, called: string): Para
   throw new Error(`${called} ${name}: ${model.name} has no parameter "${name}". ${whatThereIs(name, names)}`);
 }
 
-/** A value in internal units. Throws, with a sentence, where it does not fit its parameter. */
+/** Gives a value in internal units. Throws, with a sentence, where it does not fit its parameter. */
 function quantity({ node }: Subject, declaration: ParameterDeclaration, given: string, called: string): number {
   const subject = { id: node.id, title: '' };
   const { value, problems } = resolveQuantity(subject, declaration.name, given, declaration);
@@ -154,7 +154,7 @@ function quantity({ node }: Subject, declaration: ParameterDeclaration, given: s
   return value;
 }
 
-/** `PARAM=a:b[:n]`, of which numbers without a unit are in that of the parameter. */
+/** Reads `PARAM=a:b[:n]`, whose numbers without a unit are in that of the parameter. */
 function axisOf(subject: Subject, vary: readonly string[]): Axis {
   const [option, ...others] = vary;
   const written = 'PARAM=a:b or PARAM=a:b:n, as in I=0:1000:41';
@@ -178,7 +178,7 @@ function axisOf(subject: Subject, vary: readonly string[]): Axis {
   return { name, unit, index: subject.known.indexOf(declaration), values };
 }
 
-/** The vector field, with the input that is given. Throws, with sentences, where the neuron has a fault. */
+/** Compiles the vector field, with the input that is given. Throws, with sentences, where the neuron has a fault. */
 async function compiled({ document, node }: Subject, input: number): Promise<NeuronField> {
   const { neuron, problems } = await neuronField(document, node);
   const faults = problems.filter(isError);
@@ -189,7 +189,7 @@ async function compiled({ document, node }: Subject, input: number): Promise<Neu
 
 const rounded = (value: number): string => String(Number(value.toPrecision(6)));
 
-/** The report as lines for people. */
+/** Writes the report as lines for people. */
 function text({ model, parameter, unit, equilibria, points, cycles, fi, excitability, prc }: DynamicsReport): string {
   const suffix = unit === '1' ? '' : ` ${unit}`;
   const stateText = (state: Readonly<Record<string, number>>) =>

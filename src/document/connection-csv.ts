@@ -8,9 +8,9 @@ type MatrixRule = Extract<Rule, { type: 'matrix' }>;
 export type Read<R> = { readonly rule: R } | { readonly faults: readonly LineFault[] };
 
 interface Context {
-  /** Unit of weights where the text names none. */
+  /** Weights have this unit where the text names none. */
   readonly weightUnit: string;
-  /** Sizes of the ends; null: not known. */
+  /** They are the sizes of the ends; null means that they are not known. */
   readonly sources: number | null;
   readonly targets: number | null;
 }
@@ -30,7 +30,7 @@ interface Columns {
   readonly delayUnit: string;
 }
 
-/** Columns by the names of a header such as `pre, post, weight (mV), delay (ms)`, in this order where there is none. */
+/** Finds columns by a header such as `pre, post, weight (mV), delay (ms)`, or in this order where there is none. */
 function columnsOf(header: TableLine | null, width: number, weightUnit: string): Columns {
   const place = (name: ColumnName, k: number): number =>
     header === null ? (k < width ? k : -1) : header.fields.findIndex((field) => COLUMNS[name].test(field));
@@ -41,7 +41,7 @@ function columnsOf(header: TableLine | null, width: number, weightUnit: string):
 
 const isNumber = (field: string): boolean => field !== '' && Number.isFinite(Number(field));
 
-/** A bare number, or a quantity such as "0.5 nS" in the unit of its column; NaN where the field is neither, or below 0. */
+/** Reads a bare number, or a quantity such as "0.5 nS" in its column's unit; gives NaN for neither, or below 0. */
 function amountOf(field: string, unit: string): number {
   if (isNumber(field)) return Number(field) >= 0 ? Number(field) : Number.NaN;
   const [quantity, column] = [parseQuantity(field), parseUnit(unit)];
@@ -141,7 +141,7 @@ export function readProbabilities(text: string, parts: number, part: string): nu
     : `Line ${wrong.line} must be ${parts} numbers between 0 and 1.`;
 }
 
-/** The text that `readList` reads. */
+/** Writes the text that `readList` reads. */
 export function listText({ pairs, weights, delays }: ListRule): string {
   const columns = [
     ...(weights === undefined ? [] : [{ name: `weight (${weights.unit})`, values: weights.values }]),

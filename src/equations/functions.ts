@@ -3,18 +3,18 @@ import type { ProgramBuilder } from './builder.ts';
 import { ON_GRID } from './steps.ts';
 
 /**
- * `pure`: pure numbers in and out. `same`: all operands of one dimension, and the result has it. `sqrt`: half the exponents.
- * `sign`: any dimension in, a pure number out. `ratio`: all operands of one dimension, a pure number out. `choice`:
- * where(condition, a, b).
+ * Under `pure`, operands and result are pure numbers. Under `same`, all operands have one dimension, and the result has it too.
+ * `sqrt` halves the exponents. Under `sign`, an operand of any dimension gives a pure number; under `ratio`, operands of one
+ * dimension do. `choice` is the rule of where(condition, a, b).
  */
 type DimensionRule = 'pure' | 'same' | 'sqrt' | 'sign' | 'ratio' | 'choice';
 
 export interface ModelFunction {
   readonly operands: number;
   readonly dimension: DimensionRule;
-  /** What the operands are, for suggestions; absent: x, y, z. */
+  /** They name the operands, for suggestions; absent means x, y, z. */
   readonly names?: readonly string[];
-  /** TeX with #1, #2 ... for the operands. */
+  /** It is TeX with #1, #2 ... for the operands. */
   readonly tex: string;
   readonly build: (builder: ProgramBuilder, operands: readonly NodeIndex[]) => NodeIndex;
 }
@@ -23,7 +23,7 @@ function elementary(op: UnaryOp, tex: string, dimension: DimensionRule = 'pure')
   return { operands: 1, dimension, tex, build: (builder, [a = 0]) => builder.unary(op, a) };
 }
 
-/** Half the sum of a function of x and one of -x, with a sign. */
+/** Makes half the sum or difference of a function of x and of -x. */
 function halves(of: UnaryOp, join: 'add' | 'sub', tex: string): ModelFunction {
   return {
     operands: 1,
@@ -37,18 +37,18 @@ function halves(of: UnaryOp, join: 'add' | 'sub', tex: string): ModelFunction {
   };
 }
 
-/** A share of a step, 0 or 1 where it misses that by no more than rounding errors do. */
+/** Rounds a share of a step to 0 or 1 where it misses that by no more than rounding errors do. */
 function onGrid(builder: ProgramBuilder, share: NodeIndex): NodeIndex {
   const nearest = builder.unary('floor', builder.add(share, builder.constant(0.5)));
   const miss = builder.unary('abs', builder.sub(share, nearest));
   return builder.select(builder.binary('lt', miss, builder.constant(ON_GRID)), nearest, share);
 }
 
-/** max(x, low), then min(x, high). */
+/** Computes max(x, low), then min of that and high. */
 const clipped = (builder: ProgramBuilder, x: NodeIndex, low: NodeIndex, high: NodeIndex): NodeIndex =>
   builder.binary('min', builder.binary('max', x, low), high);
 
-/** The share of the step from t to t + dt that lies between two times. */
+/** It is the share of the step from t to t + dt that lies between two times. */
 const coverage: ModelFunction = {
   operands: 4,
   dimension: 'ratio',
@@ -56,7 +56,7 @@ const coverage: ModelFunction = {
   tex: '\\operatorname{coverage}\\left(#1, #2, #3, #4\\right)',
   build(builder, [t = 0, dt = 0, from = 0, to = 0]) {
     const [zero, unity] = [builder.constant(0), builder.constant(1)];
-    // In steps from t on, so that a step well within is covered by exactly 1.
+    // Times count in steps from t on, so that a step well within is covered by exactly 1.
     const end = builder.binary('min', builder.div(builder.sub(to, t), dt), unity);
     const start = builder.binary('max', builder.div(builder.sub(from, t), dt), zero);
     return onGrid(builder, builder.binary('max', builder.sub(end, start), zero));
@@ -64,7 +64,7 @@ const coverage: ModelFunction = {
 };
 
 /**
- * The share of the step from `since` to since + dt that pulses cover, each `width` long, beginning at 0, period, 2 period ...
+ * It is the share of the step from `since` to since + dt that pulses cover, each `width` long, beginning at 0, period, 2 period ...
  * before `last`. Pulses may be shorter than a step, and steps longer than a period. Pulses longer than their period are one, which
  * the width of the last one ends.
  */
@@ -92,7 +92,7 @@ const pulses: ModelFunction = {
   },
 };
 
-/** The functions that the model language knows; Brian2's names, where it has them. */
+/** The model language knows these functions; they have Brian2's names where it has them. */
 export const FUNCTIONS: Readonly<Record<string, ModelFunction>> = {
   exp: elementary('exp', '\\exp\\left(#1\\right)'),
   expm1: elementary('expm1', '\\left(e^{#1} - 1\\right)'),
@@ -102,7 +102,7 @@ export const FUNCTIONS: Readonly<Record<string, ModelFunction>> = {
   sin: elementary('sin', '\\sin\\left(#1\\right)'),
   cos: elementary('cos', '\\cos\\left(#1\\right)'),
   tanh: elementary('tanh', '\\tanh\\left(#1\\right)'),
-  /** (e^x - 1 - (e^-x - 1))/2: near 0 the exponentials themselves would cancel. */
+  /** It is (e^x - 1 - (e^-x - 1))/2, because near 0 the exponentials themselves would cancel. */
   sinh: halves('expm1', 'sub', '\\sinh\\left(#1\\right)'),
   cosh: halves('exp', 'add', '\\cosh\\left(#1\\right)'),
   tan: {
@@ -120,7 +120,7 @@ export const FUNCTIONS: Readonly<Record<string, ModelFunction>> = {
     tex: '\\left\\lceil #1 \\right\\rceil',
     build: (builder, [a = 0]) => builder.unary('neg', builder.unary('floor', builder.unary('neg', a))),
   },
-  /** A condition as 1 or 0. */
+  /** It turns a condition into 1 or 0. */
   int: {
     operands: 1,
     dimension: 'pure',

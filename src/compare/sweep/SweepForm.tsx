@@ -26,7 +26,7 @@ interface Props {
   readonly disabled: boolean;
 }
 
-/** What is varied, how often, and what is measured. */
+/** Asks what is varied, how often, and what is measured. */
 export function SweepForm({ open, definition, disabled }: Props) {
   const { document, index, fault } = open;
   const parameters = sweepParameters(document);
@@ -175,7 +175,7 @@ function AxisFields({ title, axis, parameters, onChange, onRemove }: AxisProps) 
   );
 }
 
-/** Fields of the same name that get the same value; nothing where there is none. */
+/** Offers fields of the same name that get the same value; shows nothing where there is none. */
 function Together({ axis, parameters, onChange }: Pick<AxisProps, 'axis' | 'parameters' | 'onChange'>) {
   const others = companions(parameters, axis);
   if (others.length === 0) return null;
@@ -195,7 +195,7 @@ function Together({ axis, parameters, onChange }: Pick<AxisProps, 'axis' | 'para
   );
 }
 
-/** An end of the range; an empty text leaves it as it is. */
+/** Asks for an end of the range; an empty text leaves it as it is. */
 function End({ label, value, onChange }: { label: string; value: string | number; onChange: (text: string) => void }) {
   return (
     <Labelled label={label}>

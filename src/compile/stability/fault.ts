@@ -9,7 +9,7 @@ import type { CouplingLoad, SpikeLoad } from './load.ts';
 import { bombarded, restFrom } from './places.ts';
 import { heldBack, outputAt, type StepMap, stand, stepMap } from './step-map.ts';
 
-/** All that a population's step is judged by. */
+/** It holds all that a population's step is judged by. */
 export interface Standing {
   readonly group: CompiledGroup;
   readonly timescales: Timescales;
@@ -17,9 +17,9 @@ export interface Standing {
   readonly spikes: readonly SpikeLoad[];
 }
 
-/** What a step is too coarse for. */
+/** It says what a step is too coarse for. */
 export type StepFault =
-  /** Deviations of a neuron's own states, under conductances at known rates or after a volley, or of neurons from each other. */
+  /** Deviations go wrong: of a neuron's own states, under conductances or after a volley, or of neurons from each other. */
   | { readonly cause: 'states' | 'synapses' | 'volleys' | 'couplings'; readonly map: StepMap }
   /** Deviations of a neuron's states from rest that the equations let decay grow, however slowly. */
   | { readonly cause: 'growth'; readonly map: StepMap }
@@ -29,38 +29,41 @@ export type StepFault =
   | { readonly cause: 'exchange'; readonly state: string; readonly part: number };
 
 /**
- * From which on a step is too coarse. Errors of factors: the classical method's is 0.94 where it ceases to be stable, Euler's, and
- * that of a coupling that is held over a step, 1.13. Under couplings numbers are right as long as differences decay at all; a
+ * Beyond these limits a step is too coarse. They are errors of factors: the classical method's is 0.94 where it ceases to be
+ * stable; Euler's, and that of a coupling that is held over a step, is 1.13. Under couplings numbers are right as long as differences decay at all; a
  * membrane under synapses errs before (tests/compile/stability.test.ts).
  */
 const LIMITS = { states: 0.5, synapses: 0.85, volleys: 0.85, couplings: 1.1, progress: 0.05, exchange: 0.12 } as const;
 
-/** A deviation that the equations themselves let grow by more is an upstroke. */
+/** A deviation that the equations themselves let grow by more than this is an upstroke. */
 const STEADY = 1.05;
 /** Under slower deviations Euler's method errs by 0.13 at most: a larger error is that of a step that leads far away from its place. */
 const LEAST_PER_STEP = 0.5;
-/** Of the logarithms of factors: growth that shows in no run, and in advice less, so that no step is said to hold what never decays. */
+/**
+ * Logarithms of factors below these count as no growth. It shows in no run; advice allows less, so that no step is said to hold
+ * what never decays.
+ */
 const ROUNDING = { told: 1e-6, advised: 1e-8 } as const;
-/** How far the membrane is moved to see a slope, in mV or pure numbers. */
+/** The membrane is moved so far to see a slope, in mV or pure numbers. */
 const NEARBY = 1e-3;
-/** Of a state that takes less in a step of a difference from the membrane a spike says nothing. */
+/** A spike says nothing of a state that takes less than this share of a difference from the membrane in a step. */
 const LEAST_EXCHANGE = 0.02;
 
-/** A coupling through which nothing comes. */
+/** Gives a coupling through which nothing comes. */
 const withoutOthers = (load: CouplingLoad): CouplingLoad => ({ ...load, total: 0, opposite: 0 });
 
-/** The first thing that a step is too coarse for; null: none. With `margin` below 1 it stays clear of the limits. */
+/** Gives the first thing that a step is too coarse for; null means none. A `margin` below 1 keeps clear of the limits. */
 export function faultOf(standing: Standing, lowered: LoweredGroup, dtMs: number, margin = 1): StepFault | null {
   return faultsOf(standing, lowered, dtMs, margin)[0] ?? null;
 }
 
-/** Of each kind the first thing that a step is too coarse for. */
+/** Gives the first thing of each kind that a step is too coarse for. */
 export function faultsOf(standing: Standing, lowered: LoweredGroup, dtMs: number, margin = 1): StepFault[] {
   const kinds = [deviating, growing, progressing, exchanging];
   return kinds.flatMap((faults) => faults(standing, lowered, dtMs, margin));
 }
 
-/** Whether what is wrong shows in the spikes of one neuron alone. */
+/** Tells whether what is wrong shows in the spikes of one neuron alone. */
 export const isOfSpikes = ({ cause }: StepFault): boolean => cause === 'states' || cause === 'exchange';
 
 function deviating(
@@ -93,8 +96,8 @@ function deviating(
 }
 
 /**
- * A pair of eigenvalues of the equations that decays turns slowly beside a step and grows all the same: by Euler's method where
- * the step exceeds twice its rate of decay over the square of its modulus.
+ * Finds a pair of eigenvalues that decays by the equations and turns slowly beside a step, but grows all the same: by Euler's
+ * method it does where the step exceeds twice its rate of decay over the square of its modulus.
  */
 function growing(
   { group, timescales, couplings }: Standing,
@@ -113,7 +116,7 @@ function growing(
   return map.exact <= 1 + ROUNDING.told && Math.log(map.computed) > allowed + least ? [{ cause: 'growth', map }] : [];
 }
 
-/** Where a neuron starts and, of one that is not reset, where its other states follow it at the peak of a spike. */
+/** Gives where a neuron starts and, if it is not reset, where its other states follow it at the peak of a spike. */
 function steadyPlaces(timescales: Timescales): readonly ElementValues[] {
   const [start, ...others] = placesOf(timescales, 'everywhere');
   if (start === undefined) return [];
@@ -133,7 +136,7 @@ function progressing(
   return part > margin * LIMITS.progress ? [{ cause: 'progress', part }] : [];
 }
 
-/** Whether a coupling sums up what the membranes themselves are, and no differences: a release follows them later. */
+/** Tells whether a coupling sums up membranes themselves, and no differences: a release follows them later. */
 const readsMembrane = (group: CompiledGroup, { signals }: CouplingLoad, { membrane, at }: Way): boolean =>
   signals.some(({ emitted, less }) => {
     if (emitted === null || less !== null) return false;
@@ -142,7 +145,7 @@ const readsMembrane = (group: CompiledGroup, { signals }: CouplingLoad, { membra
       : outputAt(group, emitted.index, at(0)) !== outputAt(group, emitted.index, at(NEARBY));
   });
 
-/** Whether the membranes of all neurons, whatever is drawn for them, move in one direction. */
+/** Tells whether the membranes of all neurons, whatever is drawn for them, move in one direction. */
 function goOnTogether({ lowered, parameters }: Timescales, { membrane, at }: Way): boolean {
   const start = at(0);
   const directions = lowered.parameters.flatMap(({ name }, k) => {
@@ -156,7 +159,7 @@ function goOnTogether({ lowered, parameters }: Timescales, { membrane, at }: Way
   return directions.every((direction) => direction === directions[0]);
 }
 
-/** Between which most of the numbers lie. */
+/** Gives numbers between which most of the values lie. */
 function endsOf(values: Values): readonly number[] {
   if (values.kind === 'normal') return [values.mean - 2 * values.sd, values.mean + 2 * values.sd];
   if (values.kind !== 'array') return Object.values(extent(values));
@@ -164,8 +167,8 @@ function endsOf(values: Values): readonly number[] {
 }
 
 /**
- * A compartment that shares the membrane's charge: what the membrane runs beyond its threshold in the last step before a reset
- * goes into it.
+ * Finds a compartment that shares the membrane's charge: what the membrane runs beyond its threshold in the last step before
+ * a reset goes into it.
  */
 function exchanging({ timescales }: Standing, _lowered: LoweredGroup, dtMs: number, margin: number): StepFault[] {
   const { lowered, peak } = timescales;

@@ -25,7 +25,7 @@ import { ParameterSets } from './ParameterSets.tsx';
 
 const isPopulation = (node: NetworkNode): node is PopulationNode => node.kind === 'population';
 
-/** The states of a model as values that can be given at the start. */
+/** Gives the states of a model as values that can be set at the start. */
 function initialDeclarations(model: NeuronModel): ParameterDeclaration[] {
   return model.states.map(({ name, symbol, unit, meaning }) => ({
     name,
@@ -36,7 +36,7 @@ function initialDeclarations(model: NeuronModel): ParameterDeclaration[] {
   }));
 }
 
-/** One population, or several together. */
+/** Shows one population, or several together. */
 export function PopulationForm({ nodes }: { nodes: readonly PopulationNode[] }) {
   const ids = nodes.map(({ id }) => id);
   const modelId = common(nodes.map(({ model }) => model)) ?? 'mixed';
@@ -133,7 +133,7 @@ export function PopulationForm({ nodes }: { nodes: readonly PopulationNode[] }) 
   );
 }
 
-/** What integrates the populations' equations, synapses included, and in whose sense noise is taken. */
+/** Says what integrates the populations' equations, synapses included, and in whose sense noise is taken. */
 function Integration({ ids }: { ids: readonly string[] }) {
   const methods = useMethods();
   const text = common(ids.map((id) => methods.get(id)).map((method) => (method ? methodText(method) : '')));

@@ -17,20 +17,20 @@ import { type RuleFields, replacedFields, topologies } from '../../library/topol
 import type { ParameterDeclaration } from '../../library/types.ts';
 import { entryOf } from '../../units/index.ts';
 
-/** A number of the network that a sweep may vary. */
+/** A sweep may vary this number of the network. */
 export interface SweepParameter {
-  /** Node or edge; null: the run settings. */
+  /** It is a node or an edge; null stands for the run settings. */
   readonly node: string | null;
   readonly field: string;
-  /** Whose it is, as people call it: `Excitatory`, `I → E`. */
+  /** It says whose the number is, as people call it: `Excitatory`, `I → E`. */
   readonly owner: string;
-  /** Its short name: `tau_m`, `g`. */
+  /** It is the short name: `tau_m`, `g`. */
   readonly name: string;
   readonly meaning: string;
-  /** As it stands in the document, or the model's default. */
+  /** It is as it stands in the document, or the model's default. */
   readonly value: string | number;
   readonly whole: boolean;
-  /** What it may be at least and at most, where the field says so. */
+  /** The number is at least and at most so much, where the field says so. */
   readonly min?: string | number | undefined;
   readonly max?: string | number | undefined;
 }
@@ -38,7 +38,7 @@ export interface SweepParameter {
 type Bounds = Pick<SweepParameter, 'min' | 'max'>;
 type Numeric = Pick<SweepParameter, 'field' | 'name' | 'meaning' | 'value'> & Bounds & { readonly whole?: true };
 
-/** Every number of the network that a sweep may vary, in the order of the document; the run settings last. */
+/** Lists every number of the network that a sweep may vary, in the order of the document; the run settings come last. */
 export function sweepParameters(document: NetworkDocument): SweepParameter[] {
   const named = (node: string | null, owner: string, numbers: readonly Numeric[]) =>
     numbers.map((number) => ({ node, owner, whole: false, ...number }));
@@ -111,7 +111,7 @@ function ofSynapse(edge: SynapseEdge): Numeric[] {
   ];
 }
 
-/** Numbers and quantities of a rule, but for those in whose place a table is given. */
+/** Lists numbers and quantities of a rule, but for those in whose place a table is given. */
 function ofRule(rule: Rule): Numeric[] {
   const fields: RuleFields = topologies[rule.type].fields;
   const replaced = replacedFields(fields, rule);
@@ -161,7 +161,7 @@ const PARTS = {
   lorentzianQuantiles: ['centre', 'half width'],
 } as const;
 
-/** One number of a constant, each of the two of a distribution; none of the name of a parameter. */
+/** Gives one number of a constant, each of the two of a distribution, and none of the name of a parameter. */
 function ofValue(field: string, name: string, meaning: string, value: Value, { min, max }: Bounds = {}): Numeric[] {
   if (typeof value !== 'object') {
     return typeof value === 'number' || /^\s*[-+−.\d]/u.test(value) ? [{ field, name, meaning, value, min, max }] : [];
