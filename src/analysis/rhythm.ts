@@ -65,12 +65,14 @@ export function rhythmOf(spectrum: RelativeSpectrum): Rhythm {
   return { fundamentalHz, harmonicsHz, prominence, needed };
 }
 
-/** Segments that overlap by half under Hann windows stand for so many independent ones (neighbours correlate by 1/6). */
+/**
+ * Segments that overlap by half under Hann windows stand for so many independent ones (neighbours correlate by 1/6).
+ */
 const effectiveSegments = (segments: number): number => segments / (1 + (2 / 36) * (1 - 1 / segments));
 
 /**
- * Tells how far above its mean the largest of so many independent sums of squares comes once in 1 / FALSE_PEAKS times. The
- * gamma quantile is that of Wilson & Hilferty (1931), the normal quantile that of Abramowitz & Stegun 26.2.23.
+ * Tells how far above its mean the largest of so many independent sums of squares comes once in 1 / FALSE_PEAKS times.
+ * The gamma quantile is that of Wilson & Hilferty (1931), the normal quantile that of Abramowitz & Stegun 26.2.23.
  */
 function neededRatio(segments: number, frequencies: number): number {
   const p = FALSE_PEAKS / Math.max(1, frequencies);
@@ -84,9 +86,9 @@ function neededRatio(segments: number, frequencies: number): number {
 const BAND = 1.1;
 
 /**
- * Gives what a peak has to stand out from, by frequency: the level of the spectrum below its band or above it, whichever is
- * more, and at least that of Poisson trains. The level is told by the lower quartile, which harmonics do not raise. So neither
- * a slope nor a plateau is a peak, nor what few spikes give.
+ * Gives what a peak has to stand out from, by frequency: the level of the spectrum below its band or above it,
+ * whichever is more, and at least that of Poisson trains. The level is told by the lower quartile, which harmonics do
+ * not raise. So neither a slope nor a plateau is a peak, nor what few spikes give.
  */
 function backgroundOf({ relative, frequenciesHz, segments, segmentMs }: RelativeSpectrum): Float64Array {
   const spacing = frequenciesHz[1] ?? 1;
@@ -148,9 +150,10 @@ function linesOf(
 }
 
 /**
- * Tells how many periods of the strongest peak make up one of the rhythm: the least number at which the autocorrelation of
- * what stands out is nearly as high as at any. Of the multiples of the fundamental below the strongest peak a fifth at least has
- * to be a peak, so that two rhythms that have nothing to do with each other are not taken for harmonics of a third.
+ * Tells how many periods of the strongest peak make up one of the rhythm: the least number at which the autocorrelation
+ * of what stands out is nearly as high as at any. Of the multiples of the fundamental below the strongest peak a fifth
+ * at least has to be a peak, so that two rhythms that have nothing to do with each other are not taken for harmonics of
+ * a third.
  */
 function periodsOf(
   { frequenciesHz, powers }: Lines,

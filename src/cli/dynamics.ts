@@ -31,7 +31,10 @@ export interface DynamicsOptions {
 const USUAL_COUNT = 41;
 const MOST_VALUES = 10_000;
 
-/** Analyses one neuron and prints what is asked for, equilibria and cycles if nothing is; faults go to standard error. Returns the exit status. */
+/**
+ * Analyses one neuron and prints what is asked for, equilibria and cycles if nothing is; faults go to standard error.
+ * Returns the exit status.
+ */
 export async function analyseDynamics(file: string | undefined, options: DynamicsOptions): Promise<number> {
   try {
     const report = await reportOf(file, options);

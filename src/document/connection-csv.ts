@@ -49,7 +49,9 @@ function amountOf(field: string, unit: string): number {
   return quantity.value >= 0 ? Number((quantity.value / column.factor).toPrecision(12)) : Number.NaN;
 }
 
-/** Reads pairs with, perhaps, a weight and a delay each, one synapse a line; or says which lines are at fault, and why. */
+/**
+ * Reads pairs with, perhaps, a weight and a delay each, one synapse a line; or says which lines are at fault, and why.
+ */
 export function readList(text: string, context: Context): Read<ListRule> {
   const { header, lines } = readTable(text);
   const rows = lines.filter(isFilled);

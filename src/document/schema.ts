@@ -9,8 +9,9 @@ import { quantitySchema, VALUE_WORDS, valueOptions, valueSchema } from './value-
 export type { Rule } from '../library/topologies/index.ts';
 
 /**
- * The saved network is the only state that Entrain keeps. Everything is as the user typed it (quantities are texts with a
- * unit); results are never part of it. Whether a quantity fits its parameter is checked by the compiler, which knows the models.
+ * The saved network is the only state that Entrain keeps. Everything is as the user typed it (quantities are texts with
+ * a unit); results are never part of it. Whether a quantity fits its parameter is checked by the compiler, which knows
+ * the models.
  */
 
 /** The delay grows with the distance of the two neurons: it is offset + distance / velocity. */
@@ -54,8 +55,8 @@ export const groupSchema = z.strictObject({
 });
 
 /**
- * It says which copies of the two ends are joined, where these are repeated: each copy with itself, with every other, with
- * those beside it in the grid, or all with all. Absent means `same` within one repeated group, else `all`.
+ * It says which copies of the two ends are joined, where these are repeated: each copy with itself, with every other,
+ * with those beside it in the grid, or all with all. Absent means `same` within one repeated group, else `all`.
  */
 const copiesSchema = z.enum(['same', 'others', 'neighbours', 'all']);
 
@@ -177,8 +178,9 @@ export const runSchema = z.strictObject({
 });
 
 /**
- * A variant is a named configuration: overrides on one network. `field` is a dotted path, e.g. `relativeStrength`, `parameters.tau_w`; a
- * field that may be absent is so by `null`. With `from`, it runs as the network itself until then, and with its overrides after it.
+ * A variant is a named configuration: overrides on one network. `field` is a dotted path, e.g. `relativeStrength`,
+ * `parameters.tau_w`; a field that may be absent is so by `null`. With `from`, it runs as the network itself until
+ * then, and with its overrides after it.
  */
 const variantSchema = z.strictObject({
   id: idSchema,

@@ -3,9 +3,9 @@ import type { ProgramBuilder } from './builder.ts';
 import { ON_GRID } from './steps.ts';
 
 /**
- * Under `pure`, operands and result are pure numbers. Under `same`, all operands have one dimension, and the result has it too.
- * `sqrt` halves the exponents. Under `sign`, an operand of any dimension gives a pure number; under `ratio`, operands of one
- * dimension do. `choice` is the rule of where(condition, a, b).
+ * Under `pure`, operands and result are pure numbers. Under `same`, all operands have one dimension, and the result has
+ * it too. `sqrt` halves the exponents. Under `sign`, an operand of any dimension gives a pure number; under `ratio`,
+ * operands of one dimension do. `choice` is the rule of where(condition, a, b).
  */
 type DimensionRule = 'pure' | 'same' | 'sqrt' | 'sign' | 'ratio' | 'choice';
 
@@ -64,9 +64,9 @@ const coverage: ModelFunction = {
 };
 
 /**
- * It is the share of the step from `since` to since + dt that pulses cover, each `width` long, beginning at 0, period, 2 period ...
- * before `last`. Pulses may be shorter than a step, and steps longer than a period. Pulses longer than their period are one, which
- * the width of the last one ends.
+ * It is the share of the step from `since` to since + dt that pulses cover, each `width` long, beginning at 0, period,
+ * 2 period ... before `last`. Pulses may be shorter than a step, and steps longer than a period. Pulses longer than
+ * their period are one, which the width of the last one ends.
  */
 const pulses: ModelFunction = {
   operands: 5,

@@ -21,9 +21,15 @@ export interface ParameterDeclaration {
   readonly whole?: true;
   /** Its hint has this sentence more. */
   readonly note?: string;
-  /** It says how the number stands in the summary of a node: by "×" before the main number, by any other word ("±", "at", ", k =") behind it. */
+  /**
+   * It says how the number stands in the summary of a node: by "×" before the main number, by any other word ("±",
+   * "at", ", k =") behind it.
+   */
   readonly word?: string;
-  /** It says what the number is in time, by which the compiler compares it with others and with the time step; `offset` may be `end`, that of the run. */
+  /**
+   * It says what the number is in time, by which the compiler compares it with others and with the time step; `offset`
+   * may be `end`, that of the run.
+   */
   readonly timing?: 'onset' | 'offset' | 'length' | 'period' | 'count' | 'rise' | 'frequency';
 }
 
@@ -70,7 +76,8 @@ export interface NeuronModel {
   readonly summary: string;
   /**
    * Equations, one a line: `dv/dt = (E_L - v + R*I)/tau_m : mV (unless refractory)`; subexpressions `x = ... : unit`.
-   * `I` (pA), or the `input` that is named, is the total input; the compiler puts injected, synaptic and coupling currents there.
+   * `I` (pA), or the `input` that is named, is the total input; the compiler puts injected, synaptic and coupling
+   * currents there.
    */
   readonly equations: string;
   /** It is name and unit of the total input; default `I`, pA. A synapse fits where its current has this dimension. */
@@ -84,8 +91,8 @@ export interface NeuronModel {
   /** The parameter of this name holds the refractory period; null means that there is none. */
   readonly refractory: string | null;
   /**
-   * A condition in the model language, read at the start of each step: after a spike the neuron is refractory while it holds,
-   * and until the period has passed. Absent: the period alone decides.
+   * A condition in the model language, read at the start of each step: after a spike the neuron is refractory while it
+   * holds, and until the period has passed. Absent: the period alone decides.
    */
   readonly refractoryWhile?: string;
   readonly parameters: readonly ParameterDeclaration[];
@@ -127,7 +134,10 @@ export interface CurrentStimulus {
   /** A state starts from a parameter, or from a normal number, drawn for each neuron, of this mean and sd. */
   readonly initial: Readonly<Record<string, string | { readonly mean: string; readonly sd: string }>>;
   readonly parameters: readonly ParameterDeclaration[];
-  /** Where the equations have states (noise): each neuron of the target gets a signal of its own. Without this one signal serves all of them. */
+  /**
+   * Where the equations have states (noise): each neuron of the target gets a signal of its own. Without this one
+   * signal serves all of them.
+   */
   readonly perNeuron?: true;
   readonly source: string;
 }
@@ -142,9 +152,9 @@ export interface SpikeStimulus {
   /** It shows some of its spikes in a box of 16 by 16, as the `d` of an SVG path. */
   readonly icon: string;
   /**
-   * `poisson`: `size` independent trains, wired by the edge's rule. `background`: every target neuron gets `trains` trains
-   * of its own. `given`: the node's spikeTimes. `profile`: trains whose rate is the node's profile. `gamma`: `size` trains of
-   * a renewal process.
+   * `poisson`: `size` independent trains, wired by the edge's rule. `background`: every target neuron gets `trains`
+   * trains of its own. `given`: the node's spikeTimes. `profile`: trains whose rate is the node's profile. `gamma`:
+   * `size` trains of a renewal process.
    */
   readonly generator: 'poisson' | 'background' | 'given' | 'profile' | 'gamma';
   readonly parameters: readonly ParameterDeclaration[];
@@ -154,14 +164,14 @@ export interface SpikeStimulus {
 export type StimulusModel = CurrentStimulus | SpikeStimulus;
 
 /**
- * What continuous couplings bring to a target: `sums`, each of a signal over the incoming synapses, and what a population
- * computes for its targets. All expressions may use the synapse's parameters.
+ * What continuous couplings bring to a target: `sums`, each of a signal over the incoming synapses, and what a
+ * population computes for its targets. All expressions may use the synapse's parameters.
  */
 export interface Coupling {
   /**
-   * Sums of `w signal` over the incoming synapses, by the name that `current` has for them. A signal is an expression of the
-   * source's membrane `v` and of its states in `source`, at the start of the step. `relative`: of the source's membrane less
-   * the target's, whatever the expression.
+   * Sums of `w signal` over the incoming synapses, by the name that `current` has for them. A signal is an expression
+   * of the source's membrane `v` and of its states in `source`, at the start of the step. `relative`: of the source's
+   * membrane less the target's, whatever the expression.
    */
   readonly sums: readonly {
     readonly name: string;
@@ -177,8 +187,8 @@ export interface Coupling {
     readonly onSpike?: { readonly state: string; readonly amount: string };
   };
   /**
-   * An edge may name states that both ends have: each is then coupled as the membrane is, and its sum enters the equation of that
-   * state. The first sum is relative.
+   * An edge may name states that both ends have: each is then coupled as the membrane is, and its sum enters the
+   * equation of that state. The first sum is relative.
    */
   readonly ofStates?: true;
   /** It is true where both ends' membranes must be phases. */
@@ -193,17 +203,22 @@ export interface SynapseModel {
   readonly family: SynapseFamily;
   readonly name: string;
   readonly summary: string;
-  /** `jump`: a spike adds the weight to the membrane potential. `current`: a spike adds the weight to a state of the synapse, whose current enters the input. `coupling`: continuous. */
+  /**
+   * `jump`: a spike adds the weight to the membrane potential. `current`: a spike adds the weight to a state of the
+   * synapse, whose current enters the input. `coupling`: continuous.
+   */
   readonly action: 'jump' | 'current' | 'coupling';
   /** It says how a synapse of action `coupling` joins the states of its ends. */
   readonly coupling?: Coupling;
-  /** Equations of its states (for `current`) and subexpressions, which are added to the target's: `ds/dt = -s/tau : nS`. */
+  /**
+   * Equations of its states (for `current`) and subexpressions, which are added to the target's: `ds/dt = -s/tau : nS`.
+   */
   readonly equations: string;
   /** A spike adds the weight to this state; absent means `s`. */
   readonly jumps?: string;
   /**
-   * Added to the target's input: an expression of these (couplings: the sums, `degree`, the number of incoming synapses, and
-   * `total`, the sum of their weights), of the target's membrane v, of t and of parameters.
+   * Added to the target's input: an expression of these (couplings: the sums, `degree`, the number of incoming
+   * synapses, and `total`, the sum of their weights), of the target's membrane v, of t and of parameters.
    */
   readonly current: string;
   readonly weight: ParameterDeclaration;
@@ -229,9 +244,9 @@ export interface SynapticEnd {
 }
 
 /**
- * A rule by which weights, or what they release, change; one of each family may stand on an edge. Text in the model language,
- * and data. `w` is the weight of a synapse, a magnitude; statements on it read the states of both ends. A source's spike
- * counts when it arrives, before spikes that targets emit in that step.
+ * A rule by which weights, or what they release, change; one of each family may stand on an edge. Text in the model
+ * language, and data. `w` is the weight of a synapse, a magnitude; statements on it read the states of both ends. A
+ * source's spike counts when it arrives, before spikes that targets emit in that step.
  */
 export interface PlasticityModel {
   readonly kind: 'plasticity';

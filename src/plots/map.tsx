@@ -126,9 +126,9 @@ function variableRange(panel: Panel, probe: ProbeNode): readonly number[] {
 }
 
 /**
- * Says what the ends of the colours stand for: rates go from 0 to a round number, variables between their extremes. The scale
- * covers all that the runs have recorded, and not the moments that are looked at: it widens as the run goes on, and is the same
- * wherever the map is drawn, however often.
+ * Says what the ends of the colours stand for: rates go from 0 to a round number, variables between their extremes. The
+ * scale covers all that the runs have recorded, and not the moments that are looked at: it widens as the run goes on,
+ * and is the same wherever the map is drawn, however often.
  */
 function scaleOf(panels: readonly Panel[], probe: ProbeNode): Range {
   const window = windowOf(probe);

@@ -19,7 +19,9 @@ export interface Standing {
 
 /** It says what a step is too coarse for. */
 export type StepFault =
-  /** Deviations go wrong: of a neuron's own states, under conductances or after a volley, or of neurons from each other. */
+  /**
+   * Deviations go wrong: of a neuron's own states, under conductances or after a volley, or of neurons from each other.
+   */
   | { readonly cause: 'states' | 'synapses' | 'volleys' | 'couplings'; readonly map: StepMap }
   /** Deviations of a neuron's states from rest that the equations let decay grow, however slowly. */
   | { readonly cause: 'growth'; readonly map: StepMap }
@@ -29,19 +31,22 @@ export type StepFault =
   | { readonly cause: 'exchange'; readonly state: string; readonly part: number };
 
 /**
- * Beyond these limits a step is too coarse. They are errors of factors: the classical method's is 0.94 where it ceases to be
- * stable; Euler's, and that of a coupling that is held over a step, is 1.13. Under couplings numbers are right as long as differences decay at all; a
- * membrane under synapses errs before (tests/compile/stability.test.ts).
+ * Beyond these limits a step is too coarse. They are errors of factors: the classical method's is 0.94 where it ceases
+ * to be stable; Euler's, and that of a coupling that is held over a step, is 1.13. Under couplings numbers are right as
+ * long as differences decay at all; a membrane under synapses errs before (tests/compile/stability.test.ts).
  */
 const LIMITS = { states: 0.5, synapses: 0.85, volleys: 0.85, couplings: 1.1, progress: 0.05, exchange: 0.12 } as const;
 
 /** A deviation that the equations themselves let grow by more than this is an upstroke. */
 const STEADY = 1.05;
-/** Under slower deviations Euler's method errs by 0.13 at most: a larger error is that of a step that leads far away from its place. */
+/**
+ * Under slower deviations Euler's method errs by 0.13 at most: a larger error is that of a step that leads far away
+ * from its place.
+ */
 const LEAST_PER_STEP = 0.5;
 /**
- * Logarithms of factors below these count as no growth. It shows in no run; advice allows less, so that no step is said to hold
- * what never decays.
+ * Logarithms of factors below these count as no growth. It shows in no run; advice allows less, so that no step is said
+ * to hold what never decays.
  */
 const ROUNDING = { told: 1e-6, advised: 1e-8 } as const;
 /** The membrane is moved so far to see a slope, in mV or pure numbers. */
@@ -52,7 +57,9 @@ const LEAST_EXCHANGE = 0.02;
 /** Gives a coupling through which nothing comes. */
 const withoutOthers = (load: CouplingLoad): CouplingLoad => ({ ...load, total: 0, opposite: 0 });
 
-/** Gives the first thing that a step is too coarse for; null means none. A `margin` below 1 keeps clear of the limits. */
+/**
+ * Gives the first thing that a step is too coarse for; null means none. A `margin` below 1 keeps clear of the limits.
+ */
 export function faultOf(standing: Standing, lowered: LoweredGroup, dtMs: number, margin = 1): StepFault | null {
   return faultsOf(standing, lowered, dtMs, margin)[0] ?? null;
 }
@@ -96,8 +103,8 @@ function deviating(
 }
 
 /**
- * Finds a pair of eigenvalues that decays by the equations and turns slowly beside a step, but grows all the same: by Euler's
- * method it does where the step exceeds twice its rate of decay over the square of its modulus.
+ * Finds a pair of eigenvalues that decays by the equations and turns slowly beside a step, but grows all the same: by
+ * Euler's method it does where the step exceeds twice its rate of decay over the square of its modulus.
  */
 function growing(
   { group, timescales, couplings }: Standing,
@@ -167,8 +174,8 @@ function endsOf(values: Values): readonly number[] {
 }
 
 /**
- * Finds a compartment that shares the membrane's charge: what the membrane runs beyond its threshold in the last step before
- * a reset goes into it.
+ * Finds a compartment that shares the membrane's charge: what the membrane runs beyond its threshold in the last step
+ * before a reset goes into it.
  */
 function exchanging({ timescales }: Standing, _lowered: LoweredGroup, dtMs: number, margin: number): StepFault[] {
   const { lowered, peak } = timescales;

@@ -6,11 +6,11 @@ import { constantWeight, type DeliveryTarget } from './additions-wat.ts';
 import { type ProjectionMemory, stretchesOf } from './memory.ts';
 
 /**
- * It says where the rows of a dense projection of one weight stand as bits, besides its rows of targets: bit t of row s is set
- * where s has a synapse on t. Many spikes at once are then counted 128 targets at a time with logical operations (bit-sliced counters), and the
- * state of a target is changed once, by weight times count, instead of once per spike.
+ * It says where the rows of a dense projection of one weight stand as bits, besides its rows of targets: bit t of row s
+ * is set where s has a synapse on t. Many spikes at once are then counted 128 targets at a time with logical operations
+ * (bit-sliced counters), and the state of a target is changed once, by weight times count, instead of once per spike.
  *
- *     rows + s * stride:  [bits of targets 0 .. 127] [128 .. 255] ...        zero: a row without synapses
+ *     rows + s * stride:  [bits of targets 0 .. 127] [128 .. 255] ...        a row without synapses is zero
  *     addresses, per thread: rows of the spikes at hand (u32)
  */
 export interface BitmapMemory {
@@ -80,8 +80,8 @@ export function bitmapBuildText(k: number, memory: ProjectionMemory, { rows, str
 }
 
 /**
- * `$deliver_all_K(step, from, to, list, list, ...)` delivers the spikes of the lists of all threads to the targets of the thread,
- * which are the bytes from `from` up to `to` of the state. Where the spikes are few, `$deliver_K` does so.
+ * `$deliver_all_K(step, from, to, list, list, ...)` delivers the spikes of the lists of all threads to the targets of
+ * the thread, which are the bytes from `from` up to `to` of the state. Where the spikes are few, `$deliver_K` does so.
  */
 export function bitmapDeliverText(
   k: number,
@@ -149,8 +149,8 @@ function fullAdder(sum: string, a: string, b: string, carry: string): string {
 const get = (name: string): string => `(local.get ${name})`;
 
 /**
- * `$count_K_PLANES` counts, for 128 targets at a time, in how many of the rows listed from `addresses` up to `end`, in eights,
- * their bits are set, which `planes` bits must hold, and changes their states.
+ * `$count_K_PLANES` counts, for 128 targets at a time, in how many of the rows listed from `addresses` up to `end`, in
+ * eights, their bits are set, which `planes` bits must hold, and changes their states.
  */
 function countFunction(
   k: number,
@@ -199,7 +199,10 @@ function countFunction(
 
 const BIT_OF_LANE = '(v128.const i8x16 1 2 4 8 16 32 64 -128 1 2 4 8 16 32 64 -128)';
 
-/** Gathers the counts of targets 16 j .. 16 j + 15 from the planes as bytes, and adds the weight times these to the states. */
+/**
+ * Gathers the counts of targets 16 j .. 16 j + 15 from the planes as bytes, and adds the weight times these to the
+ * states.
+ */
 function expanded(
   j: number,
   planes: readonly string[],

@@ -38,7 +38,9 @@ export interface SweepParameter {
 type Bounds = Pick<SweepParameter, 'min' | 'max'>;
 type Numeric = Pick<SweepParameter, 'field' | 'name' | 'meaning' | 'value'> & Bounds & { readonly whole?: true };
 
-/** Lists every number of the network that a sweep may vary, in the order of the document; the run settings come last. */
+/**
+ * Lists every number of the network that a sweep may vary, in the order of the document; the run settings come last.
+ */
 export function sweepParameters(document: NetworkDocument): SweepParameter[] {
   const named = (node: string | null, owner: string, numbers: readonly Numeric[]) =>
     numbers.map((number) => ({ node, owner, whole: false, ...number }));

@@ -17,8 +17,9 @@ export interface CountsView {
 }
 
 /**
- * Counts the spikes of a run by time bin and band of neurons, in bins of one length, twice that, and so on: of each length
- * the latest bins are held, so that memory grows with the logarithm of time and a stretch is the coarser the longer it is ago.
+ * Counts the spikes of a run by time bin and band of neurons, in bins of one length, twice that, and so on: of each
+ * length the latest bins are held, so that memory grows with the logarithm of time and a stretch is the coarser the
+ * longer it is ago.
  */
 export class Counts {
   private readonly bands: number;
