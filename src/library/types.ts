@@ -50,7 +50,7 @@ export type TopologyFamily = (typeof TOPOLOGY_FAMILIES)[number];
 export interface Protocol {
   readonly duration: string;
   readonly dt: string;
-  /** They are current stimuli into the neuron: ids in library/stimuli, and parameters other than their defaults. */
+  /** They are current stimuli into the neuron: ids in library/stimuli, and parameters that are no defaults. */
   readonly stimuli: readonly { readonly model: string; readonly parameters: Readonly<Record<string, string>> }[];
 }
 
@@ -75,9 +75,9 @@ export interface NeuronModel {
   readonly name: string;
   readonly summary: string;
   /**
-   * Equations, one a line: `dv/dt = (E_L - v + R*I)/tau_m : mV (unless refractory)`; subexpressions `x = ... : unit`.
-   * `I` (pA), or the `input` that is named, is the total input; the compiler puts injected, synaptic and coupling
-   * currents there.
+   * They are equations, one a line: `dv/dt = (E_L - v + R*I)/tau_m : mV (unless refractory)`; subexpressions `x = ... :
+   * unit`. `I` (pA), or the `input` that is named, is the total input; the compiler puts injected, synaptic and
+   * coupling currents there.
    */
   readonly equations: string;
   /** It is name and unit of the total input; default `I`, pA. A synapse fits where its current has this dimension. */
@@ -91,8 +91,8 @@ export interface NeuronModel {
   /** The parameter of this name holds the refractory period; null means that there is none. */
   readonly refractory: string | null;
   /**
-   * A condition in the model language, read at the start of each step: after a spike the neuron is refractory while it
-   * holds, and until the period has passed. Absent: the period alone decides.
+   * It is a condition in the model language, read at the start of each step: after a spike the neuron is refractory
+   * while it holds, and until the period has passed. Where it is absent, the period alone decides.
    */
   readonly refractoryWhile?: string;
   readonly parameters: readonly ParameterDeclaration[];
@@ -164,14 +164,14 @@ export interface SpikeStimulus {
 export type StimulusModel = CurrentStimulus | SpikeStimulus;
 
 /**
- * What continuous couplings bring to a target: `sums`, each of a signal over the incoming synapses, and what a
+ * It says what continuous couplings bring to a target: `sums`, each of a signal over the incoming synapses, and what a
  * population computes for its targets. All expressions may use the synapse's parameters.
  */
 export interface Coupling {
   /**
-   * Sums of `w signal` over the incoming synapses, by the name that `current` has for them. A signal is an expression
-   * of the source's membrane `v` and of its states in `source`, at the start of the step. `relative`: of the source's
-   * membrane less the target's, whatever the expression.
+   * They are sums of `w signal` over the incoming synapses, by the name that `current` has for them. A signal is an
+   * expression of the source's membrane `v` and of its states in `source`, at the start of the step. With `relative` it
+   * is the source's membrane less the target's, whatever the expression.
    */
   readonly sums: readonly {
     readonly name: string;
@@ -180,7 +180,7 @@ export interface Coupling {
     readonly unit: string;
     readonly relative?: true;
   }[];
-  /** Equations that are added to the source population, once for all edges of equal parameters; they start from 0. */
+  /** They are added to the source population, once for all edges of equal parameters, and their states start from 0. */
   readonly source?: {
     readonly equations: string;
     /** A spike of the source adds to a state of its own, after the edge's delay. */
@@ -204,20 +204,21 @@ export interface SynapseModel {
   readonly name: string;
   readonly summary: string;
   /**
-   * `jump`: a spike adds the weight to the membrane potential. `current`: a spike adds the weight to a state of the
-   * synapse, whose current enters the input. `coupling`: continuous.
+   * With `jump`, a spike adds the weight to the membrane potential. With `current`, it adds the weight to a state of
+   * the synapse, whose current enters the input. A `coupling` is continuous.
    */
   readonly action: 'jump' | 'current' | 'coupling';
   /** It says how a synapse of action `coupling` joins the states of its ends. */
   readonly coupling?: Coupling;
   /**
-   * Equations of its states (for `current`) and subexpressions, which are added to the target's: `ds/dt = -s/tau : nS`.
+   * They are those of its states (for `current`) and subexpressions, which are added to the target's: `ds/dt = -s/tau :
+   * nS`.
    */
   readonly equations: string;
   /** A spike adds the weight to this state; absent means `s`. */
   readonly jumps?: string;
   /**
-   * Added to the target's input: an expression of these (couplings: the sums, `degree`, the number of incoming
+   * It is added to the target's input: an expression of these (couplings: the sums, `degree`, the number of incoming
    * synapses, and `total`, the sum of their weights), of the target's membrane v, of t and of parameters.
    */
   readonly current: string;
@@ -244,9 +245,9 @@ export interface SynapticEnd {
 }
 
 /**
- * A rule by which weights, or what they release, change; one of each family may stand on an edge. Text in the model
- * language, and data. `w` is the weight of a synapse, a magnitude; statements on it read the states of both ends. A
- * source's spike counts when it arrives, before spikes that targets emit in that step.
+ * It is a rule by which weights, or what they release, change; one of each family may stand on an edge. It is text in
+ * the model language, and data. `w` is the weight of a synapse, a magnitude; statements on it read the states of both
+ * ends. A source's spike counts when it arrives, before spikes that targets emit in that step.
  */
 export interface PlasticityModel {
   readonly kind: 'plasticity';
