@@ -50,7 +50,7 @@ export type TopologyFamily = (typeof TOPOLOGY_FAMILIES)[number];
 export interface Protocol {
   readonly duration: string;
   readonly dt: string;
-  /** They are current stimuli into the neuron: ids in library/stimuli, and parameters that are no defaults. */
+  /** They are current stimuli into the neuron: ids in library/stimuli, with parameters that differ from defaults. */
   readonly stimuli: readonly { readonly model: string; readonly parameters: Readonly<Record<string, string>> }[];
 }
 
@@ -75,8 +75,8 @@ export interface NeuronModel {
   readonly name: string;
   readonly summary: string;
   /**
-   * They are equations, one a line: `dv/dt = (E_L - v + R*I)/tau_m : mV (unless refractory)`; subexpressions `x = ... :
-   * unit`. `I` (pA), or the `input` that is named, is the total input; the compiler puts injected, synaptic and
+   * They are equations, one a line: `dv/dt = (E_L - v + R*I)/tau_m : mV (unless refractory)`; subexpressions
+   * are `x = ... : unit`. `I` (pA), or the `input` that is named, is the total input; the compiler puts injected, synaptic and
    * coupling currents there.
    */
   readonly equations: string;
@@ -152,9 +152,9 @@ export interface SpikeStimulus {
   /** It shows some of its spikes in a box of 16 by 16, as the `d` of an SVG path. */
   readonly icon: string;
   /**
-   * `poisson`: `size` independent trains, wired by the edge's rule. `background`: every target neuron gets `trains`
-   * trains of its own. `given`: the node's spikeTimes. `profile`: trains whose rate is the node's profile. `gamma`:
-   * `size` trains of a renewal process.
+   * `poisson` makes `size` independent trains, wired by the edge's rule. With `background` every target neuron gets
+   * `trains` trains of its own. `given` takes the node's spikeTimes. `profile` makes trains whose rate is the node's
+   * profile. `gamma` makes `size` trains of a renewal process.
    */
   readonly generator: 'poisson' | 'background' | 'given' | 'profile' | 'gamma';
   readonly parameters: readonly ParameterDeclaration[];
