@@ -10,34 +10,34 @@ const MOST_HZ = 2000;
 /** Longer windows have segments further apart, no more of them. */
 const MOST_SEGMENTS = 256;
 
-/** Spikes of one population, ordered by step. */
+/** These are the spikes of one population, ordered by step. */
 export interface PopulationSpikes {
   readonly spikes: Spikes;
   readonly size: number;
   readonly dtMs: number;
 }
 
-/** Spectrum of the spikes of a population, in units of that of Poisson trains of the same rates, which is 1 throughout. */
+/** This is the spectrum of the spikes of a population, in units of that of Poisson trains of the same rates, which is 1 throughout. */
 export interface SpikeSpectrum {
-  /** From 0 to MOST_HZ, or half the rate of steps where that is less. */
+  /** They go from 0 to MOST_HZ, or to half the rate of steps where that is less. */
   readonly frequenciesHz: Float64Array;
   readonly relative: Float64Array;
-  /** One-sided density of Poisson trains: of the rate in Hz, Hz^2/Hz. */
+  /** It is the one-sided density that the rate of Poisson trains has, Hz^2/Hz. */
   readonly poisson: number;
   readonly segments: number;
   readonly segmentMs: number;
 }
 
-/** Highest frequency that a network of such steps can have and a spectrum tells. */
+/** Gives the highest frequency of a spectrum, Hz: MOST_HZ, or half the rate of steps where that is less. */
 const highestHz = (dtMs: number): number => Math.min(MOST_HZ, 500 / dtMs);
 
-/** Frequencies of a spectrum of segments of this length. */
+/** Gives the frequencies of a spectrum of segments of this length, Hz. */
 export function frequenciesOf(segmentMs: number, dtMs: number): Float64Array {
   const { padded } = shapeOf(segmentMs);
   return Float64Array.from({ length: countOf(padded, dtMs) }, (_, k) => (1000 * k) / (padded * SAMPLE_MS));
 }
 
-/** Length of segments: the longer, the finer frequencies are told apart and the slower rhythms are seen. */
+/** Gives the length of segments for a window, ms: longer segments resolve frequencies more finely and show slower rhythms. */
 export function segmentMsOf({ fromMs, toMs }: Window): number {
   const lengthMs = toMs - fromMs;
   if (lengthMs >= 4000) return 1000;
@@ -45,8 +45,8 @@ export function segmentMsOf({ fromMs, toMs }: Window): number {
 }
 
 /**
- * Welch's spectrum (1967) of spikes as points in time: segments of `segmentMs` that overlap by half, each with its mean
- * removed and a Hann window. Null where the window is shorter than a segment or has no spike.
+ * Computes Welch's spectrum (1967) of spikes as points in time, from segments of `segmentMs` that overlap by half, each with its mean
+ * removed and a Hann window. It is null where the window is shorter than a segment or has no spike.
  */
 export function spikeSpectrumOf(population: PopulationSpikes, window: Window, segmentMs: number): SpikeSpectrum | null {
   const starts = segmentStarts(window, segmentMs);
@@ -80,14 +80,14 @@ export function spikeSpectrumOf(population: PopulationSpikes, window: Window, se
   return { frequenciesHz, relative, poisson: (2 * rateHz) / population.size, segments: starts.length, segmentMs };
 }
 
-/** How the spikes of two populations go together; the spectra of each in units of that of Poisson trains. */
+/** This tells how the spikes of two populations go together; the spectrum of each is in units of that of Poisson trains. */
 export interface SpikeCrossSpectrum extends CrossSpectrum {
   readonly segmentMs: number;
-  /** Segments in which both fire. */
+  /** It is the number of segments in which both populations fire. */
   readonly shared: number;
 }
 
-/** As `spikeSpectrumOf`, of two populations at once. Null where the window is shorter than a segment. */
+/** Computes the spectra of two populations as `spikeSpectrumOf` does, with their cross-spectrum. It is null where the window is shorter than a segment. */
 export function spikeCrossSpectrumOf(
   a: PopulationSpikes,
   b: PopulationSpikes,
@@ -114,7 +114,7 @@ export function spikeCrossSpectrumOf(
     fft(x, y);
     for (let k = 0; k < count; k++) {
       const mirrored = (padded - k) % padded;
-      // The transforms of the real and of the imaginary part of one signal.
+      // One transform holds those of both trains, which were the real and the imaginary part of its signal.
       const [ar, ai] = [((x[k] ?? 0) + (x[mirrored] ?? 0)) / 2, ((y[k] ?? 0) - (y[mirrored] ?? 0)) / 2];
       const [br, bi] = [((y[k] ?? 0) + (y[mirrored] ?? 0)) / 2, ((x[mirrored] ?? 0) - (x[k] ?? 0)) / 2];
       first[k] = (first[k] ?? 0) + ar * ar + ai * ai;
@@ -139,7 +139,7 @@ export function spikeCrossSpectrumOf(
   };
 }
 
-/** Starts of the segments of a window, ms. */
+/** Gives the starts of the segments of a window, ms. */
 function segmentStarts({ fromMs, toMs }: Window, segmentMs: number): number[] {
   const span = toMs - fromMs - segmentMs;
   if (span < -1e-9) return [];
@@ -147,7 +147,7 @@ function segmentStarts({ fromMs, toMs }: Window, segmentMs: number): number[] {
   return Array.from({ length: 1 + Math.floor(span / hopMs + 1e-9) }, (_, s) => fromMs + s * hopMs);
 }
 
-/** Hann window of a segment, and the power of two that its samples are filled up to. */
+/** Gives the Hann window of a segment, and the power of two that its samples are filled up to. */
 function shapeOf(segmentMs: number): { readonly hann: Float64Array; readonly padded: number } {
   const length = Math.round(segmentMs / SAMPLE_MS);
   return {
@@ -156,12 +156,12 @@ function shapeOf(segmentMs: number): { readonly hann: Float64Array; readonly pad
   };
 }
 
-/** Number of frequencies of a spectrum of so many samples. */
+/** Gives the number of frequencies of a spectrum of so many samples. */
 const countOf = (padded: number, dtMs: number): number =>
   Math.floor((highestHz(dtMs) * padded * SAMPLE_MS) / 1000 + 1e-9) + 1;
 
 /**
- * Samples of the spikes from `startMs` on, each spread to three of them by the quadratic B-spline about its time (which holds
+ * Samples the spikes from `startMs` on: each is spread to three samples by the quadratic B-spline about its time (which holds
  * back what would alias), with the mean removed and the window put on. Returns the sum over spikes of the window squared: the
  * power that spikes at random times would have.
  */
@@ -191,7 +191,7 @@ function sampleInto(
   return { energy, spikes: end - first };
 }
 
-/** What the spread of spikes leaves of the power of a frequency: the sixth power of sinc. */
+/** Gives the share of a frequency's power that the spread of spikes leaves: the sixth power of sinc. */
 function splinePower(frequencyHz: number): number {
   const x = (Math.PI * frequencyHz * SAMPLE_MS) / 1000;
   return x === 0 ? 1 : (Math.sin(x) / x) ** 6;

@@ -30,7 +30,7 @@ import { type SynapseParts, synapseParts } from './synapse-parts.ts';
 
 export const subjectOf = ({ id, name }: PopulationNode): Subject => ({ id, title: titleOf('Population', name) });
 
-/** A population with its incoming synapses' equations, lowered; null where it cannot be. */
+/** Lowers a population together with its incoming synapses' equations; it gives null where it cannot. */
 export function compilePopulation(context: Context, node: PopulationNode): Outcome<CompiledGroup | null> {
   return gather(({ take, tell }) => {
     const model = take(soundModel(context.document, node));
@@ -63,7 +63,7 @@ export function compilePopulation(context: Context, node: PopulationNode): Outco
   });
 }
 
-/** The model of a population, where it can be compiled; the faults themselves of an own one are told once, with the model. */
+/** Gives the model of a population, where it can be compiled; the faults themselves of an own one are told once, with the model. */
 export function soundModel(document: NetworkDocument, node: PopulationNode): Outcome<NeuronModel | null> {
   const [subject, field, given] = [subjectOf(node), 'model', node.model];
   const model = neuronOf(document, node.model);
@@ -98,7 +98,7 @@ function checkCounting(subject: Subject, model: NeuronModel): readonly Problem[]
   ];
 }
 
-/** A population's own equations together with those that reach it. */
+/** This holds a population's own equations together with those that reach it. */
 interface Composed {
   readonly parts: Parts;
   readonly synapticState: SynapseParts['synapticState'];
@@ -125,13 +125,13 @@ function compose(context: Context, node: PopulationNode, model: NeuronModel, val
   });
 }
 
-/** All names of a model, which what is added must not have. */
+/** Gives all names of a model; what is added to it must have other names. */
 function namesOf(model: NeuronModel): ReadonlySet<string> {
   const equations = parseEquations(model.equations).equations.map(({ name }) => name);
   return new Set([...equations, ...model.parameters.map(({ name }) => name), inputOf(model).name]);
 }
 
-/** A current of a trial besides all others. */
+/** Adds the current of a trial to all others. */
 function withTrialInput(model: NeuronModel, parts: Parts): Parts {
   const { unit } = inputOf(model);
   const name = `I${freeSuffix(['_trial'], namesOf(model))}1`;
@@ -142,7 +142,7 @@ function withTrialInput(model: NeuronModel, parts: Parts): Parts {
   };
 }
 
-/** The equations with the integrator and the step that are asked for. */
+/** Gives a function that lowers the equations with a given integrator and step. */
 function lowering(model: NeuronModel, parts: Parts) {
   const { threshold, reset, refractoryWhile } = model;
   return (integrator: PopulationNode['integrator'], dtMs: number) =>
@@ -189,7 +189,7 @@ function checkRefractory(
   return checkRefractoryPeriod(dtMs, subject, refractory, period);
 }
 
-/** Initial value of each state of the model: as the user gave it, else the model's; a name means that parameter. */
+/** Gives the initial value of each state of the model: as the user gave it, else the model's; a name means that parameter. */
 export function initialValues(node: PopulationNode, model: NeuronModel, parameters: Parameters): Outcome<Parameters> {
   return gather(({ take }) => {
     const initial = model.states.flatMap(({ name, unit, symbol, meaning }): [string, Values][] => {
@@ -205,7 +205,7 @@ export function initialValues(node: PopulationNode, model: NeuronModel, paramete
   });
 }
 
-/** Up to where a spike goes, in internal units; null where the membrane is reset before. */
+/** Gives the peak of a spike, in internal units; it is null where a reset ends spikes or the peak is not one number. */
 function peakOf({ reset, spikePeak }: NeuronModel, parameters: Parameters): number | null {
   if (reset.trim() !== '') return null;
   const named = parameters.get(spikePeak);

@@ -5,31 +5,31 @@ import { rootBetween } from './roots.ts';
 import { type DynamicalSystem, distanceOf, ratesAt, withParameter } from './system.ts';
 import { run, type Stop } from './trajectory.ts';
 
-/** How a neuron fires that a constant input reaches. */
+/** This tells how a neuron fires under a constant input. */
 export interface Firing {
-  /** The inverse of the first interval; 0 with less than two spikes. */
+  /** It is the inverse of the first interval, or 0 with fewer than two spikes. */
   readonly firstHz: number;
-  /** The inverse of the interval once it does not change any more, else the mean rate of the second half of the run; 0 where firing ends. */
+  /** It is the inverse of the settled interval, else the mean rate of the second half of the run; it is 0 where firing ends. */
   readonly steadyHz: number;
   readonly spikes: number;
-  /** After the last spike, of who fires on; at the end else. */
+  /** It is the state after the last spike where the neuron fires on, else the state at the end. */
   readonly state: readonly number[];
-  /** Null: the run went to its end, or its end was seen before. */
+  /** It says why the run stopped early; it is null where the run ended as planned or its outcome was clear before. */
   readonly stopped: Stop | null;
 }
 
 export interface FiringOptions {
-  /** How long to look; default 5000 ms. */
+  /** The run lasts at most so long; the default is 5000 ms. */
   readonly durationMs?: number;
-  /** Spikes after which no more are waited for; default 300. */
+  /** The run ends after at most so many spikes; the default is 300. */
   readonly most?: number;
-  /** End at this many spikes. */
+  /** The run also ends at this many spikes, where it is less than `most`. */
   readonly enough?: number;
 }
 
-/** Intervals that agree so far, three times, are the same. */
+/** Intervals have settled when three relative changes in a row are less than this. */
 const SAME = 2e-6;
-/** Of its range a state may still move where it is at rest. */
+/** A state at rest may still move by this share of its range. */
 const RESTING = 1e-4;
 const TOLERANCE = 1e-7;
 
@@ -70,7 +70,7 @@ export function firingOf(
   return firing(meanRate(times, durationMs));
 }
 
-/** The last interval, where three changes in a row are none. */
+/** Gives the last interval where three changes in a row are negligible, else null. */
 function settledInterval(times: readonly number[]): number | null {
   if (times.length < 6) return null;
   const last = times.slice(-5);
@@ -79,12 +79,12 @@ function settledInterval(times: readonly number[]): number | null {
   return isSame ? (intervals.at(-1) ?? null) : null;
 }
 
-/** Spikes of the second half by the time that they span. */
+/** Gives the mean rate of the spikes in the second half of the run, Hz; it is 0 where firing has ended. */
 function meanRate(times: readonly number[], endMs: number): number {
   const late = times.filter((time) => time >= endMs / 2);
   const [first, last] = [late[0], late.at(-1)];
   if (first === undefined || last === undefined || late.length < 2) return 0;
-  // Who fired and has been silent since for longer than twice an interval fires no more.
+  // A neuron that has been silent for longer than twice an interval fires no more.
   const mean = (last - first) / (late.length - 1);
   return endMs - last > 2 * Math.max(mean, longest(late)) ? 0 : 1000 / mean;
 }
@@ -92,7 +92,7 @@ function meanRate(times: readonly number[], endMs: number): number {
 const longest = (times: readonly number[]): number =>
   Math.max(...times.slice(1).map((time, k) => time - entry(times, k)));
 
-/** Whether a state stays where it is for a time: it hardly moves, and what disturbs it decays. */
+/** Tells whether a state stays where it is for a time: it hardly moves, and disturbances of it decay. */
 function isResting(
   system: DynamicalSystem,
   state: Float64Array,
@@ -104,7 +104,7 @@ function isResting(
   return !moves && equilibriumAt(system, [...state], parameters)?.stable === true;
 }
 
-/** Where a neuron rests with its own parameters: the stable equilibrium nearest to its initial state, else that state. */
+/** Gives the state in which a neuron rests: the stable equilibrium nearest to its initial state, else that state. */
 export function restOf(system: DynamicalSystem, parameters: readonly number[] = system.parameters): readonly number[] {
   const [nearest] = equilibriaOf(system, parameters)
     .equilibria.filter(({ stable, beyondThreshold }) => stable && !beyondThreshold)
@@ -117,7 +117,7 @@ export interface FiringPoint extends Firing {
   readonly value: number;
 }
 
-/** f-I curve: firing from rest under steps of a parameter to given values. */
+/** Yields the points of an f-I curve: how the neuron fires from rest when a parameter steps to each given value. */
 export function* firingCurve(
   system: DynamicalSystem,
   { parameters, index }: Pick<Varied, 'parameters' | 'index'>,
@@ -129,33 +129,33 @@ export function* firingCurve(
     yield { value, ...firingOf(system, rest, withParameter(parameters, index, value), options) };
 }
 
-/** How firing begins, after Hodgkin 1948, as bifurcations explain it (Rinzel and Ermentrout 1989; Izhikevich 2007, chapter 7). */
+/** This tells how firing begins, after Hodgkin 1948, as bifurcations explain it (Rinzel and Ermentrout 1989; Izhikevich 2007, chapter 7). */
 export interface Excitability {
   /**
    * `I`: rest is lost in a fold, or at the threshold, and firing begins there, at any low rate. `II`: it is lost in a Hopf point, or
    * firing begins before rest is lost, and at a rate that is not 0. `none`: it does not fire on in the range. `tonic`: it fires at the range's start.
    */
   readonly class: 'I' | 'II' | 'none' | 'tonic';
-  /** Whether, below the loss of rest, a neuron that fires goes on firing and one that rests goes on resting. */
+  /** It tells whether, below the loss of rest, a firing neuron goes on firing and a resting one goes on resting. */
   readonly isBistable: boolean;
-  /** Least value at which a step from rest gives a spike, within the time that is looked; null: there is none. */
+  /** It is the least value at which a step from rest gives a spike within the run; it is null where there is none. */
   readonly rheobase: number | null;
-  /** Least value at which a step from rest makes it fire on. */
+  /** It is the least value at which a step from rest makes the neuron fire on, or null. */
   readonly onset: number | null;
-  /** Its rate a thousandth of the range beyond, Hz. */
+  /** It is the rate a thousandth of the range beyond the onset, Hz. */
   readonly onsetHz: number | null;
-  /** Least value at which it fires on if it fires already. */
+  /** It is the least value at which the neuron fires on if it fires already. */
   readonly offset: number | null;
-  /** Where rest is lost; `threshold`: it reaches the threshold (integrate-and-fire). Null: it is kept in the range. */
+  /** It says where rest is lost; `threshold` means that rest reaches the threshold (integrate-and-fire). It is null where none was found. */
   readonly loss: { readonly by: SpecialPoint['kind'] | 'threshold'; readonly value: number } | null;
 }
 
 const SCANNED = 21;
 const HALVINGS = 18;
-/** Values of a parameter that differ by less of its range are one. */
+/** Values of a parameter count as equal where they differ by less than this share of its range. */
 const APART = 2e-3;
 
-/** How a neuron becomes active as a parameter grows from one end of a range to the other. */
+/** Tells how a neuron becomes active as a parameter grows from one end of a range to the other. */
 export function excitabilityOf(system: DynamicalSystem, varied: Varied, options: FiringOptions = {}): Excitability {
   const { parameters, index, from, to } = varied;
   const rest = restOf(system, withParameter(parameters, index, from));
@@ -184,7 +184,7 @@ export function excitabilityOf(system: DynamicalSystem, varied: Varied, options:
   return { class: kind, isBistable, rheobase, onset, onsetHz, offset, loss };
 }
 
-/** Between a value at which something does not hold and one at which it does, the least at which it does. */
+/** Finds the least value at which something holds, between one at which it does not and one at which it does. */
 function boundary(holds: (value: number) => boolean, below: number, above: number): number {
   let [low, high] = [below, above];
   for (let k = 0; k < HALVINGS; k++) {
@@ -195,7 +195,7 @@ function boundary(holds: (value: number) => boolean, below: number, above: numbe
   return high;
 }
 
-/** How far down a neuron that fires goes on firing while its input is lowered in small steps. */
+/** Finds the least value at which a firing neuron goes on firing while its input is lowered in small steps. */
 function lowest(
   at: (value: number, start: readonly number[]) => Firing,
   firing: Firing,
@@ -227,7 +227,7 @@ function lowest(
   return from;
 }
 
-/** Where the equilibrium that a neuron rests in at the start of a range ceases to be stable, or to be reached. */
+/** Finds where the equilibrium in which a neuron rests at the start of a range loses stability or reaches the threshold. */
 function lossOf(system: DynamicalSystem, varied: Varied): Excitability['loss'] {
   const set = withParameter(varied.parameters, varied.index, varied.from);
   const rest = restOf(system, set);
@@ -251,7 +251,7 @@ function lossOf(system: DynamicalSystem, varied: Varied): Excitability['loss'] {
   return null;
 }
 
-/** The value at which an equilibrium reaches the threshold. */
+/** Finds the value at which an equilibrium reaches the threshold. */
 function thresholdBetween(
   system: DynamicalSystem,
   { parameters, index }: Varied,

@@ -18,8 +18,8 @@ import { ofTarget } from './statement-order.ts';
 import { isConstant, modelOf, readModel } from './synapse-model.ts';
 
 /**
- * The network of a case for the engine. Recorders: first the spikes of every group in order, then the traces of
- * `case.record` in order. Throws NotSupported.
+ * Translates the network of a case for the engine. Its recorders are the spikes of every group in order, then the traces of
+ * `case.record` in order. It throws NotSupported.
  */
 export function translateCase(oracle: OracleCase): EngineConfig {
   const couplings = oracle.synapses.map((synapses) => ({ synapses, gap: gapOf(synapses) }));
@@ -61,7 +61,7 @@ export function translateCase(oracle: OracleCase): EngineConfig {
   };
 }
 
-/** Names of a case and where they went. */
+/** This finds the groups and sources of a case by name. */
 class Network {
   constructor(
     private readonly oracle: OracleCase,
@@ -87,7 +87,7 @@ interface Gap {
   readonly state: string;
 }
 
-/** `x_post = g*(v_pre - v_post) : amp (summed)`: electrical coupling. */
+/** Recognises the electrical coupling `x_post = g*(v_pre - v_post) : amp (summed)`; else it gives null. */
 function gapOf(synapses: OracleSynapses): Gap | null {
   const summed = readModel(synapses).equations.find(({ flags }) => flags.includes('summed'));
   const input = ofTarget(summed?.name ?? '');
@@ -146,7 +146,7 @@ function translateJump(synapses: OracleSynapses, named: Network, dtMs: number, k
   };
 }
 
-/** `x_post += w`: a jump by the weight. */
+/** Recognises `x_post += w`, a jump by the weight; else it gives null. */
 function jumpOf({ on_pre }: OracleSynapses): { readonly state: string; readonly weight: string } | null {
   const { statements } = parseStatements(on_pre ?? '');
   const [jump] = statements;
@@ -241,7 +241,7 @@ function translateRecord(
         of,
         index,
         elements: Int32Array.from(record.index),
-        // Summed inputs at every step: Brian2 samples them one step late.
+        // Summed inputs are recorded at every step, because Brian2 samples them one step late.
         everySteps: of === 'input' ? 1 : record.every_steps,
       };
     }

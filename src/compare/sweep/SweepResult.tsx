@@ -30,7 +30,7 @@ interface Props {
   readonly index: number;
 }
 
-/** What came out: the plot, the critical value in a sentence, and the place that is pointed at. */
+/** Shows the result of a sweep: the plot, the critical value in a sentence, and the place that is pointed at. */
 export function SweepResult({ document, definition, sweep, index }: Props) {
   const { measure, population } = definition;
   const results = useSweep((state) => state.results);
@@ -49,7 +49,7 @@ export function SweepResult({ document, definition, sweep, index }: Props) {
   const grid = useMemo(() => gridOf(sweep, summaries), [sweep, summaries]);
   const curves = useMemo(() => (results.length === 0 ? NO_CURVES : curvesOf(sweep, grid)), [sweep, grid, results]);
   const isMap = sweep.axes.length > 1;
-  // While results come in, their curves change again and again, and the workers are at the runs.
+  // While results come in, their curves change again and again, and the workers are busy with the runs.
   const lines = useFits(transitions, isMap ? NO_CURVES : curves, busy);
   const rows = useFits(placesOfTransitions, isMap ? curves : NO_CURVES, busy);
   const transition = lines.answers[0] ?? null;
@@ -104,13 +104,13 @@ export function SweepResult({ document, definition, sweep, index }: Props) {
   );
 }
 
-/** A place that was pointed at in another sweep may not be one of this. */
+/** Gives the place that is pointed at, or null where this sweep has no such place. */
 function validPlace(place: readonly number[] | null, { axes }: Sweep): readonly number[] | null {
   const fits = place?.length === axes.length && axes.every(({ numbers }, k) => (place[k] ?? 0) < numbers.length);
   return fits ? place : null;
 }
 
-/** Which measure of which population is drawn. */
+/** Lets the user choose which measure of which population is drawn. */
 function ShownChoice({ document, definition, index }: Omit<Props, 'sweep'>) {
   const populations = document.nodes.filter(({ kind }) => kind === 'population');
   const measures = populationMeasures.filter(({ id }) => definition.measures.includes(id));

@@ -6,20 +6,20 @@ import type { CompiledGroup } from '../groups.ts';
 import type { CouplingLoad } from './load.ts';
 import { difference, spectralRadius } from './matrices.ts';
 
-/** How a small deviation from a place goes on in a step. */
+/** This tells how a small deviation from a place changes in a step. */
 export interface StepMap {
-  /** Largest factor of a deviation in a step as it is computed, and as the equations have it. */
+  /** These are the largest factors of a deviation in a step, as it is computed and as the equations have it. */
   readonly computed: number;
   readonly exact: number;
-  /** The largest error of a factor. */
+  /** It is the largest error of a factor. */
   readonly error: number;
-  /** Rate of the fastest deviation, 1/ms. */
+  /** It is the rate of the fastest deviation, 1/ms. */
   readonly rate: number;
-  /** Rate of the fastest deviation, and of the fastest one of a state alone, in a step. */
+  /** It is the greater of the rates of the fastest deviation and of the fastest state alone, per step. */
   readonly perStep: number;
 }
 
-/** A place with all that the engine fills in: parameters, propagators, and what the couplings sum up where all neurons are alike. */
+/** This is a place with all that the engine fills in: parameters, propagators, and what the couplings sum up where all neurons are alike. */
 export interface Stand {
   readonly group: CompiledGroup;
   readonly lowered: LoweredGroup;
@@ -65,17 +65,17 @@ export function stand(
   return { group, lowered, place: { ...place, parameters, inputs }, loads, dtMs };
 }
 
-/** A subexpression that others read. */
+/** Evaluates a subexpression that other neurons read. */
 export const outputAt = (group: CompiledGroup, index: number, place: ElementValues): number => {
   const output = group.config.outputs[index]?.program;
   return output === undefined ? 0 : (evaluateProgram(output, place)[0] ?? 0);
 };
 
-/** How others move while a neuron is moved: not at all, or as `opposite` of their load says; `along`: as the neuron itself. */
+/** This says how others move while a neuron is moved: not at all, as `opposite` of their load says, or along with it. */
 type Others = 'still' | 'opposite' | 'along';
 
 /**
- * The map of deviations over a step at a place, in the pattern that couplings level fastest, and that of the equations, e^(J dt).
+ * Computes the map of deviations over a step at a place, in the pattern that couplings level fastest, and that of the equations, e^(J dt).
  * Of Runge and Kutta's methods both have the same eigenvectors, so that the error is the difference of their factors.
  */
 export function stepMap(at: Stand): StepMap {
@@ -98,8 +98,8 @@ export function stepMap(at: Stand): StepMap {
 }
 
 /**
- * By which part of its own way a state that all neurons share is held back, or ahead, by couplings that are held over a step; NaN
- * where it does not move. What it does through other states, as through a release, comes later than a step.
+ * Tells by which part of its own way a state that all neurons share is held back, or ahead, by couplings that are held over a step; it
+ * is NaN where the state does not move. What it does through other states, as through a release, comes later than a step.
  */
 export function heldBack(at: Stand, state: number): number {
   const n = at.lowered.states.length;
@@ -112,7 +112,7 @@ export function heldBack(at: Stand, state: number): number {
   return Math.abs(held - moving) / Math.max(Math.abs(held), Math.abs(moving));
 }
 
-/** n x n: the derivative of the i-th result with respect to the j-th state, row by row. */
+/** Gives an n x n matrix: the derivative of the i-th result with respect to the j-th state, row by row. */
 function derivatives({ group, lowered, place, loads }: Stand, program: Program, others: Others): Float64Array {
   const n = lowered.states.length;
   const matrix = new Float64Array(n * n);
@@ -140,12 +140,12 @@ function derivatives({ group, lowered, place, loads }: Stand, program: Program, 
   return matrix;
 }
 
-/** The step of a numerical derivative, as a share of the number's size, or of 1 where it is smaller. */
+/** The step of a numerical derivative is this share of the number's size, or of 1 where the size is smaller. */
 const RELATIVE = 1e-4;
 
 /**
- * The derivatives of a program's results with respect to a state or an input: of the quotients of both sides the smaller one, since
- * a condition that changes just there is no slope.
+ * Gives the derivatives of a program's results with respect to a state or an input. Each is the smaller of the quotients of both
+ * sides, since a condition that changes just there has no slope.
  */
 function slopesAt(program: Program, place: ElementValues): (of: 'states' | 'inputs', index: number) => number[] {
   const here = evaluateProgram(program, place);
