@@ -20,7 +20,7 @@ export interface Standing {
 /** It says what a step is too coarse for. */
 export type StepFault =
   /**
-   * Deviations go wrong: of a neuron's own states, under conductances or after a volley, or of neurons from each other.
+   * Deviations grow: those of a neuron's own states, under conductances or after a volley, or of neurons from each other.
    */
   | { readonly cause: 'states' | 'synapses' | 'volleys' | 'couplings'; readonly map: StepMap }
   /** Deviations of a neuron's states from rest that the equations let decay grow, however slowly. */
