@@ -18,13 +18,13 @@ interface Props {
   readonly height: number;
 }
 
-/** Shorter drags are clicks. */
+/** A drag shorter than this is a click. */
 const LEAST_DRAG_PX = 4;
 const NO_RANGE: Range = [0, 0];
 
 type Place = readonly [x: number, y: number];
 
-/** What a px is in the units of the axes. */
+/** Gives the size of a px in the units of the axes. */
 const pxOf = (frame: Frame | undefined) =>
   frame === undefined
     ? { x: 1, y: 1 }
@@ -35,10 +35,10 @@ const pxOf = (frame: Frame | undefined) =>
 
 const saidOf = ({ events = [] }: PlotAxis): string[] => events.map(({ said }) => said);
 
-/** Within so many ms a second click makes a double one. */
+/** A second click within so many ms makes a double click. */
 const SECOND_CLICK_MS = 300;
 
-/** A plot on a canvas: zoom by dragging, back by a double click, a read-out at the pointer. */
+/** Draws a plot on a canvas: dragging zooms, a double click zooms back, and values are read out at the pointer. */
 export function CanvasPlot({ plot: given, width, height }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { rest, zoom: zoomX, setZoom: setZoomX } = useZoom(given.x);
@@ -87,13 +87,13 @@ export function CanvasPlot({ plot: given, width, height }: Props) {
     setDrag(null);
   };
   const canPoint = useContext(TracingContext) !== null && plot.neurons !== undefined;
-  /** The neuron at a place; null: one to begin with. */
+  /** Opens the card of the neuron at a place, or of the first one where the place is null. */
   const open = (place: Place | null) => {
     const pointed =
       place === null ? plot.neurons?.first() : plot.neurons?.at(xAt(place[0]), yAt(place[1]), pxOf(frame));
     const [left, top] = place ?? [frame?.left ?? 0, frame?.top ?? 0];
     const show = () => setCard(pointed == null ? null : { pointed, at: [left, top] });
-    // What comes under the pointer meanwhile would take the second of two clicks.
+    // The card waits, because under the pointer it would take the second of two clicks.
     if (place === null) show();
     else opening.current = setTimeout(show, SECOND_CLICK_MS);
   };
