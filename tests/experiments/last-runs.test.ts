@@ -44,6 +44,17 @@ async function finished(document: NetworkDocument, archive: Archive | null = nul
   return running;
 }
 
+/** One that has made a step, and whose state is saved. */
+async function steppedOnce(archive: Archive) {
+  const running = machineOf(network, { archive });
+  running.machine.stepOnce();
+  await running.until('paused');
+  const [member] = running.members;
+  if (member === undefined) throw new Error('a network is built');
+  await saveMember(member);
+  return { running, member };
+}
+
 describe('the last run of a configuration', () => {
   test('stays while others are looked at, and is called as it is there', async () => {
     const running = await finished(compared);
@@ -270,12 +281,7 @@ describe('runs that are kept beyond the page', () => {
 
   test('a state that is saved while results are being written is not theirs', async () => {
     const shelf = new Shelf();
-    const running = machineOf(network, { archive: shelf });
-    running.machine.stepOnce();
-    await running.until('paused');
-    const [member] = running.members;
-    if (member === undefined) throw new Error('a network is built');
-    await saveMember(member);
+    const { running, member } = await steppedOnce(shelf);
     const { analysis } = member.view;
     if (analysis === undefined) throw new Error('it is analysed');
     const saved = digested(member.saved);
@@ -298,12 +304,7 @@ describe('runs that are kept beyond the page', () => {
 
   test('that arrive after the state that they lead to are waited for', async () => {
     const shelf = new Shelf();
-    const running = machineOf(network, { archive: shelf });
-    running.machine.stepOnce();
-    await running.until('paused');
-    const [member] = running.members;
-    if (member === undefined) throw new Error('a network is built');
-    await saveMember(member);
+    const { member } = await steppedOnce(shelf);
     const step = member.saved?.snapshot.step ?? 0;
     const { endStep } = member.view.recordings;
     expect(step).toBeGreaterThan(0);
