@@ -27,7 +27,7 @@ export function NeuronCard({ pointed, at, onClose }: Props) {
       onClose={onClose}
       position="bottom-start"
       shadow="sm"
-      width={230}
+      width={270}
       trapFocus
       returnFocus
     >
