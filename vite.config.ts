@@ -34,7 +34,7 @@ export default defineConfig(({ mode }) =>
             output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
           },
         },
-        worker: { format: 'es' as const },
+        worker: { format: 'es' as const, rollupOptions: { checks: { pluginTimings: false } } },
         server: { headers: { ...HEADERS, 'Content-Security-Policy': '' } },
         // As many workers as cores: by default one core stays idle, which of two is half.
         test: {
