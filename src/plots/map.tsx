@@ -47,10 +47,10 @@ function panelsOf(probe: string, runs: readonly RunView[]): Panel[] {
     observedPopulations(run, probe).flatMap((population): Panel[] => {
       const node = run.document.nodes.find(({ id }) => id === population.id);
       const placement = node === undefined ? null : placementOfNode(node);
-      if (node === undefined || placement === null) return [];
+      if (placement === null) return [];
       const { type, widthUm, heightUm } = placement;
       const heights = { line: widthUm / LINE_SHAPE, ring: widthUm, grid: heightUm, random: heightUm, disc: heightUm };
-      const positions = positionsOfNode(run.document, node, population.size) ?? new Float64Array(0);
+      const positions = positionsOfNode(run.document, population.id, population.size) ?? new Float64Array(0);
       const columns = type === 'grid' ? gridShape(placement, population.size).columns : null;
       const title = labelled(run, population.name);
       return [{ run, population, title, type, positions, columns, width: widthUm, height: heights[type] }];
