@@ -11,6 +11,7 @@ import { eventMarks, eventsAt, plotScene, STRIP_PX } from './marks/plot-scene.ts
 import type { Range } from './panels.ts';
 import { type Panel, usePanel, useSharedRanges } from './shared-axes.ts';
 import { showScene } from './shown-scenes.ts';
+import cursorCss from './TimeCursor.module.css';
 import { useZoom } from './times.ts';
 
 interface Props {
@@ -177,9 +178,9 @@ function placeTime(plot: uPlot): void {
     return;
   }
   const line = present ?? plot.over.appendChild(document.createElement('span'));
-  line.className = css.time ?? '';
+  line.className = cursorCss.line ?? '';
   line.dataset.testid = 'time-cursor';
-  line.style.left = `${plot.valToPos(ms, 'x')}px`;
+  Object.assign(line.style, { left: `${plot.valToPos(ms, 'x')}px`, top: '0', bottom: '0' });
 }
 
 /** What was done to a run, behind the lines, in px of the screen. */
