@@ -4,6 +4,15 @@ import { chooseHowToRun, dragFromPalette, drawEdge, openApp, openFile, shownTime
 
 const TRAINS = 300;
 
+const trains = (rate: string, size: number) => ({
+  id: 'Input',
+  name: 'Input',
+  position: { x: 0, y: 0 },
+  kind: 'stimulus',
+  model: 'poisson',
+  parameters: { rate, size },
+  enabled: true,
+});
 const population = (id: string, size: number, y: number) => ({
   id,
   name: id,
@@ -34,15 +43,7 @@ const NETWORK = {
   phenomena: [],
   run: { duration: '1 s', dt: '0.1 ms', seed: 1, from: '0 ms' },
   nodes: [
-    {
-      id: 'Input',
-      name: 'Input',
-      position: { x: 0, y: 0 },
-      kind: 'stimulus',
-      model: 'poisson',
-      parameters: { rate: '200 Hz', size: TRAINS },
-      enabled: true,
-    },
+    trains('200 Hz', TRAINS),
     population('Cells', 300, 160),
     population('Driven', TRAINS, 320),
     probe('Raster', 'raster', 0),
@@ -167,19 +168,7 @@ test('plots of a long run tell the truth, whatever is looked at and whenever a p
 const DENSE = {
   ...NETWORK,
   name: 'Dense',
-  nodes: [
-    {
-      id: 'Input',
-      name: 'Input',
-      position: { x: 0, y: 0 },
-      kind: 'stimulus',
-      model: 'poisson',
-      parameters: { rate: '300 Hz', size: 4000 },
-      enabled: true,
-    },
-    population('Cells', 10, 160),
-    probe('Raster', 'raster', 0),
-  ],
+  nodes: [trains('300 Hz', 4000), population('Cells', 10, 160), probe('Raster', 'raster', 0)],
   edges: [{ id: 'tap0', kind: 'tap', source: 'Raster', target: 'Input' }],
 };
 

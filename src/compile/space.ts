@@ -1,4 +1,5 @@
 import type { Space } from '../contract/index.ts';
+import { keptWith } from '../document/kept.ts';
 import type { DistanceDelay, Layout, NetworkDocument, NetworkNode, SynapseEdge } from '../document/schema.ts';
 import { streamKey } from '../equations/stream-key.ts';
 import { type Placement, positionsOf } from '../library/positions/index.ts';
@@ -58,11 +59,19 @@ function placementOf(node: NetworkNode): Outcome<Placement | null> {
 /** The placement of a node of a document, for a look at it; null where it is at fault. */
 export const placementOfNode = (node: NetworkNode): Placement | null => placementOf(node).value;
 
-/** Positions of a node's neurons, x and y one after the other, um; null where its layout cannot be read. */
-export function positionsOfNode(document: NetworkDocument, node: NetworkNode, size: number): Float64Array | null {
-  const placement = placementOfNode(node);
-  return placement && positionsOf(placement, size, document.run.seed, streamKey(node.id));
-}
+/**
+ * Positions of a node's neurons, x and y one after the other, um; null where its layout cannot be read, or there is no such node. Those
+ * of a document that is frozen are made once: plots ask for them each time that they are drawn.
+ */
+export const positionsOfNode = (document: NetworkDocument, id: string, size: number): Float64Array | null =>
+  positionsOfSized(document, JSON.stringify([id, size]));
+
+const positionsOfSized = keptWith((document, idAndSize: string): Float64Array | null => {
+  const [id, size]: [string, number] = JSON.parse(idAndSize);
+  const node = document.nodes.find((candidate) => candidate.id === id);
+  const placement = node === undefined ? null : placementOfNode(node);
+  return placement && positionsOf(placement, size, document.run.seed, streamKey(id));
+});
 
 /** The space of an edge: on two rings distances run along the arc, elsewhere straight. */
 export function spaceOf(

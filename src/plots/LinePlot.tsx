@@ -5,11 +5,13 @@ import 'uplot/dist/uPlot.min.css';
 import { shortNumber, tickLabels } from './axes.ts';
 import { token } from './colours.ts';
 import { lookedAt, onLookedAt } from './looked-at.ts';
+import { paint } from './marks/canvas.ts';
 import { type Plot, type PlotAxis, type PlotMark, seenPlot } from './marks/plot.ts';
-import { eventsAt, plotScene } from './marks/plot-scene.ts';
+import { eventMarks, eventsAt, plotScene, STRIP_PX } from './marks/plot-scene.ts';
 import type { Range } from './panels.ts';
 import { type Panel, usePanel, useSharedRanges } from './shared-axes.ts';
 import { showScene } from './shown-scenes.ts';
+import cursorCss from './TimeCursor.module.css';
 import { useZoom } from './times.ts';
 
 interface Props {
@@ -176,26 +178,18 @@ function placeTime(plot: uPlot): void {
     return;
   }
   const line = present ?? plot.over.appendChild(document.createElement('span'));
-  line.className = css.time ?? '';
+  line.className = cursorCss.line ?? '';
   line.dataset.testid = 'time-cursor';
-  line.style.left = `${plot.valToPos(ms, 'x')}px`;
+  Object.assign(line.style, { left: `${plot.valToPos(ms, 'x')}px`, top: '0', bottom: '0' });
 }
 
-/** What was done to a run, behind the lines: as `plotScene` has it. */
-function paintEvents({ ctx, bbox, valToPos }: uPlot, { events = [] }: PlotAxis): void {
+/** What was done to a run, behind the lines, in px of the screen. */
+function paintEvents({ ctx, bbox, valToPos }: uPlot, axis: PlotAxis): void {
+  const place = { x: (timeMs: number) => valToPos(timeMs, 'x', true), top: bbox.top, height: bbox.height };
+  const marks = eventMarks(axis, place, token, STRIP_PX * devicePixelRatio);
+  // uPlot knows what it set last, and does not set it again.
   ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
-  for (const { fromMs, toMs, kind } of events) {
-    const left = valToPos(fromMs, 'x', true);
-    const width = Math.max(1.5, valToPos(toMs, 'x', true) - left);
-    ctx.fillStyle = token(kind === 'push' ? '--stimulus' : '--probe');
-    ctx.globalAlpha = 0.12;
-    ctx.fillRect(left, bbox.top, width, bbox.height);
-    ctx.globalAlpha = 1;
-    ctx.fillRect(left, bbox.top, width, 4 * devicePixelRatio);
-  }
+  paint(ctx, { marks: [{ kind: 'clip', box: bbox, marks }] });
   ctx.restore();
 }
 

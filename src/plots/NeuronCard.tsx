@@ -1,5 +1,5 @@
 import { Button, Popover } from '@mantine/core';
-import { useContext, useEffect, useState } from 'react';
+import { useContext, useEffect, useMemo, useState } from 'react';
 import { NumberRow } from '../controls/NumberField.tsx';
 import css from './NeuronCard.module.css';
 import { type Pointed, rateText, TracingContext } from './neurons.ts';
@@ -16,9 +16,11 @@ export function NeuronCard({ pointed, at, onClose }: Props) {
   const tracing = useContext(TracingContext);
   const [neuron, setNeuron] = useState(pointed.neuron);
   useEffect(() => setNeuron(pointed.neuron), [pointed]);
+  const { version } = pointed.run.recordings;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the recordings change in place, and tell it by their version
+  const rate = useMemo(() => rateText({ ...pointed, neuron }), [pointed, neuron, version]);
   if (tracing === null) return null;
   const { population, timeMs } = pointed;
-  const chosen = { ...pointed, neuron };
   const isTraced = tracing.isTraced(population.id, neuron);
   return (
     <Popover
@@ -39,7 +41,7 @@ export function NeuronCard({ pointed, at, onClose }: Props) {
           {population.name} {neuron}
         </strong>
         {timeMs !== null && neuron === pointed.neuron && <span>spike at {Number(timeMs.toFixed(4))} ms</span>}
-        <span>{rateText(chosen)}</span>
+        <span>{rate}</span>
         <NumberRow label="neuron" value={neuron} min={0} max={population.size - 1} whole onChange={setNeuron} />
         {population.kind === 'population' && (
           <Button

@@ -12,7 +12,7 @@ import { optionsOf } from '../library/probes/index.ts';
 import { Empty } from './Empty.tsx';
 import { findProbe } from './index.ts';
 import { Multiples } from './Multiples.tsx';
-import { OUTDATED, outdatedOf } from './outdated.ts';
+import { outdatedNote, outdatedOf } from './outdated.ts';
 import css from './ProbeFrame.module.css';
 import { ProbePlot } from './ProbePlot.tsx';
 import { cancelTurn, requestTurn, type Turn } from './paint-turns.ts';
@@ -34,9 +34,6 @@ function observed({ probe, runs, document }: Props): string {
   const names = ids.map((id) => nameIn(network?.nodes ?? [], id));
   return names.join(', ');
 }
-
-/** Said where these runs are of a network that was changed since. */
-const note = (labels: string): string => (labels === 'all' ? OUTDATED : `${labels}: ${OUTDATED}`);
 
 /** Wall time between two drawings of a plot that nobody sees, ms. */
 const UNSEEN_MS = 1000;
@@ -104,8 +101,8 @@ export const ProbeFrame = memo(function ProbeFrame(props: Props) {
         <strong>{probe.name}</strong>
         <span>{observed(props)}</span>
         {before !== null && (
-          <em className={css.note} data-testid="outdated" title={note(before)}>
-            {note(before)}
+          <em className={css.note} data-testid="outdated" title={outdatedNote(before)}>
+            {outdatedNote(before)}
           </em>
         )}
         {before === null && done.length > 0 && (

@@ -10,10 +10,8 @@ import type { RunView } from './types.ts';
 type Options = OptionValues<typeof raster.options>;
 
 /** x and y of each neuron one after the other, um; null: the population has no layout. */
-function positionsOf({ document }: RunView, { id, size }: PopulationMap): Float64Array | null {
-  const node = document.nodes.find((candidate) => candidate.id === originOf(id));
-  return node === undefined ? null : positionsOfNode(document, node, size);
-}
+const positionsOf = ({ document }: RunView, { id, size }: PopulationMap): Float64Array | null =>
+  positionsOfNode(document, originOf(id), size);
 
 const all = (size: number): number[] => Array.from({ length: size }, (_, index) => index);
 

@@ -18,7 +18,7 @@ import css from './map.module.css';
 import { abreast, type Drawing, type Plot, type PlotMark } from './marks/plot.ts';
 import type { Neurons, Pointed } from './neurons.ts';
 import type { Range } from './panels.ts';
-import { labelled, observedPopulations } from './runs.ts';
+import { labelled, observedPopulations, reachedMs } from './runs.ts';
 import { shownTime } from './sampled-lines.ts';
 import { tableOf } from './tables.ts';
 import { RECORDS_FROM_NOW } from './traces.tsx';
@@ -47,10 +47,10 @@ function panelsOf(probe: string, runs: readonly RunView[]): Panel[] {
     observedPopulations(run, probe).flatMap((population): Panel[] => {
       const node = run.document.nodes.find(({ id }) => id === population.id);
       const placement = node === undefined ? null : placementOfNode(node);
-      if (node === undefined || placement === null) return [];
+      if (placement === null) return [];
       const { type, widthUm, heightUm } = placement;
       const heights = { line: widthUm / LINE_SHAPE, ring: widthUm, grid: heightUm, random: heightUm, disc: heightUm };
-      const positions = positionsOfNode(run.document, node, population.size) ?? new Float64Array(0);
+      const positions = positionsOfNode(run.document, population.id, population.size) ?? new Float64Array(0);
       const columns = type === 'grid' ? gridShape(placement, population.size).columns : null;
       const title = labelled(run, population.name);
       return [{ run, population, title, type, positions, columns, width: widthUm, height: heights[type] }];
@@ -242,22 +242,19 @@ function mapsOf(
   return abreast(plots, width, height);
 }
 
-const reachedOf = (runs: readonly RunView[]): number =>
-  Math.min(...runs.map(({ map: network, recordings }) => recordings.endStep * network.dtMs));
-
 /** Draws the maps at a time, or at the end of what has run. */
 function drawing({ probe, runs, width, height, lookedAtMs }: Given): Drawing {
   const panels = panelsOf(probe.id, runs);
   if (panels.length === 0) return { empty: 'Tap a population.' };
-  const shown = panels.map((panel) => shownOf(panel, probe, lookedAtMs ?? reachedOf(runs)));
+  const shown = panels.map((panel) => shownOf(panel, probe, lookedAtMs ?? reachedMs(runs)));
   return mapsOf(panels, shown, scaleOf(panels, probe), width, height);
 }
 
 function View({ probe, runs, width, height }: ProbeProps) {
   const panels = panelsOf(probe.id, runs);
   const lookedAtMs = useLookedAt();
-  const reachedMs = reachedOf(runs);
-  const timeMs = Math.min(lookedAtMs ?? reachedMs, reachedMs);
+  const nowMs = reachedMs(runs);
+  const timeMs = Math.min(lookedAtMs ?? nowMs, nowMs);
   if (panels.length === 0) return <Empty>Tap a population.</Empty>;
   const shown = panels.map((panel) => shownOf(panel, probe, timeMs));
   const colours = scaleOf(panels, probe);
@@ -270,12 +267,12 @@ function View({ probe, runs, width, height }: ProbeProps) {
           type="range"
           aria-label="time shown"
           min={0}
-          max={Math.max(reachedMs, 1)}
+          max={Math.max(nowMs, 1)}
           step={1}
           value={timeMs}
           onChange={(event) => {
             const wanted = Number(event.currentTarget.value);
-            lookAt(wanted >= reachedMs - 1 ? null : wanted);
+            lookAt(wanted >= nowMs - 1 ? null : wanted);
           }}
         />
         <output>{timeMs.toFixed(0)} ms</output>

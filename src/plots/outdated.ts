@@ -9,3 +9,6 @@ export function outdatedOf(runs: readonly RunView[]): string | null {
   if (labels.length === 0) return null;
   return labels.length === runs.length ? 'all' : labels.join(', ');
 }
+
+/** What is said of results some of whose runs (see `outdatedOf`) are of a network that was changed since. */
+export const outdatedNote = (labels: string): string => (labels === 'all' ? OUTDATED : `${labels}: ${OUTDATED}`);

@@ -208,15 +208,16 @@ function pointedAt(
   return { run, population, neuron: spike?.neuron ?? neuronAt(row, Math.floor(y)), timeMs: spike?.timeMs ?? null };
 }
 
-/** Draws the raster of some populations of one run, with at most `most` spikes one by one. */
-export function rasterPlot(
+/** Draws the raster of all neurons of some populations of one run, with at most `most` spikes one by one. */
+export const rasterPlot = (
   run: RunView,
   populations: readonly PopulationMap[],
   times: PlotAxis,
   inks: Colours,
-  { most = MOST_SPIKES, options = {} }: { readonly most?: number; readonly options?: SavedOptions } = {},
-): Plot {
-  const bands = bandsOf(run, populations, options);
+  most = MOST_SPIKES,
+): Plot => plotOf(run, bandsOf(run, populations, {}), times, inks, most);
+
+function plotOf(run: RunView, bands: readonly Band[], times: PlotAxis, inks: Colours, most: number): Plot {
   const rows = Math.max(1, rowsOf(bands));
   const { map } = run;
   const total = bands.reduce((sum, { store }) => sum + store.length, 0);
@@ -291,10 +292,10 @@ function tableOfSpikes({ id, options }: ProbeNode, runs: readonly RunView[]): Da
 
 export const raster: ProbeView = recordingsView(({ probe, runs, width, height, inks }) => {
   const times = timeAxis(runs);
-  const { options } = probe;
-  const observed = runs.map((run) => observedPopulations(run, probe.id));
-  const isEmpty = runs.every((run, k) => rowsOf(bandsOf(run, observed[k] ?? [], options)) === 0);
-  if (isEmpty && observed.some(({ length }) => length > 0)) return { empty: noneChosen(options) };
-  const plots = runs.map((run, k) => rasterPlot(run, observed[k] ?? [], times, inks, { options }));
+  const { id, options } = probe;
+  const rasters = runs.map((run) => ({ run, bands: bandsOf(run, observedPopulations(run, id), options) }));
+  const isEmpty = rasters.every(({ bands }) => rowsOf(bands) === 0);
+  if (isEmpty && rasters.some(({ bands }) => bands.length > 0)) return { empty: noneChosen(options) };
+  const plots = rasters.map(({ run, bands }) => plotOf(run, bands, times, inks, MOST_SPIKES));
   return stacked(plots, width, height);
 }, tableOfSpikes);

@@ -1,5 +1,6 @@
+import { freeze } from 'immer';
 import { describe, expect, test } from 'vitest';
-import { compile } from '../../src/compile/index.ts';
+import { compile, positionsOfNode } from '../../src/compile/index.ts';
 import { activityAt } from '../../src/plots/activity.ts';
 import { projectionsOf } from '../../src/plots/connectivity-source.ts';
 import { runningText, setField } from '../fields.ts';
@@ -79,4 +80,16 @@ test('a connectivity probe offers the projections of what it taps, those that co
     'I → E',
     'E → I',
   ]);
+});
+
+test('positions are made once for a document that is frozen, and for each size', () => {
+  const open = readPreset('travelling-wave-2d');
+  const frozen = freeze(readPreset('travelling-wave-2d'), true);
+  const positions = positionsOfNode(frozen, 'E', 2500);
+  expect(positions).toHaveLength(5000);
+  expect(positionsOfNode(frozen, 'E', 2500)).toBe(positions);
+  expect(positionsOfNode(frozen, 'E', 100)).toHaveLength(200);
+  expect(positionsOfNode(open, 'E', 2500)).toEqual(positions);
+  expect(positionsOfNode(open, 'E', 2500)).not.toBe(positionsOfNode(open, 'E', 2500));
+  expect(positionsOfNode(frozen, 'none', 100)).toBeNull();
 });

@@ -72,7 +72,7 @@ describe('Mexican hat in a sheet', () => {
 test('the wave in the sheet is round: first spikes come with distance from its middle', async () => {
   const document = readPreset('travelling-wave-2d');
   const node = document.nodes.find(({ id }) => id === 'E');
-  const positions = node && positionsOfNode(document, node, 2500);
+  const positions = node && positionsOfNode(document, node.id, 2500);
   if (!positions) throw new Error('no positions');
   const { map, recordings } = await runPreset(document, undefined);
   const { steps, elements } = recordings.spikes(map.populations.find(({ id }) => id === 'E')?.spikes ?? 0);

@@ -5,7 +5,7 @@ import { branchAt } from '../../editor/branch.ts';
 import { useSimulation } from '../../editor/simulation.ts';
 import { useEditor } from '../../editor/store.ts';
 import { lookAt, useLookedAt } from '../../plots/looked-at.ts';
-import { OUTDATED, outdatedOf } from '../../plots/outdated.ts';
+import { OUTDATED, outdatedNote, outdatedOf } from '../../plots/outdated.ts';
 import { heldFromMs } from '../../plots/runs.ts';
 import type { RunView } from '../../plots/types.ts';
 import { marksOf } from './marks.ts';
@@ -63,7 +63,7 @@ function Note({ runs }: { readonly runs: readonly RunView[] }) {
   const before = outdatedOf(runs);
   const changed = useSimulation((state) => state.changed);
   if (before !== null) {
-    const note = before === 'all' ? OUTDATED : `${before}: ${OUTDATED}`;
+    const note = outdatedNote(before);
     return <em title={note}> · {note}</em>;
   }
   return changed ? <em title={CHANGED}> · changed on the way</em> : null;

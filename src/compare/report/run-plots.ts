@@ -29,10 +29,7 @@ function picture(plot: Plot, height: number): Markup {
 export function rasterPicture(run: RunView): Markup {
   const { populations } = run.map;
   const neurons = populations.reduce((sum, { size }) => sum + size, 0);
-  return picture(
-    rasterPlot(run, populations, timeAxis([run]), onPaper, { most: MOST_SPIKES }),
-    Math.min(340, 140 + neurons),
-  );
+  return picture(rasterPlot(run, populations, timeAxis([run]), onPaper, MOST_SPIKES), Math.min(340, 140 + neurons));
 }
 
 /** Rates of all populations. */

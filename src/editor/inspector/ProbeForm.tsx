@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import { Check } from '../../controls/Check.tsx';
 import { Fault } from '../../controls/Fault.tsx';
 import { NumberRow } from '../../controls/NumberField.tsx';
+import { ReadRow } from '../../controls/ReadRow.tsx';
 import { Row } from '../../controls/Row.tsx';
 import { Section } from '../../controls/Section.tsx';
 import { Select } from '../../controls/Select.tsx';
@@ -173,10 +173,26 @@ function OptionField({ option, value, choices, onChange }: OptionProps) {
         />
       );
     case 'ranges':
-      return <RangesRow {...{ label, meaning, allowed, takes, field, onChange }} value={String(value ?? '')} />;
+      return (
+        <ReadRow
+          {...{ label, field, onChange }}
+          hint={`${meaning}; ${allowed}`}
+          value={String(value ?? '')}
+          read={(text) => (takes(text) ? { value: text } : { fault: `${label} is ${text}; must be ${allowed}.` })}
+        />
+      );
     case 'indices':
       return (
-        <IndicesRow {...{ label, meaning, field, onChange }} value={Array.isArray(value) ? value.map(String) : []} />
+        <ReadRow
+          {...{ label, field, onChange }}
+          hint={`${meaning}, such as 0, 2, 5-8`}
+          value={Array.isArray(value) ? value.join(', ') : ''}
+          read={(text) => {
+            const indices = text === '' ? [] : readIndices(text);
+            if (indices !== null) return { value: indices };
+            return { fault: `${label} is ${text}; must be whole numbers such as 0, 2, 5-8.` };
+          }}
+        />
       );
     case 'choices': {
       const chosen: readonly unknown[] = Array.isArray(value) ? value : [];
@@ -219,73 +235,4 @@ function OptionField({ option, value, choices, onChange }: OptionProps) {
       );
     }
   }
-}
-
-/** A text of indices and ranges; what cannot be read is told, and nothing changes. */
-function RangesRow({
-  label,
-  meaning,
-  allowed,
-  takes,
-  field,
-  value,
-  onChange,
-}: Pick<Option, 'label' | 'meaning' | 'allowed' | 'takes'> & {
-  readonly field: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}) {
-  const [fault, setFault] = useState<string>();
-  return (
-    <Row label={label} hint={`${meaning}; ${allowed}`} field={field}>
-      {(id) => (
-        <TextField
-          id={id}
-          label={label}
-          value={value}
-          fault={fault}
-          onType={() => setFault(undefined)}
-          onCommit={(text) => {
-            if (takes(text)) onChange(text);
-            else setFault(`${label} is ${text}; must be ${allowed}.`);
-          }}
-        />
-      )}
-    </Row>
-  );
-}
-
-/** Whole numbers in one line; none where it is empty. What cannot be read is told, and nothing changes. */
-function IndicesRow({
-  label,
-  meaning,
-  field,
-  value,
-  onChange,
-}: {
-  readonly label: string;
-  readonly meaning: string;
-  readonly field: string;
-  readonly value: readonly string[];
-  readonly onChange: (value: number[]) => void;
-}) {
-  const [fault, setFault] = useState<string>();
-  return (
-    <Row label={label} hint={`${meaning}, such as 0, 2, 5-8`} field={field}>
-      {(id) => (
-        <TextField
-          id={id}
-          label={label}
-          value={value.join(', ')}
-          fault={fault}
-          onType={() => setFault(undefined)}
-          onCommit={(text) => {
-            const indices = text === '' ? [] : readIndices(text);
-            if (indices === null) setFault(`${label} is ${text}; must be whole numbers such as 0, 2, 5-8.`);
-            else onChange(indices);
-          }}
-        />
-      )}
-    </Row>
-  );
 }

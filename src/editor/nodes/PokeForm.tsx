@@ -1,7 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
-import { Row } from '../../controls/Row.tsx';
-import { TextField } from '../../controls/TextField.tsx';
+import { ReadRow } from '../../controls/ReadRow.tsx';
 import { withUnit } from '../../controls/values.ts';
 import { inputText } from '../../experiments/simulation/poking.ts';
 import { formatQuantity, parseQuantity, parseUnit, sameDimension } from '../../units/index.ts';
@@ -34,13 +32,7 @@ export function PokeForm({ id, name }: { readonly id: string; readonly name: str
         onChange={(value) => setPoke(id, { amplitude: value })}
       />
       {of !== 'jump' && (
-        <QuantityField
-          label="duration"
-          text={formatQuantity(durationMs, 'ms', 6)}
-          unit="ms"
-          isLength
-          onChange={(value) => setPoke(id, { durationMs: value })}
-        />
+        <DurationField label="duration" ms={durationMs} onChange={(value) => setPoke(id, { durationMs: value })} />
       )}
       <Button size="compact-xs" onClick={() => pokePulse(id)}>
         Poke
@@ -55,19 +47,21 @@ export function PokeForm({ id, name }: { readonly id: string; readonly name: str
         unit={membraneUnit}
         onChange={(value) => setPoke(id, { heldAt: value })}
       />
-      <QuantityField
-        label="silenced for"
-        text={formatQuantity(silenceMs, 'ms', 6)}
-        unit="ms"
-        isLength
-        onChange={(value) => setPoke(id, { silenceMs: value })}
-      />
+      <DurationField label="silenced for" ms={silenceMs} onChange={(value) => setPoke(id, { silenceMs: value })} />
       <Button size="compact-xs" variant="default" onClick={() => (isHeld ? lift(id) : silence(id))}>
         {isHeld ? 'Lift the silence' : 'Silence'}
       </Button>
     </div>
   );
 }
+
+interface DurationProps extends Pick<FieldProps, 'label' | 'onChange'> {
+  readonly ms: number;
+}
+
+const DurationField = ({ ms, ...rest }: DurationProps) => (
+  <QuantityField {...rest} text={formatQuantity(ms, 'ms', 6)} unit="ms" isLength />
+);
 
 interface FieldProps {
   readonly label: string;
@@ -82,28 +76,13 @@ interface FieldProps {
 
 /** A quantity that is not of the document: one that is not allowed is refused with a sentence. */
 function QuantityField({ label, text, unit, isLength, onChange }: FieldProps) {
-  const [fault, setFault] = useState<string>();
-  const keep = (typed: string): void => {
+  const read = (typed: string) => {
     const parsed = parseQuantity(withUnit(typed, unit));
     const dimension = parseUnit(unit)?.dimension;
-    if ('fault' in parsed) setFault(parsed.fault);
-    else if (dimension !== undefined && !sameDimension(parsed.dimension, dimension))
-      setFault(`${label} is ${typed}; must be in ${unit === '1' ? 'no unit' : unit} or a unit like it.`);
-    else if (isLength && parsed.value <= 0) setFault(`${label} is ${typed}; must be longer than 0 ms.`);
-    else onChange(parsed.value);
+    if ('fault' in parsed) return parsed;
+    if (dimension !== undefined && !sameDimension(parsed.dimension, dimension))
+      return { fault: `${label} is ${typed}; must be in ${unit === '1' ? 'no unit' : unit} or a unit like it.` };
+    return isLength && parsed.value <= 0 ? { fault: `${label} is ${typed}; must be longer than 0 ms.` } : parsed;
   };
-  return (
-    <Row label={label}>
-      {(id) => (
-        <TextField
-          id={id}
-          label={label}
-          value={text}
-          fault={fault}
-          onType={() => setFault(undefined)}
-          onCommit={keep}
-        />
-      )}
-    </Row>
-  );
+  return <ReadRow label={label} value={text} read={read} onChange={onChange} />;
 }

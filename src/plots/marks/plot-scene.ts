@@ -42,16 +42,21 @@ export function plotScene(
 }
 
 /** Height of the strip that marks an event at the upper end, px. */
-const STRIP_PX = 4;
+export const STRIP_PX = 4;
 
-/** From when to when something was done to a run: a pulse in amber, what was held in grey. */
-function eventMarks({ events = [] }: PlotAxis, { x, top, height }: Frame, inks: Colours): Mark[] {
+/** From when to when something was done to a run: a pulse in amber, what was held in grey. `strip`: its height at the upper end. */
+export function eventMarks(
+  { events = [] }: PlotAxis,
+  { x, top, height }: { readonly x: (timeMs: number) => number; readonly top: number; readonly height: number },
+  inks: Colours,
+  strip = STRIP_PX,
+): Mark[] {
   return events.flatMap(({ fromMs, toMs, kind }): Mark[] => {
     const [left, width] = [x(fromMs), Math.max(1.5, x(toMs) - x(fromMs))];
     const fill = inks(kind === 'push' ? '--stimulus' : '--probe');
     return [
       { kind: 'rect', at: [left, top], size: [width, height], fill, opacity: 0.12 },
-      { kind: 'rect', at: [left, top], size: [width, STRIP_PX], fill },
+      { kind: 'rect', at: [left, top], size: [width, strip], fill },
     ];
   });
 }
