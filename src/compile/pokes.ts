@@ -1,7 +1,7 @@
 import type { GroupConfig, PokeConfig, Program, Values } from '../contract/index.ts';
 import { type ElementValues, evaluateProgram } from '../equations/index.ts';
 import { type InputGain, inputGains } from '../equations/input-gains.ts';
-import { propagatorValues } from '../equations/propagator-values.ts';
+import { withPropagators } from '../equations/propagator-values.ts';
 import { inputOf, membraneUnit } from '../library/fit.ts';
 import type { NeuronModel } from '../library/types.ts';
 import { entryOf, parseQuantity } from '../units/index.ts';
@@ -142,7 +142,7 @@ const LONG_BEFORE_MS = -1e6;
 
 /** It is one neuron of a group with its parameters, as the interpreter runs it. */
 class Neuron {
-  private readonly parameters: number[];
+  private readonly parameters: readonly number[];
   private readonly first: readonly number[];
   private readonly nothing: Float64Array;
 
@@ -151,13 +151,8 @@ class Neuron {
     private readonly dtMs: number,
   ) {
     this.first = group.states.map(({ initial }) => middleOf(initial));
-    this.parameters = group.parameters.map(({ values }) => middleOf(values));
-    for (const propagator of group.propagators) {
-      const values = propagatorValues(propagator, this.parameters, dtMs);
-      propagator.entries.forEach(({ parameter }, k) => {
-        this.parameters[parameter] = values[k] ?? Number.NaN;
-      });
-    }
+    const given = group.parameters.map(({ values }) => middleOf(values));
+    this.parameters = withPropagators(group.propagators, given, dtMs);
     this.nothing = new Float64Array(64);
   }
 

@@ -2,7 +2,7 @@ import type { GroupConfig, NodeIndex, Program, ProgramNode, Values } from '../co
 import { operandsOf } from '../equations/builder.ts';
 import { evaluateProgram } from '../equations/interpret.ts';
 import { normalQuantile } from '../equations/normal-quantile.ts';
-import { propagatorValues } from '../equations/propagator-values.ts';
+import { withPropagators } from '../equations/propagator-values.ts';
 
 /** What comes to no finite number: states in their first step, or a condition or reset; and the one parameter that another value of would mend. */
 export interface StartFault {
@@ -113,13 +113,7 @@ function comparedIn({ nodes }: Program): NodeIndex[] {
 }
 
 function wrongStates(group: GroupConfig, states: number[], given: number[], dtMs: number): string[] {
-  const parameters = [...given];
-  for (const propagator of group.propagators) {
-    const values = propagatorValues(propagator, given, dtMs);
-    propagator.entries.forEach(({ parameter }, k) => {
-      parameters[parameter] = values[k] ?? Number.NaN;
-    });
-  }
+  const parameters = withPropagators(group.propagators, given, dtMs);
   const zeros = group.inputs.map(() => 0);
   const normals = group.update.nodes.flatMap((node) => (node.op === 'normal' ? [node.index] : []));
   const results = evaluateProgram(group.update, {

@@ -27,15 +27,7 @@ function placesOf({ states, parameters }: FieldPrograms): Places {
 /** Compiles a vector field to WebAssembly, one function a program. Its numbers equal the interpreter's to the bit. */
 export async function compileField(programs: FieldPrograms): Promise<VectorField> {
   const places = placesOf(programs);
-  const { states, parameters } = programs;
-  const named = { rates: programs.rates, jacobian: programs.jacobian, sensitivity: programs.sensitivity };
-  const all: Readonly<Record<string, Program | null>> = {
-    ...named,
-    second: programs.second,
-    third: programs.third,
-    threshold: programs.threshold,
-    reset: programs.reset,
-  };
+  const { states, parameters, ...all } = programs;
   const functions = Object.entries(all)
     .map(([name, program]) => (program === null ? '' : functionText(name, program, places)))
     .join('\n');

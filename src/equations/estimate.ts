@@ -1,5 +1,5 @@
-import type { Program, ProgramNode } from '../contract/index.ts';
-import type { ElementValues } from './interpret.ts';
+import type { BinaryOp, Program, ProgramNode, UnaryOp } from '../contract/index.ts';
+import { BINARY, type ElementValues, UNARY } from './interpret.ts';
 
 /** Below it (e^x - 1)/x is 1 + x/2 to the last digit. */
 const NEAR_ZERO = 1e-8;
@@ -22,9 +22,6 @@ export function estimator({ nodes, results }: Program): (element: ElementValues)
 }
 
 type Part = (done: Float64Array, element: ElementValues) => number;
-
-/** A truth value as a number. */
-const truth = (is: boolean): number => (is ? 1 : 0);
 
 function partOf(node: ProgramNode): Part {
   if ('c' in node) return selected(node.a, node.b, node.c);
@@ -55,16 +52,13 @@ function leaf(node: Leaf): Part {
     case 'time':
       return (_, { time }) => time;
     case 'notRefractory':
-      return (_, { notRefractory }) => truth(notRefractory);
+      return (_, { notRefractory }) => (notRefractory ? 1 : 0);
   }
 }
 
-type Unary = Extract<ProgramNode, { readonly a: number }>;
-
-const UNARY: Readonly<Record<Exclude<Unary['op'], Binary['op'] | 'select'>, (x: number) => number>> = {
-  neg: (x) => -x,
-  abs: Math.abs,
-  sqrt: Math.sqrt,
+/** Those of the platform in place of the portable ones. */
+const OF_ONE: Readonly<Record<UnaryOp, (x: number) => number>> = {
+  ...UNARY,
   exp: Math.exp,
   expm1: Math.expm1,
   log: Math.log,
@@ -75,51 +69,21 @@ const UNARY: Readonly<Record<Exclude<Unary['op'], Binary['op'] | 'select'>, (x: 
   exprel,
   bernoulli: (x) => 1 / exprel(x),
   bernoulliNearZero: (x) => 1 / exprel(x),
-  floor: Math.floor,
-  not: (x) => truth(x === 0),
 };
 
-function unary(op: keyof typeof UNARY, a: number): Part {
-  const of = UNARY[op];
+function unary(op: UnaryOp, a: number): Part {
+  const of = OF_ONE[op];
   return (done) => of(done[a] ?? Number.NaN);
 }
 
-type Binary = Exclude<Extract<ProgramNode, { readonly b: number }>, { readonly c: number }>;
+const OF_TWO: typeof BINARY = { ...BINARY, pow: (x, y) => x ** y };
 
-function binary(op: Binary['op'], a: number, b: number): Part {
+function binary(op: BinaryOp, a: number, b: number): Part {
   // Additions and products are most of a program: they are not called through a table.
   if (op === 'add') return (done) => (done[a] ?? 0) + (done[b] ?? 0);
   if (op === 'sub') return (done) => (done[a] ?? 0) - (done[b] ?? 0);
   if (op === 'mul') return (done) => (done[a] ?? 0) * (done[b] ?? 0);
   if (op === 'div') return (done) => (done[a] ?? 0) / (done[b] ?? 0);
-  return (done) => applied(op, done[a] ?? 0, done[b] ?? 0);
-}
-
-function applied(op: Exclude<Binary['op'], 'add' | 'sub' | 'mul' | 'div'>, x: number, y: number): number {
-  switch (op) {
-    case 'pow':
-      return x ** y;
-    case 'mod':
-      return x - y * Math.floor(x / y);
-    case 'min':
-      return Math.min(x, y);
-    case 'max':
-      return Math.max(x, y);
-    case 'lt':
-      return truth(x < y);
-    case 'le':
-      return truth(x <= y);
-    case 'gt':
-      return truth(x > y);
-    case 'ge':
-      return truth(x >= y);
-    case 'eq':
-      return truth(x === y);
-    case 'ne':
-      return truth(x !== y);
-    case 'and':
-      return truth(x !== 0 && y !== 0);
-    case 'or':
-      return truth(x !== 0 || y !== 0);
-  }
+  const of = OF_TWO[op];
+  return (done) => of(done[a] ?? 0, done[b] ?? 0);
 }

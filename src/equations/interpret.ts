@@ -12,7 +12,8 @@ export interface ElementValues {
   readonly notRefractory: boolean;
 }
 
-const UNARY: Readonly<Record<UnaryOp, (a: number) => number>> = {
+/** The operations of one number, by portable elementary functions. */
+export const UNARY: Readonly<Record<UnaryOp, (a: number) => number>> = {
   neg: (a) => -a,
   abs: Math.abs,
   sqrt: Math.sqrt,
@@ -30,7 +31,7 @@ const UNARY: Readonly<Record<UnaryOp, (a: number) => number>> = {
   not: (a) => (a === 0 ? 1 : 0),
 };
 
-const BINARY: Readonly<Record<BinaryOp, (a: number, b: number) => number>> = {
+export const BINARY: Readonly<Record<BinaryOp, (a: number, b: number) => number>> = {
   add: (a, b) => a + b,
   sub: (a, b) => a - b,
   mul: (a, b) => a * b,

@@ -21,3 +21,19 @@ export function propagatorValues(
   const results = { P, Phi, L };
   return entries.map(({ which, row, column }) => results[which][row * order + column] ?? Number.NaN);
 }
+
+/** An element's parameters with the entries of the propagators, which follow from the others, in their slots. */
+export function withPropagators(
+  propagators: readonly PropagatorConfig[],
+  given: readonly number[],
+  dtMs: number,
+): number[] {
+  const parameters = [...given];
+  for (const propagator of propagators) {
+    const values = propagatorValues(propagator, given, dtMs);
+    propagator.entries.forEach(({ parameter }, k) => {
+      parameters[parameter] = values[k] ?? Number.NaN;
+    });
+  }
+  return parameters;
+}

@@ -1,7 +1,7 @@
 import { produce } from 'immer';
 import { describe, expect, test } from 'vitest';
 import { compile, problemsOfAll } from '../../src/compile/index.ts';
-import { addBranch } from '../../src/document/configurations.ts';
+import { addBranch, addConfiguration } from '../../src/document/configurations.ts';
 import type { NetworkDocument, Variant } from '../../src/document/schema.ts';
 import { validateDocument } from '../../src/document/validate.ts';
 import { runVariant } from '../../src/document/variants.ts';
@@ -114,9 +114,10 @@ describe('a variant that begins on the way', () => {
 
   test('is warned of a time at which the run has ended, and may last longer than the network', () => {
     expect(messages(branching('400 ms', weaker))).toEqual([expect.stringContaining('when the run has ended')]);
-    const longer = compile(branching('400 ms', [...weaker, { node: null, field: 'duration', value: '500 ms' }]), {
-      variant: 'B',
-    });
+    const document = branching('400 ms', [...weaker, { node: null, field: 'duration', value: '500 ms' }]);
+    // It lasts so long from the start.
+    expect(runVariant(document, 'B').document.run.duration).toBe('500 ms');
+    const longer = compile(document, { variant: 'B' });
     expect(longer.problems).toEqual([]);
     expect(longer.map?.durationMs).toBe(500);
   });
@@ -141,5 +142,7 @@ describe('a variant that begins on the way', () => {
     const { problems, document: read } = validateDocument(JSON.parse(JSON.stringify(document)));
     expect(problems).toEqual([]);
     expect(read?.variants).toMatchObject([{ id: 'B', from: '100 ms', name: 'From 100 ms' }]);
+    const copied = produce(document, (draft) => void addConfiguration(draft, 'B'));
+    expect(copied.variants[1]).toMatchObject({ from: '100 ms', name: 'From 100 ms, copy', overrides: weaker });
   });
 });

@@ -117,3 +117,10 @@ test('what does not spike is moved by 1, and can be held', async () => {
   );
   expect((ends[1] ?? 0) - (ends[0] ?? 0)).toBeCloseTo(network.dtMs, 1);
 });
+
+test('what starts beyond its threshold is held where a spike leaves it', () => {
+  const model = neurons.find(({ id }) => id === 'lif');
+  if (model === undefined) throw new Error('there is no such model');
+  expect(alone(model).pokeable.heldAt).toBe(0);
+  expect(alone({ ...model, initial: { v: '30 mV' } }).pokeable.heldAt).toBe(10);
+});

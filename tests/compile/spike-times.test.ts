@@ -41,6 +41,11 @@ describe('a step at which spikes come out wrong', () => {
     expect(saidOfStep(advised)).toEqual([]);
     expect(await errorOf(advised)).toBeLessThan(0.03);
   });
+
+  it('is told of the integrator that is set, also where another one takes the same steps', () => {
+    for (const integrator of ['euler', 'sequential_euler'] as const)
+      expect(saidOfStep(driven('eif', '1 ms', integrator, 1.2))[0]).toContain(`the integrator "${integrator}" gives`);
+  });
 });
 
 describe('a step of which a time constant lets expect that it is too coarse', () => {

@@ -167,9 +167,16 @@ describe('pokes', () => {
     both(engine);
     engine.advance(20);
     const snapshot = engine.snapshot();
-    const first = engine.advance(200);
+    const next = engine.advance(1);
+    const first = engine.advance(199);
+    // The step that was poked last is the one that is poked again.
     engine.restore(snapshot);
-    expect(engine.advance(200)).toEqual(first);
+    engine.advance(1);
+    const poked = [...engine.readState(0, 0)];
+    engine.restore(snapshot);
+    expect(engine.advance(1)).toEqual(next);
+    expect([...engine.readState(0, 0)]).toEqual(poked);
+    expect(engine.advance(199)).toEqual(first);
     engine.reset();
     engine.setPokes([]);
     expect(engine.advance(STEPS)).toEqual((await createEngine(network)).advance(STEPS));

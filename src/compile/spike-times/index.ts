@@ -3,6 +3,7 @@ import type { Subject } from '../../document/problems.ts';
 import { namesIn, parseEquations } from '../../equations/index.ts';
 import { remembered } from '../../equations/remembered.ts';
 import type { NeuronModel } from '../../library/types.ts';
+import { middle, startOf } from '../decays.ts';
 import type { Context } from '../resolve.ts';
 import { roundStep } from '../round-step.ts';
 import { checkTimeStep } from '../step-check.ts';
@@ -96,24 +97,15 @@ const MOST_REMEMBERED = 200;
 /** Null where no spikes tell of the step. */
 const trialOf = remembered(keyOf, MOST_REMEMBERED, trialAnew);
 
+/** All that a trial depends on: of what is drawn only the middle. */
 function keyOf({ neuron: { group, timescales }, dtMs, durationMs, drive, isSuspected }: Trying): string {
-  const { lowered, initial, parameters } = timescales;
-  const { update, threshold, reset, refractoryWhile } = lowered;
-  const { refractoryMs } = group.config;
+  const { lowered, membrane, peak } = timescales;
+  const { integrator, update, threshold, reset, refractoryWhile } = lowered;
+  const { states, parameters } = startOf(timescales);
   return JSON.stringify([
-    ...[
-      update,
-      threshold,
-      reset,
-      refractoryWhile,
-      refractoryMs,
-      dtMs,
-      durationMs,
-      drive,
-      [...drive.arrivals],
-      isSuspected,
-    ],
-    ...[[...initial], [...parameters]],
+    ...[integrator, update, threshold, reset, refractoryWhile, middle(group.config.refractoryMs ?? undefined)],
+    ...[membrane, peak, states, parameters, group.model?.currentScale],
+    ...[dtMs, durationMs, drive, [...drive.arrivals], isSuspected],
   ]);
 }
 

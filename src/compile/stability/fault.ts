@@ -61,28 +61,32 @@ const withoutOthers = (load: CouplingLoad): CouplingLoad => ({ ...load, total: 0
  * Gives the first thing that a step is too coarse for; null means none. A `margin` below 1 keeps clear of the limits.
  */
 export function faultOf(standing: Standing, lowered: LoweredGroup, dtMs: number, margin = 1): StepFault | null {
-  return faultsOf(standing, lowered, dtMs, margin)[0] ?? null;
+  return faultsOf(standing, lowered, dtMs, margin).next().value ?? null;
 }
 
-/** Gives the first thing of each kind that a step is too coarse for. */
-export function faultsOf(standing: Standing, lowered: LoweredGroup, dtMs: number, margin = 1): StepFault[] {
-  const kinds = [deviating, growing, progressing, exchanging];
-  return kinds.flatMap((faults) => faults(standing, lowered, dtMs, margin));
+/** Gives the first thing of each kind that a step is too coarse for, each when it is asked for. */
+export function* faultsOf(standing: Standing, lowered: LoweredGroup, dtMs: number, margin = 1): Faults {
+  yield* deviating(standing, lowered, dtMs, margin);
+  yield* growing(standing, lowered, dtMs, margin);
+  yield* progressing(standing, lowered, dtMs, margin);
+  yield* exchanging(standing, dtMs, margin);
 }
+
+type Faults = Generator<StepFault, undefined>;
 
 /** Tells whether what is wrong shows in the spikes of one neuron alone. */
 export const isOfSpikes = ({ cause }: StepFault): boolean => cause === 'states' || cause === 'exchange';
 
-function deviating(
+function* deviating(
   { group, timescales, couplings, spikes }: Standing,
   lowered: LoweredGroup,
   dtMs: number,
   margin: number,
-): StepFault[] {
+): Faults {
   const membrane = wayOf(timescales)?.membrane ?? -1;
   // What is linear is the same everywhere, and the exact method takes all of it but what is held over a step.
   const isExact = lowered.integrator === 'exact';
-  if (isExact && couplings.length === 0) return [];
+  if (isExact && couplings.length === 0) return;
   const places = steadyPlaces(timescales);
   const apart = couplings.map(withoutOthers);
   const under = (of: 'known rates' | 'volleys'): readonly ElementValues[] =>
@@ -93,34 +97,34 @@ function deviating(
     ['volleys', under('volleys'), apart],
     ['couplings', couplings.length > 0 ? places : [], couplings],
   ] as const;
-  return tried.flatMap(([cause, where, loads]) => {
+  for (const [cause, where, loads] of tried) {
     const maps = where.map((place) => stepMap(stand(group, lowered, place, loads, dtMs)));
     const map = maps.find(
       ({ error, exact, perStep }) => error > margin * LIMITS[cause] && exact <= STEADY && perStep >= LEAST_PER_STEP,
     );
-    return map === undefined ? [] : [{ cause, map }];
-  });
+    if (map !== undefined) yield { cause, map };
+  }
 }
 
 /**
  * Finds a pair of eigenvalues that decays by the equations and turns slowly beside a step, but grows all the same: by
  * Euler's method it does where the step exceeds twice its rate of decay over the square of its modulus.
  */
-function growing(
+function* growing(
   { group, timescales, couplings }: Standing,
   lowered: LoweredGroup,
   dtMs: number,
   margin: number,
-): StepFault[] {
+): Faults {
   const start = startOf(timescales);
   // What is linear is the same everywhere, and need not come to rest.
   const rest = lowered.speeds.linear.length === lowered.states.length ? start : restFrom(lowered, start);
-  if (rest === null) return [];
+  if (rest === null) return;
   const map = stepMap(stand(group, lowered, rest, couplings.map(withoutOthers), dtMs));
   // With a margin a step keeps a good part of the decay.
   const allowed = (1 - margin) * Math.min(0, Math.log(map.exact));
   const least = margin < 1 ? ROUNDING.advised : ROUNDING.told;
-  return map.exact <= 1 + ROUNDING.told && Math.log(map.computed) > allowed + least ? [{ cause: 'growth', map }] : [];
+  if (map.exact <= 1 + ROUNDING.told && Math.log(map.computed) > allowed + least) yield { cause: 'growth', map };
 }
 
 /** Gives where a neuron starts and, if it is not reset, where its other states follow it at the peak of a spike. */
@@ -130,17 +134,17 @@ function steadyPlaces(timescales: Timescales): readonly ElementValues[] {
   return timescales.peak === null ? [start] : [start, ...others.slice(-2)];
 }
 
-function progressing(
+function* progressing(
   { group, timescales, couplings }: Standing,
   lowered: LoweredGroup,
   dtMs: number,
   margin: number,
-): StepFault[] {
+): Faults {
   const way = wayOf(timescales);
-  if (way === null || !couplings.some((load) => readsMembrane(group, load, way))) return [];
-  if (!goOnTogether(timescales, way)) return [];
+  if (way === null || !couplings.some((load) => readsMembrane(group, load, way))) return;
+  if (!goOnTogether(timescales, way)) return;
   const part = heldBack(stand(group, lowered, way.at(0), couplings, dtMs), way.membrane);
-  return part > margin * LIMITS.progress ? [{ cause: 'progress', part }] : [];
+  if (part > margin * LIMITS.progress) yield { cause: 'progress', part };
 }
 
 /** Tells whether a coupling sums up membranes themselves, and no differences: a release follows them later. */
@@ -177,10 +181,10 @@ function endsOf(values: Values): readonly number[] {
  * Finds a compartment that shares the membrane's charge: what the membrane runs beyond its threshold in the last step
  * before a reset goes into it.
  */
-function exchanging({ timescales }: Standing, _lowered: LoweredGroup, dtMs: number, margin: number): StepFault[] {
+function* exchanging({ timescales }: Standing, dtMs: number, margin: number): Faults {
   const { lowered, peak } = timescales;
   const way = peak === null ? wayOf(timescales) : null;
-  if (way === null || growthAtThreshold(timescales) <= 0) return [];
+  if (way === null || growthAtThreshold(timescales) <= 0) return;
   const { states, speeds } = lowered;
   const jacobian = evaluateProgram(speeds.jacobian, way.at(0));
   const [membrane, n] = [way.membrane, states.length];
@@ -189,8 +193,9 @@ function exchanging({ timescales }: Standing, _lowered: LoweredGroup, dtMs: numb
     if (k === membrane || membraneState === undefined || !sameDimension(dimension, membraneState.dimension)) continue;
     const given = dtMs * (jacobian[membrane * n + k] ?? 0);
     const taken = dtMs * (jacobian[k * n + membrane] ?? 0);
-    if (given > margin * LIMITS.exchange && taken > LEAST_EXCHANGE)
-      return [{ cause: 'exchange', state: name, part: given }];
+    if (given > margin * LIMITS.exchange && taken > LEAST_EXCHANGE) {
+      yield { cause: 'exchange', state: name, part: given };
+      return;
+    }
   }
-  return [];
 }

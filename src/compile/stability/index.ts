@@ -34,7 +34,7 @@ export function checkStability(context: Context, assembly: Assembly, known: read
       if (isTold(known, node.id)) continue;
       const loads = { couplings: couplingLoads(assembly, index), spikes: spikeLoads(assembly, index) };
       const standing: Standing = { group, timescales, ...loads };
-      const faults = faultsOf(standing, timescales.lowered, dtMs);
+      const faults = [...faultsOf(standing, timescales.lowered, dtMs)];
       const own = faults.find(isOfSpikes);
       if (own !== undefined) suspected.push(faultProblem(dtMs, subject, standing, own));
       const fault = faults.find((other) => !isOfSpikes(other));

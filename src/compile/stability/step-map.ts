@@ -1,6 +1,6 @@
 import type { Program } from '../../contract/index.ts';
 import { type ElementValues, evaluateProgram, type LoweredGroup } from '../../equations/index.ts';
-import { propagatorValues } from '../../equations/propagator-values.ts';
+import { withPropagators } from '../../equations/propagator-values.ts';
 import { matrixExponential, propagators } from '../../equations/propagators.ts';
 import type { CompiledGroup } from '../groups.ts';
 import type { CouplingLoad } from './load.ts';
@@ -35,20 +35,15 @@ export function stand(
   loads: readonly CouplingLoad[],
   dtMs: number,
 ): Stand {
-  const parameters = lowered.parameters.map((_, k) => place.parameters[k] ?? 0);
+  const given = lowered.parameters.map((_, k) => place.parameters[k] ?? 0);
   for (const slot of new Set(loads.flatMap(({ degreeSlot, totalSlot }) => [degreeSlot, totalSlot]))) {
-    if (slot !== null) parameters[slot] = 0;
+    if (slot !== null) given[slot] = 0;
   }
   for (const { degreeSlot, totalSlot, degree, total } of loads) {
-    if (degreeSlot !== null) parameters[degreeSlot] = (parameters[degreeSlot] ?? 0) + degree;
-    if (totalSlot !== null) parameters[totalSlot] = (parameters[totalSlot] ?? 0) + total;
+    if (degreeSlot !== null) given[degreeSlot] = (given[degreeSlot] ?? 0) + degree;
+    if (totalSlot !== null) given[totalSlot] = (given[totalSlot] ?? 0) + total;
   }
-  for (const propagator of lowered.propagators) {
-    const entries = propagatorValues(propagator, parameters, dtMs);
-    propagator.entries.forEach(({ parameter }, k) => {
-      parameters[parameter] = entries[k] ?? 0;
-    });
-  }
+  const parameters = withPropagators(lowered.propagators, given, dtMs);
   const inputs = Array.from(place.inputs);
   for (const { signals, total } of loads) {
     for (const { input, less, emitted, level } of signals) {
